@@ -1,0 +1,90 @@
+import { createTestEvent, Destination } from '@segment/actions-core'
+import type { DecoratedResponse, JSONObject, SegmentEvent } from '@segment/actions-core'
+import { routeMarketoTo } from '../../sandbox/route-marketo'
+import { startSandbox } from '../../sandbox'
+import type { Sandbox } from '../../sandbox'
+import type { Limits } from '../../sandbox/contract'
+import destination from '../../src'
+import type { Settings } from '../../src/generated-types'
+
+export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
+export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
+
+export type ActionKey = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
+export type TestEvent = Partial<SegmentEvent>
+
+/** What the framework reports of one event of a batch. */
+export interface Reported {
+  status: number
+  errormessage?: string
+  errortype?: string
+  errorreporter?: string
+  sent?: JSONObject
+  body?: JSONObject
+}
+
+/** How an event is to be sent. Default mappings apply where `mapping` says nothing. */
+export interface Sending {
+  mapping?: JSONObject
+  settings?: Settings
+}
+
+/** A Marketo for one test file: started before its tests, back to its starting data before each. */
+export function useSandbox(limits?: Partial<Limits>): () => Sandbox {
+  let sandbox: Sandbox
+  let restore: () => void
+  beforeAll(async () => {
+    sandbox = await startSandbox({ limits })
+    restore = routeMarketoTo(sandbox.port)
+  })
+  beforeEach(() => sandbox.reset())
+  afterAll(async () => {
+    restore()
+    await sandbox.close()
+  })
+  return () => sandbox
+}
+
+/** Sends events as Segment sends a batch: one report for each, in order. */
+export async function sendBatch(action: ActionKey, events: TestEvent[], sending: Sending = {}): Promise<Reported[]> {
+  return (await exchangesOfBatch(action, events, sending)).reports
+}
+
+/** Like {@link sendBatch}, with the exchanges that the Event Tester would display. */
+export async function exchangesOfBatch(action: ActionKey, events: TestEvent[], sending: Sending = {}) {
+  const running = new Destination<Settings>(destination)
+  const reports = (await running.actions[action].executeBatch({
+    data: events.map((event) => createTestEvent(event)) as unknown as JSONObject[],
+    mapping: mappingOf(action, sending),
+    settings: sending.settings ?? settings,
+    auth: undefined
+  })) as unknown as Reported[]
+  return { reports, exchanges: running.responses }
+}
+
+/** Sends one event by itself. @throws what the framework throws when it fails */
+export async function sendSingle(action: ActionKey, event: TestEvent, sending: Sending = {}) {
+  const running = new Destination<Settings>(destination)
+  const exchanges: DecoratedResponse[] = running.responses
+  const results = await running.actions[action].execute({
+    data: createTestEvent(event) as unknown as JSONObject,
+    mapping: mappingOf(action, sending),
+    settings: sending.settings ?? settings,
+    auth: undefined
+  })
+  return { data: results[results.length - 1].data, exchanges }
+}
+
+function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {
+  const defaults = Object.entries(destination.actions[action].fields)
+    .filter(([, field]) => field.default !== undefined)
+    .map(([key, field]) => [key, field.default])
+  return { ...(Object.fromEntries(defaults) as JSONObject), ...mapping }
+}
+
+/** REST calls that count against the quota, made by `work`. */
+export async function callsOf(sandbox: Sandbox, work: () => Promise<unknown>): Promise<number> {
+  const before = sandbox.state().usage.total
+  await work()
+  return sandbox.state().usage.total - before
+}

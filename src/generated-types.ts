@@ -1,0 +1,20 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Settings {
+  /**
+   * Your Marketo instance, for example `123-ABC-456`. In Marketo, go to **Admin** > **Munchkin** to find it.
+   */
+  munchkinId: string
+  /**
+   * In Marketo, go to **Admin** > **LaunchPoint** and click **View Details** on the service that you made for Segment. Its user must be an API Only user whose role has Access API permissions.
+   */
+  clientId: string
+  /**
+   * Shown beside the Client ID: in Marketo, go to **Admin** > **LaunchPoint** and click **View Details** on the service that you made for Segment.
+   */
+  clientSecret: string
+  /**
+   * On: visitors without a User ID become leads too, known by their Anonymous ID (this needs a custom lead field with the API name `anonymousId`). Off: events with neither a User ID nor a Marketo Lead ID are rejected, and Anonymous IDs are not sent.
+   */
+  trackAnonymousActivity?: boolean
+}

@@ -1,0 +1,52 @@
+import type { DestinationDefinition } from '@segment/actions-core'
+import { defaultValues } from '@segment/actions-core'
+import type { Settings } from './generated-types'
+import { deleteUser } from './segment/delete-user'
+import { settingFields } from './segment/settings'
+import { testAuthentication } from './segment/test-authentication'
+import sendCustomActivity from './sendCustomActivity'
+import upsertLead from './upsertLead'
+import visitWebPage from './visitWebPage'
+
+const destination: DestinationDefinition<Settings> = {
+  name: 'Marketo V2 (Actions)',
+  slug: 'actions-marketo-v2',
+  mode: 'cloud',
+  description: 'Send leads, custom activities and web page visits to Adobe Marketo Engage.',
+
+  authentication: {
+    // Not oauth2: with that scheme one refused token makes the framework send a whole batch again, the activities that
+    // Marketo has already recorded included. Access tokens are kept in marketo/access-token.ts.
+    scheme: 'custom',
+    fields: settingFields,
+    testAuthentication
+  },
+
+  onDelete: deleteUser,
+
+  actions: {
+    upsertLead,
+    sendCustomActivity,
+    visitWebPage
+  },
+
+  // None for Send Custom Activity: a Track event that the customer did not map is never sent.
+  presets: [
+    {
+      name: 'Upsert Lead',
+      subscribe: 'type = "identify"',
+      partnerAction: 'upsertLead',
+      mapping: defaultValues(upsertLead.fields),
+      type: 'automatic'
+    },
+    {
+      name: 'Visit Web Page',
+      subscribe: 'type = "page"',
+      partnerAction: 'visitWebPage',
+      mapping: defaultValues(visitWebPage.fields),
+      type: 'automatic'
+    }
+  ]
+}
+
+export default destination

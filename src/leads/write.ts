@@ -1,0 +1,147 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { MarketoClient } from '../marketo/client'
+import { syncLeads } from '../marketo/leads'
+import type { SyncAction, SyncTarget } from '../marketo/leads'
+import { isFailure } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
+import { LEAD_KEYS, strongestKey } from './identity'
+import type { Identity, LeadKey } from './identity'
+import type { LeadGroup } from './lead-group'
+
+/** What may become of a lead: created or updated, only created, only updated. Segment's sync modes. */
+export type LeadMode = 'upsert' | 'add' | 'update'
+
+export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
+
+/** A record for Sync Leads, with what decides which call it goes into. */
+export interface LeadWrite {
+  target: SyncTarget
+  record: JSONLikeObject
+}
+
+/** The fields that hold a lead's keys in Marketo. */
+export function keyFields({ email, userId, anonymousId }: Identity): JSONLikeObject {
+  return {
+    ...(email !== undefined && { email }),
+    ...(userId !== undefined && { userId }),
+    ...(anonymousId !== undefined && { anonymousId })
+  }
+}
+
+/**
+ * Writes records with as few Sync Leads calls as can be: one for each action, lookup field and partition.
+ * @returns the outcome of each record, in order
+ */
+export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Promise<Outcome[]> {
+  const outcomes = new Array<Outcome>(writes.length)
+  const calls = new Map<string, number[]>()
+  writes.forEach(({ target: { action, lookupField, partitionName } }, i) => {
+    const call = JSON.stringify([action, lookupField, partitionName])
+    const indices = calls.get(call)
+    if (indices) indices.push(i)
+    else calls.set(call, [i])
+  })
+  for (const indices of calls.values()) {
+    const { target } = writes[indices[0]]
+    const written = await syncLeads(
+      client,
+      target,
+      indices.map((i) => writes[i].record)
+    )
+    indices.forEach((i, n) => (outcomes[i] = written[n]))
+  }
+  return outcomes
+}
+
+/**
+ * How a group's lead is written: by its ID where it was found, else created with the given key.
+ * @returns the write, or a failure where the mode forbids it: what Marketo would say with 1005 and 1004
+ */
+export function writeOf(
+  { leadId, failure }: Pick<LeadGroup, 'leadId' | 'failure'>,
+  mode: LeadMode,
+  createKey: LeadKey,
+  record: JSONLikeObject,
+  partitionName?: string
+): LeadWrite | Failure {
+  if (failure) return { ...failure, sent: record }
+  if (leadId !== undefined) {
+    if (mode === 'add') return { ...LEAD_EXISTS, sent: record }
+    return { target: targetOf('updateOnly', 'id'), record: { id: leadId, ...record } }
+  }
+  if (mode === 'update') return { ...NO_LEAD, sent: record }
+  return { target: targetOf(mode === 'add' ? 'createOnly' : 'createOrUpdate', createKey, partitionName), record }
+}
+
+/**
+ * How a lead is written that is looked up by a field of the customer's choice, by Sync Leads itself.
+ * @returns the write, or a failure: an ID can only be updated, as Marketo gives them out itself
+ */
+export function lookupTarget(
+  mode: LeadMode,
+  lookupField: string,
+  { leadId }: Identity,
+  record: JSONLikeObject,
+  partitionName?: string
+): LeadWrite | Failure {
+  if (lookupField === 'id') return writeOf({ leadId }, mode, 'email', record)
+  const action = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
+  return { target: targetOf(action[mode], lookupField, partitionName), record }
+}
+
+/** Only the two creating actions take a partition. */
+function targetOf(action: SyncAction, lookupField: string, partitionName?: string): SyncTarget {
+  return { action, lookupField, ...(partitionName && action !== 'updateOnly' && { partitionName }) }
+}
+
+/**
+ * The key that each of these new leads is created with. One that all of them have makes it one call; the strongest such
+ * key, so that another process that creates the same lead right now meets it. Never an anonymous ID where there is
+ * more to go by: two people may share a browser.
+ */
+export function createKeys(groups: LeadGroup[]): (group: LeadGroup) => LeadKey {
+  const created = groups.filter((group) => group.isOpen())
+  const common = LEAD_KEYS.find(
+    (key) => key !== 'anonymousId' && created.every(({ identity }) => identity[key] !== undefined)
+  )
+  return ({ identity }) => common ?? strongestKey(identity) ?? 'email'
+}
+
+/**
+ * Creates the leads of groups that Marketo has none for, with no more than their keys. Each group has its `leadId` or its
+ * `failure` then.
+ * @param partitionOf the partition that a group's lead is created in; null where none may be created
+ */
+export async function createLeads(
+  client: MarketoClient,
+  groups: LeadGroup[],
+  partitionOf: (group: LeadGroup) => string | undefined | null
+): Promise<void> {
+  const created = groups.filter((group) => group.isOpen() && partitionOf(group) !== null)
+  const createKey = createKeys(created)
+  const outcomes = await writeLeads(
+    client,
+    created.map((group) => ({
+      target: targetOf('createOrUpdate', createKey(group), partitionOf(group) ?? undefined),
+      record: keyFields(group.identity)
+    }))
+  )
+  created.forEach((group, i) => {
+    const outcome = outcomes[i]
+    if (isFailure(outcome)) group.failure = outcome
+    else group.leadId = Number(outcome.body.id)
+  })
+  for (const group of groups) if (group.isOpen()) group.failure = NO_LEAD
+}
+
+const LEAD_EXISTS: Failure = {
+  status: 400,
+  code: '1005',
+  message: 'The lead exists in Marketo, and the mapping only adds leads. Choose the sync mode Upsert or Update.'
+}
+
+const NO_LEAD: Failure = {
+  status: 400,
+  code: '1004',
+  message: 'No lead in Marketo matches, and the mapping creates none.'
+}

@@ -1,0 +1,84 @@
+// eslint-disable-next-line no-restricted-syntax -- a cache key is hashed here, not personal data for a partner
+import { createHash } from 'crypto'
+import { createRequestClient } from '@segment/actions-core'
+import { LRUCache } from 'lru-cache'
+import { IDENTITY_TIMEOUT_MS } from './calls'
+import { exchange, httpFailure } from './exchange'
+import { restHost } from './instance'
+import { MarketoError } from './outcome'
+
+/** What an access token is asked for with. `munchkinId` as {@link munchkinIdOf} gives it. */
+export interface Credentials {
+  munchkinId: string
+  clientId: string
+  clientSecret: string
+}
+
+/** A token is not used in its last minute, so that it does not expire on its way. */
+const MARGIN_SECONDS = 60
+
+/** `fetch` of the cache makes one request for any number of waiting callers, and does not keep failures. */
+const tokens = new LRUCache<string, string, Credentials>({
+  max: 1_000,
+  fetchMethod: async (_key, _stale, { options, context }) => {
+    const { token, lifeSeconds } = await requestToken(context)
+    options.ttl = Math.max(1, (lifeSeconds - MARGIN_SECONDS) * 1_000)
+    return token
+  }
+})
+
+/** All that makes two tokens differ. With the secret in it, a wrong one never meets the token of the right one. */
+function keyOf({ munchkinId, clientId, clientSecret }: Credentials): string {
+  return JSON.stringify([munchkinId, clientId, createHash('sha256').update(clientSecret).digest('hex')])
+}
+
+/**
+ * @returns an access token, from the cache until a minute before it expires
+ * @throws MarketoError (401 for wrong credentials)
+ */
+export function accessToken(credentials: Credentials): Promise<string> {
+  return tokens.forceFetch(keyOf(credentials), { context: credentials })
+}
+
+/** Forgets a token that Marketo refused, unless a newer one has taken its place. */
+export function dropAccessToken(credentials: Credentials, token: string): void {
+  const key = keyOf(credentials)
+  if (tokens.peek(key) === token) tokens.delete(key)
+}
+
+/**
+ * Uses a request client of its own: what the action's client sends is displayed in the Event Tester and in delivery
+ * logs, secret and token included.
+ */
+async function requestToken({ munchkinId, clientId, clientSecret }: Credentials) {
+  const name = 'Marketo sign-in'
+  const response = await exchange(
+    createRequestClient(),
+    name,
+    `${restHost(munchkinId)}/identity/oauth/token`,
+    IDENTITY_TIMEOUT_MS,
+    {
+      method: 'POST',
+      // In the body, where it stays out of URLs and access logs.
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
+    }
+  )
+  const answer = (response.data ?? {}) as { access_token?: unknown; expires_in?: unknown; error_description?: unknown }
+  if (typeof answer.access_token === 'string') {
+    return { token: answer.access_token, lifeSeconds: Number(answer.expires_in) || 0 }
+  }
+  const { status } = httpFailure(name, response.status)
+  if (response.ok || status >= 429) {
+    throw new MarketoError({
+      status: response.ok ? 502 : status,
+      message: `${name}: HTTP ${response.status} without a token. Segment sends the event again.`
+    })
+  }
+  throw new MarketoError({
+    status: 401,
+    message:
+      `${name}: Marketo does not accept Client ID and Client Secret for ${munchkinId}` +
+      `${typeof answer.error_description === 'string' ? ` (${answer.error_description})` : ''}. ` +
+      'Copy both again from Admin > LaunchPoint > View Details.'
+  })
+}

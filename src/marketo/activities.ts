@@ -1,0 +1,58 @@
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import type { Outcome } from './outcome'
+import { sendRecords } from './records'
+
+/** A custom activity as Add Custom Activities takes it; `activityDate` is ISO 8601 with a zone. */
+export interface CustomActivity {
+  leadId: number
+  activityDate: string
+  activityTypeId: number
+  primaryAttributeValue: string
+  attributes: ActivityAttribute[]
+}
+
+export type ActivityAttribute = { apiName: string; value: string | number | boolean }
+
+export interface ActivityType {
+  id: number
+  apiName: string
+  name: string
+  description?: string
+  status?: string
+}
+
+export interface ActivityTypeAttribute {
+  apiName: string
+  name: string
+  dataType: string
+  description?: string
+}
+
+/** @returns for each activity, in order, what became of it. Marketo keeps every activity: none is deduplicated. */
+export function addActivities(client: MarketoClient, activities: CustomActivity[]): Promise<Outcome[]> {
+  return sendRecords(
+    client,
+    CALLS.addActivities,
+    {},
+    activities.map((activity) => ({ ...activity }))
+  )
+}
+
+/** @returns the custom activity types that take records: drafts do not */
+export async function approvedActivityTypes(client: MarketoClient): Promise<ActivityType[]> {
+  const { result } = await client.send<ActivityType>(CALLS.activityTypes, { method: 'GET' })
+  return result.filter(({ status }) => status?.startsWith('approved'))
+}
+
+export async function describeActivityType(
+  client: MarketoClient,
+  apiName: string
+): Promise<{ primaryAttribute?: ActivityTypeAttribute; attributes?: ActivityTypeAttribute[] }> {
+  const path = `${CALLS.activityType.path}/${encodeURIComponent(apiName)}/describe.json`
+  const { result } = await client.send<{
+    primaryAttribute?: ActivityTypeAttribute
+    attributes?: ActivityTypeAttribute[]
+  }>(CALLS.activityType, { method: 'GET' }, path)
+  return result[0] ?? {}
+}

@@ -1,0 +1,78 @@
+import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
+import { accessToken, dropAccessToken } from './access-token'
+import type { Credentials } from './access-token'
+import type { Call } from './calls'
+import { failureFor, isTokenRefused } from './errors'
+import type { MarketoReason } from './errors'
+import { exchange, httpFailure } from './exchange'
+import { restHost } from './instance'
+import { MarketoError } from './outcome'
+
+/** A successful answer of Marketo's REST API. */
+export interface Envelope<T> {
+  result: T[]
+  nextPageToken?: string
+}
+
+/** One Marketo instance, as one event or batch talks to it. */
+export class MarketoClient {
+  readonly munchkinId: string
+
+  /** @param request the framework's client: it keeps the exchanges that the Event Tester displays */
+  constructor(readonly request: RequestClient, private readonly credentials: Credentials) {
+    this.munchkinId = credentials.munchkinId
+  }
+
+  /**
+   * Makes one call; with a new token once more when Marketo refuses the token, which it does before executing anything.
+   * @param pathAndQuery where it differs from the call's own path
+   * @throws MarketoError when the whole call failed
+   */
+  async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
+    try {
+      return await this.sendOnce<T>(call, options, pathAndQuery)
+    } catch (error) {
+      if (error instanceof MarketoError && isTokenRefused(error.failure)) {
+        return this.sendOnce<T>(call, options, pathAndQuery)
+      }
+      throw error
+    }
+  }
+
+  private async sendOnce<T>(call: Call, options: RequestOptions, pathAndQuery: string): Promise<Envelope<T>> {
+    const token = await accessToken(this.credentials)
+    const response = await exchange(
+      this.request,
+      call.name,
+      `${restHost(this.munchkinId)}${pathAndQuery}`,
+      call.timeoutMs,
+      { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } }
+    )
+    try {
+      return envelopeOf<T>(call, response)
+    } catch (error) {
+      if (error instanceof MarketoError && isTokenRefused(error.failure)) {
+        dropAccessToken(this.credentials, token)
+      }
+      throw error
+    }
+  }
+}
+
+/** Reads Marketo's envelope; whatever is none counts as a fault that passes. */
+function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {
+  const envelope = response.data as (Partial<Envelope<T>> & { success?: unknown; errors?: MarketoReason[] }) | null
+  if (response.ok && envelope?.success === true) {
+    if (Array.isArray(envelope.result)) return { result: envelope.result, nextPageToken: envelope.nextPageToken }
+    if (call.withoutResult) return { result: [] }
+  }
+  const error = Array.isArray(envelope?.errors) ? envelope?.errors[0] : undefined
+  if (error?.code !== undefined) {
+    throw new MarketoError(failureFor(call, error, envelope as unknown as JSONLikeObject))
+  }
+  if (!response.ok) throw new MarketoError(httpFailure(call.name, response.status))
+  throw new MarketoError({
+    status: 502,
+    message: `${call.name}: the answer is not one of Marketo's. Segment sends the event again.`
+  })
+}

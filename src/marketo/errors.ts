@@ -1,0 +1,105 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { Call } from './calls'
+import type { Failure } from './outcome'
+
+/** Marketo refused the access token, and executed nothing: the same call can be made again with a new one. */
+const TOKEN_CODES = ['601', '602']
+
+export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.includes(code)
+
+export const LEAD_NOT_FOUND = '1004'
+/** Among other things: more than 1,000 leads match a filter. */
+export const TOO_MANY = '1003'
+export const INVALID_COOKIE = '1012'
+
+const RETRY = 500
+const UNAVAILABLE = 503
+const TIMED_OUT = 504
+const THROTTLED = 429
+const PERMANENT = 400
+
+const LATER = 'Segment sends the event again.'
+const FIELD_NAME = 'Compare the name with Admin > Field Management > Export Field Names (column REST API Name).'
+const CREDENTIALS = 'Check Client ID and Client Secret against Admin > LaunchPoint > View Details.'
+
+/**
+ * What Marketo's error codes mean for an event: the status that tells Segment whether to send it again, and what the
+ * customer can do. Codes are the same at response level and at record level.
+ * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes
+ */
+const CODES = new Map<string, [status: number, advice?: string]>([
+  ['500', [RETRY, LATER]],
+  ['502', [502, LATER]],
+  ['601', [401, CREDENTIALS]],
+  ['602', [401, CREDENTIALS]],
+  ['603', [403]],
+  ['604', [TIMED_OUT, LATER]],
+  ['606', [THROTTLED, `The instance allows 100 calls in 20 seconds. ${LATER}`]],
+  ['607', [THROTTLED, `The daily API quota is used up (Admin > Web Services). ${LATER}`]],
+  ['608', [UNAVAILABLE, LATER]],
+  ['611', [RETRY, LATER]],
+  ['614', [UNAVAILABLE, LATER]],
+  ['615', [THROTTLED, `The instance allows 10 calls at once. ${LATER}`]],
+  ['713', [UNAVAILABLE, LATER]],
+  ['719', [UNAVAILABLE, LATER]],
+  ['1001', [PERMANENT, "Send a value of the field's type, as shown in Admin > Field Management."]],
+  ['1002', [PERMANENT, 'Map a value to the field that the message names.']],
+  [
+    '1003',
+    [PERMANENT, 'Correct the value that the message names; when too many leads match it, merge them in Marketo.']
+  ],
+  ['1004', [PERMANENT, 'No lead matches, and the mapping only updates leads or gave a Marketo Lead ID.']],
+  ['1005', [PERMANENT, 'The lead exists, and the mapping only adds leads.']],
+  ['1006', [PERMANENT, FIELD_NAME]],
+  ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo, or set Lookup Field to Automatic.']],
+  ['1008', [PERMANENT, "Give the API user's role access to the partition (Admin > Workspaces & Partitions)."]],
+  ['1009', [PERMANENT, 'Map the name of a partition to Partition Name.']],
+  ['1010', [PERMANENT, 'The lead is in another partition: leave Partition Name empty, or map that one.']],
+  ['1011', [PERMANENT, 'Choose a Lookup Field that is searchable (string, email or integer).']],
+  ['1012', [PERMANENT, 'Map the whole value of the _mkto_trk cookie, set by this instance.']],
+  ['1016', [THROTTLED, LATER]],
+  ['1019', [THROTTLED, LATER]],
+  ['1020', [THROTTLED, LATER]],
+  ['1029', [THROTTLED, LATER]]
+])
+
+const PERMANENT_CODES = new Set(
+  (
+    '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 ' +
+    '1013 1014 1015 1017 1018 1021 1022 1025 1026 1027 1028 1035 1036 1037 1042 1048 1049 1076 1077 1078 1079 1080'
+  ).split(' ')
+)
+
+/** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
+export interface MarketoReason {
+  code: string
+  message: string
+}
+
+/**
+ * @param call the call that answered with the error
+ * @param body Marketo's answer, as it is to be shown to the customer
+ * @returns the failure that the error means. An unknown code is transient: an event is never dropped because of a code
+ * that is not in the table.
+ */
+export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
+  const [status, advice] = CODES.get(String(code)) ?? (PERMANENT_CODES.has(String(code)) ? [PERMANENT] : [RETRY, LATER])
+  const remedy =
+    status === 403
+      ? `Give the API user's role the permission "${call.permission}" (Admin > Users & Roles), and check the IP allowlist.`
+      : advice
+  return {
+    status,
+    message: sentences(`${call.name}: Marketo error ${code}, ${message}`, remedy),
+    code: String(code),
+    body
+  }
+}
+
+/** Joins sentences, each ending in a full stop. */
+export function sentences(...parts: (string | undefined)[]): string {
+  return parts
+    .filter((part) => part)
+    .map((part) => `${part}`.replace(/[.\s]*$/, '.'))
+    .join(' ')
+}

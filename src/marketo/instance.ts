@@ -1,0 +1,21 @@
+import { MarketoError } from './outcome'
+
+/**
+ * A Munchkin Account ID becomes a host name, so nothing but its own form is let through: otherwise credentials could be
+ * sent to a host of somebody else's.
+ * @param munchkinId the setting, in any case, with or without spaces around it
+ * @returns the ID in upper case, as in `123-ABC-456`
+ * @throws MarketoError (400) when it has another form
+ */
+export function munchkinIdOf(munchkinId: string | undefined): string {
+  const id = (munchkinId ?? '').trim().toUpperCase()
+  if (/^\d{3}-[A-Z]{3}-\d{3}$/.test(id)) return id
+  throw new MarketoError({
+    status: 400,
+    message:
+      'Setting "Munchkin Account ID" must look like 123-ABC-456. Copy it from Admin > Munchkin in Marketo, without a URL around it.'
+  })
+}
+
+export const restHost = (munchkinId: string): string => `https://${munchkinId.toLowerCase()}.mktorest.com`
+export const trackingHost = (munchkinId: string): string => `https://${munchkinId.toLowerCase()}.mktoresp.com`

@@ -1,0 +1,125 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import { INVALID_COOKIE, TOO_MANY } from './errors'
+import { RECORDS_PER_CALL, URI_BYTES } from './limits'
+import { failureOf } from './outcome'
+import type { Failure, Outcome } from './outcome'
+import { sendRecords } from './records'
+
+/** How Sync Leads treats leads that exist already, and ones that do not. */
+export type SyncAction = 'createOrUpdate' | 'createOnly' | 'updateOnly'
+
+/** What makes records go into one Sync Leads call. `partitionName` is taken by the two creating actions only. */
+export interface SyncTarget {
+  action: SyncAction
+  lookupField: string
+  partitionName?: string
+}
+
+/** A lead as Get Leads by Filter Type answers with it: only the fields asked for, and of these only the set ones. */
+export interface LeadRow {
+  id: number
+  updatedAt?: string
+  email?: string | null
+  userId?: string | null
+  anonymousId?: string | null
+  /** All Munchkin tokens tied to the lead, separated by commas. */
+  cookies?: string | null
+}
+
+/** A lead field as Describe Lead 2 shows it. */
+export interface LeadField {
+  name: string
+  displayName: string
+  dataType: string
+  updateable: boolean
+}
+
+/** @returns for each record, in order, what became of it; a success carries the lead's `id` in its body */
+export function syncLeads(client: MarketoClient, target: SyncTarget, records: JSONLikeObject[]): Promise<Outcome[]> {
+  return sendRecords(client, CALLS.syncLeads, { ...target }, records)
+}
+
+/** @returns for each lead ID, in order, what became of it */
+export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
+  return sendRecords(
+    client,
+    CALLS.deleteLeads,
+    {},
+    ids.map((id) => ({ id }))
+  )
+}
+
+/**
+ * Gets the leads whose `filterType` is one of `values`, 300 values a call.
+ * @returns the leads, in no order; and for values that could not be asked for, why
+ */
+export async function getLeads(
+  client: MarketoClient,
+  filterType: string,
+  values: string[],
+  fields: string[]
+): Promise<{ rows: LeadRow[]; failures: Map<string, Failure> }> {
+  const rows: LeadRow[] = []
+  const failures = new Map<string, Failure>()
+
+  async function getCall(chunk: string[]): Promise<void> {
+    try {
+      rows.push(...(await getPages(client, { filterType, filterValues: chunk.join(','), fields: fields.join(',') })))
+    } catch (error) {
+      const failure = failureOf(error)
+      if (isAboutOneValue(failure) && chunk.length > 1) {
+        const half = Math.ceil(chunk.length / 2)
+        await getCall(chunk.slice(0, half))
+        await getCall(chunk.slice(half))
+      } else {
+        for (const value of chunk) failures.set(value, failure)
+      }
+    }
+  }
+
+  for (let i = 0; i < values.length; i += RECORDS_PER_CALL) await getCall(values.slice(i, i + RECORDS_PER_CALL))
+  return { rows, failures }
+}
+
+/** Whether asking for fewer values can help: too many leads match all of them together, or one is not acceptable. */
+function isAboutOneValue({ code, message }: Failure): boolean {
+  return code === INVALID_COOKIE || (code === TOO_MANY && /too many results/i.test(message))
+}
+
+async function getPages(client: MarketoClient, filter: Record<string, string>): Promise<LeadRow[]> {
+  const rows: LeadRow[] = []
+  let nextPageToken: string | undefined
+  do {
+    const query = new URLSearchParams(nextPageToken ? { ...filter, nextPageToken } : filter).toString()
+    const { path } = CALLS.getLeads
+    const page =
+      path.length + query.length < URI_BYTES
+        ? await client.send<LeadRow>(CALLS.getLeads, { method: 'GET' }, `${path}?${query}`)
+        : await client.send<LeadRow>(
+            CALLS.getLeads,
+            { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: query },
+            `${path}?_method=GET`
+          )
+    rows.push(...page.result)
+    nextPageToken = page.result.length > 0 ? page.nextPageToken : undefined
+  } while (nextPageToken)
+  return rows
+}
+
+/** @returns all lead fields, and the names of those that leads can be looked up by */
+export async function describeLeads(client: MarketoClient): Promise<{ fields: LeadField[]; searchable: Set<string> }> {
+  const { result } = await client.send<{ fields?: LeadField[]; searchableFields?: string[][] }>(CALLS.describeLeads, {
+    method: 'GET'
+  })
+  const [description] = result
+  return { fields: description?.fields ?? [], searchable: new Set((description?.searchableFields ?? []).flat()) }
+}
+
+/** Ties a Munchkin token, and the anonymous activity under it, to a lead. */
+export async function associateLead(client: MarketoClient, leadId: number, cookie: string): Promise<void> {
+  const { path } = CALLS.associateLead
+  const query = new URLSearchParams({ cookie }).toString()
+  await client.send(CALLS.associateLead, { method: 'POST' }, `${path}/${leadId}/associate.json?${query}`)
+}

@@ -1,0 +1,21 @@
+/**
+ * What one call to Marketo may hold.
+ * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api ("Limits") and, for the
+ * attributes, https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities
+ */
+
+/** Leads, custom activities or filter values in one call; also the results of one page. */
+export const RECORDS_PER_CALL = 300
+
+/** Bytes of a request body. Marketo says 1 MB: the smaller reading of it, less room for what surrounds the records. */
+export const BODY_BYTES = 1_000_000 - 4_000
+
+/** Bytes of a request's path and query. Marketo says 8 KB for the URI: the smaller reading, less room for the host. */
+export const URI_BYTES = 8_000 - 100
+
+/** Calls at once. Marketo allows 10, shared by all integrations, and asks each to stay at half of that. */
+export const CALLS_AT_ONCE = 5
+
+/** Attributes of one custom activity, and their bytes as JSON. */
+export const ATTRIBUTES_PER_ACTIVITY = 20
+export const ATTRIBUTE_BYTES = 65_536

@@ -1,0 +1,41 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+
+/** A record that Marketo took: what was sent, and Marketo's answer for it. */
+export interface Success {
+  status: number
+  sent: JSONLikeObject
+  body: JSONLikeObject
+}
+
+/** Why something was not done. `status` tells Segment whether to send the event again (429, 5xx) or not (other 4xx). */
+export interface Failure {
+  status: number
+  message: string
+  /** Marketo's error code, where it gave one. */
+  code?: string
+  sent?: JSONLikeObject
+  body?: JSONLikeObject
+}
+
+/** How one event, or one record of a call, ended. */
+export type Outcome = Success | Failure
+
+export function isFailure(outcome: object | undefined): outcome is Failure {
+  return outcome !== undefined && 'message' in outcome
+}
+
+/** Thrown when a whole call failed: the failure holds for every record of that call, and for no other. */
+export class MarketoError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+  }
+}
+
+/**
+ * The failure that an exception stands for, so that one call's failure can be given to just its records.
+ * Anything but a {@link MarketoError} is a fault of this destination and is thrown on.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof MarketoError) return error.failure
+  throw error
+}

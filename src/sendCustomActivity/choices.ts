@@ -1,0 +1,35 @@
+import type { DynamicFieldItem } from '@segment/actions-core'
+import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
+import { MarketoError } from '../marketo/outcome'
+import { choices } from '../segment/choices'
+import type { Payload } from './generated-types'
+
+/** The approved custom activity types. */
+export const activityTypeChoices = choices(async (client): Promise<DynamicFieldItem[]> => {
+  const types = await approvedActivityTypes(client)
+  return types.map(({ id, name, description }) => ({
+    label: name,
+    value: String(id),
+    description: description ? `${id}: ${description}` : String(id)
+  }))
+})
+
+/** The attributes of the chosen activity type, by API name; each says which one is the primary one, not among them. */
+export const attributeChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
+  const id = Number(payload?.activityTypeId)
+  if (!id) throw notChosen('Choose an Activity Type ID first: its attributes are offered here.')
+  const type = (await approvedActivityTypes(client)).find((candidate) => candidate.id === id)
+  if (!type) {
+    throw notChosen(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
+  }
+  const { primaryAttribute, attributes = [] } = await describeActivityType(client, type.apiName)
+  return attributes.map(({ apiName, name, dataType }) => ({
+    label: name,
+    value: apiName,
+    description: `${apiName} (${dataType}). The primary field, ${primaryAttribute?.name}, is set by Primary Attribute Value.`
+  }))
+})
+
+function notChosen(message: string): MarketoError {
+  return new MarketoError({ status: 400, message })
+}

@@ -1,0 +1,45 @@
+import type { InputField } from '@segment/actions-core'
+import { deliveryFields, identityFields } from '../segment/fields'
+
+export const fields: Record<string, InputField> = {
+  activityTypeId: {
+    label: 'Activity Type ID',
+    description:
+      'The custom activity that the event becomes. Choose one of the approved ones, or in Marketo go to **Admin** > **Marketo Custom Activities**, click the activity in the right side bar, and copy its ID.',
+    type: 'integer',
+    required: true,
+    dynamic: true
+  },
+  primaryAttributeValue: {
+    label: 'Primary Attribute Value',
+    description:
+      "The value of the activity's primary field. In **Admin** > **Marketo Custom Activities**, it is the one with a red star on the **Fields** tab.",
+    type: 'string',
+    required: true
+  },
+  attributes: {
+    label: 'Attributes',
+    description:
+      "The activity's other fields: on the left the API name, as the **Fields** tab in **Admin** > **Marketo Custom Activities** shows it (upper and lower case matter), on the right the value. 20 at most.",
+    type: 'object',
+    defaultObjectUI: 'keyvalue',
+    additionalProperties: true,
+    dynamic: true
+  },
+  activityDate: {
+    label: 'Activity Date',
+    description: 'When the activity took place. When empty, now.',
+    type: 'datetime',
+    default: { '@path': '$.timestamp' }
+  },
+  ...identityFields,
+  createLead: {
+    label: 'Create Lead',
+    description:
+      'Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails: activities need a lead.',
+    type: 'boolean',
+    default: true,
+    category: 'config'
+  },
+  ...deliveryFields
+}

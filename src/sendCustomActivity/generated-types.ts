@@ -1,0 +1,54 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The custom activity that the event becomes. Choose one of the approved ones, or in Marketo go to **Admin** > **Marketo Custom Activities**, click the activity in the right side bar, and copy its ID.
+   */
+  activityTypeId: number
+  /**
+   * The value of the activity's primary field. In **Admin** > **Marketo Custom Activities**, it is the one with a red star on the **Fields** tab.
+   */
+  primaryAttributeValue: string
+  /**
+   * The activity's other fields: on the left the API name, as the **Fields** tab in **Admin** > **Marketo Custom Activities** shows it (upper and lower case matter), on the right the value. 20 at most.
+   */
+  attributes?: {
+    [k: string]: unknown
+  }
+  /**
+   * When the activity took place. When empty, now.
+   */
+  activityDate?: string | number
+  /**
+   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   */
+  leadId?: number
+  /**
+   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails: activities need a lead.
+   */
+  createLead?: boolean
+  /**
+   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   */
+  partitionName?: string
+  /**
+   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   */
+  enable_batching?: boolean
+  /**
+   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   */
+  batch_size?: number
+}

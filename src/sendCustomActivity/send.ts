@@ -1,0 +1,45 @@
+import { identityOf } from '../leads/identity'
+import { resolveLeads } from '../leads/resolve'
+import { createLeads } from '../leads/write'
+import { addActivities } from '../marketo/activities'
+import type { CustomActivity } from '../marketo/activities'
+import type { Outcome } from '../marketo/outcome'
+import { readEach } from '../segment/perform'
+import type { Context } from '../segment/perform'
+import { activityOf } from './activity'
+import type { Payload } from './generated-types'
+
+/** Finds or creates the leads of a batch of events, then records all activities together. */
+export async function sendActivities({ client, settings }: Context, payloads: Payload[]): Promise<Outcome[]> {
+  const { events, finish } = readEach(payloads, (payload) => ({
+    identity: identityOf(payload, settings.trackAnonymousActivity),
+    activity: activityOf(payload),
+    createLead: payload.createLead !== false,
+    partitionName: payload.partitionName || undefined
+  }))
+  const groups = await resolveLeads(
+    client,
+    events.map(({ identity }) => identity)
+  )
+  await createLeads(client, groups, ({ members }) => {
+    const creating = members.map((member) => events[member]).filter(({ createLead }) => createLead)
+    return creating.length > 0 ? creating.find(({ partitionName }) => partitionName)?.partitionName : null
+  })
+
+  const outcomes = new Array<Outcome>(events.length)
+  const activities = new Array<CustomActivity | undefined>(events.length)
+  for (const { members, leadId, failure } of groups) {
+    for (const member of members) {
+      const { activity } = events[member]
+      if (failure) outcomes[member] = { ...failure, sent: { ...activity } }
+      else activities[member] = { leadId: Number(leadId), ...activity }
+    }
+  }
+  const positions = [...events.keys()].filter((member) => activities[member])
+  const sent = await addActivities(
+    client,
+    activities.filter((activity): activity is CustomActivity => activity !== undefined)
+  )
+  positions.forEach((member, i) => (outcomes[member] = sent[i]))
+  return finish(outcomes)
+}

@@ -1,0 +1,30 @@
+import type { DynamicFieldItem } from '@segment/actions-core'
+import type { MarketoClient } from '../marketo/client'
+import { describeLeads } from '../marketo/leads'
+import type { LeadField } from '../marketo/leads'
+import { choices } from '../segment/choices'
+
+const item = ({ name, displayName, dataType }: LeadField): DynamicFieldItem => ({
+  label: displayName,
+  value: name,
+  description: `${name} (${dataType})`
+})
+
+/** The lead fields that can be written, by REST API name. */
+export const customFieldChoices = choices(async (client: MarketoClient) => {
+  const { fields } = await describeLeads(client)
+  return fields.filter(({ updateable, name }) => updateable && name !== 'id').map(item)
+})
+
+/** Automatic, and the fields by which Marketo can look leads up. */
+export const lookupFieldChoices = choices(async (client: MarketoClient) => {
+  const { fields, searchable } = await describeLeads(client)
+  return [
+    {
+      label: 'Automatic',
+      value: 'automatic',
+      description: 'By email, user ID and anonymous ID: the recommended choice'
+    },
+    ...fields.filter(({ name }) => searchable.has(name)).map(item)
+  ]
+})

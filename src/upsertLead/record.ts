@@ -1,0 +1,67 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
+import type { Identity } from '../leads/identity'
+import { keyFields } from '../leads/write'
+import { utcDay } from '../segment/dates'
+import { plainValue } from '../segment/values'
+import type { Payload } from './generated-types'
+
+/** Fields that say who the lead is: they are set from the identifiers, never from the custom fields. */
+const OWN_FIELDS = ['id', 'email', 'userId', 'anonymousId']
+
+/**
+ * The lead record that an event makes.
+ * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
+ */
+export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
+  const [first, rest] = splitName(payload.name)
+  const standard = {
+    firstName: payload.firstName || first,
+    lastName: payload.lastName || rest,
+    company: payload.company,
+    phone: payload.phone,
+    dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined,
+    marketoSocialGender: payload.gender,
+    city: payload.city,
+    state: payload.state,
+    country: payload.country,
+    postalCode: payload.postalCode,
+    address: payload.street
+  }
+  const custom = Object.entries(payload.customFields ?? {})
+    .filter(([name]) => !OWN_FIELDS.includes(name))
+    .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
+  const fields = [...custom, ...Object.entries(standard)].filter(([, value]) => hasValue(value))
+  // Unlike an assignment, this makes `__proto__` a field like any other.
+  return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keyFields(identity))])
+}
+
+/** One record of the records of several events about the same lead: later values over earlier ones. */
+export function mergedRecord(records: JSONLikeObject[]): JSONLikeObject {
+  return records.length === 1 ? records[0] : Object.fromEntries(records.flatMap((record) => Object.entries(record)))
+}
+
+/**
+ * The value by which an event's lead is looked up, when the mapping names a field for that.
+ * @throws PayloadValidationError when the event has none
+ */
+export function lookupValue(field: string, record: JSONLikeObject, { leadId }: Identity): string {
+  const value = field === 'id' ? leadId : record[field]
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  const source = { id: 'Marketo Lead ID', email: 'Email', userId: 'User ID', anonymousId: 'Anonymous ID' }[field]
+  throw new PayloadValidationError(
+    `Lookup Field is "${field}", but the event has no value for it. Map ${
+      source ?? `Custom Fields > ${field}`
+    }, or set ` + 'Lookup Field to Automatic.'
+  )
+}
+
+function splitName(name: string | undefined): [first?: string, rest?: string] {
+  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
+  return [first || undefined, rest.join(' ') || undefined]
+}
+
+/** A null is a value: it clears the field. */
+function hasValue<T>(value: T | undefined | ''): value is T {
+  return value !== undefined && value !== ''
+}

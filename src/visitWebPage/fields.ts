@@ -1,0 +1,49 @@
+import type { InputField } from '@segment/actions-core'
+import { deliveryFields, firstOf, identityFields, marketoCookieField } from '../segment/fields'
+
+export const fields: Record<string, InputField> = {
+  url: {
+    label: 'URL',
+    description: 'The page that was visited: an absolute URL, or a path such as `/pricing`.',
+    type: 'string',
+    required: true,
+    default: firstOf('$.properties.url', '$.context.page.url')
+  },
+  userAgent: {
+    label: 'User Agent',
+    description:
+      "The visitor's browser. Segment's libraries for browsers collect it; server-side libraries must be given it as `context.userAgent`.",
+    type: 'string',
+    required: true,
+    default: { '@path': '$.context.userAgent' }
+  },
+  hostname: {
+    label: 'Hostname',
+    description: 'The website that a URL without one belongs to, as a host name or a URL.',
+    type: 'string',
+    default: { '@path': '$.context.page.url' }
+  },
+  referrer: {
+    label: 'Referrer',
+    description: 'The page that the visitor came from.',
+    type: 'string',
+    default: firstOf('$.properties.referrer', '$.context.page.referrer')
+  },
+  visitedAt: {
+    label: 'Visited At',
+    description: 'When the page was visited. When empty, now.',
+    type: 'datetime',
+    default: { '@path': '$.timestamp' }
+  },
+  ...identityFields,
+  marketoCookie: marketoCookieField,
+  associateLead: {
+    label: 'Associate Lead',
+    description:
+      "Ties the visitor's web visits to the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.",
+    type: 'boolean',
+    default: true,
+    category: 'config'
+  },
+  ...deliveryFields
+}

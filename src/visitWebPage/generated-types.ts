@@ -1,0 +1,60 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The page that was visited: an absolute URL, or a path such as `/pricing`.
+   */
+  url: string
+  /**
+   * The visitor's browser. Segment's libraries for browsers collect it; server-side libraries must be given it as `context.userAgent`.
+   */
+  userAgent: string
+  /**
+   * The website that a URL without one belongs to, as a host name or a URL.
+   */
+  hostname?: string
+  /**
+   * The page that the visitor came from.
+   */
+  referrer?: string
+  /**
+   * When the page was visited. When empty, now.
+   */
+  visitedAt?: string | number
+  /**
+   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   */
+  leadId?: number
+  /**
+   * The value of the visitor's `_mkto_trk` cookie, as Marketo's Munchkin script sets it. A cookie of another Marketo instance is ignored.
+   */
+  marketoCookie?: string
+  /**
+   * Ties the visitor's web visits to the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.
+   */
+  associateLead?: boolean
+  /**
+   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   */
+  partitionName?: string
+  /**
+   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   */
+  enable_batching?: boolean
+  /**
+   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   */
+  batch_size?: number
+}

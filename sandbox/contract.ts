@@ -44,8 +44,8 @@ export interface Fault {
    * - `broken`: HTTP 200 with a body that is no Marketo envelope; `executed` as above
    * - `short`: `result` lacks its last entry; `executed` says whether that record's work was done, the others' was
    *
-   * `executed` is false unless given. `error` and `short` cannot happen to `identity` and `munchkin`, `record` only to
-   * calls that take records; with the endpoint `*` they pass such calls by.
+   * Unless given, `executed` is true for `delay` and false for the others. `error` and `short` cannot happen to
+   * `identity` and `munchkin`, `record` only to calls that take records; faults of endpoint `*` pass others by.
    */
   kind: 'error' | 'record' | 'status' | 'delay' | 'cut' | 'broken' | 'short'
   code?: string

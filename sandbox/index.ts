@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net'
+import type { Fault, Limits, State } from './contract'
+import { Marketo, type Seed } from './marketo'
+import { createServer } from './server'
+
+export * from './contract'
+export { routeMarketoTo } from './route-marketo'
+
+export interface SandboxOptions {
+  /** 0, the default, takes any free port. */
+  port?: number
+  munchkinId?: string
+  clientId?: string
+  clientSecret?: string
+  limits?: Partial<Limits>
+  /** The clock, in milliseconds since the epoch. */
+  now?: () => number
+}
+
+export interface Sandbox {
+  readonly port: number
+  readonly url: string
+  /** The same as `GET /sandbox/state`. */
+  state(): State
+  /** Back to the starting data, or to just the leads given; access tokens stay valid. */
+  reset(seed?: Seed): void
+  setLimits(limits: Partial<Limits>): void
+  addFault(fault: Fault): void
+  clearFaults(): void
+  removeField(name: string): void
+  /** Every access token handed out so far answers 602 from now on. */
+  expireTokens(): void
+  /** At once: open connections are destroyed. */
+  close(): Promise<void>
+}
+
+/** A Marketo instance over HTTP, on this machine only. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const marketo = new Marketo({
+    munchkinId: options.munchkinId ?? '123-ABC-456',
+    clientId: options.clientId ?? 'sandbox',
+    clientSecret: options.clientSecret ?? 'sandbox',
+    limits: options.limits ?? {},
+    now: options.now ?? Date.now
+  })
+  const server = createServer(marketo)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    state: () => marketo.state(),
+    reset: (seed) => marketo.reset(seed),
+    setLimits: (limits) => marketo.setLimits(limits),
+    addFault: (fault) => marketo.faults.add(fault),
+    clearFaults: () => marketo.faults.clear(),
+    removeField: (name) => marketo.removeFields([name]),
+    expireTokens: () => marketo.tokens.expire(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}

@@ -1,0 +1,98 @@
+import http from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { answerControl } from './control-routes'
+import { answerUnder } from './faults'
+import { html, text, type Answer } from './http-answer'
+import type { Marketo } from './marketo'
+import { answerRest } from './rest-api'
+
+/** A request that has been read to its end. */
+export interface HttpCall {
+  method: string
+  /** Path and query as sent. */
+  url: string
+  path: string
+  params: URLSearchParams
+  headers: http.IncomingHttpHeaders
+  body: Buffer
+}
+
+const GZIP_FROM_BYTES = 1_024
+
+export function createServer(marketo: Marketo): http.Server {
+  // Long URIs are for the sandbox to refuse, with 414; and node must not hang up on a client that waits between calls.
+  const options = { maxHeaderSize: 262_144, keepAliveTimeout: 0 }
+  return http.createServer(options, (request, response) => {
+    read(request)
+      .then((call) => answer(marketo, call))
+      .catch((error) => text(String(error), 500))
+      .then((answered) => (answered ? write(answered, request, response) : request.socket.resetAndDestroy()))
+      .catch(() => request.socket.destroy())
+  })
+}
+
+/** Which of Marketo's hosts a request is for. `direct`: sent to the sandbox's own address, where all of them answer. */
+type Host = 'mktorest' | 'mktoresp' | 'direct'
+
+function hostOf({ headers }: HttpCall, { munchkinId }: Marketo): Host | undefined {
+  const [name] = (headers.host ?? '').toLowerCase().split(':')
+  if (name === '127.0.0.1' || name === 'localhost') return 'direct'
+  const id = munchkinId.toLowerCase()
+  if (name === `${id}.mktorest.com`) return 'mktorest'
+  if (name === `${id}.mktoresp.com`) return 'mktoresp'
+  return undefined
+}
+
+async function answer(marketo: Marketo, call: HttpCall): Promise<Answer | undefined> {
+  const host = hostOf(call, marketo)
+  const [, area] = call.path.split('/')
+  if (host === 'direct' && area === 'sandbox') return answerControl(marketo, call)
+  const isRest = host === 'mktorest' || host === 'direct'
+  const isTracking = host === 'mktoresp' || host === 'direct'
+  if (call.path.includes('//')) return html(404)
+  if (isRest && area === 'rest') return answerRest(marketo, call)
+  if (isRest && call.path === '/identity/oauth/token') return answerIdentity(marketo, call)
+  if (isTracking && call.path === '/webevents/visitWebPage') return answerBeacon(marketo, call)
+  return text(host ? 'Not found' : `No Marketo instance answers for ${call.headers.host}`, 404)
+}
+
+function answerIdentity({ calls, faults, tokens }: Marketo, { params, body }: HttpCall): Promise<Answer | undefined> {
+  calls.usage.uncounted.identity++
+  const form = new URLSearchParams(body.toString())
+  return answerUnder(faults.take('identity'), () => tokens.issue(new URLSearchParams([...params, ...form])))
+}
+
+function answerBeacon({ calls, faults, tracking }: Marketo, call: HttpCall): Promise<Answer | undefined> {
+  calls.usage.uncounted.munchkin++
+  return answerUnder(faults.take('munchkin'), () => {
+    tracking.record(call.params, call.headers['user-agent'] ?? '')
+    return text('', 202)
+  })
+}
+
+function read(request: http.IncomingMessage): Promise<HttpCall> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('error', reject)
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const queryAt = url.indexOf('?')
+      const path = queryAt < 0 ? url : url.slice(0, queryAt)
+      const params = new URLSearchParams(queryAt < 0 ? '' : url.slice(queryAt))
+      resolve({ method, url, path, params, headers, body: Buffer.concat(chunks) })
+    })
+  })
+}
+
+function write({ status, type, body }: Answer, request: http.IncomingMessage, response: http.ServerResponse): void {
+  const plain = Buffer.from(body)
+  const zipped = plain.length > GZIP_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding']))
+  const sent = zipped ? gzipSync(plain, { level: 1 }) : plain
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': sent.length,
+    ...(zipped && { 'Content-Encoding': 'gzip' })
+  })
+  response.end(sent)
+}

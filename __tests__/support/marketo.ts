@@ -30,11 +30,11 @@ export interface Sending {
 }
 
 /** A Marketo for one test file: started before its tests, back to its starting data before each. */
-export function useSandbox(limits?: Partial<Limits>): () => Sandbox {
+export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () => Sandbox {
   let sandbox: Sandbox
   let restore: () => void
   beforeAll(async () => {
-    sandbox = await startSandbox({ limits })
+    sandbox = await startSandbox({ limits, clientSecret })
     restore = routeMarketoTo(sandbox.port)
   })
   beforeEach(() => sandbox.reset())
@@ -75,7 +75,8 @@ export async function sendSingle(action: ActionKey, event: TestEvent, sending: S
   return { data: results[results.length - 1].data, exchanges }
 }
 
-function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {
+/** The default mappings, with the given ones over them. */
+export function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {
   const defaults = Object.entries(destination.actions[action].fields)
     .filter(([, field]) => field.default !== undefined)
     .map(([key, field]) => [key, field.default])

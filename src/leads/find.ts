@@ -27,12 +27,12 @@ export async function findLeads(client: MarketoClient, key: LeadKey, values: str
   const askable = values.filter((value) => !value.includes(','))
   if (askable.length > 0) {
     const filter = await getLeads(client, key, askable, fields)
-    collect(filter, (row) => sameKey(key, row[key] ?? ''))
+    collect(filter, (row) => sameKey(key, `${row[key] ?? ''}`))
     for (const [value, failure] of filter.failures) found.set(value, failure)
   }
 
   // A filter takes its values separated by commas, and knows no escape for one inside a value. Sync Leads tells the ID
-  // of the lead with such a value: an update that changes nothing.
+  // of the lead with such a value, if it is one: an update that changes nothing.
   const unaskable = values.filter((value) => value.includes(','))
   if (unaskable.length > 0) {
     const target = { action: 'updateOnly', lookupField: key } as const

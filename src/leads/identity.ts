@@ -1,4 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import { STRING_LENGTH } from '../marketo/limits'
 
 /** What an event says about whom it concerns, strongest first. Marketo's fields of these names hold the same. */
 export interface Identity {
@@ -10,9 +11,11 @@ export interface Identity {
   anonymousId?: string
 }
 
-/** The keys by which leads are found, strongest first. */
-export const LEAD_KEYS = ['email', 'userId', 'anonymousId'] as const
-export type LeadKey = (typeof LEAD_KEYS)[number]
+/** The keys by which leads are found. */
+export type LeadKey = 'email' | 'userId' | 'anonymousId'
+
+/** Strongest first. */
+export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
 
 /**
  * @param fields the event's mapped values; empty strings count as absent
@@ -22,9 +25,11 @@ export type LeadKey = (typeof LEAD_KEYS)[number]
 export function identityOf(fields: Identity, trackAnonymousActivity: boolean | undefined): Identity {
   const identity: Identity = {}
   if (typeof fields.leadId === 'number') identity.leadId = leadIdOf(fields.leadId)
-  if (fields.email?.trim()) identity.email = emailOf(fields.email.trim())
-  if (fields.userId?.trim()) identity.userId = fields.userId
-  if (trackAnonymousActivity && fields.anonymousId?.trim()) identity.anonymousId = fields.anonymousId
+  if (fields.email?.trim()) identity.email = emailOf(fitting(fields.email.trim(), 'Email'))
+  if (fields.userId?.trim()) identity.userId = fitting(fields.userId, 'User ID')
+  if (trackAnonymousActivity && fields.anonymousId?.trim()) {
+    identity.anonymousId = fitting(fields.anonymousId, 'Anonymous ID')
+  }
 
   if (!trackAnonymousActivity && identity.userId === undefined && identity.leadId === undefined) {
     throw new PayloadValidationError(
@@ -45,14 +50,17 @@ export function sameKey(key: LeadKey, value: string): string {
   return key === 'email' ? value.toLowerCase() : value
 }
 
-/** The strongest key that leads can be found by, and its value. */
-export function strongestKey(identity: Identity): LeadKey | undefined {
-  return LEAD_KEYS.find((key) => identity[key] !== undefined)
-}
-
 function leadIdOf(leadId: number): number {
   if (Number.isSafeInteger(leadId) && leadId > 0) return leadId
   throw new PayloadValidationError(`Marketo Lead ID must be a positive whole number, but it is ${leadId}.`)
+}
+
+/** What Marketo would cut off, it would not find again: each event would create another lead. */
+function fitting(value: string, field: string): string {
+  if (value.length <= STRING_LENGTH) return value
+  throw new PayloadValidationError(
+    `${field} is longer than the ${STRING_LENGTH} characters that Marketo's field holds. Map a shorter one.`
+  )
 }
 
 /** Marketo takes ASCII addresses only: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads */

@@ -72,16 +72,16 @@ export class LeadGroup {
     this.identity = Object.assign({}, ...this.members.map((member) => identities[member])) as Identity
   }
 
-  private learn(key: LeadKey, value: string | null | undefined): void {
+  private learn(key: LeadKey, value: string | number | null | undefined): void {
     if (!value) return
-    const normal = sameKey(key, value)
+    const normal = sameKey(key, `${value}`)
     if (!this.known[key].includes(normal)) this.known[key].push(normal)
   }
 }
 
 function keysOf(row: LeadRow, key: LeadKey): string[] {
   const value = row[key]
-  return value ? [sameKey(key, value)] : []
+  return value ? [sameKey(key, `${value}`)] : []
 }
 
 function differ(some: string[], others: string[]): boolean {

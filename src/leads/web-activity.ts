@@ -14,70 +14,68 @@ export type Association = string
 /** Which lead owns a token, where one does; or why that could not be told. */
 export type Owners = Map<string, LeadRow | Failure>
 
-/** Somebody who visits web pages, with the token of their cookie where they have one. */
+/** Somebody who visits web pages, with the token of their cookie where they have one, and their lead where it is known. */
 export interface Visitor {
   identity: Identity
   cookieToken?: string
+  leadId?: number
 }
 
-/**
- * The tokens that may stand for a visitor, the preferred one first: the cookie's; else that of the browser, which keeps
- * visits together from before the visitor was known; then that of the person, for a browser that several people use.
- */
-function tokensOf(munchkinId: string, { identity, cookieToken }: Visitor): string[] {
-  if (cookieToken) return [cookieToken]
-  const { leadId, email, userId, anonymousId } = identity
-  const person = [
-    userId && `userId:${userId}`,
-    leadId && `leadId:${leadId}`,
-    email && `email:${sameKey('email', email)}`
-  ].find((identifier) => identifier)
-  return [anonymousId && `anonymousId:${anonymousId}`, person]
-    .filter((identifier): identifier is string => !!identifier)
-    .map((identifier) => derivedToken(munchkinId, identifier))
-}
-
-/** The token of each visitor, in order, without asking Marketo. */
+/** The token of each visitor, in order: that of the cookie; else of the browser, else of the person. */
 export function preferredTokens(munchkinId: string, visitors: Visitor[]): string[] {
-  return visitors.map((visitor) => tokensOf(munchkinId, visitor)[0])
+  return visitors.map((visitor) => browserToken(munchkinId, visitor) ?? personToken(munchkinId, visitor) ?? '')
 }
 
-/**
- * The token of each visitor, in order, and which leads own them: with one call for 300 tokens, and another one only for
- * visitors whose browser belongs to somebody else in Marketo. Their visits must not land on that lead.
- */
-export async function chooseTokens(
-  client: MarketoClient,
-  visitors: Visitor[]
-): Promise<{ tokens: string[]; owners: Owners }> {
-  const tokens = preferredTokens(client.munchkinId, visitors)
-  const owners = await findOwners(client, tokens)
-  const others: string[] = []
-  visitors.forEach((visitor, i) => {
-    const owner = owners.get(tokens[i])
-    const [, ofPerson] = tokensOf(client.munchkinId, visitor)
-    if (ofPerson && owner && !isFailure(owner) && isSomebodyElse(owner, visitor.identity)) {
-      tokens[i] = ofPerson
-      others.push(ofPerson)
-    }
-  })
-  for (const [token, owner] of await findOwners(client, others)) owners.set(token, owner)
-  return { tokens, owners }
+/** Keeps a browser's visits together from before the visitor was known. */
+function browserToken(munchkinId: string, { identity: { anonymousId }, cookieToken }: Visitor): string | undefined {
+  return cookieToken ?? (anonymousId && derivedToken(munchkinId, `anonymousId:${anonymousId}`))
+}
+
+function personToken(munchkinId: string, { identity: { leadId, email, userId } }: Visitor): string | undefined {
+  if (userId !== undefined) return derivedToken(munchkinId, `userId:${userId}`)
+  if (leadId !== undefined) return derivedToken(munchkinId, `leadId:${leadId}`)
+  return email && derivedToken(munchkinId, `email:${sameKey('email', email)}`)
 }
 
 /** Tells which leads own these tokens, 300 a call. */
-async function findOwners(client: MarketoClient, tokens: string[]): Promise<Owners> {
-  if (tokens.length === 0) return new Map()
-  const cookies = [...new Set(tokens)].map((token) => cookieOf(client.munchkinId, token))
-  const fields = ['id', 'email', 'userId', 'cookies']
-  const { rows, failures } = await getLeads(client, 'cookies', cookies, fields)
+export async function findOwners(client: MarketoClient, tokens: string[]): Promise<Owners> {
   const owners: Owners = new Map()
-  for (const token of tokens) {
-    const failure = failures.get(cookieOf(client.munchkinId, token))
-    if (failure) owners.set(token, failure)
-  }
+  if (tokens.length === 0) return owners
+  const cookies = new Map(tokens.map((token) => [cookieOf(client.munchkinId, token), token]))
+  const { rows, failures } = await getLeads(
+    client,
+    'cookies',
+    [...cookies.keys()],
+    ['id', 'email', 'userId', 'cookies']
+  )
+  for (const [cookie, failure] of failures) owners.set(cookies.get(cookie) ?? cookie, failure)
   for (const row of rows) for (const token of (row.cookies ?? '').split(/[,;\s]+/)) owners.set(token, row)
   return owners
+}
+
+/**
+ * Keeps the visits of people apart who share a browser: its token belongs to the lead that owns it, else to the first of
+ * the visitors that has a lead. The others get a token of their own; its owners are added to the known ones.
+ * @returns the token of each visitor, in order
+ */
+export async function settleTokens(client: MarketoClient, visitors: Visitor[], owners: Owners): Promise<string[]> {
+  const tokens = preferredTokens(client.munchkinId, visitors)
+  const claims = new Map<string, number>()
+  visitors.forEach(({ leadId }, i) => {
+    const owner = owners.get(tokens[i])
+    const claimant = owner && !isFailure(owner) && (owner.email || owner.userId) ? owner.id : leadId
+    if (claimant !== undefined && !claims.has(tokens[i])) claims.set(tokens[i], claimant)
+  })
+  const own: string[] = []
+  visitors.forEach((visitor, i) => {
+    const claimant = claims.get(tokens[i])
+    const token = personToken(client.munchkinId, visitor)
+    if (claimant === undefined || claimant === visitor.leadId || !token || token === tokens[i]) return
+    tokens[i] = token
+    own.push(token)
+  })
+  for (const [token, owner] of await findOwners(client, own)) owners.set(token, owner)
+  return tokens
 }
 
 /**
@@ -87,14 +85,7 @@ async function findOwners(client: MarketoClient, tokens: string[]): Promise<Owne
 export function isOwn(owner: LeadRow, { leadId, email, userId }: Identity): boolean {
   if (leadId !== undefined) return owner.id === leadId
   if (email !== undefined) return sameKey('email', email) === sameKey('email', owner.email ?? '')
-  return userId === undefined || userId === owner.userId
-}
-
-/** Whether the lead that owns an event's token is known to be somebody else: then the browser has several users. */
-function isSomebodyElse(owner: LeadRow, { leadId, email, userId }: Identity): boolean {
-  if (leadId !== undefined) return owner.id !== leadId
-  const otherEmail = email !== undefined && owner.email && !isOwn(owner, { email })
-  return !!otherEmail || (userId !== undefined && !!owner.userId && userId !== owner.userId)
+  return userId === undefined || userId === `${owner.userId}`
 }
 
 /** A token to be tied to a lead. */

@@ -4,7 +4,6 @@ import { syncLeads } from '../marketo/leads'
 import type { SyncAction, SyncTarget } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
-import { LEAD_KEYS, strongestKey } from './identity'
 import type { Identity, LeadKey } from './identity'
 import type { LeadGroup } from './lead-group'
 
@@ -54,13 +53,12 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
 }
 
 /**
- * How a group's lead is written: by its ID where it was found, else created with the given key.
+ * How a group's lead is written: by its ID where it was found, else created.
  * @returns the write, or a failure where the mode forbids it: what Marketo would say with 1005 and 1004
  */
 export function writeOf(
-  { leadId, failure }: Pick<LeadGroup, 'leadId' | 'failure'>,
+  { leadId, failure, identity }: Pick<LeadGroup, 'leadId' | 'failure' | 'identity'>,
   mode: LeadMode,
-  createKey: LeadKey,
   record: JSONLikeObject,
   partitionName?: string
 ): LeadWrite | Failure {
@@ -70,7 +68,10 @@ export function writeOf(
     return { target: targetOf('updateOnly', 'id'), record: { id: leadId, ...record } }
   }
   if (mode === 'update') return { ...NO_LEAD, sent: record }
-  return { target: targetOf(mode === 'add' ? 'createOnly' : 'createOrUpdate', createKey, partitionName), record }
+  return {
+    target: targetOf(mode === 'add' ? 'createOnly' : 'createOrUpdate', createKey(identity), partitionName),
+    record
+  }
 }
 
 /**
@@ -80,11 +81,11 @@ export function writeOf(
 export function lookupTarget(
   mode: LeadMode,
   lookupField: string,
-  { leadId }: Identity,
+  identity: Identity,
   record: JSONLikeObject,
   partitionName?: string
 ): LeadWrite | Failure {
-  if (lookupField === 'id') return writeOf({ leadId }, mode, 'email', record)
+  if (lookupField === 'id') return writeOf({ leadId: identity.leadId, identity }, mode, record)
   const action = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
   return { target: targetOf(action[mode], lookupField, partitionName), record }
 }
@@ -95,16 +96,14 @@ function targetOf(action: SyncAction, lookupField: string, partitionName?: strin
 }
 
 /**
- * The key that each of these new leads is created with. One that all of them have makes it one call; the strongest such
- * key, so that another process that creates the same lead right now meets it. Never an anonymous ID where there is
- * more to go by: two people may share a browser.
+ * The key that a new lead is created with: one that events of the person most often have, so that another process, which
+ * creates the same lead right now from another event, meets it. An Identify event has user ID and email, but the Track
+ * event beside it mostly just the user ID.
  */
-export function createKeys(groups: LeadGroup[]): (group: LeadGroup) => LeadKey {
-  const created = groups.filter((group) => group.isOpen())
-  const common = LEAD_KEYS.find(
-    (key) => key !== 'anonymousId' && created.every(({ identity }) => identity[key] !== undefined)
-  )
-  return ({ identity }) => common ?? strongestKey(identity) ?? 'email'
+const CREATE_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
+
+function createKey(identity: Identity): LeadKey {
+  return CREATE_KEYS.find((key) => identity[key] !== undefined) ?? 'email'
 }
 
 /**
@@ -118,11 +117,10 @@ export async function createLeads(
   partitionOf: (group: LeadGroup) => string | undefined | null
 ): Promise<void> {
   const created = groups.filter((group) => group.isOpen() && partitionOf(group) !== null)
-  const createKey = createKeys(created)
   const outcomes = await writeLeads(
     client,
     created.map((group) => ({
-      target: targetOf('createOrUpdate', createKey(group), partitionOf(group) ?? undefined),
+      target: targetOf('createOrUpdate', createKey(group.identity), partitionOf(group) ?? undefined),
       record: keyFields(group.identity)
     }))
   )

@@ -7,11 +7,16 @@ import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
 import { MarketoError } from './outcome'
 
-/** What an access token is asked for with. `munchkinId` as {@link munchkinIdOf} gives it. */
-export interface Credentials {
-  munchkinId: string
-  clientId: string
-  clientSecret: string
+/** What an access token is asked for with, and under what it is kept. */
+export class Credentials {
+  /** All that makes two tokens differ. With the secret in it, a wrong one never meets the token of the right one. */
+  readonly key: string
+
+  /** @param munchkinId as {@link munchkinIdOf} gives it */
+  constructor(readonly munchkinId: string, readonly clientId: string, readonly clientSecret: string) {
+    const secret = createHash('sha256').update(clientSecret).digest('hex')
+    this.key = JSON.stringify([munchkinId, clientId, secret])
+  }
 }
 
 /** A token is not used in its last minute, so that it does not expire on its way. */
@@ -27,23 +32,18 @@ const tokens = new LRUCache<string, string, Credentials>({
   }
 })
 
-/** All that makes two tokens differ. With the secret in it, a wrong one never meets the token of the right one. */
-function keyOf({ munchkinId, clientId, clientSecret }: Credentials): string {
-  return JSON.stringify([munchkinId, clientId, createHash('sha256').update(clientSecret).digest('hex')])
-}
-
 /**
  * @returns an access token, from the cache until a minute before it expires
  * @throws MarketoError (401 for wrong credentials)
  */
-export function accessToken(credentials: Credentials): Promise<string> {
-  return tokens.forceFetch(keyOf(credentials), { context: credentials })
+export async function accessToken(credentials: Credentials): Promise<string> {
+  const { key } = credentials
+  return tokens.get(key) ?? tokens.forceFetch(key, { context: credentials })
 }
 
 /** Forgets a token that Marketo refused, unless a newer one has taken its place. */
 export function dropAccessToken(credentials: Credentials, token: string): void {
-  const key = keyOf(credentials)
-  if (tokens.peek(key) === token) tokens.delete(key)
+  if (tokens.peek(credentials.key) === token) tokens.delete(credentials.key)
 }
 
 /**

@@ -100,6 +100,7 @@ export function failureFor(call: Call, { code, message }: MarketoReason, body: J
 export function sentences(...parts: (string | undefined)[]): string {
   return parts
     .filter((part) => part)
-    .map((part) => `${part}`.replace(/[.\s]*$/, '.'))
+    .map((part) => `${part}`.trimEnd())
+    .map((part) => (part.endsWith('.') ? part : `${part}.`))
     .join(' ')
 }

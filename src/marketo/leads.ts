@@ -3,7 +3,7 @@ import { CALLS } from './calls'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, TOO_MANY } from './errors'
 import { RECORDS_PER_CALL, URI_BYTES } from './limits'
-import { failureOf } from './outcome'
+import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
 import { sendRecords } from './records'
 
@@ -22,8 +22,9 @@ export interface LeadRow {
   id: number
   updatedAt?: string
   email?: string | null
-  userId?: string | null
-  anonymousId?: string | null
+  /** A number where the field was made of type Integer. */
+  userId?: string | number | null
+  anonymousId?: string | number | null
   /** All Munchkin tokens tied to the lead, separated by commas. */
   cookies?: string | null
 }
@@ -69,7 +70,7 @@ export async function getLeads(
       rows.push(...(await getPages(client, { filterType, filterValues: chunk.join(','), fields: fields.join(',') })))
     } catch (error) {
       const failure = failureOf(error)
-      if (isAboutOneValue(failure) && chunk.length > 1) {
+      if (fewerMayDo(failure) && chunk.length > 1) {
         const half = Math.ceil(chunk.length / 2)
         await getCall(chunk.slice(0, half))
         await getCall(chunk.slice(half))
@@ -83,9 +84,9 @@ export async function getLeads(
   return { rows, failures }
 }
 
-/** Whether asking for fewer values can help: too many leads match all of them together, or one is not acceptable. */
-function isAboutOneValue({ code, message }: Failure): boolean {
-  return code === INVALID_COOKIE || (code === TOO_MANY && /too many results/i.test(message))
+/** Whether it helps to ask for fewer values: they are too long, or too many leads match them; or one is unacceptable. */
+function fewerMayDo({ status, code, message }: Failure): boolean {
+  return status === 413 || code === INVALID_COOKIE || (code === TOO_MANY && /too many results/i.test(message))
 }
 
 async function getPages(client: MarketoClient, filter: Record<string, string>): Promise<LeadRow[]> {
@@ -102,6 +103,12 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
             { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: query },
             `${path}?_method=GET`
           )
+    if (!page.result.every((row) => Number.isInteger(row?.id))) {
+      throw new MarketoError({
+        status: 500,
+        message: `${CALLS.getLeads.name}: Marketo's answer is not a list of leads. Segment sends the event again.`
+      })
+    }
     rows.push(...page.result)
     nextPageToken = page.result.length > 0 ? page.nextPageToken : undefined
   } while (nextPageToken)

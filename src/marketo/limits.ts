@@ -13,6 +13,9 @@ export const BODY_BYTES = 1_000_000 - 4_000
 /** Bytes of a request's path and query. Marketo says 8 KB for the URI: the smaller reading, less room for the host. */
 export const URI_BYTES = 8_000 - 100
 
+/** Characters of a lead field of type String. */
+export const STRING_LENGTH = 255
+
 /** Calls at once. Marketo allows 10, shared by all integrations, and asks each to stay at half of that. */
 export const CALLS_AT_ONCE = 5
 

@@ -5,6 +5,8 @@ import { BEACON_TIMEOUT_MS } from './calls'
 import type { MarketoClient } from './client'
 import { exchange } from './exchange'
 import { trackingHost } from './instance'
+import { URI_BYTES } from './limits'
+import { MarketoError } from './outcome'
 
 /** A page visit as Munchkin reports it. Everything but the token may be empty. */
 export interface PageVisit {
@@ -23,11 +25,17 @@ export interface PageVisit {
 }
 
 /**
+ * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 32 hex digits at the end. Of a
+ * batch with a cookie that Marketo does not accept, each cookie would have to be asked for by itself.
+ */
+const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{32}))$/i
+
+/**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not
  * @returns its Munchkin token, or undefined when it is not a cookie of this instance
  */
 export function tokenOfCookie(cookie: string | undefined, munchkinId: string): string | undefined {
-  const match = /^id:([^&]+)&token:(_mch-[\w.-]+)$/i.exec(decodeOnce(cookie ?? '').trim())
+  const match = COOKIE.exec(decodeOnce(cookie ?? '').trim())
   return match && match[1].toUpperCase() === munchkinId ? match[2] : undefined
 }
 
@@ -51,7 +59,7 @@ export function cookieOf(munchkinId: string, token: string): string {
  * are encoded as parameters, and a query's `&` is written as `__-__`. (Recorded from Munchkin 164 in a browser, 2025.)
  */
 export function beaconOf(munchkinId: string, token: string, visit: PageVisit): Record<string, string> {
-  return {
+  const beacon = {
     _mchNc: String(visit.visitedAt.getTime()),
     _mchCn: '',
     _mchId: munchkinId,
@@ -66,20 +74,34 @@ export function beaconOf(munchkinId: string, token: string, visit: PageVisit): R
     _mchRe: decodeOnce(visit.referrer),
     _mchQp: decodeOnce(visit.query.replace(/&/g, '__-__'))
   }
+  // Rather a visit without its referrer than none.
+  return queryOf(beacon).length > URI_BYTES ? { ...beacon, _mchRe: '' } : beacon
+}
+
+function queryOf(beacon: Record<string, string>): string {
+  return Object.entries(beacon)
+    .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`)
+    .join('&')
 }
 
 /**
  * Reports a page visit, with the visitor's user agent as the request's own. Needs no token, counts against no limit.
  * @returns the HTTP status: Marketo answers 200 or 202 whatever it makes of the visit
- * @throws MarketoError when the beacon did not arrive
+ * @throws MarketoError when the page's URL is too long (400), or the beacon did not arrive
  */
 export async function sendBeacon(
   client: MarketoClient,
   beacon: Record<string, string>,
   userAgent: string
 ): Promise<number> {
-  const query = Object.entries(beacon).map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`)
-  const url = `${trackingHost(client.munchkinId)}/webevents/visitWebPage?${query.join('&')}`
+  const query = queryOf(beacon)
+  if (query.length > URI_BYTES) {
+    throw new MarketoError({
+      status: 400,
+      message: `URL is too long to be reported to Marketo: ${URI_BYTES} bytes at most. Map a shorter one, for example without its query.`
+    })
+  }
+  const url = `${trackingHost(client.munchkinId)}/webevents/visitWebPage?${query}`
   const response = await exchange(client.request, 'Munchkin visitWebPage', url, BEACON_TIMEOUT_MS, {
     method: 'POST',
     headers: { 'user-agent': userAgent }

@@ -96,7 +96,7 @@ function bodyOf(head: JSONObject, chunk: Prepared[]): string {
 
 function outcomeOf(call: Call, record: JSONLikeObject, result: RecordResult | undefined): Outcome {
   const body = (result ?? {}) as JSONLikeObject
-  const [reason] = [...(result?.reasons ?? []), ...(result?.errors ?? [])]
+  const [reason] = [result?.reasons, result?.errors].find((list) => Array.isArray(list) && list.length > 0) ?? []
   if (reason) return { ...failureFor(call, reason, body), sent: record }
   if (typeof result?.id === 'number' && result.status !== 'skipped') return { status: 200, sent: record, body }
   return {

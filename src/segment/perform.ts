@@ -7,6 +7,7 @@ import {
 } from '@segment/actions-core'
 import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
+import { Credentials } from '../marketo/access-token'
 import { MarketoClient } from '../marketo/client'
 import { munchkinIdOf } from '../marketo/instance'
 import { failureOf, isFailure, MarketoError } from '../marketo/outcome'
@@ -66,7 +67,7 @@ export function clientFor(request: RequestClient, settings: Settings): MarketoCl
       message: 'Setting "Client ID" or "Client Secret" is empty. Copy both from Admin > LaunchPoint > View Details.'
     })
   }
-  return new MarketoClient(request, { munchkinId, clientId, clientSecret })
+  return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret))
 }
 
 /**

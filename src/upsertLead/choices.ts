@@ -3,6 +3,7 @@ import type { MarketoClient } from '../marketo/client'
 import { describeLeads } from '../marketo/leads'
 import type { LeadField } from '../marketo/leads'
 import { choices } from '../segment/choices'
+import { IDENTIFIERS } from './record'
 
 const item = ({ name, displayName, dataType }: LeadField): DynamicFieldItem => ({
   label: displayName,
@@ -13,7 +14,7 @@ const item = ({ name, displayName, dataType }: LeadField): DynamicFieldItem => (
 /** The lead fields that can be written, by REST API name. */
 export const customFieldChoices = choices(async (client: MarketoClient) => {
   const { fields } = await describeLeads(client)
-  return fields.filter(({ updateable, name }) => updateable && name !== 'id').map(item)
+  return fields.filter(({ updateable, name }) => updateable && !IDENTIFIERS.has(name)).map(item)
 })
 
 /** Automatic, and the fields by which Marketo can look leads up. */
@@ -25,6 +26,7 @@ export const lookupFieldChoices = choices(async (client: MarketoClient) => {
       value: 'automatic',
       description: 'By email, user ID and anonymous ID: the recommended choice'
     },
-    ...fields.filter(({ name }) => searchable.has(name)).map(item)
+    // Leads can be searched for by cookie, but not written by it.
+    ...fields.filter(({ name }) => searchable.has(name) && name !== 'cookies').map(item)
   ]
 })

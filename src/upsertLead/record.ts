@@ -7,7 +7,12 @@ import { plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /** Fields that say who the lead is: they are set from the identifiers, never from the custom fields. */
-const OWN_FIELDS = ['id', 'email', 'userId', 'anonymousId']
+export const IDENTIFIERS = new Map([
+  ['id', 'Marketo Lead ID'],
+  ['email', 'Email'],
+  ['userId', 'User ID'],
+  ['anonymousId', 'Anonymous ID']
+])
 
 /**
  * The lead record that an event makes.
@@ -29,7 +34,7 @@ export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
     address: payload.street
   }
   const custom = Object.entries(payload.customFields ?? {})
-    .filter(([name]) => !OWN_FIELDS.includes(name))
+    .filter(([name]) => !IDENTIFIERS.has(name))
     .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
   const fields = [...custom, ...Object.entries(standard)].filter(([, value]) => hasValue(value))
   // Unlike an assignment, this makes `__proto__` a field like any other.
@@ -48,11 +53,9 @@ export function mergedRecord(records: JSONLikeObject[]): JSONLikeObject {
 export function lookupValue(field: string, record: JSONLikeObject, { leadId }: Identity): string {
   const value = field === 'id' ? leadId : record[field]
   if (typeof value === 'string' || typeof value === 'number') return String(value)
-  const source = { id: 'Marketo Lead ID', email: 'Email', userId: 'User ID', anonymousId: 'Anonymous ID' }[field]
+  const source = IDENTIFIERS.get(field) ?? `Custom Fields > ${field}`
   throw new PayloadValidationError(
-    `Lookup Field is "${field}", but the event has no value for it. Map ${
-      source ?? `Custom Fields > ${field}`
-    }, or set ` + 'Lookup Field to Automatic.'
+    `Lookup Field is "${field}", but the event has no value for it. Map ${source}, or set Lookup Field to Automatic.`
   )
 }
 

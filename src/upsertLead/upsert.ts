@@ -3,9 +3,8 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import { identityOf, sameKey } from '../leads/identity'
 import type { Identity } from '../leads/identity'
 import { resolveLeads } from '../leads/resolve'
-import { associate, chooseTokens } from '../leads/web-activity'
-import type { Visitor } from '../leads/web-activity'
-import { createKeys, isLeadMode, lookupTarget, writeLeads, writeOf } from '../leads/write'
+import { associate, findOwners, preferredTokens, settleTokens } from '../leads/web-activity'
+import { isLeadMode, lookupTarget, writeLeads, writeOf } from '../leads/write'
 import type { LeadMode, LeadWrite } from '../leads/write'
 import type { MarketoClient } from '../marketo/client'
 import { tokenOfCookie } from '../marketo/munchkin'
@@ -16,7 +15,9 @@ import type { Context } from '../segment/perform'
 import type { Payload } from './generated-types'
 import { lookupValue, mergedRecord, recordOf } from './record'
 
-interface LeadEvent extends Visitor {
+interface LeadEvent {
+  identity: Identity
+  cookieToken?: string
   record: JSONLikeObject
   partitionName?: string
   /** The field by which the lead is looked up and its value, where the mapping names one. */
@@ -69,10 +70,9 @@ async function planAutomatic(client: MarketoClient, mode: LeadMode, events: Lead
     client,
     positions.map((position) => events[position].identity)
   )
-  const createKey = createKeys(groups)
   return groups.map((group) => {
     const members = group.members.map((member) => positions[member])
-    return { members, write: writeOf(group, mode, createKey(group), ...together(events, members)) }
+    return { members, write: writeOf(group, mode, ...together(events, members)) }
   })
 }
 
@@ -117,14 +117,16 @@ async function write(client: MarketoClient, plans: Plan[], events: number): Prom
 /** Shows in the outcomes what became of the visitors' tokens; a failure of that changes no outcome. */
 async function tieWebActivity(client: MarketoClient, events: LeadEvent[], outcomes: Outcome[]): Promise<void> {
   const positions = [...events.keys()].filter((i) => events[i].associates && !isFailure(outcomes[i]))
-  const { tokens, owners } = await chooseTokens(
-    client,
-    positions.map((position) => events[position])
-  )
-  const pairs = positions.map((position, i) => ({
-    leadId: Number((outcomes[position] as { body: JSONLikeObject }).body.id),
-    token: tokens[i]
-  }))
+  if (positions.length === 0) return
+  const visitors = positions.map((position) => {
+    const { identity, cookieToken } = events[position]
+    const leadId = Number((outcomes[position] as { body: JSONLikeObject }).body.id)
+    // A given cookie is always tied, whoever owns it: no identity from which another token could be made.
+    return { leadId, cookieToken, identity: cookieToken ? {} : identity }
+  })
+  const owners = await findOwners(client, preferredTokens(client.munchkinId, visitors))
+  const tokens = await settleTokens(client, visitors, owners)
+  const pairs = visitors.map(({ leadId }, i) => ({ leadId, token: tokens[i] }))
   const webActivity = await associate(client, pairs, owners)
   positions.forEach((position, i) => {
     const outcome = outcomes[position]

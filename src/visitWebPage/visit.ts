@@ -1,7 +1,7 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import { identityOf } from '../leads/identity'
 import { resolveLeads } from '../leads/resolve'
-import { associate, chooseTokens, isOwn, preferredTokens } from '../leads/web-activity'
+import { associate, findOwners, isOwn, preferredTokens, settleTokens } from '../leads/web-activity'
 import type { Owners, Pair, Visitor } from '../leads/web-activity'
 import { mapAtMost } from '../marketo/at-most'
 import type { MarketoClient } from '../marketo/client'
@@ -57,17 +57,16 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
 async function routesOf(client: MarketoClient, events: VisitEvent[]): Promise<{ routes: Route[]; owners: Owners }> {
   const routes: Route[] = preferredTokens(client.munchkinId, events).map((token) => ({ token }))
   const associating = [...events.keys()].filter((i) => events[i].associates)
-  const { tokens, owners } = await chooseTokens(
+  const owners = await findOwners(
     client,
-    associating.map((i) => events[i])
+    associating.map((i) => routes[i].token)
   )
   const strangers: number[] = []
-  associating.forEach((i, n) => {
-    const owner = owners.get(tokens[n])
-    const own = owner && !isFailure(owner) && isOwn(owner, events[i].identity)
-    routes[i] = { token: tokens[n], leadId: own ? owner.id : undefined }
-    if (!own) strangers.push(i)
-  })
+  for (const i of associating) {
+    const owner = owners.get(routes[i].token)
+    if (owner && !isFailure(owner) && isOwn(owner, events[i].identity)) routes[i].leadId = owner.id
+    else strangers.push(i)
+  }
   const groups = await resolveLeads(
     client,
     strangers.map((i) => events[i].identity)
@@ -76,6 +75,9 @@ async function routesOf(client: MarketoClient, events: VisitEvent[]): Promise<{ 
     const unknown = failure ? `failed: ${failure.message}` : leadId === undefined ? 'no lead matches' : undefined
     for (const member of members) Object.assign(routes[strangers[member]], { leadId, unknown })
   }
+  const visitors = associating.map((i) => ({ ...events[i], leadId: routes[i].leadId }))
+  const tokens = await settleTokens(client, visitors, owners)
+  associating.forEach((i, n) => (routes[i].token = tokens[n]))
   return { routes, owners }
 }
 

@@ -1,0 +1,212 @@
+import nock from 'nock'
+import { sendOne, statusesOf, times, WAYS } from './support/events'
+import { sendBatch, settings } from './support/marketo'
+import { identify, ONE_CALL } from './support/numbered-events'
+
+const INSTANCE = 'https://123-abc-456.mktorest.com'
+const { mapping } = ONE_CALL.upsertLead.sending
+
+/** What was asked of the identity endpoint and with which token leads were sent, of any instance. */
+let asked: { url: string; body: string }[]
+let authorizations: string[]
+let unexpected: string[]
+
+/** A client of its own for each test, since tokens are kept for as long as the process runs. */
+let client: typeof settings
+let clients = 0
+
+beforeEach(() => {
+  asked = []
+  authorizations = []
+  unexpected = []
+  client = { ...settings, clientId: `client-${++clients}`, clientSecret: 'a secret & more' }
+  nock.disableNetConnect()
+  nock.emitter.on('no match', (request: { host: string }) => unexpected.push(request.host))
+})
+
+afterEach(() => {
+  nock.emitter.removeAllListeners('no match')
+  nock.cleanAll()
+  nock.enableNetConnect()
+  jest.restoreAllMocks()
+})
+
+/** Answers identity calls, in order, and takes whatever leads are sent. */
+function instance(host: string, ...answers: [status: number, body: nock.Body][]): void {
+  for (const [status, body] of answers) {
+    nock(host)
+      .post('/identity/oauth/token')
+      .query(true)
+      .reply(function (path, sent) {
+        asked.push({ url: path, body: new URLSearchParams(sent as Record<string, string>).toString() })
+        return [status, body, { 'content-type': 'application/json' }]
+      })
+  }
+  nock(host)
+    .persist()
+    .post('/rest/v1/leads.json')
+    .reply(function (_path, sent) {
+      authorizations.push([this.req.headers.authorization].flat().join())
+      const { input } = sent as { input: object[] }
+      const result = input.map((_record, i) => ({ id: i + 1, status: 'created' }))
+      return [200, { success: true, result }, { 'content-type': 'application/json' }]
+    })
+}
+
+const token = (access_token: string, expires_in = 3_600): [number, nock.Body] => [200, { access_token, expires_in }]
+
+const send = (given = client) => sendOne('batch', 'upsertLead', identify(1), { mapping, settings: given })
+
+/** Moves the clock of the cache. */
+function after(seconds: number): void {
+  const now = performance.now() + seconds * 1_000
+  jest.spyOn(performance, 'now').mockReturnValue(now)
+}
+
+describe('An access token', () => {
+  it('is asked for with the secret in the body, and goes along in the authorization header', async () => {
+    instance(INSTANCE, token('t1'))
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(asked).toEqual([
+      {
+        url: '/identity/oauth/token',
+        body: `grant_type=client_credentials&client_id=${client.clientId}&client_secret=a+secret+%26+more`
+      }
+    ])
+    expect(authorizations).toEqual(['Bearer t1'])
+  })
+
+  it.each([
+    ['used again', 3_600, 3_539, 't1'],
+    ['asked for again in its last minute', 3_600, 3_541, 't2'],
+    ['asked for again when it lives less than a minute', 30, 0.1, 't2'],
+    ['asked for again when it lives no longer', 0, 0.1, 't2']
+  ])('is %s (life %i s, %d s later)', async (_what, life, seconds, expected) => {
+    instance(INSTANCE, token('t1', life), token('t2'))
+    await send()
+    after(seconds)
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(authorizations).toEqual(['Bearer t1', `Bearer ${expected}`])
+  })
+
+  it('is asked for once by any number of callers that wait for it', async () => {
+    instance(INSTANCE, token('t1'))
+    expect(statusesOf(await Promise.all(times(20, () => send())))).toEqual(times(20, () => 200))
+    expect(asked).toHaveLength(1)
+  })
+
+  it.each<[string, number, nock.Body, number]>([
+    ['HTTP 503', 503, '', 503],
+    ['HTTP 429', 429, '', 429],
+    ['no token', 200, {}, 502],
+    ['wrong credentials', 401, { error: 'unauthorized', error_description: 'Bad client credentials' }, 401]
+  ])('is asked for again after %s', async (_what, status, body, expected) => {
+    instance(INSTANCE, [status, body], token('t1'))
+    expect(await send()).toMatchObject({ status: expected })
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is never met by a wrong secret', async () => {
+    instance(INSTANCE, token('t1'), [401, { error: 'unauthorized', error_description: 'Bad client credentials' }])
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(await send({ ...client, clientSecret: 'another' })).toMatchObject({ status: 401 })
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is not shared by two clients', async () => {
+    instance(INSTANCE, token('t1'), token('t2'))
+    await send()
+    await send({ ...client, clientId: `${client.clientId}-other` })
+    expect(authorizations).toEqual(['Bearer t1', 'Bearer t2'])
+  })
+
+  it('is not shared by two instances', async () => {
+    instance(INSTANCE, token('t1'))
+    instance('https://321-cba-654.mktorest.com', token('t2'))
+    await send()
+    await send({ ...client, munchkinId: '321-CBA-654' })
+    await send()
+    expect(authorizations).toEqual(['Bearer t1', 'Bearer t2', 'Bearer t1'])
+  })
+
+  it('that Marketo refuses is replaced once for all callers that it was refused to', async () => {
+    instance(INSTANCE, token('t1'), token('t2'))
+    await send()
+    const refused = { success: false, errors: [{ code: '602', message: 'Access token expired' }] }
+    nock.cleanAll()
+    nock(INSTANCE, { reqheaders: { authorization: 'Bearer t1' } })
+      .post('/rest/v1/leads.json')
+      .times(5)
+      .reply(200, refused, { 'content-type': 'application/json' })
+    instance(INSTANCE, token('t2'))
+    expect(statusesOf(await Promise.all(times(5, () => send())))).toEqual(times(5, () => 200))
+    expect(asked).toHaveLength(2)
+  })
+})
+
+describe('Without an access token', () => {
+  it.each<[string, number, nock.Body, number]>([
+    ['wrong secret', 401, { error: 'unauthorized', error_description: 'Bad client credentials' }, 401],
+    ['unknown client', 401, { error: 'unauthorized', error_description: 'No client with requested id: x' }, 401],
+    ['HTTP 500', 500, '<html></html>', 500],
+    ['HTTP 502', 502, { error: 'bad gateway' }, 502],
+    ['HTTP 503', 503, '', 503]
+  ])('no event of a batch is sent: %s', async (_what, http, body, status) => {
+    instance(INSTANCE, ...times<[number, nock.Body]>(3, () => [http, body]))
+    const batch = await sendBatch('upsertLead', times(301, identify), { mapping, settings: client })
+    expect(statusesOf(batch)).toEqual(times(301, () => status))
+    const single = await sendOne('single', 'upsertLead', identify(1), { mapping, settings: client })
+    expect(single).toMatchObject({ status, errormessage: batch[0].errormessage })
+    expect(authorizations).toEqual([])
+  })
+
+  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('events are to be sent again after %s', async (code) => {
+    nock(INSTANCE)
+      .post('/identity/oauth/token')
+      .replyWithError(Object.assign(new Error(code), { code }))
+    const { status } = await send()
+    expect([503, 504]).toContain(status)
+  })
+
+  it.each(['clientId', 'clientSecret'])('none is asked for when the setting %s is empty', async (name) => {
+    expect(await send({ ...client, [name]: '' })).toMatchObject({ status: 401 })
+    expect(unexpected).toEqual([])
+  })
+})
+
+describe('A Munchkin Account ID', () => {
+  it.each(['123-ABC-456', '123-abc-456', '  123-Abc-456\n'])('may be written as %j', async (munchkinId) => {
+    instance(INSTANCE, token('t1'))
+    expect(await send({ ...client, munchkinId })).toMatchObject({ status: 200 })
+  })
+
+  it.each([
+    '',
+    '   ',
+    '123ABC456',
+    '123-ABC-4567',
+    '123-ABC-456/',
+    '123-ABC-456.evil.com',
+    'evil.com/',
+    'evil.com/123-ABC-456',
+    'evil.com#123-ABC-456',
+    'user@123-ABC-456',
+    '123-ABC-456\n.evil.com',
+    'https://123-ABC-456.mktorest.com',
+    '１２３-ABC-456'
+  ])('is refused before any request when it is %j', async (munchkinId) => {
+    for (const way of WAYS) {
+      for (const [action, { event, sending }] of Object.entries(ONE_CALL)) {
+        const given = { ...sending, settings: { ...client, munchkinId } }
+        const report = await sendOne(way, action as keyof typeof ONE_CALL, event(1), given)
+        expect(report).toMatchObject({
+          status: 400,
+          errormessage: expect.stringContaining('Munchkin Account ID') as unknown
+        })
+      }
+    }
+    expect(unexpected).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import { Destination } from '@segment/actions-core'
+import type { Sandbox } from '../sandbox'
+import destination from '../src'
+import type { Settings } from '../src/generated-types'
+import { anonymousTracking, settings, useSandbox } from './support/marketo'
+
+const sandbox = useSandbox()
+
+const check = (given: Settings) =>
+  new Destination<Settings>(destination).testAuthentication({ ...given, subscriptions: [] } as never)
+
+describe('The connection test', () => {
+  it('passes with one call when all is in place', async () => {
+    await check(settings)
+    expect(sandbox().state().usage).toMatchObject({ total: 1, byEndpoint: { describeLeads: 1 } })
+  })
+
+  it('needs the field anonymousId with anonymous tracking only', async () => {
+    sandbox().removeField('anonymousId')
+    await check(settings)
+    await expect(check(anonymousTracking)).rejects.toThrow(/"anonymousId".*Field Management/s)
+  })
+
+  it.each<[string, Partial<Settings>, (sandbox: Sandbox) => void, RegExp]>([
+    ['a wrong secret', { clientSecret: 'wrong' }, () => undefined, /Client ID and Client Secret.*LaunchPoint/s],
+    ['a wrong client ID', { clientId: 'wrong' }, () => undefined, /Client ID and Client Secret.*LaunchPoint/s],
+    ['a malformed Munchkin ID', { munchkinId: 'evil.com/' }, () => undefined, /Munchkin Account ID.*Admin > Munchkin/s],
+    [
+      'a missing permission',
+      {},
+      (sandbox) => sandbox.addFault({ endpoint: 'describeLeads', kind: 'error', code: '603' }),
+      /603.*"Read-Only Lead".*Users & Roles/s
+    ],
+    [
+      'a missing field userId',
+      {},
+      (sandbox) => sandbox.removeField('userId'),
+      /no lead field .*"userId".*Field Management/s
+    ],
+    [
+      'a Marketo that cannot be reached',
+      {},
+      (sandbox) => sandbox.addFault({ endpoint: 'describeLeads', kind: 'cut' }),
+      /no answer from Marketo/
+    ]
+  ])('says what to do about %s', async (_what, wrong, arrange, message) => {
+    arrange(sandbox())
+    await expect(check({ ...settings, ...wrong })).rejects.toThrow(message)
+  })
+
+  it.each([
+    ['userid', 'string', /"userid" must have the API name "userId" exactly.*Field Management/s],
+    ['USERID', 'text', /"USERID" must have the API name "userId" exactly.*Field Management/s],
+    ['userId', 'text', /"userId" is not searchable.*String.*Field Management/s]
+  ])('says what to do about a field %s of type %s', async (name, dataType, message) => {
+    const description = {
+      searchableFields: dataType === 'string' ? [[name]] : [],
+      fields: [{ name, displayName: 'User ID', dataType, updateable: true }]
+    }
+    const request = async () => ({ ok: true, status: 200, data: { success: true, result: [description] } })
+    const outcome = destination.authentication?.testAuthentication?.(request as never, { settings } as never)
+    await expect(outcome).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,190 @@
+import { setTimeout } from 'node:timers/promises'
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import destination from '../src'
+import { sendOne, times, USER_AGENT } from './support/events'
+import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
+import type { ActionKey, Reported, TestEvent } from './support/marketo'
+
+const sandbox = useSandbox()
+beforeEach(() => {
+  sandbox().reset({ leads: [] })
+  sandbox().setLimits({ callsPerWindow: 100_000 })
+})
+
+const ACTIONS = Object.keys(destination.actions) as ActionKey[]
+const FIELDS = ACTIONS.flatMap((action) =>
+  Object.entries(destination.actions[action].fields).map(([field, { label }]) => ({ action, field, label }))
+)
+
+/** Each field takes the event's property of the same name. */
+const mappingOf = (action: ActionKey): JSONObject =>
+  Object.fromEntries(
+    Object.keys(destination.actions[action].fields).map((field) => [field, { '@path': `$.properties.${field}` }])
+  )
+
+/** What Marketo calls a field, where that is neither its key nor its label; its words for a value are passed on. */
+const MARKETO_NAMES: Record<string, string[]> = {
+  gender: ['marketoSocialGender'],
+  street: ['address'],
+  name: ['firstName', 'lastName'],
+  activityTypeId: ['Activity type'],
+  primaryAttributeValue: ['orderId'],
+  partitionName: ['partition'],
+  createLead: ['creates none'],
+  customFields: ['Field', 'plan'],
+  attributes: ['Field', 'coupon'],
+  leadId: ["'id'"]
+}
+
+const GOOD: Record<ActionKey, JSONObject> = {
+  upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
+  sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
+  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true }
+}
+
+const parsed = (json: string) => JSON.parse(json) as JSONValue
+const HUGE = 100_000
+
+const BAD: [string, JSONValue][] = [
+  // Of a wrong type, or of none.
+  ['null', null],
+  ['true', true],
+  ['zero', 0],
+  ['a negative number', -1],
+  ['a fraction', 1.5],
+  ['a number beyond 32 bits', 2 ** 31],
+  ['a number beyond 53 bits', 2 ** 60],
+  ['an empty list', []],
+  ['a list', ['a', 'b']],
+  ['a list of lists', [['a'], [['b']]]],
+  ['an empty object', {}],
+  ['an object', { a: 1 }],
+  ['an object of objects', { a: { b: { c: [] } } }],
+  ['nested 1,000 times', times(1_000, () => 0).reduce<JSONValue>((inner) => ({ inner }), 'x')],
+  // Empty.
+  ['empty', ''],
+  ['blank', ' \t '],
+  // Huge.
+  ['100 KB', 'x'.repeat(HUGE)],
+  ['100 KB of other characters', 'é'.repeat(HUGE)],
+  ['100 KB of spaces', `a${' '.repeat(HUGE)}b`],
+  ['100 KB of digits', '7'.repeat(HUGE)],
+  ['a URL of 100 KB', `https://example.com/${'é'.repeat(HUGE)}`],
+  ['an object with 100 KB', { plan: 'x'.repeat(HUGE), coupon: 'x'.repeat(HUGE) }],
+  ['an object with a key of 100 KB', { ['k'.repeat(HUGE)]: 'x' }],
+  ['an object with 1,000 keys', Object.fromEntries(times(1_000, (i) => [`key${i}`, i]))],
+  // Characters that mean something somewhere.
+  ['with line breaks', 'a\r\nX-Evil: b'],
+  ['with a null character', 'a\u0000b'],
+  ['with control characters', '\u0001\u001b[31m\u007f'],
+  ['with line separators', 'a\u2028b\u2029'],
+  ['with a comma', 'a,b'],
+  ['with URL characters', '%00%zz&filterType=id?#/../..;='],
+  ['with quotes', `'"\`<script>{{$.userId}}\\`],
+  ['not ASCII', 'Müller 日本語 😀'],
+  ['half a surrogate pair', 'a\ud800'],
+  ['the other half', '\udc00b'],
+  ['an object with half a surrogate pair', { '\ud800': '\udc00' }],
+  // Names that objects have.
+  ['__proto__', '__proto__'],
+  ['constructor', 'constructor'],
+  ['toString', 'toString'],
+  ['an object with __proto__', parsed('{"__proto__":{"polluted":true},"plan":"x"}')],
+  ['an object with constructor', { constructor: { prototype: { polluted: true } } }],
+  ['an object with toString', { toString: 'x', valueOf: 'y', hasOwnProperty: 'z', length: -1 }],
+  // Dates at the ends of time.
+  ['the year 0', '0000-01-01T00:00:00Z'],
+  ['no day', '0000-00-00'],
+  ['the last day', '9999-12-31T23:59:59Z'],
+  ['after the last day', '9999-12-31T23:59:59-12:00'],
+  ['the year 275760', '+275760-09-13T00:00:00Z'],
+  ['before Christ', '-000044-03-15T12:00:00Z'],
+  ['the last millisecond', 8.64e15],
+  ['after the last millisecond', 8.64e15 + 1],
+  ['the first millisecond', -8.64e15],
+  ['the largest number', 1e308],
+  ['infinity in text', 'Infinity'],
+  ['a long number in text', '99999999999999999999']
+]
+
+const eventWith = (action: ActionKey, person: string, given: JSONObject): TestEvent => ({
+  userId: null,
+  anonymousId: null,
+  properties: { email: `${person}@example.com`, userId: person, anonymousId: `x-${person}`, ...GOOD[action], ...given }
+})
+
+const isDone = ({ status }: Reported) => status === 200 || status === 202
+
+/** An event that is refused for good says which field is to blame. */
+function complaint({ field, label }: (typeof FIELDS)[number], report: Reported): string | undefined {
+  if (isDone(report)) return undefined
+  const { status, errormessage = '' } = report
+  if (status < 400 || status >= 500 || status === 429) return `ended with ${status}: ${errormessage.slice(0, 300)}`
+  const names = [label, field, ...(MARKETO_NAMES[field] ?? [])]
+  return names.some((name) => errormessage.includes(name))
+    ? undefined
+    : `does not name it: ${errormessage.slice(0, 300)}`
+}
+
+describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
+  const { action, field } = which
+  const sending = { mapping: mappingOf(action), settings: anonymousTracking }
+  // Every fourth event or so is a bad one, each with another value; the others are good.
+  const isBad = (i: number) => i % 4 === 1 && i >> 2 < BAD.length
+  const events = times(300, (i) => eventWith(action, `p${i}`, isBad(i) ? { [field]: BAD[i >> 2][1] } : {}))
+
+  it('a bad event costs no other event, and is refused with the name of the field', async () => {
+    const reports = await sendBatch(action, events, sending)
+    expect(reports).toHaveLength(300)
+    const goodOnes = events.flatMap((_, i) => (isBad(i) ? [] : [i]))
+    expect(goodOnes.filter((i) => !isDone(reports[i])).map((i) => [i, reports[i]])).toEqual([])
+
+    const complaints = BAD.map(([name], i) => [name, complaint(which, reports[4 * i + 1])])
+    expect(complaints.filter(([, said]) => said !== undefined)).toEqual([])
+
+    const state = sandbox().state()
+    const done = reports.filter(isDone).length
+    if (action === 'sendCustomActivity') expect(state.activities.length).toBe(done)
+    if (action === 'visitWebPage') expect(state.visits.length).toBe(done)
+    if (action === 'upsertLead') {
+      const users = new Set(state.leads.map(({ fields }) => fields.email))
+      expect(goodOnes.filter((i) => !users.has(`p${i}@example.com`))).toEqual([])
+    }
+    expect(({} as JSONObject).polluted).toBeUndefined()
+  }, 60_000)
+
+  it('an event by itself ends in the same way', async () => {
+    const complaints: [string, string | undefined][] = []
+    for (const [i, [name, value]] of BAD.entries()) {
+      const report = await sendOne('single', action, eventWith(action, `s${i}`, { [field]: value }), sending)
+      complaints.push([name, complaint(which, report)])
+    }
+    expect(complaints.filter(([, said]) => said !== undefined)).toEqual([])
+  }, 60_000)
+})
+
+// Last, as nothing else can run while a pattern tries all ways in which a text does not match it.
+describe('One event does not keep all others waiting, whatever it holds:', () => {
+  it.each<[string, ActionKey, string, string]>([
+    ['a date with 100 KB of remarks', 'upsertLead', 'dateOfBirth', `Jan 1 2024 ${'Z('.repeat(HUGE / 2)}`],
+    ['a date with 100 KB of remarks', 'sendCustomActivity', 'activityDate', `Jan 1 2024 ${'Z('.repeat(HUGE / 2)}`],
+    ['100 KB of spaces in what Marketo’s error repeats', 'upsertLead', 'partitionName', `a${' '.repeat(HUGE)}b`]
+  ])(
+    '%s (%s, %s)',
+    async (_, action, field, value) => {
+      const sending = { mapping: mappingOf(action), settings: anonymousTracking }
+      const [good, bad] = await sendBatch(
+        action,
+        [eventWith(action, 'good', {}), eventWith(action, 'bad', { [field]: value })],
+        sending
+      )
+      // Jest's own time limit can only be noticed between two tasks.
+      await setTimeout(1)
+      expect(good.status).toBe(200)
+      expect(
+        complaint({ action, field, label: String(destination.actions[action].fields[field].label) }, bad)
+      ).toBeUndefined()
+    },
+    3_000
+  )
+})

@@ -1,0 +1,144 @@
+import type { JSONObject } from '@segment/actions-core'
+import { statusesOf, times } from './support/events'
+import { callsOf, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
+import type { Reported } from './support/marketo'
+import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
+
+const sandbox = useSandbox()
+
+describe('A batch of 1,000 events', () => {
+  it('needs 4 calls of Upsert Lead with a lookup field', async () => {
+    const { sending } = ONE_CALL.upsertLead
+    let reports: Reported[] = []
+    const calls = await callsOf(sandbox(), async () => {
+      reports = await sendBatch('upsertLead', times(1_000, identify), sending)
+    })
+    expect(calls).toBe(4)
+    expect(sandbox().state().usage.byEndpoint).toEqual({ syncLeads: 4 })
+    expect(statusesOf(reports)).toEqual(times(1_000, () => 200))
+    expect(reports.map(({ sent }) => sent?.userId)).toEqual(times(1_000, (i) => `user-${i}`))
+    expect(new Set(reports.map(({ body }) => body?.id)).size).toBe(1_000)
+  })
+
+  it('needs 4 calls of Send Custom Activity with lead IDs', async () => {
+    const { sending } = ONE_CALL.sendCustomActivity
+    let reports: Reported[] = []
+    const calls = await callsOf(sandbox(), async () => {
+      reports = await sendBatch('sendCustomActivity', times(1_000, track), sending)
+    })
+    expect(calls).toBe(4)
+    expect(sandbox().state().usage.byEndpoint).toEqual({ addActivities: 4 })
+    expect(statusesOf(reports)).toEqual(times(1_000, () => 200))
+    const orders = times(1_000, (i) => `order-${i}`)
+    expect(reports.map(({ sent }) => sent?.primaryAttributeValue)).toEqual(orders)
+    expect(
+      sandbox()
+        .state()
+        .activities.map(({ primaryAttributeValue }) => primaryAttributeValue)
+    ).toEqual(orders)
+  })
+
+  it('needs no call of Visit Web Page that is not to be associated', async () => {
+    const { sending } = ONE_CALL.visitWebPage
+    expect(await callsOf(sandbox(), () => sendBatch('visitWebPage', times(1_000, page), sending))).toBe(0)
+    expect(sandbox().state().visits).toHaveLength(1_000)
+  })
+})
+
+describe('Bad events among good ones', () => {
+  // What stops each bad event: the framework, this destination, or Marketo.
+  const BAD = {
+    upsertLead: [
+      identify(1, { firstName: { not: 'text' } }),
+      identify(1, { email: 'no email' }),
+      identify(1, { birthday: 'some day' }),
+      identify(1, { plan: { not: 'plain' } }),
+      { ...identify(1), userId: undefined },
+      identify(1, { mrr: 'much' })
+    ],
+    sendCustomActivity: [
+      track(1, { orderId: { not: 'text' } }),
+      track(1, { orderId: '' }),
+      track(1, { total: { not: 'plain' } }),
+      { ...track(1), userId: undefined },
+      track(1, { total: 'much' }),
+      track(1, { type: 100003 })
+    ],
+    visitWebPage: [
+      page(1, { url: { not: 'text' } }),
+      page(1, { url: 'no url' }),
+      { ...page(1), context: { userAgent: 'two\r\nlines: here' } },
+      { ...page(1), context: {} },
+      { ...page(1), userId: undefined }
+    ]
+  }
+  const MAPPINGS: Record<keyof typeof BAD, JSONObject> = {
+    upsertLead: { customFields: { plan: { '@path': '$.traits.plan' }, mrr: { '@path': '$.traits.mrr' } } },
+    sendCustomActivity: {
+      ...ORDER,
+      activityTypeId: {
+        '@if': { exists: { '@path': '$.properties.type' }, then: { '@path': '$.properties.type' }, else: 100001 }
+      },
+      attributes: { total: { '@path': '$.properties.total' } }
+    },
+    visitWebPage: {}
+  }
+
+  describe.each(['upsertLead', 'sendCustomActivity', 'visitWebPage'] as const)('of %s', (action) => {
+    const { event } = ONE_CALL[action]
+    const mapping = MAPPINGS[action]
+    const bad = BAD[action]
+
+    it('cost just themselves', async () => {
+      const events = times(300, (i) => (i === 150 ? bad[bad.length - 1] : event(1_000 + i)))
+      const failed = (await sendBatch(action, events, { mapping })).flatMap(({ status }, i) =>
+        status < 300 ? [] : [i]
+      )
+      expect(failed).toEqual([150])
+    })
+
+    it('leave every outcome in its place', async () => {
+      const events = times(90, (i) => (i % 3 === 1 ? bad[Math.floor(i / 3) % bad.length] : event(1_000 + i)))
+      const reports = await sendBatch(action, events, { mapping })
+      expect(statusesOf(reports).map((status) => status < 300)).toEqual(times(90, (i) => i % 3 !== 1))
+      reports.forEach(({ sent, status, errormessage }, i) => {
+        const mark = {
+          upsertLead: sent?.userId,
+          sendCustomActivity: sent?.primaryAttributeValue,
+          visitWebPage: sent?._mchRu
+        }
+        const expected = {
+          upsertLead: `user-${1_000 + i}`,
+          sendCustomActivity: `order-${1_000 + i}`,
+          visitWebPage: `/${1_000 + i}`
+        }
+        if (i % 3 !== 1) expect(mark[action]).toBe(expected[action])
+        else expect([status, errormessage]).toEqual([400, expect.stringMatching(/\w/)])
+      })
+    })
+  })
+
+  it('make a batch of nothing but bad events cost no call', async () => {
+    const bad = times(3, (i) => identify(i, { email: 'no email' }))
+    expect(await callsOf(sandbox(), () => sendBatch('upsertLead', bad))).toBe(0)
+  })
+})
+
+describe('A batch larger than 1 MB', () => {
+  it('is cut into calls that Marketo takes', async () => {
+    const mapping = {
+      lookupField: 'userId',
+      customFields: { notes: { '@path': '$.traits.notes' }, address: { '@path': '$.traits.notes' } }
+    }
+    const notes = 'ä'.repeat(12_500)
+    const { reports, exchanges } = await exchangesOfBatch(
+      'upsertLead',
+      times(40, (i) => identify(i, { notes })),
+      { mapping }
+    )
+    expect(statusesOf(reports)).toEqual(times(40, () => 200))
+    expect(exchanges).toHaveLength(3)
+    for (const { options } of exchanges)
+      expect(Buffer.byteLength(options.body as string)).toBeLessThanOrEqual(1_000_000)
+  })
+})

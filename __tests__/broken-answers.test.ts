@@ -1,0 +1,112 @@
+import nock from 'nock'
+import { CALLS } from '../src/marketo/calls'
+import { sendOne, statusesOf, times, WAYS } from './support/events'
+import { sendBatch } from './support/marketo'
+import { identify, ONE_CALL } from './support/numbered-events'
+
+const REST = 'https://123-abc-456.mktorest.com'
+const { sending } = ONE_CALL.upsertLead
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+beforeEach(() => {
+  nock.disableNetConnect()
+  nock(REST).persist().post('/identity/oauth/token').reply(200, { access_token: 'token', expires_in: 3_600 })
+})
+
+afterEach(() => {
+  nock.abortPendingRequests()
+  nock.cleanAll()
+  nock.enableNetConnect()
+  jest.restoreAllMocks()
+})
+
+const marketoAnswers = (status: number, body: nock.Body, type = 'application/json') =>
+  nock(REST).persist().post('/rest/v1/leads.json').reply(status, body, { 'content-type': type })
+
+const done = (id: number) => ({ id, status: 'created' })
+
+describe('An answer that is none of Marketo is to be sent again', () => {
+  it.each<[string, string]>([
+    ['empty', ''],
+    ['cut off', '{"requestId":"1","success":true,"result":[{"id":1'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['an object without success', '{}'],
+    ['a success without a result', '{"success":true}'],
+    ['a success whose result is no list', '{"success":true,"result":{"id":1,"status":"created"}}'],
+    ['a failure without errors', '{"success":false}'],
+    ['a failure with an empty list of errors', '{"success":false,"errors":[]}'],
+    ['a failure with an error that is none', '{"success":false,"errors":[null]}'],
+    ['a failure whose errors are no list', '{"success":false,"errors":{"code":"1006"}}']
+  ])('%s', async (_what, body) => {
+    marketoAnswers(200, body)
+    const reports = [
+      ...(await sendBatch('upsertLead', times(2, identify), sending)),
+      await sendOne('single', 'upsertLead', identify(0), sending)
+    ]
+    expect(statusesOf(reports)).toEqual([502, 502, 502])
+  })
+
+  it('a page', async () => {
+    marketoAnswers(200, '<html>maintenance</html>', 'text/html')
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
+  })
+})
+
+describe('A result that is out of shape is 500 for its record, and for no other', () => {
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['text', 'created'],
+    ['empty', {}],
+    ['without an ID', { status: 'created' }],
+    ['skipped without a reason', { id: 2, status: 'skipped' }],
+    ['skipped for an empty list of reasons', { status: 'skipped', reasons: [] }],
+    ['skipped for a reason that is none', { status: 'skipped', reasons: [null] }],
+    ['skipped for reasons that are no list', { status: 'skipped', reasons: { code: '1003', message: 'bad' } }]
+  ])('%s', async (_what, result) => {
+    marketoAnswers(200, { success: true, result: [done(1), result, done(3)] } as nock.Body)
+    expect(statusesOf(await sendBatch('upsertLead', times(3, identify), sending))).toEqual([200, 500, 200])
+    nock.cleanAll()
+    marketoAnswers(200, { success: true, result: [result] } as nock.Body)
+    expect(await sendOne('single', 'upsertLead', identify(0), sending)).toMatchObject({ status: 500 })
+  })
+})
+
+it.each(WAYS)('A list of found leads that is out of shape is to be sent again (%s)', async (way) => {
+  nock(REST).persist().get('/rest/v1/leads.json').query(true).reply(200, '{"success":true,"result":[null]}', JSON_TYPE)
+  marketoAnswers(200, { success: true, result: [done(1)] })
+  const { status } = await sendOne(way, 'upsertLead', identify(0))
+  expect([500, 502, 503, 504]).toContain(status)
+})
+
+it('A lead is found whose user ID is a number in Marketo: a searchable field may be an integer', async () => {
+  nock(REST)
+    .persist()
+    .get('/rest/v1/leads.json')
+    .query(({ filterType }) => filterType === 'userId')
+    .reply(200, { success: true, result: [{ id: 7, userId: 42, updatedAt: '2026-01-01T00:00:00Z' }] })
+  marketoAnswers(200, { success: true, result: [{ id: 7, status: 'updated' }] })
+  const [report] = await sendBatch('upsertLead', [{ userId: '42', traits: {} }])
+  expect(report.sent).toMatchObject({ id: 7 })
+})
+
+describe('Marketo’s word comes before the HTTP status', () => {
+  it.each([
+    [500, '1006', 400],
+    [400, '611', 500],
+    [401, '601', 401],
+    [403, '603', 403]
+  ])('HTTP %i with error %s ends as %i', async (http, code, status) => {
+    marketoAnswers(http, { success: false, errors: [{ code, message: 'Words' }] })
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status })
+  })
+})
+
+it('An answer that begins in time and does not end in time is to be sent again, as 504', async () => {
+  jest.replaceProperty(CALLS.syncLeads, 'timeoutMs', 100)
+  nock(REST)
+    .post('/rest/v1/leads.json')
+    .delay({ head: 0, body: 5_000 })
+    .reply(200, { success: true, result: [done(1)] }, JSON_TYPE)
+  expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 504 })
+})

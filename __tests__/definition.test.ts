@@ -1,0 +1,276 @@
+import { createTestEvent, defaultValues, transform } from '@segment/actions-core'
+import type { GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
+import destination from '../src'
+import type { ActionKey, TestEvent } from './support/marketo'
+
+type Row = [key: string, type: InputField['type'], required?: boolean]
+
+const SHARED: Row[] = [
+  ['email', 'string'],
+  ['userId', 'string'],
+  ['anonymousId', 'string'],
+  ['leadId', 'integer'],
+  ['partitionName', 'string'],
+  ['enable_batching', 'boolean'],
+  ['batch_size', 'number']
+]
+
+const FIELDS: Record<ActionKey, Row[]> = {
+  upsertLead: [
+    ['firstName', 'string'],
+    ['lastName', 'string'],
+    ['name', 'string'],
+    ['company', 'string'],
+    ['phone', 'string'],
+    ['dateOfBirth', 'datetime'],
+    ['gender', 'string'],
+    ['city', 'string'],
+    ['state', 'string'],
+    ['country', 'string'],
+    ['postalCode', 'string'],
+    ['street', 'string'],
+    ['customFields', 'object'],
+    ['lookupField', 'string'],
+    ['marketoCookie', 'string'],
+    ['associateWebActivity', 'boolean']
+  ],
+  sendCustomActivity: [
+    ['activityTypeId', 'integer', true],
+    ['primaryAttributeValue', 'string', true],
+    ['attributes', 'object'],
+    ['activityDate', 'datetime'],
+    ['createLead', 'boolean']
+  ],
+  visitWebPage: [
+    ['url', 'string', true],
+    ['userAgent', 'string', true],
+    ['hostname', 'string'],
+    ['referrer', 'string'],
+    ['visitedAt', 'datetime'],
+    ['marketoCookie', 'string'],
+    ['associateLead', 'boolean']
+  ]
+}
+
+const ACTIONS = Object.keys(FIELDS) as ActionKey[]
+
+/** What the default mappings make of an event; what they make nothing of is absent. */
+function mapped(action: ActionKey, event: TestEvent): JSONObject {
+  return transform(defaultValues(destination.actions[action].fields), {
+    ...createTestEvent({ context: {}, ...event })
+  })
+}
+
+describe('The destination', () => {
+  it('has the name, slug, mode and scheme of the contract', () => {
+    expect(destination).toMatchObject({
+      name: 'Marketo V2 (Actions)',
+      slug: 'actions-marketo-v2',
+      mode: 'cloud',
+      authentication: { scheme: 'custom' }
+    })
+  })
+
+  it('has the settings of the contract', () => {
+    expect(destination.authentication?.fields).toEqual({
+      munchkinId: expect.objectContaining({ type: 'string', required: true }) as unknown,
+      clientId: expect.objectContaining({ type: 'string', required: true }) as unknown,
+      clientSecret: expect.objectContaining({ type: 'password', required: true }) as unknown,
+      trackAnonymousActivity: expect.objectContaining({ type: 'boolean', default: false }) as unknown
+    })
+  })
+
+  it('has the three actions of the contract', () => {
+    const titles = Object.entries(destination.actions).map(([key, { title, defaultSubscription }]) => [
+      key,
+      title,
+      defaultSubscription
+    ])
+    expect(titles).toEqual([
+      ['upsertLead', 'Upsert Lead', 'type = "identify"'],
+      ['sendCustomActivity', 'Send Custom Activity', 'type = "track"'],
+      ['visitWebPage', 'Visit Web Page', 'type = "page"']
+    ])
+  })
+
+  it('has two automatic presets with the default mappings, and none that sends unmapped Track events', () => {
+    const presetOf = (partnerAction: ActionKey, name: string, subscribe: string) => ({
+      name,
+      partnerAction,
+      subscribe,
+      type: 'automatic',
+      mapping: defaultValues(destination.actions[partnerAction].fields)
+    })
+    expect(destination.presets).toEqual([
+      presetOf('upsertLead', 'Upsert Lead', 'type = "identify"'),
+      presetOf('visitWebPage', 'Visit Web Page', 'type = "page"')
+    ])
+  })
+
+  it('can delete users and test its credentials', () => {
+    expect(destination.onDelete).toBeInstanceOf(Function)
+    expect(destination.authentication?.testAuthentication).toBeInstanceOf(Function)
+  })
+
+  it('offers the three sync modes for Upsert Lead, upsert first, and none elsewhere', () => {
+    const { syncMode } = destination.actions.upsertLead
+    expect(syncMode?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update'])
+    expect(syncMode?.default).toBe('upsert')
+    expect(destination.actions.sendCustomActivity.syncMode).toBeUndefined()
+    expect(destination.actions.visitWebPage.syncMode).toBeUndefined()
+  })
+
+  it('describes everything that a marketer sees', () => {
+    const described: { label?: string; title?: string; description?: string }[] = [
+      ...Object.values<GlobalSetting>(destination.authentication?.fields ?? {}),
+      ...Object.values(destination.actions),
+      ...Object.values(destination.actions).flatMap(({ fields }) => Object.values(fields)),
+      destination.actions.upsertLead.syncMode ?? {}
+    ]
+    for (const { label, title, description } of described) {
+      expect(label ?? title).toMatch(/^[A-Z]\w+/)
+      expect(description).toMatch(/^[A-Z].{10,}\.$/s)
+    }
+  })
+})
+
+describe.each(ACTIONS)('The action %s', (action) => {
+  const { fields, performBatch } = destination.actions[action]
+
+  it('has the fields of the contract and no others', () => {
+    const shapes = Object.entries(fields).map(([key, { type, required = false }]) => [key, { type, required }])
+    const contract = [...FIELDS[action], ...SHARED].map(([key, type, required = false]) => [key, { type, required }])
+    expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(contract))
+  })
+
+  it('sends batches of 1 to 300 events, 300 unless a hidden field says otherwise', () => {
+    expect(performBatch).toBeInstanceOf(Function)
+    expect(fields.batch_size).toMatchObject({ minimum: 1, maximum: 300, default: 300, unsafe_hidden: true })
+    expect(fields.enable_batching.default).toBe(true)
+  })
+
+  it('takes nothing from an event for the fields without a default mapping', () => {
+    const without = {
+      upsertLead: ['customFields'],
+      sendCustomActivity: ['activityTypeId', 'primaryAttributeValue', 'attributes'],
+      visitWebPage: []
+    }[action]
+    for (const key of ['leadId', 'partitionName', ...without]) expect(fields[key].default).toBeUndefined()
+  })
+
+  it.each<[string, TestEvent, string | undefined]>([
+    ['the traits', { traits: { email: 'a@example.com' } }, 'a@example.com'],
+    ['the context traits', { context: { traits: { email: 'b@example.com' } } }, 'b@example.com'],
+    ['the properties', { properties: { email: 'c@example.com' } }, 'c@example.com'],
+    [
+      'the traits before all others',
+      {
+        traits: { email: 'a@example.com' },
+        context: { traits: { email: 'b@example.com' } },
+        properties: { email: 'c@example.com' }
+      },
+      'a@example.com'
+    ],
+    [
+      'the context traits before the properties',
+      { context: { traits: { email: 'b@example.com' } }, properties: { email: 'c@example.com' } },
+      'b@example.com'
+    ],
+    ['nowhere else', { userId: 'd@example.com' }, undefined]
+  ])('takes the email from %s', (_where, event, email) => {
+    expect(mapped(action, event).email).toBe(email)
+  })
+
+  it('takes the identifiers from the event', () => {
+    expect(mapped(action, { userId: 'u1', anonymousId: 'a1' })).toMatchObject({ userId: 'u1', anonymousId: 'a1' })
+  })
+})
+
+describe('The default mappings of Upsert Lead', () => {
+  it('take every trait that the contract names', () => {
+    const traits = {
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      name: 'Ada Lovelace',
+      phone: '+44 1',
+      birthday: '1815-12-10',
+      gender: 'female',
+      company: 'Engines',
+      address: { city: 'London', state: 'Greater London', country: 'UK', zip: 'W1', street: '12 St James' }
+    }
+    expect(mapped('upsertLead', { traits, context: { Marketo: { marketoCookie: 'id:1&token:2' } } })).toMatchObject({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      name: 'Ada Lovelace',
+      phone: '+44 1',
+      dateOfBirth: '1815-12-10',
+      gender: 'female',
+      company: 'Engines',
+      city: 'London',
+      state: 'Greater London',
+      country: 'UK',
+      postalCode: 'W1',
+      street: '12 St James',
+      marketoCookie: 'id:1&token:2',
+      lookupField: 'automatic',
+      associateWebActivity: false
+    })
+  })
+
+  it.each<[string, object, object]>([
+    ['a company as text', { company: 'Engines' }, { company: 'Engines' }],
+    ['the name of a company', { company: { name: 'Engines', id: 7 } }, { company: 'Engines' }],
+    ['no company without a name', { company: { id: 7 } }, { company: undefined }],
+    ['an address as text', { address: '12 St James, London' }, { street: '12 St James, London', city: undefined }],
+    ['the street of an address', { address: { street: '12 St James' } }, { street: '12 St James' }],
+    ['no street that an address lacks', { address: { city: 'London' } }, { street: undefined, city: 'London' }],
+    ['the zip', { address: { zip: '1', postalCode: '2' } }, { postalCode: '1' }],
+    ['the postal code without a zip', { address: { postalCode: '2' } }, { postalCode: '2' }],
+    ['nothing from null', { company: null, address: null }, { company: undefined, street: undefined }]
+  ])('take %s', (_what, traits, expected) => {
+    const payload = mapped('upsertLead', { traits: traits as JSONObject })
+    expect(Object.fromEntries(Object.keys(expected).map((key) => [key, payload[key]]))).toEqual(expected)
+  })
+})
+
+describe('The default mappings of Send Custom Activity', () => {
+  it('take the time from the event, and create leads', () => {
+    const timestamp = '2026-01-02T03:04:05.000Z'
+    expect(mapped('sendCustomActivity', { timestamp })).toMatchObject({ activityDate: timestamp, createLead: true })
+  })
+
+  it('offer choices for type and attributes', () => {
+    const { fields } = destination.actions.sendCustomActivity
+    expect(fields.activityTypeId.dynamic).toBe(true)
+    expect(fields.attributes).toMatchObject({ dynamic: true, defaultObjectUI: 'keyvalue', additionalProperties: true })
+  })
+})
+
+describe('The default mappings of Visit Web Page', () => {
+  const properties = { url: 'https://example.com/p', referrer: 'https://example.net/p' }
+  const context = {
+    userAgent: 'Mozilla/5.0',
+    page: { url: 'https://example.com/c', referrer: 'https://example.net/c' },
+    Marketo: { marketoCookie: 'id:1&token:2' }
+  }
+  const timestamp = '2026-01-02T03:04:05.000Z'
+
+  it('take the page from the properties first', () => {
+    expect(mapped('visitWebPage', { properties, context, timestamp })).toMatchObject({
+      url: 'https://example.com/p',
+      referrer: 'https://example.net/p',
+      hostname: 'https://example.com/c',
+      userAgent: 'Mozilla/5.0',
+      visitedAt: timestamp,
+      marketoCookie: 'id:1&token:2',
+      associateLead: true
+    })
+  })
+
+  it('take the page from the context where the properties have none', () => {
+    expect(mapped('visitWebPage', { context })).toMatchObject({
+      url: 'https://example.com/c',
+      referrer: 'https://example.net/c'
+    })
+  })
+})

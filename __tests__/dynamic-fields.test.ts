@@ -1,0 +1,158 @@
+import { Destination } from '@segment/actions-core'
+import type { DynamicFieldResponse, JSONObject } from '@segment/actions-core'
+import type { Fault } from '../sandbox/contract'
+import destination from '../src'
+import type { Settings } from '../src/generated-types'
+import { sendOne, times } from './support/events'
+import { anonymousTracking, settings, useSandbox } from './support/marketo'
+import type { ActionKey } from './support/marketo'
+import { identify } from './support/numbered-events'
+
+const sandbox = useSandbox()
+
+interface Asking {
+  payload?: JSONObject
+  settings?: Settings
+}
+
+async function choicesFor(action: ActionKey, field: string, asking: Asking = {}): Promise<DynamicFieldResponse> {
+  const running = new Destination<Settings>(destination)
+  const data = { settings, payload: {}, ...asking }
+  return await running.actions[action].executeDynamicField(field, data as never)
+}
+
+const valuesOf = ({ choices }: DynamicFieldResponse) => choices.map(({ value }) => value)
+
+const ORDER_COMPLETED = { payload: { activityTypeId: 100001 } }
+
+describe('The choices for the names of custom fields', () => {
+  it('are the lead fields that can be written, by REST API name', async () => {
+    const { choices } = await choicesFor('upsertLead', 'customFields.__keys__')
+    expect(choices).toContainEqual({
+      label: 'Monthly Recurring Revenue',
+      value: 'mrr',
+      description: expect.stringContaining('mrr') as unknown
+    })
+    const values = choices.map(({ value }) => value)
+    expect(values).toEqual(expect.arrayContaining(['plan', 'leadSource', 'notes']))
+    for (const kept of ['id', 'createdAt', 'updatedAt', 'cookies', 'mktoName']) expect(values).not.toContain(kept)
+  })
+
+  it('do not hold the identifiers, which have fields of their own', async () => {
+    const values = valuesOf(await choicesFor('upsertLead', 'customFields.__keys__'))
+    expect(values.filter((value) => ['id', 'email', 'userId', 'anonymousId'].includes(value))).toEqual([])
+  })
+})
+
+describe('The choices for the lookup field', () => {
+  it('are Automatic and the searchable fields', async () => {
+    const { choices } = await choicesFor('upsertLead', 'lookupField')
+    expect(choices[0]).toMatchObject({ label: 'Automatic', value: 'automatic' })
+    const values = choices.map(({ value }) => value)
+    expect(values).toEqual(expect.arrayContaining(['email', 'userId', 'anonymousId', 'id', 'plan', 'leadScoreExt']))
+    for (const unsearchable of ['firstName', 'mrr', 'notes', 'newsletter']) expect(values).not.toContain(unsearchable)
+  })
+
+  it('are all ones that Marketo takes', async () => {
+    const refused: string[] = []
+    const [, ...offered] = valuesOf(await choicesFor('upsertLead', 'lookupField'))
+    for (const lookupField of offered) {
+      const value = { leadScoreExt: 7, workEmail: 'a@example.com' }[lookupField] ?? 'x'
+      const mapping = {
+        lookupField,
+        leadId: lookupField === 'id' ? 1001 : undefined,
+        customFields: { [lookupField]: value }
+      }
+      const sending = { settings: anonymousTracking, mapping: mapping as JSONObject }
+      const { status } = await sendOne('batch', 'upsertLead', identify(1), sending)
+      if (status !== 200) refused.push(lookupField)
+    }
+    expect(refused).toEqual([])
+  })
+})
+
+describe('The choices for the activity type', () => {
+  it('are the approved ones, by ID and name', async () => {
+    const { choices } = await choicesFor('sendCustomActivity', 'activityTypeId')
+    expect(choices.map(({ label, value }) => [label, value])).toEqual([
+      ['Order Completed', '100001'],
+      ['Webinar Attended', '100002']
+    ])
+  })
+})
+
+describe('The choices for the names of attributes', () => {
+  it.each([100001, '100001'])('are those of the chosen type, and tell its primary one (%j)', async (activityTypeId) => {
+    const { choices } = await choicesFor('sendCustomActivity', 'attributes.__keys__', { payload: { activityTypeId } })
+    expect(choices.map(({ label, value }) => [label, value])).toEqual([
+      ['Total', 'total'],
+      ['Currency', 'currency'],
+      ['Coupon', 'coupon'],
+      ['Items', 'items']
+    ])
+    for (const { description } of choices) expect(description).toContain('Order ID')
+  })
+
+  it.each([
+    ['none is chosen', {}, /Choose an Activity Type ID first/],
+    ['it is not approved', { activityTypeId: 100003 }, /No approved custom activity has the ID 100003/],
+    ['it is unknown', { activityTypeId: 42 }, /No approved custom activity has the ID 42/]
+  ])('are an explanation when %s', async (_what, payload, message) => {
+    const { choices, error } = await choicesFor('sendCustomActivity', 'attributes.__keys__', { payload })
+    expect(choices).toEqual([])
+    expect(error?.message).toMatch(message)
+  })
+})
+
+describe.each<[ActionKey, string, Fault['endpoint'], string, Asking?]>([
+  ['upsertLead', 'customFields.__keys__', 'describeLeads', 'Read-Only Lead'],
+  ['upsertLead', 'lookupField', 'describeLeads', 'Read-Only Lead'],
+  ['sendCustomActivity', 'activityTypeId', 'activityTypes', 'Read-Only Activity Metadata'],
+  ['sendCustomActivity', 'attributes.__keys__', 'activityTypes', 'Read-Only Activity Metadata', ORDER_COMPLETED],
+  ['sendCustomActivity', 'attributes.__keys__', 'activityType', 'Read-Only Activity Metadata', ORDER_COMPLETED]
+])('%s.%s when %s fails', (action, field, endpoint, permission, asking) => {
+  it.each<[string, Omit<Fault, 'endpoint'>, string, RegExp]>([
+    ['a missing permission', { kind: 'error', code: '603' }, '403', new RegExp(`"${permission}"`)],
+    ['the rate limit', { kind: 'error', code: '606' }, '429', /100 calls in 20 seconds/],
+    ['a cut connection', { kind: 'cut' }, '503', /no answer from Marketo/],
+    ['a broken answer', { kind: 'broken' }, '502', /not one of Marketo/]
+  ])('tells of %s in words', async (_what, fault, code, message) => {
+    sandbox().addFault({ endpoint, ...fault })
+    expect(await choicesFor(action, field, asking)).toEqual({
+      choices: [],
+      error: { code, message: expect.stringMatching(message) as unknown }
+    })
+  })
+})
+
+it.each<[string, Partial<Settings>, string]>([
+  ['wrong credentials', { clientSecret: 'wrong' }, '401'],
+  ['a malformed Munchkin ID', { munchkinId: 'evil.com/' }, '400']
+])('Choices are an explanation with %s', async (_what, wrong, code) => {
+  const given = { settings: { ...settings, ...wrong } }
+  expect(await choicesFor('upsertLead', 'lookupField', given)).toMatchObject({ choices: [], error: { code } })
+})
+
+it.each<[ActionKey, string, string, string[]]>([
+  ['upsertLead', 'lookupField', 'user', ['userId']],
+  ['upsertLead', 'lookupField', 'EMAIL', ['email', 'workEmail']],
+  ['sendCustomActivity', 'activityTypeId', 'webinar', ['100002']],
+  ['sendCustomActivity', 'activityTypeId', 'nothing', []]
+])('%s.%s offers what contains the query %j', async (action, field, query, expected) => {
+  const running = new Destination<Settings>(destination)
+  const data = { settings, payload: {}, dynamicFieldContext: { query } }
+  const { choices } = await running.actions[action].executeDynamicField(
+    field,
+    data as never,
+    destination.actions[action].dynamicFields?.[field] as never
+  )
+  expect(choices.map(({ value }) => value).filter((value) => value !== 'automatic')).toEqual(expected)
+})
+
+it('A token that has expired is renewed for choices too', async () => {
+  await choicesFor('upsertLead', 'lookupField')
+  sandbox().expireTokens()
+  const [before, after] = times(2, () => choicesFor('upsertLead', 'lookupField'))
+  expect(await before).toEqual(await after)
+  expect((await after).choices.length).toBeGreaterThan(1)
+})

@@ -1,0 +1,390 @@
+import {
+  IntegrationError,
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  RetryableError
+} from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import type { Fault } from '../sandbox/contract'
+import { CALLS } from '../src/marketo/calls'
+import { sendOne, statusesOf, times } from './support/events'
+import { exchangesOfBatch, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
+import type { ActionKey, Reported } from './support/marketo'
+import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
+
+const sandbox = useSandbox()
+
+const TRANSIENT = [500, 502, 503, 504]
+const THROTTLED = [429]
+const PERMANENT = [400]
+
+/** Marketo's error codes as its documentation has them, beside the ones about the access token and permissions. */
+const TRANSIENT_CODES = '500 502 604 608 611 614 713 719'
+const THROTTLED_CODES = '606 607 615 1016 1019 1020 1029'
+const PERMANENT_CODES =
+  '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 1001 1002 1003 1004 1005 1006 1007 1008 1009 1010 ' +
+  '1011 1012 1013 1014 1015 1017 1018 1021 1022 1025 1026 1027 1028 1035 1036 1037 1042 1048 1049 1076 1077 1078 1079 1080'
+const UNKNOWN_CODES = '699 999 1099 1234'
+
+const CODES = [
+  ...`${TRANSIENT_CODES} ${UNKNOWN_CODES}`.split(' ').map((code) => [code, TRANSIENT] as const),
+  ...THROTTLED_CODES.split(' ').map((code) => [code, THROTTLED] as const),
+  ...PERMANENT_CODES.split(' ').map((code) => [code, PERMANENT] as const)
+]
+
+/** Sends three events as a batch, then one by itself, each with these faults before it. */
+async function bothWays(action: ActionKey, ...faults: Omit<Fault, 'endpoint'>[]): Promise<Reported[]> {
+  const { event, sending, endpoint } = ONE_CALL[action]
+  const arrange = () => {
+    sandbox().reset()
+    for (const fault of faults) sandbox().addFault({ endpoint, ...fault })
+  }
+  arrange()
+  const batch = await sendBatch(action, times(3, event), sending)
+  expect(batch).toHaveLength(3)
+  arrange()
+  const single = await sendOne('single', action, event(0), sending)
+  const ending = ({ status }: Reported) => (status < 300 ? 'done' : status)
+  expect(ending(single)).toBe(ending(batch[0]))
+  return [...batch, single]
+}
+
+const leadOf = (userId: string) =>
+  sandbox()
+    .state()
+    .leads.filter(({ fields }) => fields.userId === userId)
+
+describe('When all goes well', () => {
+  it.each<[ActionKey, JSONObject, JSONObject]>([
+    ['upsertLead', { userId: 'user-0', email: 'person-0@example.com' }, { status: 'created' }],
+    [
+      'sendCustomActivity',
+      { leadId: 1001, activityTypeId: 100001, primaryAttributeValue: 'order-0' },
+      { status: 'added' }
+    ],
+    ['visitWebPage', { _mchHo: 'example.com', _mchRu: '/0' }, {}]
+  ])('%s is done, and shows what was sent and what Marketo answered', async (action, sent, body) => {
+    const reports = await bothWays(action)
+    for (const report of reports.slice(0, 3)) {
+      expect(Math.floor(report.status / 100)).toBe(2)
+      expect(report.body).toMatchObject(body)
+    }
+    expect(reports[0].sent).toMatchObject(sent)
+    expect(reports[3].body).toMatchObject(body)
+  })
+})
+
+describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error', (action) => {
+  it.each(CODES)('%s for a whole call is the outcome of all its records', async (code, expected) => {
+    const reports = await bothWays(action, { kind: 'error', code, message: 'Words of Marketo' })
+    for (const { status, errormessage } of reports) {
+      expect(expected).toContain(status)
+      expect(errormessage).toContain(`${code}, Words of Marketo`)
+    }
+    expect(reports[0]).toMatchObject({ sent: expect.any(Object) as unknown, body: { errors: [{ code }] } })
+    expect(sandbox().state().activities).toEqual([])
+    expect(leadOf('user-0')).toEqual([])
+  })
+
+  it.each(CODES)('%s for a record is its outcome', async (code, expected) => {
+    const reports = await bothWays(action, { kind: 'record', code, message: 'Words of Marketo' })
+    for (const { status, errormessage } of reports) {
+      expect(expected).toContain(status)
+      expect(errormessage).toContain(`${code}, Words of Marketo`)
+    }
+    expect(reports[0]).toMatchObject({ sent: expect.any(Object) as unknown, body: { status: 'skipped' } })
+  })
+
+  it.each(['601', '602'])('%s is overcome with a new token, once', async (code) => {
+    const reports = await bothWays(action, { kind: 'error', code })
+    expect(statusesOf(reports)).toEqual([200, 200, 200, 200])
+    expect(sandbox().state().usage).toMatchObject({ total: 2 })
+  })
+
+  it.each(['601', '602'])('%s for the new token too ends as 401', async (code) => {
+    const reports = await bothWays(action, { kind: 'error', code, times: 2 })
+    expect(statusesOf(reports)).toEqual([401, 401, 401, 401])
+    expect(sandbox().state().usage.total).toBe(2)
+  })
+})
+
+describe('A record that Marketo refuses', () => {
+  it('costs no other record of Upsert Lead its outcome', async () => {
+    const mapping = { lookupField: 'userId', customFields: { mrr: { '@path': '$.traits.mrr' } } }
+    const events = [identify(0, { mrr: 1 }), identify(1, { mrr: 'much' }), identify(2, { mrr: 3 })]
+    const reports = await sendBatch('upsertLead', events, { mapping })
+    expect(statusesOf(reports)).toEqual([200, 400, 200])
+    expect(reports[1]).toMatchObject({
+      errormessage: expect.stringContaining('1001') as unknown,
+      sent: { userId: 'user-1', mrr: 'much' },
+      body: { status: 'skipped', reasons: [{ code: '1001' }] }
+    })
+    expect([...leadOf('user-0'), ...leadOf('user-2')]).toHaveLength(2)
+    expect(leadOf('user-1')).toEqual([])
+    expect(await sendOne('single', 'upsertLead', events[1], { mapping })).toMatchObject({ status: 400 })
+  })
+
+  it('costs no other record of Send Custom Activity its outcome', async () => {
+    const mapping = { ...ORDER, leadId: { '@path': '$.properties.leadId' } }
+    const events = [1001, 999_999, 1002].map((leadId, i) => track(i, { leadId }))
+    const reports = await sendBatch('sendCustomActivity', events, { mapping })
+    expect(statusesOf(reports)).toEqual([200, 400, 200])
+    expect(reports[1]).toMatchObject({
+      errormessage: expect.stringContaining('1004') as unknown,
+      sent: { leadId: 999_999 },
+      body: { status: 'skipped', errors: [{ code: '1004' }] }
+    })
+    expect(sandbox().state().activities).toHaveLength(2)
+    expect(await sendOne('single', 'sendCustomActivity', events[1], { mapping })).toMatchObject({ status: 400 })
+  })
+})
+
+describe.each(Object.keys(ONE_CALL) as ActionKey[])('%s: without an answer of Marketo', (action) => {
+  it.each([500, 501, 502, 503, 504, 520])('HTTP %i is to be sent again', async (status) => {
+    for (const report of await bothWays(action, { kind: 'status', status, times: 3 })) {
+      expect(TRANSIENT).toContain(report.status)
+      expect(report.errormessage).toContain(`HTTP ${status}`)
+    }
+  })
+
+  it.each([
+    [400, 400],
+    [404, 400],
+    [429, 429]
+  ])('HTTP %i ends as %i', async (http, status) => {
+    expect(statusesOf(await bothWays(action, { kind: 'status', status: http, times: 3 }))).toEqual(
+      times(4, () => status)
+    )
+  })
+
+  it.each([false, true])('a cut connection is to be sent again (work done before: %s)', async (executed) => {
+    for (const { status, errormessage, sent } of (await bothWays(action, { kind: 'cut', executed, times: 3 })).slice(
+      0,
+      3
+    )) {
+      expect(TRANSIENT).toContain(status)
+      expect(errormessage).toMatch(/no answer from Marketo/)
+      expect(sent).toEqual(expect.any(Object))
+    }
+  })
+
+  it('no answer in time is to be sent again, as 504', async () => {
+    for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 50)
+    jest.replaceProperty(
+      jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/calls'),
+      'BEACON_TIMEOUT_MS',
+      50
+    )
+    try {
+      const reports = await bothWays(action, { kind: 'delay', ms: 5_000, times: 3 })
+      expect(statusesOf(reports)).toEqual([504, 504, 504, 504])
+    } finally {
+      jest.restoreAllMocks()
+    }
+  })
+})
+
+describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer that is', (action) => {
+  it('none of Marketo is to be sent again', async () => {
+    for (const { status, errormessage } of await bothWays(action, { kind: 'broken', executed: true })) {
+      expect(TRANSIENT).toContain(status)
+      expect(errormessage).toMatch(/not one of Marketo/)
+    }
+  })
+
+  it('short of results is 500 for the records without one, and for no other', async () => {
+    const { event, sending, endpoint } = ONE_CALL[action]
+    sandbox().addFault({ endpoint, kind: 'short' })
+    expect(statusesOf(await sendBatch(action, times(3, event), sending))).toEqual([200, 200, 500])
+    sandbox().addFault({ endpoint, kind: 'short' })
+    expect(await sendOne('single', action, event(0), sending)).toMatchObject({ status: 500 })
+  })
+})
+
+describe('Credentials that Marketo does not take', () => {
+  it.each(['upsertLead', 'sendCustomActivity'] as const)('end every event of %s as 401', async (action) => {
+    const { event, sending } = ONE_CALL[action]
+    const wrong = { ...sending, settings: { ...settings, clientSecret: 'wrong' } }
+    const reports = [
+      ...(await sendBatch(action, times(3, event), wrong)),
+      await sendOne('single', action, event(0), wrong)
+    ]
+    expect(statusesOf(reports)).toEqual([401, 401, 401, 401])
+    for (const { errormessage } of reports) expect(errormessage).toMatch(/Client ID and Client Secret.*LaunchPoint/s)
+  })
+
+  it('end what is not yet written as 401, and leave what is', async () => {
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '601', after: 1, times: 10 })
+    const reports = await sendBatch('upsertLead', times(700, identify), ONE_CALL.upsertLead.sending)
+    expect(statusesOf(reports)).toEqual([...times(300, () => 200), ...times(400, () => 401)])
+  })
+})
+
+describe('Error 603 names the permission that is missing', () => {
+  it.each<[string, ActionKey, Fault['endpoint'], string]>([
+    ['to write leads', 'upsertLead', 'syncLeads', 'Read-Write Lead'],
+    ['to find leads', 'upsertLead', 'getLeads', 'Read-Only Lead'],
+    ['to find leads for activities', 'sendCustomActivity', 'getLeads', 'Read-Only Lead'],
+    ['to create leads for activities', 'sendCustomActivity', 'syncLeads', 'Read-Write Lead'],
+    ['to add activities', 'sendCustomActivity', 'addActivities', 'Read-Write Activity']
+  ])('%s', async (_what, action, endpoint, permission) => {
+    const event = { upsertLead: identify, sendCustomActivity: track, visitWebPage: page }[action](1)
+    const sending = { mapping: action === 'sendCustomActivity' ? ORDER : {} }
+    sandbox().addFault({ endpoint, kind: 'error', code: '603', times: 2 })
+    const [batch] = await sendBatch(action, [event], sending)
+    const single = await sendOne('single', action, event, sending)
+    for (const report of [batch, single]) {
+      expect(report).toMatchObject({ status: 403, errormessage: expect.stringContaining(`"${permission}"`) as unknown })
+    }
+  })
+
+  it('to associate leads, in the outcome of a visit that is recorded all the same', async () => {
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '603' })
+    const [report] = await sendBatch('visitWebPage', [{ ...page(1), userId: 'user-ada' }])
+    expect(report.status).toBe(202)
+    expect(report.body?.webActivity).toMatch(/603.*"Read-Write Lead"/s)
+    expect(sandbox().state().visits).toHaveLength(1)
+  })
+})
+
+describe('Calls that are too large', () => {
+  const notes = (bytes: number) => 'x'.repeat(bytes)
+  const sending = { mapping: { lookupField: 'userId', customFields: { notes: { '@path': '$.traits.notes' } } } }
+
+  it('are halved until Marketo takes them', async () => {
+    sandbox().setLimits({ bodyBytes: 5_000 })
+    const events = times(20, (i) => identify(i, { notes: notes(1_000) }))
+    expect(statusesOf(await sendBatch('upsertLead', events, sending))).toEqual(times(20, () => 200))
+  })
+
+  it('cost a record that alone is too large its own outcome only', async () => {
+    sandbox().setLimits({ bodyBytes: 5_000 })
+    const events = times(9, (i) => identify(i, { notes: notes(i === 4 ? 6_000 : 500) }))
+    const reports = await sendBatch('upsertLead', events, sending)
+    expect(statusesOf(reports)).toEqual(times(9, (i) => (i === 4 ? 413 : 200)))
+    expect(reports[4]).toMatchObject({
+      errormessage: expect.stringContaining('1 MB') as unknown,
+      sent: { userId: 'user-4' }
+    })
+    expect(await sendOne('single', 'upsertLead', events[4], sending)).toMatchObject({ status: 413 })
+  })
+
+  it('are not made at all for a record over 1 MB', async () => {
+    const events = times(3, (i) => identify(i, { notes: notes(i === 1 ? 1_100_000 : 500) }))
+    const { reports, exchanges } = await exchangesOfBatch('upsertLead', events, sending)
+    expect(statusesOf(reports)).toEqual([200, 413, 200])
+    expect(exchanges.map(({ status }) => status)).not.toContain(413)
+    expect(reports[1].errormessage).toContain('1 MB')
+
+    const calls = sandbox().state().usage.total
+    expect(await sendOne('single', 'upsertLead', events[1], sending)).toMatchObject({ status: 413 })
+    expect(sandbox().state().usage.total).toBe(calls)
+  })
+})
+
+describe('What was written stays written', () => {
+  const failures: Omit<Fault, 'endpoint'>[] = [
+    { kind: 'error', code: '611' },
+    { kind: 'error', code: '1006' },
+    { kind: 'error', code: '606' },
+    { kind: 'error', code: '603' },
+    { kind: 'status', status: 503 },
+    { kind: 'cut' },
+    { kind: 'broken' }
+  ]
+
+  it.each(failures)('when the second call of Upsert Lead fails: $kind $code$status', async (failure) => {
+    sandbox().addFault({ endpoint: 'syncLeads', after: 1, ...failure })
+    const reports = await sendBatch('upsertLead', times(700, identify), ONE_CALL.upsertLead.sending)
+    const failed = reports[300].status
+    expect(failed).toBeGreaterThanOrEqual(400)
+    expect(statusesOf(reports)).toEqual(times(700, (i) => (i >= 300 && i < 600 ? failed : 200)))
+    expect(
+      sandbox()
+        .state()
+        .leads.filter(({ fields }) => /^user-\d/.test(String(fields.userId)))
+    ).toHaveLength(400)
+  })
+
+  it.each(failures)('when the first call of Send Custom Activity fails: $kind $code$status', async (failure) => {
+    sandbox().addFault({ endpoint: 'addActivities', ...failure })
+    const reports = await sendBatch('sendCustomActivity', times(700, track), ONE_CALL.sendCustomActivity.sending)
+    const failed = reports[0].status
+    expect(failed).toBeGreaterThanOrEqual(400)
+    expect(statusesOf(reports)).toEqual(times(700, (i) => (i < 300 ? failed : 200)))
+    expect(sandbox().state().activities).toHaveLength(400)
+  })
+
+  it('when some leads cannot be looked up', async () => {
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606', after: 1 })
+    const known = times(300, (i) => identify(i))
+    await sendBatch('upsertLead', known, ONE_CALL.upsertLead.sending)
+    const reports = await sendBatch('upsertLead', times(600, identify))
+    expect(statusesOf(reports)).toEqual(times(600, (i) => (i < 300 ? 200 : 429)))
+  })
+
+  it('when leads for activities cannot be created', async () => {
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '611' })
+    const events = [{ ...track(1), userId: 'user-ada' }, track(2)]
+    const reports = await sendBatch('sendCustomActivity', events, { mapping: ORDER })
+    expect(statusesOf(reports)).toEqual([200, 500])
+    expect(sandbox().state().activities).toHaveLength(1)
+  })
+
+  it('when one of several visits does not arrive', async () => {
+    sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
+    const reports = await sendBatch('visitWebPage', times(4, page), ONE_CALL.visitWebPage.sending)
+    expect(statusesOf(reports).sort()).toEqual([202, 202, 202, 503])
+    expect(sandbox().state().visits).toHaveLength(3)
+  })
+
+  it('when web activity cannot be tied to the lead', async () => {
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '611' })
+    const [report] = await sendBatch('upsertLead', [identify(1)], { mapping: { associateWebActivity: true } })
+    expect(report).toMatchObject({
+      status: 200,
+      body: { webActivity: expect.stringMatching(/^failed: .*611/) as unknown }
+    })
+  })
+})
+
+describe('A lead that the sync mode rules out', () => {
+  const inMode = (mode: string, more: JSONObject = {}) => ({ mapping: { __segment_internal_sync_mode: mode, ...more } })
+  const known = { ...identify(1, { email: 'ada.lovelace@example.com' }), userId: 'user-ada' }
+
+  it.each([
+    ['add', known, {}],
+    ['update', identify(1), {}],
+    ['add', known, { lookupField: 'userId' }],
+    ['update', identify(1), { lookupField: 'userId' }]
+  ])('fails for good in mode %s', async (mode, event, mapping) => {
+    const { leads } = sandbox().state()
+    const [report] = await sendBatch('upsertLead', [event], inMode(mode, mapping))
+    expect(report).toMatchObject({ status: 400, sent: { userId: event.userId } })
+    expect(await sendOne('single', 'upsertLead', event, inMode(mode, mapping))).toMatchObject({ status: 400 })
+    expect(sandbox().state().leads).toEqual(leads)
+  })
+
+  it.each([
+    ['add', identify(1)],
+    ['update', known],
+    ['upsert', identify(1)],
+    ['upsert', known]
+  ])('is none for mode %s and an event that fits it', async (mode, event) => {
+    expect(statusesOf(await sendBatch('upsertLead', [event], inMode(mode)))).toEqual([200])
+  })
+})
+
+describe('What fails by itself is thrown as an error of the framework', () => {
+  it.each([
+    ['611', RetryableError],
+    ['606', RetryableError],
+    ['601', InvalidAuthenticationError],
+    ['603', IntegrationError],
+    ['1006', PayloadValidationError]
+  ])('%s', async (code, errorClass) => {
+    const { event, sending, endpoint } = ONE_CALL.upsertLead
+    sandbox().addFault({ endpoint, kind: 'error', code, times: 2 })
+    await expect(sendSingle('upsertLead', event(1), sending)).rejects.toBeInstanceOf(errorClass)
+  })
+})

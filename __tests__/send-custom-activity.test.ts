@@ -1,0 +1,271 @@
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import type { Activity } from '../sandbox/contract'
+import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
+import { anonymousTracking, callsOf, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
+import type { Sending } from './support/marketo'
+
+const sandbox = useSandbox()
+beforeEach(() => sandbox().reset({ leads: [{ id: 7, email: 'ada@example.com', userId: 'ada' }] }))
+
+const ORDER = 100001
+const activities = () => sandbox().state().activities
+const usage = () => sandbox().state().usage
+
+const order = (more: JSONObject = {}, settings?: Sending['settings']): Sending => ({
+  mapping: { activityTypeId: ORDER, primaryAttributeValue: { '@path': '$.messageId' }, ...more },
+  settings
+})
+
+/** Sends one order of Ada's, with these attributes. */
+async function withAttributes(attributes: JSONValue) {
+  const event = { ...eventOf({ userId: 'ada' }), properties: { attributes } }
+  const [report] = await sendBatch(
+    'sendCustomActivity',
+    [event],
+    order({ attributes: { '@path': '$.properties.attributes' } })
+  )
+  return report
+}
+
+describe.each(WAYS)('The documentation’s sample Track (%s)', (way) => {
+  it('becomes an activity on the user’s lead', async () => {
+    const event = {
+      type: 'track' as const,
+      event: 'Segment Event',
+      userId: 'ada',
+      properties: { firstName: 'Alex' },
+      timestamp: '2024-05-31T14:00:00.000Z'
+    }
+    const mapping = {
+      activityTypeId: ORDER,
+      primaryAttributeValue: { '@path': '$.properties.firstName' },
+      attributes: { coupon: { '@path': '$.event' } }
+    }
+    const report = await sendOne(way, 'sendCustomActivity', event, { mapping })
+    expect(report).toMatchObject({ status: 200, body: { id: activities()[0].id, status: 'added' } })
+    expect(activities()).toEqual([
+      {
+        id: expect.any(Number) as number,
+        leadId: 7,
+        activityDate: '2024-05-31T14:00:00+00:00',
+        activityTypeId: ORDER,
+        activityTypeName: 'Order Completed',
+        primaryAttributeValue: 'Alex',
+        attributes: [{ apiName: 'coupon', value: 'Segment Event' }]
+      }
+    ])
+  })
+})
+
+describe('Attributes', () => {
+  it('go by API name, with the type that they have', async () => {
+    expect((await withAttributes({ total: 12.5, items: 3, currency: 'EUR' })).status).toBe(200)
+    expect(activities()[0].attributes).toEqual([
+      { apiName: 'total', value: 12.5 },
+      { apiName: 'items', value: 3 },
+      { apiName: 'currency', value: 'EUR' }
+    ])
+  })
+
+  it('that are empty, null or undefined are left out, and a list of plain values is joined', async () => {
+    expect((await withAttributes({ total: null, currency: '', coupon: ['a', 'b'] })).status).toBe(200)
+    expect(activities()[0].attributes).toEqual([{ apiName: 'coupon', value: 'a;b' }])
+  })
+
+  it.each([
+    ['an object', { coupon: { code: 'x' } }],
+    ['a list with an object', { coupon: [{ code: 'x' }] }]
+  ])('that hold %s refuse the event, naming the attribute', async (_, attributes) => {
+    const report = await withAttributes(attributes)
+    expect(report).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining('Attributes > coupon') as string
+    })
+    expect(activities()).toEqual([])
+  })
+
+  it.each([
+    ['21 values', Object.fromEntries(times(21, (i) => [`a${i}`, i]))],
+    ['more than 65,536 bytes', { currency: 'x'.repeat(65_537) }],
+    ['more than 65,536 bytes in fewer characters', { currency: 'é'.repeat(33_000) }]
+  ])('with %s refuse the event before a call is made', async (_, attributes) => {
+    const calls = await callsOf(sandbox(), async () => {
+      const report = await withAttributes(attributes)
+      expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Attributes') as string })
+    })
+    expect(calls).toBe(0)
+  })
+
+  it('may be 20, and empty ones do not count', async () => {
+    const known = { total: 1, items: 1, currency: 'EUR', coupon: 'x' }
+    const report = await withAttributes({ ...known, ...Object.fromEntries(times(30, (i) => [`a${i}`, ''])) })
+    expect(report.status).toBe(200)
+    // Twenty pass this destination's check; that Marketo does not know them is Marketo's answer.
+    const twenty = await withAttributes(Object.fromEntries(times(20, (i) => [`a${i}`, i])))
+    expect(twenty.errormessage).toContain("'a0'")
+  })
+
+  it('that Marketo does not know are refused in its words, and cost only that event', async () => {
+    const sending = order({ attributes: { '@path': '$.properties.attributes' } })
+    const given: JSONObject[] = [{ coupon: 'x' }, { shoeSize: 42 }, { coupon: 'y' }]
+    const events = given.map((attributes) => ({
+      ...eventOf({ userId: 'ada' }),
+      properties: { attributes }
+    }))
+    const reports = await sendBatch('sendCustomActivity', events, sending)
+    expect(statusesOf(reports)).toEqual([200, 400, 200])
+    expect(reports[1]).toMatchObject({
+      errormessage: expect.stringContaining('shoeSize') as string,
+      sent: { leadId: 7 }
+    })
+    expect(activities()).toHaveLength(2)
+  })
+})
+
+describe('The lead of an activity', () => {
+  const people = [{ email: 'ada@example.com' }, { userId: 'ada' }, { email: 'bob@example.com', userId: 'bob' }]
+
+  it('is found, or created with no more than its keys, and the activities of all go in one call', async () => {
+    const { reports, exchanges } = await exchangesOfBatch(
+      'sendCustomActivity',
+      [...people, ...people].map((who) => eventOf(who, { city: 'Paris', phone: '555' })),
+      order({}, anonymousTracking)
+    )
+    expect(statusesOf(reports)).toEqual([200, 200, 200, 200, 200, 200])
+    expect(leadFields(sandbox())).toEqual([
+      { email: 'ada@example.com', userId: 'ada' },
+      { email: 'bob@example.com', userId: 'bob' }
+    ])
+    const bob = leadWith(sandbox(), 'userId', 'bob').id
+    expect(activities().map(({ leadId }) => leadId)).toEqual([7, 7, bob, 7, 7, bob])
+    // Get Leads by email, by user ID; Sync Leads for Bob; Add Custom Activities.
+    expect(usage().byEndpoint).toEqual({ getLeads: 2, syncLeads: 1, addActivities: 1 })
+    expect(exchanges).toHaveLength(4)
+  })
+
+  it('that is known is not written to', async () => {
+    const before = sandbox().state().leads
+    await sendBatch('sendCustomActivity', [eventOf({ userId: 'ada', email: 'ada@example.com' })], order())
+    expect(sandbox().state().leads).toEqual(before)
+    expect(usage().byEndpoint).toEqual({ getLeads: 1, addActivities: 1 })
+  })
+
+  it.each(WAYS)('with Create Lead off is not created: the event fails as a lead not found (%s)', async (way) => {
+    const sending = order({ createLead: false })
+    expect((await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'ada' }), sending)).status).toBe(200)
+    const report = await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'bob' }), sending)
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringMatching(/no lead/i) as string })
+    expect(leadFields(sandbox())).toHaveLength(1)
+    expect(usage().byEndpoint.syncLeads).toBeUndefined()
+    expect(activities()).toHaveLength(1)
+  })
+
+  it('given by its ID costs no look-up', async () => {
+    const calls = await callsOf(sandbox(), async () => {
+      const [report] = await sendBatch(
+        'sendCustomActivity',
+        [eventOf({ email: 'new@example.com' })],
+        order({ leadId: 7 })
+      )
+      expect(report.status).toBe(200)
+    })
+    expect(calls).toBe(1)
+    expect(activities()).toMatchObject([{ leadId: 7 }])
+  })
+
+  it('given by an ID that Marketo does not have fails only that event', async () => {
+    const events = [7, 99].map((leadId) => eventOf({ userId: `u${leadId}` }, { leadId }))
+    const reports = await sendBatch('sendCustomActivity', events, order({ leadId: { '@path': '$.traits.leadId' } }))
+    expect(statusesOf(reports)).toEqual([200, 400])
+    expect(reports[1].errormessage).toContain('1004')
+  })
+
+  it('is created in the partition that the mapping names', async () => {
+    await sendBatch('sendCustomActivity', [eventOf({ userId: 'bob' })], order({ partitionName: 'EMEA' }))
+    expect(leadWith(sandbox(), 'userId', 'bob').partition).toBe('EMEA')
+  })
+})
+
+describe('The date of an activity', () => {
+  it.each<[JSONValue, string]>([
+    ['2024-05-31T14:00:00.123Z', '2024-05-31T14:00:00+00:00'],
+    ['2024-05-31T14:00:00+07:00', '2024-05-31T07:00:00+00:00'],
+    ['2024-05-31T14:00:00', '2024-05-31T14:00:00+00:00'],
+    ['2024-05-31', '2024-05-31T00:00:00+00:00'],
+    [1717164000, '2024-05-31T14:00:00+00:00'],
+    [1717164000000, '2024-05-31T14:00:00+00:00'],
+    ['1717164000', '2024-05-31T14:00:00+00:00']
+  ])('%j is sent with a zone', async (date, expected) => {
+    const event = eventOf({ userId: 'ada' }, { date })
+    const [report] = await sendBatch(
+      'sendCustomActivity',
+      [event],
+      order({ activityDate: { '@path': '$.traits.date' } })
+    )
+    expect(report.errormessage).toBeUndefined()
+    expect(activities()[0].activityDate).toBe(expected)
+  })
+
+  it.each(WAYS)('that is absent is now (%s)', async (way) => {
+    const from = Math.floor(Date.now() / 1000) * 1000
+    await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'ada' }), order({ activityDate: null }))
+    const [{ activityDate }] = activities() as [Activity]
+    expect(Date.parse(activityDate)).toBeGreaterThanOrEqual(from)
+    expect(Date.parse(activityDate)).toBeLessThanOrEqual(Date.now())
+    expect(activityDate).toMatch(/[+-]\d\d:\d\d$/)
+  })
+
+  it('that is the event’s own is taken by default', async () => {
+    await sendBatch(
+      'sendCustomActivity',
+      [{ ...eventOf({ userId: 'ada' }), timestamp: '2020-02-29T00:00:00Z' }],
+      order()
+    )
+    expect(activities()[0].activityDate).toBe('2020-02-29T00:00:00+00:00')
+  })
+})
+
+describe('A primary attribute value', () => {
+  it('that is empty refuses only that event', async () => {
+    const events = ['a', '', 'b', undefined].map((value) =>
+      eventOf({ userId: 'ada' }, value === undefined ? {} : { value })
+    )
+    const sending = order({ primaryAttributeValue: { '@path': '$.traits.value' } })
+    const reports = await sendBatch('sendCustomActivity', events, sending)
+    expect(statusesOf(reports)).toEqual([200, 400, 200, 400])
+    expect(reports[1].errormessage).toContain('Primary Attribute Value')
+    expect(activities().map(({ primaryAttributeValue }) => primaryAttributeValue)).toEqual(['a', 'b'])
+  })
+
+  it('that is empty refuses a single event', async () => {
+    const report = await sendOne(
+      'single',
+      'sendCustomActivity',
+      eventOf({ userId: 'ada' }),
+      order({ primaryAttributeValue: '' })
+    )
+    expect(report.status).toBe(400)
+    expect(activities()).toEqual([])
+  })
+
+  it('that is a number is sent as text', async () => {
+    await sendBatch('sendCustomActivity', [eventOf({ userId: 'ada' })], order({ primaryAttributeValue: 42 }))
+    expect(activities()[0].primaryAttributeValue).toBe('42')
+  })
+})
+
+describe('An activity type', () => {
+  it.each([
+    ['that is only a draft', 100003],
+    ['that does not exist', 1]
+  ])('%s costs only the events that name it', async (_, type) => {
+    const events = [ORDER, type].map((id) => eventOf({ userId: 'ada' }, { type: id }))
+    const reports = await sendBatch(
+      'sendCustomActivity',
+      events,
+      order({ activityTypeId: { '@path': '$.traits.type' } })
+    )
+    expect(statusesOf(reports)).toEqual([200, 400])
+    expect(reports[1].errormessage).toMatch(/activity type/i)
+  })
+})

@@ -1,0 +1,116 @@
+import type { Sandbox } from '../../sandbox'
+import { anonymousTracking, sendBatch, sendSingle } from './marketo'
+import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
+import type { EventKind, Person, PlannedBatch, PlannedEvent } from './schedule'
+
+/** An event with the mark by which it is found again in Marketo. */
+export interface MarkedEvent extends PlannedEvent {
+  mark: string
+}
+
+export interface Delivered {
+  event: MarkedEvent
+  report: Reported
+}
+
+export const ACTIONS: Record<EventKind, ActionKey> = {
+  identify: 'upsertLead',
+  track: 'sendCustomActivity',
+  page: 'visitWebPage'
+}
+
+const SENDING: Record<EventKind, Sending> = {
+  identify: {
+    settings: anonymousTracking,
+    mapping: { associateWebActivity: true, customFields: { notes: { '@path': '$.traits.mark' } } }
+  },
+  track: {
+    settings: anonymousTracking,
+    mapping: { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.mark' } }
+  },
+  page: { settings: anonymousTracking }
+}
+
+export const emailsOf = (person: Person) => ({
+  first: `${person}@example.com`,
+  second: `${person}@example.org`,
+  'first in capitals': `${person.toUpperCase()}@EXAMPLE.COM`
+})
+
+function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): TestEvent {
+  const anonymousId = knownBy.includes('shared')
+    ? 'shared'
+    : knownBy.includes('browser')
+    ? `browser-${person}`
+    : undefined
+  const traits = { mark, ...(email && { email: emailsOf(person)[email] }) }
+  return {
+    type: kind,
+    userId: knownBy === 'browser' ? undefined : `user-${person}`,
+    anonymousId,
+    traits: kind === 'identify' ? traits : undefined,
+    properties: kind === 'identify' ? undefined : { ...traits, url: `https://example.com/${mark}` },
+    context: { userAgent: 'Mozilla/5.0' }
+  }
+}
+
+/** Statuses after which Segment sends an event again. */
+export function isSentAgain(status: number): boolean {
+  return status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
+}
+
+/**
+ * Sends batches as Segment does: what may be sent again is, without further faults in the end.
+ * @returns the last report of every event, in no order
+ */
+export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promise<Delivered[]> {
+  const delivered: Delivered[] = []
+  let waiting: MarkedEvent[] = []
+  let mark = 0
+  for (const { events, faults, oneByOne, tokensExpire } of batches) {
+    const marked = events.map((event) => ({ ...event, mark: `${event.person}-${mark++}` }))
+    if (tokensExpire) sandbox.expireTokens()
+    for (const fault of faults) sandbox.addFault(fault)
+    waiting = await round([...waiting, ...marked], oneByOne, delivered)
+  }
+  for (let attempt = 0; waiting.length > 0; attempt++) {
+    if (attempt === 3) throw new Error(`Sent again for ever: ${JSON.stringify(waiting)}`)
+    sandbox.clearFaults()
+    waiting = await round(waiting, false, delivered)
+  }
+  return delivered
+}
+
+/** @returns the events that are to be sent again */
+async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delivered[]): Promise<MarkedEvent[]> {
+  const again: MarkedEvent[] = []
+  for (const kind of ['identify', 'track', 'page'] as const) {
+    const ofKind = events.filter((event) => event.kind === kind)
+    if (ofKind.length === 0) continue
+    const reports = oneByOne
+      ? await oneAfterAnother(kind, ofKind)
+      : await sendBatch(ACTIONS[kind], ofKind.map(segmentEvent), SENDING[kind])
+    if (reports.length !== ofKind.length) throw new Error(`${reports.length} reports for ${ofKind.length} events`)
+    ofKind.forEach((event, i) => {
+      if (isSentAgain(reports[i].status)) again.push(event)
+      else delivered.push({ event, report: reports[i] })
+    })
+  }
+  return again
+}
+
+async function oneAfterAnother(kind: EventKind, events: MarkedEvent[]): Promise<Reported[]> {
+  const reports: Reported[] = []
+  for (const event of events) {
+    reports.push(
+      await sendSingle(ACTIONS[kind], segmentEvent(event), SENDING[kind]).then(
+        () => ({ status: 200 }),
+        ({ status, message }: { status?: number; message: string }) => {
+          if (status === undefined) throw new Error(`An error without a status: ${message}`)
+          return { status, errormessage: message }
+        }
+      )
+    )
+  }
+  return reports
+}

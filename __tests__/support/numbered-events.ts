@@ -1,0 +1,30 @@
+import type { TestEvent } from './marketo'
+
+/** Events about person `i`, whom the sandbox's starting data does not know. */
+export const identify = (i: number, traits: object = {}): TestEvent => ({
+  type: 'identify',
+  userId: `user-${i}`,
+  traits: { email: `person-${i}@example.com`, ...traits }
+})
+
+export const track = (i: number, properties: object = {}): TestEvent => ({
+  type: 'track',
+  userId: `user-${i}`,
+  properties: { orderId: `order-${i}`, ...properties }
+})
+
+export const page = (i: number, properties: object = {}): TestEvent => ({
+  type: 'page',
+  userId: `user-${i}`,
+  properties: { url: `https://example.com/${i}`, ...properties }
+})
+
+/** Maps {@link track} to an Order Completed, one of the sandbox's activity types. */
+export const ORDER = { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.orderId' } }
+
+/** Mappings with which an event, or up to 300 of them, cost one call to `endpoint` and no other. */
+export const ONE_CALL = {
+  upsertLead: { event: identify, sending: { mapping: { lookupField: 'userId' } }, endpoint: 'syncLeads' },
+  sendCustomActivity: { event: track, sending: { mapping: { ...ORDER, leadId: 1001 } }, endpoint: 'addActivities' },
+  visitWebPage: { event: page, sending: { mapping: { associateLead: false } }, endpoint: 'munchkin' }
+} as const

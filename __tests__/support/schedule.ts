@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import type { Fault } from '../../sandbox/contract'
+
+/** People of the fault schedules. Nobody shares a user ID or an email; `shared` is a browser that two of them use. */
+export const PEOPLE = ['ann', 'bob', 'cem'] as const
+export type Person = (typeof PEOPLE)[number]
+
+export type EventKind = 'identify' | 'track' | 'page'
+
+/** An event to be sent, and what Marketo has to show for it. */
+export interface PlannedEvent {
+  kind: EventKind
+  person: Person
+  /** Anonymous events come from a browser that only this person uses. */
+  knownBy: 'browser' | 'userId' | 'userId and browser' | 'userId and shared browser'
+  /** Which of the person's emails is sent along; none with an anonymous event. */
+  email?: 'first' | 'second' | 'first in capitals'
+}
+
+/** A batch, what goes wrong while it is sent, and whether its events go one by one. */
+export interface PlannedBatch {
+  events: PlannedEvent[]
+  faults: Fault[]
+  oneByOne: boolean
+  tokensExpire: boolean
+}
+
+const plannedEvent: fc.Arbitrary<PlannedEvent> = fc
+  .record({
+    kind: fc.constantFrom<EventKind>('identify', 'identify', 'track', 'track', 'page'),
+    person: fc.constantFrom(...PEOPLE),
+    knownBy: fc.constantFrom<PlannedEvent['knownBy']>(
+      'browser',
+      'userId',
+      'userId and browser',
+      'userId and shared browser'
+    ),
+    email: fc.constantFrom<PlannedEvent['email']>(undefined, 'first', 'second', 'first in capitals')
+  })
+  .map((event) => ({
+    ...event,
+    email: event.knownBy === 'browser' ? undefined : event.email,
+    // Visits of two people who are both unknown yet cannot be told apart on one browser.
+    knownBy:
+      event.kind === 'page' && event.knownBy === 'userId and shared browser' ? 'userId and browser' : event.knownBy
+  }))
+
+const RESPONSE_CODES = [
+  ...['500', '502', '601', '602', '603', '604', '605', '606', '607', '608', '609', '610', '611', '612', '613', '614'],
+  ...['615', '616', '701', '702', '703', '704', '709', '710', '711', '712', '713', '714', '718', '719', '1003', '1006'],
+  ...['1009', '1011', '9999']
+]
+const RECORD_CODES = [
+  ...['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009', '1010', '1016', '1018', '1019', '1020'],
+  ...['1021', '1022', '1029', '1037', '1042', '1049', '8888']
+]
+
+const times = { times: fc.integer({ min: 1, max: 3 }), after: fc.integer({ min: 0, max: 2 }) }
+const writing = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities')
+const counted = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities', 'getLeads', 'associateLead', '*')
+const any = fc.oneof(counted, fc.constantFrom<Fault['endpoint']>('identity', 'munchkin'))
+const executed = fc.boolean()
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  {
+    weight: 16,
+    arbitrary: fc.record({
+      kind: fc.constant('error'),
+      endpoint: counted,
+      code: fc.constantFrom(...RESPONSE_CODES),
+      ...times
+    })
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant('record'),
+      endpoint: writing,
+      code: fc.constantFrom(...RECORD_CODES),
+      ...times
+    })
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('status'),
+      endpoint: any,
+      status: fc.constantFrom(413, 429, 500, 502, 503, 504),
+      ...times
+    })
+  },
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant('cut'), endpoint: any, executed, ...times }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('broken'), endpoint: counted, executed, ...times }) },
+  // Of what a search leaves out nobody can know: only writes tell how many results there must be.
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('short'), endpoint: writing, executed, ...times }) },
+  // Longer than the time limit of the tests: Marketo gave up, too.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('delay'),
+      endpoint: writing,
+      ms: fc.constant(600),
+      executed: fc.constant(false)
+    })
+  }
+)
+
+export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(
+  fc.record({
+    events: fc.array(plannedEvent, { minLength: 1, maxLength: 8 }),
+    faults: fc.array(fault, { maxLength: 3 }),
+    oneByOne: fc.boolean(),
+    tokensExpire: fc.boolean()
+  }),
+  { minLength: 1, maxLength: 4 }
+)
+
+/** Whether an event may stand more than once: the connection was lost, or the answer spoilt, after the work was done. */
+export function mayStandTwice(batches: PlannedBatch[], endpoint: Fault['endpoint']): boolean {
+  return batches.some(({ faults }) =>
+    faults.some((one) => one.executed === true && (one.endpoint === endpoint || one.endpoint === '*'))
+  )
+}

@@ -1,0 +1,14 @@
+/** A process of its own, so that it can run in another time zone: one Identify event for each birthday given. */
+import { sendBatch } from './marketo'
+import { eventOf, statusesOf } from './events'
+import { routeMarketoTo } from '../../sandbox/route-marketo'
+
+const { port, birthdays } = JSON.parse(process.argv[2]) as { port: number; birthdays: (string | number)[] }
+routeMarketoTo(port)
+void sendBatch(
+  'upsertLead',
+  birthdays.map((birthday, i) => eventOf({ userId: `born-${i}` }, { birthday }))
+).then((reports) => {
+  process.stdout.write(JSON.stringify({ offset: new Date(0).getTimezoneOffset(), statuses: statusesOf(reports) }))
+  process.exit()
+})

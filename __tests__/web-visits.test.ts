@@ -1,0 +1,336 @@
+import type { JSONObject } from '@segment/actions-core'
+import { eventOf, sendOne, statusesOf, times, USER_AGENT, WAYS } from './support/events'
+import type { Who } from './support/events'
+import { anonymousTracking, sendBatch, settings, useSandbox } from './support/marketo'
+import type { Sending, TestEvent } from './support/marketo'
+
+const sandbox = useSandbox()
+const TOKEN = '_mch-example.com-1741098586131-10001'
+const COOKIE = `id:123-ABC-456&token:${TOKEN}`
+const ADA = { id: 7, email: 'ada@example.com', userId: 'ada' }
+const BOB = { id: 8, email: 'bob@example.com', userId: 'bob' }
+beforeEach(() => sandbox().reset({ leads: [ADA, BOB] }))
+
+const state = () => sandbox().state()
+const tokens = () => state().visits.map(({ token }) => token)
+const associations = () => state().usage.byEndpoint.associateLead ?? 0
+/** Whose lead has which pages. */
+const owners = () => Object.fromEntries(state().visits.map(({ url, leadId }) => [url, leadId]))
+
+const on = (mapping: JSONObject = {}): Sending => ({ settings: anonymousTracking, mapping })
+const off = (mapping: JSONObject = {}): Sending => ({ settings, mapping })
+
+function page(who: Who, url = '/', marketoCookie?: string): TestEvent {
+  return {
+    ...eventOf(who),
+    properties: { url },
+    context: { userAgent: USER_AGENT, ...(marketoCookie && { Marketo: { marketoCookie } }) }
+  }
+}
+function identify(who: Who, marketoCookie?: string): TestEvent {
+  return { ...page(who, '/', marketoCookie), type: 'identify' }
+}
+
+describe('The token of a visit', () => {
+  it.each([
+    ['as it is', COOKIE],
+    ['with the ID in lower case', COOKIE.toLowerCase()],
+    ['URL-encoded', encodeURIComponent(COOKIE)]
+  ])('is that of a _mkto_trk cookie of this instance, %s', async (_, cookie) => {
+    await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/', cookie)])
+    expect(tokens()).toEqual([TOKEN])
+  })
+
+  it.each([
+    ['of another instance', `id:999-ZZZ-999&token:${TOKEN}`],
+    ['that is none', 'GA1.2.3'],
+    ['that is only a token', TOKEN]
+  ])('is not that of a cookie %s', async (_, cookie) => {
+    await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/a', cookie), page({ userId: 'ada' }, '/b')])
+    const [withCookie, without] = tokens()
+    expect(withCookie).toBe(without)
+    expect(without).toMatch(/^_mch-segment\.com-[0-9a-f]{32}$/)
+  })
+
+  it.each([
+    ['the browser’s with anonymous tracking on', on(), [0, 0, 1, 2]],
+    ['the user’s with anonymous tracking off', off(), [0, 1, 0, 1]]
+  ])('is %s, and always the same', async (_, sending, expected) => {
+    const visits = [
+      page({ userId: 'cem', anonymousId: 'x' }),
+      page({ userId: 'dan', anonymousId: 'x' }),
+      page({ userId: 'cem', anonymousId: 'y' }),
+      page({ userId: 'dan', anonymousId: 'cem' })
+    ]
+    await sendBatch('visitWebPage', visits, sending)
+    for (const visit of visits) await sendOne('single', 'visitWebPage', visit, sending)
+    const distinct = [...new Set(tokens())]
+    const order = tokens().map((token) => distinct.indexOf(token))
+    expect(order).toEqual([...expected, ...expected])
+  })
+
+  it('differs between a user and a browser of the same ID', async () => {
+    await sendBatch('visitWebPage', [page({ userId: 'x' }), page({ anonymousId: 'x' })], on())
+    expect(new Set(tokens()).size).toBe(2)
+  })
+})
+
+describe('A visit', () => {
+  it.each(WAYS)('of a known lead is tied to it, and repeat visits cost no association (%s)', async (way) => {
+    const visit = page({ userId: 'ada' }, '/1')
+    expect(await sendOne(way, 'visitWebPage', visit)).toMatchObject({ body: { leadId: 7, webActivity: 'associated' } })
+    expect(associations()).toBe(1)
+    const again = await sendOne(way, 'visitWebPage', page({ userId: 'ada' }, '/2'))
+    expect(again).toMatchObject({ body: { leadId: 7, webActivity: 'already associated' } })
+    expect(associations()).toBe(1)
+    expect(owners()).toEqual({ '/1': 7, '/2': 7 })
+  })
+
+  it('is tied once for all of a batch’s visits by one visitor', async () => {
+    const visits = times(20, (i) => page(i % 2 ? ADA : BOB, `/${i}`))
+    const reports = await sendBatch('visitWebPage', visits)
+    expect(statusesOf(reports)).toEqual(visits.map(() => 202))
+    expect(associations()).toBe(2)
+    expect(owners()).toEqual(Object.fromEntries(times(20, (i) => [`/${i}`, i % 2 ? 7 : 8])))
+  })
+
+  it('never creates a lead', async () => {
+    const visits = [page({ userId: 'new', anonymousId: 'x', email: 'new@example.com' }), page({ anonymousId: 'y' })]
+    const reports = await sendBatch('visitWebPage', visits, on())
+    expect(reports).toMatchObject(visits.map(() => ({ status: 202, body: { webActivity: 'no lead matches' } })))
+    expect(state().leads).toHaveLength(2)
+    expect(state().usage.byEndpoint.syncLeads).toBeUndefined()
+  })
+
+  it.each(WAYS)('with Associate Lead off costs no call at all (%s)', async (way) => {
+    for (const sending of [off({ associateLead: false }), on({ associateLead: false })]) {
+      await sendOne(way, 'visitWebPage', page({ userId: 'ada', anonymousId: 'x' }, '/', COOKIE), sending)
+    }
+    expect(state().visits).toMatchObject([{ leadId: null }, { leadId: null }])
+    expect(state().usage).toMatchObject({ total: 0, uncounted: { identity: 0 } })
+  })
+
+  it('is tied to the lead with the lead ID, without looking for others', async () => {
+    await sendBatch('visitWebPage', [page({ email: 'ada@example.com' }, '/')], off({ leadId: 8 }))
+    expect(owners()).toEqual({ '/': 8 })
+    expect(state().usage.byEndpoint).toEqual({ getLeads: 1, associateLead: 1 })
+  })
+})
+
+describe('Visits from before the lead exists move to it', () => {
+  const CEM = { userId: 'cem', email: 'cem@example.com', anonymousId: 'x' }
+  const leadOf = (userId: string) => state().leads.find(({ fields }) => fields.userId === userId)?.id
+
+  it.each<[string, Sending, string | undefined, JSONObject, number]>([
+    ['with Associate Web Activity, by the browser', on(), undefined, { associateWebActivity: true }, 3],
+    ['with Associate Web Activity, by the user', off(), undefined, { associateWebActivity: true }, 2],
+    ['with the cookie', on(), COOKIE, {}, 3],
+    ['with the cookie and anonymous tracking off', off(), COOKIE, {}, 2]
+  ])('%s', async (_, sending, cookie, mapping, moving) => {
+    const visits = [page({ anonymousId: 'x' }, '/1', cookie), page(CEM, '/2', cookie), page(CEM, '/3', cookie)]
+    const reports = await sendBatch('visitWebPage', visits, sending)
+    // Off, the anonymous visit is rejected.
+    expect(statusesOf(reports)).toEqual([moving === 3 ? 202 : 400, 202, 202])
+    expect(new Set(Object.values(owners()))).toEqual(new Set([null]))
+
+    const [report] = await sendBatch('upsertLead', [identify(CEM, cookie)], { ...sending, mapping })
+    expect(report).toMatchObject({ status: 200, body: { status: 'created', webActivity: 'associated' } })
+    expect(state().visits.map(({ leadId }) => leadId)).toEqual(times(moving, () => leadOf('cem')))
+    expect(associations()).toBe(1)
+
+    const [again] = await sendBatch('upsertLead', [identify(CEM, cookie)], { ...sending, mapping })
+    expect(again.body).toMatchObject({ webActivity: 'already associated' })
+    await sendBatch('visitWebPage', [page(CEM, '/4', cookie)], sending)
+    expect(owners()).toMatchObject({ '/4': leadOf('cem') })
+    expect(associations()).toBe(1)
+  })
+
+  it('with the first visit afterwards', async () => {
+    await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/1')], on())
+    await sendBatch('upsertLead', [identify(CEM)], on())
+    expect(associations()).toBe(0)
+    await sendBatch('visitWebPage', [page(CEM, '/2')], on())
+    expect(owners()).toEqual({ '/1': leadOf('cem'), '/2': leadOf('cem') })
+    expect(associations()).toBe(1)
+  })
+
+  it('for 300 visitors with one call each, and the cookie of each on its own lead', async () => {
+    sandbox().setLimits({ callsPerWindow: 1_000 })
+    const who = (i: number) => ({ userId: `u${i}`, anonymousId: `x${i}` })
+    const visits = times(300, (i) => page({ anonymousId: `x${i}` }, `/${i}`))
+    await sendBatch('visitWebPage', visits, on())
+    const identified = times(300, (i) => identify(who(i)))
+    const reports = await sendBatch('upsertLead', identified, on({ associateWebActivity: true }))
+    expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
+    expect(associations()).toBe(300)
+    expect(owners()).toEqual(Object.fromEntries(times(300, (i) => [`/${i}`, leadOf(`u${i}`)])))
+  })
+})
+
+describe('Upsert Lead', () => {
+  it.each([
+    ['without a cookie', undefined],
+    ['with a cookie of another instance', `id:999-ZZZ-999&token:${TOKEN}`]
+  ])('%s associates nothing unless it is told to', async (_, cookie) => {
+    const [report] = await sendBatch('upsertLead', [identify(ADA, cookie)])
+    expect(report.status).toBe(200)
+    expect(report.body).not.toHaveProperty('webActivity')
+    expect(state().usage.byEndpoint).toEqual({ getLeads: 1, syncLeads: 1 })
+  })
+
+  it('associates nothing for an event that failed', async () => {
+    const sending = off({ __segment_internal_sync_mode: 'add', associateWebActivity: true })
+    const reports = await sendBatch('upsertLead', [identify(ADA, COOKIE), identify({ userId: 'new' })], sending)
+    expect(statusesOf(reports)).toEqual([400, 200])
+    expect(state().leads.map(({ cookies }) => cookies.length)).toEqual([0, 0, 1])
+  })
+
+  it('ties the cookie with an explicit lookup field too', async () => {
+    await sendBatch('upsertLead', [identify(ADA, COOKIE)], off({ lookupField: 'email' }))
+    expect(state().leads[0].cookies).toEqual([TOKEN])
+  })
+})
+
+describe('Two people on one browser', () => {
+  const expected = { '/ada/1': 7, '/bob/1': 8, '/ada/2': 7, '/bob/2': 8 }
+  const visitsOf = (ada: Who, bob: Who, cookie?: string) => [
+    page(ada, '/ada/1', cookie),
+    page(bob, '/bob/1', cookie),
+    page(ada, '/ada/2', cookie),
+    page(bob, '/bob/2', cookie)
+  ]
+  const KNOWN_BY: [string, Who, Who][] = [
+    ['by user ID', { userId: 'ada' }, { userId: 'bob' }],
+    ['by email', { email: ADA.email }, { email: BOB.email }],
+    ['by email and user ID', { email: ADA.email, userId: 'ada' }, { email: BOB.email, userId: 'bob' }],
+    ['one by email, the other by user ID', { email: ADA.email }, { userId: 'bob' }]
+  ]
+
+  it.each(KNOWN_BY)('known %s have their visits on their own leads, one after another', async (_, ada, bob) => {
+    for (const visit of visitsOf({ ...ada, anonymousId: 'x' }, { ...bob, anonymousId: 'x' })) {
+      expect((await sendBatch('visitWebPage', [visit], on()))[0].status).toBe(202)
+    }
+    expect(owners()).toEqual(expected)
+  })
+
+  it.each(KNOWN_BY)('known %s have their visits on their own leads, in one batch', async (_, ada, bob) => {
+    await sendBatch('visitWebPage', visitsOf({ ...ada, anonymousId: 'x' }, { ...bob, anonymousId: 'x' }), on())
+    expect(owners()).toEqual(expected)
+  })
+
+  it('whose leads have no more than an email and no more than a user ID keep their visits apart', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 7, email: ADA.email },
+        { id: 8, userId: 'bob' }
+      ]
+    })
+    for (const visit of visitsOf({ email: ADA.email, anonymousId: 'x' }, { userId: 'bob', anonymousId: 'x' })) {
+      await sendBatch('visitWebPage', [visit], on())
+    }
+    expect(owners()).toEqual(expected)
+  })
+
+  it('keep their visits apart with anonymous tracking off', async () => {
+    await sendBatch('visitWebPage', visitsOf({ ...ADA, anonymousId: 'x' }, { ...BOB, anonymousId: 'x' }), off())
+    expect(owners()).toEqual(expected)
+  })
+
+  it.each(['one after another', 'in one batch'])(
+    'with one _mkto_trk cookie keep their visits apart, %s',
+    async (how) => {
+      const visits = visitsOf(ADA, BOB, COOKIE)
+      if (how === 'in one batch') await sendBatch('visitWebPage', visits)
+      else for (const visit of visits) await sendBatch('visitWebPage', [visit])
+      expect(owners()).toEqual(expected)
+    }
+  )
+
+  it('keep their visits when both identify and tie their web activity', async () => {
+    const [ada, bob] = [ADA, BOB].map((lead) => ({ email: lead.email, userId: lead.userId, anonymousId: 'x' }))
+    const tie = on({ associateWebActivity: true })
+    await sendBatch('upsertLead', [identify(ada)], tie)
+    await sendBatch('visitWebPage', [page(ada, '/ada/1')], on())
+    await sendBatch('upsertLead', [identify(bob)], tie)
+    await sendBatch('visitWebPage', [page(bob, '/bob/1'), page(ada, '/ada/2'), page(bob, '/bob/2')], on())
+    expect(owners()).toEqual(expected)
+  })
+
+  it('make one visitor where only the browser is known: the visits go to whom the browser belongs', async () => {
+    await sendBatch('visitWebPage', [page({ userId: 'ada', anonymousId: 'x' }, '/1')], on())
+    await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/2')], on())
+    expect(owners()).toEqual({ '/1': 7, '/2': 7 })
+    expect(associations()).toBe(1)
+  })
+})
+
+describe('A user who changes the email', () => {
+  it('keeps the token, and costs no second association', async () => {
+    await sendBatch('visitWebPage', [page({ userId: 'ada', anonymousId: 'x' }, '/1')], on())
+    await sendBatch('visitWebPage', [page({ userId: 'ada', email: 'new@example.com', anonymousId: 'x' }, '/2')], on())
+    expect(owners()).toEqual({ '/1': 7, '/2': 7 })
+    expect(associations()).toBe(1)
+  })
+})
+
+describe('A failed association', () => {
+  it.each(WAYS)('is shown in the outcome of the visit, which stays done (%s)', async (way) => {
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '611' })
+    const report = await sendOne(way, 'visitWebPage', page({ userId: 'ada' }))
+    expect(report.status).toBe(way === 'batch' ? 202 : 200)
+    expect(report.body).toMatchObject({ leadId: 7, webActivity: expect.stringMatching(/^failed: .*611/) as string })
+    expect(owners()).toEqual({ '/': null })
+  })
+
+  it.each(WAYS)('is shown in the outcome of the lead, which stays written (%s)', async (way) => {
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'status', status: 500 })
+    const report = await sendOne(way, 'upsertLead', identify({ userId: 'new' }, COOKIE))
+    expect(report).toMatchObject({ status: 200, body: { status: 'created' } })
+    expect(report.body?.webActivity).toMatch(/^failed: .*500/)
+    expect(state().leads).toHaveLength(3)
+  })
+
+  it('costs only its own pair', async () => {
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '1012' })
+    const reports = await sendBatch('visitWebPage', [page(ADA, '/1'), page(BOB, '/2'), page(ADA, '/3')])
+    expect(statusesOf(reports)).toEqual([202, 202, 202])
+    const [ofAda, ofBob, ofAdaToo] = reports.map(({ body }) => body?.webActivity)
+    expect([ofAda, ofBob]).toContain('associated')
+    expect([ofAda, ofBob]).toContainEqual(expect.stringMatching(/^failed: .*1012/))
+    expect(ofAdaToo).toBe(ofAda)
+  })
+
+  it.each(['visitWebPage', 'upsertLead'] as const)(
+    'because the owners of the tokens could not be read changes nothing else of %s',
+    async (action) => {
+      const isVisit = action === 'visitWebPage'
+      sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: isVisit ? 0 : 1 })
+      const events = [page({ userId: 'ada' }, '/1', COOKIE)]
+      const [report] = await sendBatch(action, events)
+      expect(report.status).toBe(isVisit ? 202 : 200)
+      expect(report.body?.webActivity).toMatch(/^failed: .*611/)
+      expect(associations()).toBe(0)
+    }
+  )
+
+  it('because the lead could not be looked up leaves the visit recorded', async () => {
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 1 })
+    const [report] = await sendBatch('visitWebPage', [page({ userId: 'ada' })])
+    expect(report).toMatchObject({
+      status: 202,
+      body: { webActivity: expect.stringMatching(/^failed: .*611/) as string }
+    })
+    expect(owners()).toEqual({ '/': null })
+  })
+
+  it('because of a cookie that Marketo does not take costs no other visitor its own', async () => {
+    const bad = 'id:123-ABC-456&token:_mch-nonsense'
+    const visits = times(10, (i) => page(i % 2 ? ADA : BOB, `/${i}`, i === 4 ? bad : undefined))
+    const reports = await sendBatch('visitWebPage', visits)
+    expect(statusesOf(reports)).toEqual(visits.map(() => 202))
+    expect(reports[4].body?.webActivity).toMatch(/^failed: .*1012/)
+    const { '/4': lost, ...others } = owners()
+    expect(lost).toBeNull()
+    expect(Object.values(others)).toEqual([8, 7, 8, 7, 7, 8, 7, 8, 7])
+  })
+})

@@ -1,0 +1,49 @@
+import destination from '../src'
+import { ACTIONS, eventsFor, sendInBatches } from './events'
+import type { ActionKey } from './events'
+import { sendNaively } from './naive'
+import type { RemoteSandbox } from './sandbox-process'
+
+export interface CallsRow {
+  action: ActionKey
+  state: 'cold' | 'warm'
+  calls: number
+  floor: number
+  naive: number
+}
+
+const EVENTS = 1_000
+const PER_CALL = Math.ceil(EVENTS / 300)
+
+/**
+ * Kinds of call that no destination can do without. Cold: leads must be searched for by email and by user ID before they
+ * are created. A visit of a new visitor costs an Associate Lead call of its own.
+ */
+const FLOOR: Record<ActionKey, { cold: number; warm: number }> = {
+  upsertLead: { cold: 3 * PER_CALL, warm: 2 * PER_CALL },
+  sendCustomActivity: { cold: 4 * PER_CALL, warm: 2 * PER_CALL },
+  visitWebPage: { cold: 2 * PER_CALL + EVENTS, warm: PER_CALL }
+}
+
+/** REST calls for 1,000 events. Cold: nobody is in Marketo yet (for visits: no visitor is associated). Warm: all are. */
+export async function measureCalls(sandbox: RemoteSandbox): Promise<CallsRow[]> {
+  const rows: CallsRow[] = []
+  for (const action of ACTIONS) {
+    const events = eventsFor(action, EVENTS)
+    const count = async (send: () => Promise<void>) => {
+      const before = (await sandbox.state()).usage.total
+      await send()
+      return (await sandbox.state()).usage.total - before
+    }
+    const both = async (send: () => Promise<void>) => {
+      await sandbox.reset()
+      if (action === 'visitWebPage') await sendInBatches(destination, 'upsertLead', eventsFor('upsertLead', EVENTS))
+      return [await count(send), await count(send)]
+    }
+    const [cold, warm] = await both(() => sendInBatches(destination, action, events))
+    const [naiveCold, naiveWarm] = await both(() => sendNaively(action, events))
+    rows.push({ action, state: 'cold', calls: cold, floor: FLOOR[action].cold, naive: naiveCold })
+    rows.push({ action, state: 'warm', calls: warm, floor: FLOOR[action].warm, naive: naiveWarm })
+  }
+  return rows
+}

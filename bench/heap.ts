@@ -1,0 +1,31 @@
+import destination from '../src'
+import { eventsFor, sendInBatches } from './events'
+
+export interface HeapGrowth {
+  events: number
+  megabytes: number
+}
+
+/** What the heap has grown by after so many events in batches of 300, once the garbage is collected. */
+export async function measureHeap(): Promise<HeapGrowth[]> {
+  const rows: HeapGrowth[] = []
+  await send(3_000)
+  for (const events of [10_000, 100_000]) {
+    const before = used()
+    await send(events)
+    rows.push({ events, megabytes: (used() - before) / 2 ** 20 })
+  }
+  return rows
+}
+
+async function send(count: number): Promise<void> {
+  const events = eventsFor('upsertLead', 300)
+  for (let sent = 0; sent < count; sent += 300) await sendInBatches(destination, 'upsertLead', events)
+}
+
+function used(): number {
+  if (!global.gc) throw new Error('Run with --expose-gc, as `npm run bench` does.')
+  global.gc()
+  global.gc()
+  return process.memoryUsage().heapUsed
+}

@@ -1,0 +1,84 @@
+/** `npm run bench` measures, and writes the figures of docs/performance.md and its charts. */
+import { readFileSync, writeFileSync } from 'fs'
+import { cpus } from 'os'
+import { join } from 'path'
+import { measureAddedWork } from './added-work'
+import { measureCalls } from './calls'
+import { callsChart, wallTimeChart } from './charts'
+import { measureHeap } from './heap'
+import { forkSandbox } from './sandbox-process'
+import { table } from './table'
+import { measureWallTime } from './wall-time'
+
+const DOCS = join(__dirname, '..', 'docs')
+const PAGE = join(DOCS, 'performance.md')
+
+async function main(): Promise<void> {
+  const sandbox = await forkSandbox()
+  try {
+    console.log('Counting REST calls …')
+    const calls = await measureCalls(sandbox)
+    console.log('Measuring added work …')
+    const work = await measureAddedWork()
+    console.log('Measuring the heap …')
+    await sandbox.reset()
+    const heap = await measureHeap()
+    console.log('Measuring wall time …')
+    const wallTime = await measureWallTime(sandbox)
+
+    const figures: Record<string, string> = {
+      machine: `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${
+        cpus().length
+      } cores (${cpus()[0].model.trim()}).`,
+      calls: table(
+        ['action', 'Marketo knows', 'calls', 'floor', 'one event at a time', 'times fewer'],
+        calls.map((row) => [
+          row.action,
+          row.state === 'cold' ? 'nobody' : 'everybody',
+          row.calls,
+          row.floor,
+          row.naive,
+          Math.round(row.naive / row.calls)
+        ])
+      ),
+      work: table(
+        ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],
+        work.map(({ action, batchSize, frameworkMicroseconds, addedMicroseconds }) => [
+          action,
+          batchSize.toLocaleString('en'),
+          frameworkMicroseconds.toFixed(1),
+          addedMicroseconds.toFixed(1),
+          (addedMicroseconds / frameworkMicroseconds).toFixed(2)
+        ])
+      ),
+      heap: table(
+        ['events, in batches of 300', 'heap growth, MB'],
+        heap.map(({ events, megabytes }) => [events.toLocaleString('en'), megabytes.toFixed(1)])
+      ),
+      'wall-time': table(
+        ['destination', 'seconds', 'events a second'],
+        [
+          ['this one, a batch after the other', wallTime.batchesSeconds],
+          ['one event at a time, ten at once', wallTime.naiveSeconds]
+        ].map(([who, seconds]) => [who, Number(seconds).toFixed(1), Math.round(3_000 / Number(seconds))])
+      )
+    }
+    writeFileSync(PAGE, fillIn(readFileSync(PAGE, 'utf8'), figures))
+    writeFileSync(join(DOCS, 'images', 'calls.svg'), await callsChart(calls))
+    writeFileSync(join(DOCS, 'images', 'wall-time.svg'), await wallTimeChart(wallTime))
+    console.log(Object.values(figures).join('\n\n'))
+  } finally {
+    sandbox.stop()
+  }
+}
+
+/** Puts each figure between its `<!-- name -->` and `<!-- /name -->`. */
+function fillIn(page: string, figures: Record<string, string>): string {
+  return Object.entries(figures).reduce((text, [name, figure]) => {
+    const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+    if (!place.test(text)) throw new Error(`docs/performance.md has no place for ${name}`)
+    return text.replace(place, (_match, start: string, end: string) => `${start}\n${figure}\n\n${end}`)
+  }, page)
+}
+
+void main()

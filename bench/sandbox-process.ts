@@ -1,0 +1,43 @@
+/** The sandbox in a process of its own, so that its work is not measured as the destination's. */
+import { fork } from 'child_process'
+import { startSandbox } from '../sandbox'
+import { routeMarketoTo } from '../sandbox/route-marketo'
+import type { State } from '../sandbox/contract'
+
+export interface RemoteSandbox {
+  state(): Promise<State>
+  /** Back to the starting data; every REST call then takes this long. */
+  reset(latencyMs?: number): Promise<void>
+  stop(): void
+}
+
+const NO_LIMITS = { callsPerWindow: 1e9, callsPerDay: 1e9, concurrentCalls: 1e9 }
+
+export async function forkSandbox(): Promise<RemoteSandbox> {
+  const child = fork(__filename, [], { execArgv: process.execArgv })
+  const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(Number(message))))
+  const restore = routeMarketoTo(port)
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${port}/sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body)
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`Sandbox ${path}: HTTP ${response.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+  return {
+    state: async () => (await control('GET', 'state')) as State,
+    reset: async (latencyMs) => {
+      await control('POST', 'reset', {})
+      if (latencyMs) await control('POST', 'faults', { endpoint: '*', kind: 'delay', ms: latencyMs, times: 1e9 })
+    },
+    stop: () => {
+      restore()
+      child.kill()
+    }
+  }
+}
+
+if (require.main === module) void startSandbox({ limits: NO_LIMITS }).then(({ port }) => process.send?.(port))

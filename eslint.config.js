@@ -1,16 +1,26 @@
 const js = require('@eslint/js')
 const lodash = require('eslint-plugin-lodash')
 const prettier = require('eslint-config-prettier')
+const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },
-  { files: ['**/*.js'], extends: [js.configs.recommended], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.js'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' }
+    }
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.recommendedTypeChecked, prettier],
     plugins: { lodash },
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './dev/page/tsconfig.json'], tsconfigRootDir: __dirname }
+    },
     // The rules that segmentio/action-destinations adds to the recommended ones.
     rules: {
       'no-undef': 'off',
@@ -24,6 +34,11 @@ module.exports = tseslint.config(
     }
   },
   {
+    files: ['dev/page/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
+  },
+  {
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
@@ -33,7 +48,7 @@ module.exports = tseslint.config(
           message: 'action-destinations reserves createHash for its hashing helper: disable this line and say why.'
         },
         {
-          selector: "ImportDeclaration[source.value=/^@segment\\u002Factions-core\\u002F/]",
+          selector: 'ImportDeclaration[source.value=/^@segment\\u002Factions-core\\u002F/]',
           message: 'Import from @segment/actions-core only: the published package has no other paths.'
         }
       ]

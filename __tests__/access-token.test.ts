@@ -15,6 +15,9 @@ let unexpected: string[]
 let client: typeof settings
 let clients = 0
 
+// It changes modules of Node itself, which the next test file meets in the same process.
+afterAll(() => nock.restore())
+
 beforeEach(() => {
   asked = []
   authorizations = []

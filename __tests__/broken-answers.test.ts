@@ -8,6 +8,9 @@ const REST = 'https://123-abc-456.mktorest.com'
 const { sending } = ONE_CALL.upsertLead
 const JSON_TYPE = { 'content-type': 'application/json' }
 
+// It changes modules of Node itself, which the next test file meets in the same process.
+afterAll(() => nock.restore())
+
 beforeEach(() => {
   nock.disableNetConnect()
   nock(REST).persist().post('/identity/oauth/token').reply(200, { access_token: 'token', expires_in: 3_600 })

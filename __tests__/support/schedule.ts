@@ -59,6 +59,8 @@ const times = { times: fc.integer({ min: 1, max: 3 }), after: fc.integer({ min: 
 const writing = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities')
 const counted = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities', 'getLeads', 'associateLead', '*')
 const any = fc.oneof(counted, fc.constantFrom<Fault['endpoint']>('identity', 'munchkin'))
+// The tracking endpoint answers 200 whatever it makes of a visit: its answer cannot be a broken one.
+const enveloped = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities', 'getLeads', 'associateLead')
 const executed = fc.boolean()
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -90,7 +92,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     })
   },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('cut'), endpoint: any, executed, ...times }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('broken'), endpoint: counted, executed, ...times }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('broken'), endpoint: enveloped, executed, ...times }) },
   // Of what a search leaves out nobody can know: only writes tell how many results there must be.
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('short'), endpoint: writing, executed, ...times }) },
   // Longer than the time limit of the tests: Marketo gave up, too.

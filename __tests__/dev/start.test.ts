@@ -1,0 +1,104 @@
+import { execFile, spawn } from 'child_process'
+import type { ChildProcess } from 'child_process'
+import { once } from 'events'
+import { connect } from 'net'
+import { promisify } from 'util'
+import { closeAll, listen, send } from './listening-server'
+
+const sh = (command: string) => promisify(execFile)('sh', ['-c', command])
+
+const started: ChildProcess[] = []
+
+/** Starts what `npm start` runs, with nothing but `env` of its variables. */
+function start(env: Record<string, string>) {
+  const own = Object.entries(process.env).filter(([name]) => !/^(PORT$|MARKETO_)/.test(name))
+  const child = spawn(process.execPath, ['-r', 'tsx/cjs', 'dev/start.ts'], {
+    env: { ...Object.fromEntries(own), ...env }
+  })
+  started.push(child)
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  const exited = once(child, 'close').then(([code]) => code as number | null)
+  const ready = async () => {
+    while (!said.stdout.includes('Ctrl+C stops it.')) {
+      const ended = await Promise.race([once(child.stdout, 'data').then(() => false), exited.then(() => true)])
+      if (ended) throw new Error(`It did not start: ${said.stderr}`)
+    }
+    return /Test server +(\S+)/.exec(said.stdout)?.[1] ?? ''
+  }
+  return { child, said, exited, ready }
+}
+
+afterEach(async () => {
+  closeAll()
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'close')
+  }
+})
+
+jest.setTimeout(60_000)
+
+it('creates a lead in the sandbox with the curl line as it is printed', async () => {
+  const { said, ready } = start({ PORT: '0' })
+  const url = await ready()
+  expect(said.stdout).toMatch(/^Marketo +sandbox \(123-ABC-456\)$/m)
+  expect(said.stdout).toMatch(/^ +POST \/sendCustomActivity\/attributes\.__keys__$/m)
+
+  const [curl] = /curl .*/.exec(said.stdout) ?? ['']
+  const exchanges = JSON.parse((await sh(curl)).stdout) as { response: { body: unknown } }[]
+  expect(exchanges[exchanges.length - 1]).toMatchObject({
+    response: { body: { success: true, result: [{ status: 'created' }] } }
+  })
+  const { json } = await send(url, 'GET', '/sandbox/state')
+  const { leads } = json as { leads: { fields: Record<string, unknown> }[] }
+  expect(leads.map(({ fields }) => fields)).toContainEqual(
+    expect.objectContaining({ email: 'rihanna@example.com', userId: '1234', city: 'Eugene' })
+  )
+})
+
+it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s with connections open and a call under way', async (signal) => {
+  const { child, exited, ready } = start({ PORT: '0' })
+  const url = await ready()
+  await send(url, 'POST', '/sandbox/faults', { endpoint: '*', kind: 'delay', ms: 600_000, times: 9 })
+  const underWay = send(url, 'POST', '/authenticate', {}).catch((error: Error) => error)
+  while (!(await send(url, 'GET', '/sandbox/state')).text.includes('"identity":1')) await new Promise(setImmediate)
+  const idle = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(idle, 'connect')
+  child.kill(signal)
+  expect(await exited).toBe(0)
+  expect(await underWay).toMatchObject({ code: 'ECONNRESET' })
+  if (!idle.closed) await once(idle, 'close')
+})
+
+it.each([
+  ['PORT is no port', { PORT: 'http' }, /^PORT must be a number .*"http"\.\n$/],
+  ['of the three variables of the real Marketo two are missing', { MARKETO_CLIENT_SECRET: 's3cr3t' }, /^To talk .*\n$/]
+])('says in one line what is wrong when %s', async (_what, env, line) => {
+  const { said, exited } = start(env)
+  expect(await exited).toBe(1)
+  expect(said.stderr).toMatch(line)
+  expect(said.stdout).toBe('')
+})
+
+it('says that a port is taken', async () => {
+  const { port } = new URL(await listen(() => undefined))
+  const { said, exited } = start({ PORT: port })
+  expect(await exited).toBe(1)
+  expect(said.stderr).toBe(
+    `Port ${port} is taken. Stop what runs there, or choose another port: PORT=${Number(port) + 1} npm start\n`
+  )
+})
+
+it('says that it talks to the real Marketo when the environment names one, and keeps the secret', async () => {
+  const { said, ready } = start({
+    PORT: '0',
+    MARKETO_MUNCHKIN_ID: '111-AAA-222',
+    MARKETO_CLIENT_ID: 'my-client',
+    MARKETO_CLIENT_SECRET: 's3cr3t'
+  })
+  await ready()
+  expect(said.stdout).toMatch(/^Marketo +real \(111-AAA-222\)$/m)
+  expect(said.stdout).toContain('Events are written there for good.')
+  expect(said.stdout + said.stderr).not.toContain('s3cr3t')
+})

@@ -1,0 +1,45 @@
+import { Destination, transform } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import { asError, validationProblems } from './error-answers'
+import { isObject, type Handle } from './marketo-route'
+import { mappingOf, perform } from './perform'
+
+/** What validation says of a payload. `field` is absent where it is about none in particular. */
+interface Problem {
+  field?: string
+  message: string
+}
+
+/**
+ * What the framework makes of an event by a mapping, and what its validation says: all that happens before an action is
+ * performed. Nothing is sent.
+ */
+export const map =
+  (definition: DestinationDefinition<JSONObject>, action: string): Handle =>
+  async (call) => {
+    const { event } = call.body
+    if (!isObject(event)) return [400, { error: '"event" must be an object.' }]
+    let payload: unknown
+    const keepPayload = (_request: unknown, data: { payload: unknown }) => void (payload = data.payload)
+    const rehearsal = {
+      ...definition,
+      actions: { ...definition.actions, [action]: { ...definition.actions[action], perform: keepPayload } }
+    }
+    try {
+      await perform({ ...call, destination: new Destination(rehearsal) }, action, event)
+      return [200, { payload, problems: [] }]
+    } catch (error) {
+      const problems = validationProblems(error)
+      // The mapping did its work, validation did not let it pass.
+      if (problems)
+        return [200, { payload: transform(mappingOf(call, action, event), event), problems: problems.map(byField) }]
+      return [200, { problems: [{ message: asError(error).message }] }]
+    }
+  }
+
+/** The framework reports a missing field at the root, and names it in the message only. */
+function byField({ path, message }: { path: string; message: string }): Problem {
+  const [, missing] = /missing the required field '([^']+)'/.exec(message) ?? []
+  const inPayload = path === '$' ? [] : path.replace(/^\$\./, '').split(/[.[]/)
+  return { field: inPayload[0] ?? missing, message }
+}

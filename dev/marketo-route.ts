@@ -1,0 +1,54 @@
+import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { RequestHandler } from 'express'
+import { fillSettings, marketoOf, SANDBOX } from './marketo-instance'
+import type { Credentials, MarketoKind } from './marketo-instance'
+import { recordedDestination } from './recorded-destination'
+import type { Exchange } from './recorded-destination'
+import { withoutSecrets } from './secrets'
+
+/** A request that may reach Marketo, with what is needed to carry it out. */
+export interface MarketoCall {
+  body: JSONObject
+  settings: JSONObject
+  marketo: MarketoKind
+  /** Nobody else's, and so are its exchanges. */
+  destination: Destination
+  exchanges: Exchange[]
+  /** The dynamic field in the path, where the route has one. */
+  field: string
+}
+
+/** @returns HTTP status and body of the answer */
+export type Handle = (call: MarketoCall) => Promise<[status: number, body: unknown]>
+
+/** All routes that may reach Marketo go through here: settings filled in, Marketo named, secrets kept. */
+export const marketoRoute =
+  (definition: DestinationDefinition<JSONObject>, defaults: Credentials) =>
+  (handle: Handle, settingsIn = (body: JSONObject) => body.settings): RequestHandler =>
+  (req, res, next) => {
+    const body = objectOr(req.body, {})
+    const settings = fillSettings(objectOr(settingsIn(body), {}), defaults)
+    const marketo = marketoOf(settings)
+    res.setHeader('x-marketo', marketo.label)
+
+    handle({ ...recordedDestination(definition), body, settings, marketo: marketo.kind, field: req.params.field })
+      .then(([status, answer]) =>
+        res
+          .status(status)
+          .type('json')
+          .send(JSON.stringify(answer, withoutSecrets(secretsIn(settings, definition))))
+      )
+      .catch(next)
+  }
+
+function secretsIn(settings: JSONObject, { authentication }: DestinationDefinition<JSONObject>): string[] {
+  return Object.entries(authentication?.fields ?? {})
+    .filter(([, { type }]) => type === 'password')
+    .map(([key]) => String((settings[key] ?? '') as string))
+    .filter((secret) => secret !== SANDBOX.clientSecret)
+}
+
+export const isObject = (value: unknown): value is JSONObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const objectOr = (value: unknown, otherwise: JSONObject) => (isObject(value) ? value : otherwise)

@@ -1,0 +1,32 @@
+import { execFile } from 'child_process'
+import { createHash } from 'crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'fs'
+import { dirname, join } from 'path'
+import { promisify } from 'util'
+
+const SOURCE = join(__dirname, 'page')
+/** Beside what npm installs: made on this machine, and gone when that is. */
+const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
+
+/** @returns the folder with the tester page, built unless this very source was built before: a matter of seconds */
+export async function builtPage(): Promise<string> {
+  const built = join(CACHE, fingerprint())
+  if (existsSync(built)) return built
+  const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js')
+  const unfinished = `${built}.${process.pid}`
+  // A process of its own: Vite is an ES module, which CommonJS cannot import on every Node.
+  const options = ['--outDir', unfinished, '--emptyOutDir', '--logLevel', 'warn']
+  await promisify(execFile)(process.execPath, [vite, 'build', SOURCE, ...options])
+  if (existsSync(built)) rmSync(unfinished, { recursive: true })
+  else renameSync(unfinished, built)
+  return built
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  const files = (readdirSync(SOURCE, { recursive: true }) as string[]).sort().map((name) => join(SOURCE, name))
+  for (const file of [...files, join(__dirname, '../package-lock.json')]) {
+    if (statSync(file).isFile()) hash.update(file).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 16)
+}

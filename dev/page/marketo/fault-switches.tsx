@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { Fault } from '../../../sandbox/contract'
+import { isOn, SWITCHES, switched } from './faults'
+import type { SandboxView } from './use-sandbox'
+
+/** What can go wrong, to see how it is reported. */
+export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: SandboxView['steer'] }) {
+  const set = async (next: Fault[]) => {
+    await steer('DELETE', 'faults')
+    if (next.length) await steer('POST', 'faults', next)
+  }
+  return (
+    <section aria-label="Faults">
+      <h3>Faults</h3>
+      <div className="switches">
+        {SWITCHES.map((one) => (
+          <label key={one.name} className="switch">
+            <input
+              type="checkbox"
+              role="switch"
+              checked={isOn(one, faults)}
+              onChange={() => void set(switched(one, faults))}
+            />
+            <span>{one.name}</span>
+            <small>{one.about}</small>
+          </label>
+        ))}
+      </div>
+      <div className="row">
+        <button type="button" onClick={() => void steer('POST', 'expire-tokens')}>
+          Expire the access token
+        </button>
+      </div>
+      <FieldRemoval steer={steer} />
+    </section>
+  )
+}
+
+function FieldRemoval({ steer }: { steer: SandboxView['steer'] }) {
+  const [name, setName] = useState('userId')
+  const [removed, setRemoved] = useState('')
+  const remove = async () => {
+    await steer('POST', 'fields', { remove: [name] })
+    setRemoved(name)
+  }
+  return (
+    <form
+      className="row"
+      onSubmit={(submit) => {
+        submit.preventDefault()
+        void remove()
+      }}
+    >
+      <label className="inline">
+        Lead field
+        <input type="text" size={12} value={name} onChange={({ target }) => setName(target.value.trim())} />
+      </label>
+      <button type="submit" disabled={!name}>
+        Remove
+      </button>
+      <small role="status">{removed ? `${removed} is gone until Reset.` : 'Reset brings it back.'}</small>
+    </form>
+  )
+}

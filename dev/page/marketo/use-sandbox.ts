@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { State } from '../../../sandbox/contract'
+import { getState, steerSandbox } from '../shared/server'
+
+export interface SandboxView {
+  state?: State
+  problem?: string
+  refresh: () => void
+  /** Does something to the sandbox, and shows what it has become. */
+  steer: (...call: Parameters<typeof steerSandbox>) => Promise<void>
+}
+
+/** The sandbox as it was when last looked at: at first, after each run, and when asked. */
+export function useSandbox(): SandboxView {
+  const [state, setState] = useState<State>()
+  const [problem, setProblem] = useState<string>()
+  const latest = useRef(0)
+
+  const look = useCallback(async () => {
+    const turn = ++latest.current
+    try {
+      const seen = await getState()
+      if (turn === latest.current) setState(seen)
+      setProblem(undefined)
+    } catch (error) {
+      setProblem((error as Error).message)
+    }
+  }, [])
+  const refresh = useCallback(() => void look(), [look])
+  useEffect(refresh, [refresh])
+
+  const steer = useCallback<SandboxView['steer']>(
+    async (...call) => {
+      try {
+        await steerSandbox(...call)
+        await look()
+      } catch (error) {
+        setProblem((error as Error).message)
+      }
+    },
+    [look]
+  )
+  return { state, problem, refresh, steer }
+}

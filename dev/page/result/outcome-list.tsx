@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import type { Outcome } from '../shared/server'
+import { Json } from './json'
+import { TONE_WORDS, toneOf } from './words'
+
+const SHOWN = 100
+
+/** What became of each event. */
+export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? outcomes : outcomes.slice(0, SHOWN)
+  return (
+    <section aria-label="Outcomes">
+      <h3>Outcomes</h3>
+      <ol className="lines">
+        {shown.map((outcome, index) => (
+          <OutcomeLine key={index} outcome={outcome} open={outcomes.length === 1} />
+        ))}
+      </ol>
+      {shown.length < outcomes.length && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          Show all {outcomes.length}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function OutcomeLine({ outcome, open }: { outcome: Outcome; open: boolean }) {
+  const { status, errormessage, errortype, fields, sent, body } = outcome
+  const tone = toneOf(status)
+  return (
+    <li>
+      <Lazy
+        open={open && tone === 'good' && (sent !== undefined || body !== undefined)}
+        title={
+          <>
+            <span className={`badge ${tone}`}>
+              {status} {TONE_WORDS[tone]}
+            </span>
+            <span className="line-text">{errormessage ?? inShort(body)}</span>
+          </>
+        }
+      >
+        {errortype && <Json title="Error type" value={errortype} />}
+        {fields && <Json title="Fields" value={fields} />}
+        <Json title="Sent" value={sent} />
+        <Json title="Marketo’s answer" value={body} />
+      </Lazy>
+    </li>
+  )
+}
+
+const inShort = (body: unknown) => (body === undefined ? '' : JSON.stringify(body))
+
+interface LazyProps {
+  title: React.ReactNode
+  open?: boolean
+  children: React.ReactNode
+}
+
+/** Details that are drawn only once they are opened: there may be hundreds. */
+export function Lazy({ title, open: initially = false, children }: LazyProps) {
+  const [open, setOpen] = useState(initially)
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{title}</summary>
+      {open && <div className="line-body">{children}</div>}
+    </details>
+  )
+}

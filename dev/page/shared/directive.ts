@@ -1,0 +1,54 @@
+import { isObject, type Value } from './manifest'
+
+/** Values as a person writes them: `$.path`, `text with {{template}}`, the JSON of any other directive, or plain text. */
+
+export type Kind = 'empty' | 'path' | 'template' | 'json' | 'text'
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const onlyMember = (value: Value | undefined, name: string): Value | undefined =>
+  isObject(value) && Object.keys(value).length === 1 ? value[name] : undefined
+
+export function kindOf(value: Value | undefined): Kind {
+  if (value === undefined || value === '') return 'empty'
+  if (isText(onlyMember(value, '@path'))) return 'path'
+  if (isText(onlyMember(value, '@template'))) return 'template'
+  return typeof value === 'object' ? 'json' : 'text'
+}
+
+export function textOf(value: Value | undefined): string {
+  if (value === undefined) return ''
+  const short = onlyMember(value, '@path') ?? onlyMember(value, '@template')
+  if (isText(short)) return short
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
+}
+
+/** @param numeric whether text that is a number stands for that number */
+export function valueOf(text: string, numeric: boolean): Value | undefined {
+  if (text === '') return undefined
+  if (/^\$\./.test(text)) return { '@path': text }
+  if (/^\s*[[{]/.test(text)) {
+    const json = parsed(text)
+    if (json !== undefined) return json
+  }
+  if (text.includes('{{')) return { '@template': text }
+  if (numeric && /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text) return Number(text)
+  return text
+}
+
+export function parsed(text: string): Value | undefined {
+  try {
+    return JSON.parse(text) as Value
+  } catch {
+    return undefined
+  }
+}
+
+/** A directive in a few words, for a line of its own. */
+export function summaryOf(value: Value | undefined): string {
+  const condition = onlyMember(value, '@if')
+  if (!isObject(condition)) return kindOf(value) === 'json' ? JSON.stringify(value) : textOf(value)
+  const { exists, then, else: otherwise } = condition
+  const same = JSON.stringify(exists) === JSON.stringify(then)
+  const first = same || exists === undefined ? summaryOf(then) : `if ${summaryOf(exists)} then ${summaryOf(then)}`
+  return otherwise === undefined ? first : `${first}, else ${summaryOf(otherwise)}`
+}

@@ -1,0 +1,71 @@
+import { json, jsonParseLinter } from '@codemirror/lang-json'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { linter, lintGutter } from '@codemirror/lint'
+import { EditorState } from '@codemirror/state'
+import { keymap } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { EditorView, minimalSetup } from 'codemirror'
+import { bracketMatching, foldGutter } from '@codemirror/language'
+import { lineNumbers } from '@codemirror/view'
+import { useEffect, useRef } from 'react'
+
+/** Colours come from the page's own variables, so that they follow dark and light. */
+const colours = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: tags.propertyName, color: 'var(--code-key)' },
+    { tag: tags.string, color: 'var(--code-string)' },
+    { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+    { tag: tags.invalid, color: 'var(--bad)' }
+  ])
+)
+
+interface Props {
+  label: string
+  text: string
+  /** Absent: to be read only. */
+  onChange?: (text: string) => void
+}
+
+export function JsonEditor({ label, text, onChange }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(undefined)
+  const changed = useRef(onChange)
+  useEffect(() => void (changed.current = onChange))
+  const editable = onChange !== undefined
+
+  useEffect(() => {
+    const editor = new EditorView({
+      parent: place.current ?? undefined,
+      extensions: [
+        minimalSetup,
+        lineNumbers(),
+        foldGutter(),
+        bracketMatching(),
+        json(),
+        colours,
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+        ...(editable ? [linter(jsonParseLinter(), { delay: 200 }), lintGutter()] : [EditorState.readOnly.of(true)]),
+        // Tab goes on to the next control, as everywhere on the page; Ctrl+[ and Ctrl+] indent.
+        keymap.of([]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !update.transactions.some((one) => one.isUserEvent('set'))) {
+            changed.current?.(update.state.doc.toString())
+          }
+        })
+      ]
+    })
+    view.current = editor
+    return () => editor.destroy()
+  }, [label, editable])
+
+  useEffect(() => {
+    const editor = view.current
+    const current = editor?.state.doc.toString()
+    if (editor && current !== text) {
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text }, userEvent: 'set' })
+    }
+  }, [text, label, editable])
+
+  return <div className="editor" ref={place} />
+}

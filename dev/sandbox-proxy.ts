@@ -1,0 +1,19 @@
+import { request } from 'http'
+import type { RequestHandler } from 'express'
+
+/** Hands a request on to the sandbox, so that the tester page has one origin for all it needs. */
+export const forwardTo =
+  (sandboxUrl: string): RequestHandler =>
+  (req, res) => {
+    const { origin: _origin, host: _host, ...headers } = req.headers
+    const forwarded = request(sandboxUrl, { method: req.method, path: req.originalUrl, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(res)
+    })
+    forwarded.on('error', ({ message }) => {
+      if (res.headersSent) res.destroy()
+      else res.status(502).json({ error: `The sandbox does not answer: ${message}` })
+    })
+    res.on('close', () => forwarded.destroy())
+    req.pipe(forwarded)
+  }

@@ -1,0 +1,80 @@
+import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import cors from 'cors'
+import express from 'express'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import { ownOriginOnly, refuseForeignHosts, refuseForeignOrigins, requireJson, TESTER_ORIGINS } from './access'
+import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
+import type { Credentials } from './marketo-instance'
+import { marketoRoute } from './marketo-route'
+import type { Handle } from './marketo-route'
+import { map } from './map-route'
+import { pageFiles } from './page-files'
+import { logRequests } from './request-log'
+import { run } from './run-route'
+import { forwardTo } from './sandbox-proxy'
+
+export interface TestServerOptions {
+  /** Fills in the settings that a request leaves out. */
+  defaults: Credentials
+  sandboxUrl: string
+  /** The destination's folder, as the manifest names it. */
+  directoryName: string
+  /** The folder with the tester page, served at `/`; absent: no page. */
+  page?: string
+  log: (line: string) => void
+}
+
+/** The local test server: the routes of the actions CLI's `serve`, and those of the tester page. */
+export function createTestServer<Settings>(
+  destinationDefinition: DestinationDefinition<Settings>,
+  { defaults, sandboxUrl, directoryName, page, log }: TestServerOptions
+): { app: Express; routes: string[] } {
+  const definition = destinationDefinition as unknown as DestinationDefinition<JSONObject>
+  const app = express().disable('x-powered-by')
+  const routes = ['GET /manifest']
+  const toMarketo = marketoRoute(definition, defaults)
+  const post = (path: string, handle: Handle, settingsIn?: (body: JSONObject) => JSONObject) => {
+    routes.push(`POST ${path}`)
+    app.post(path, toMarketo(handle, settingsIn))
+  }
+
+  app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, requireJson)
+  app.use(['/run', '/map', '/sandbox'], ownOriginOnly)
+  app.use('/sandbox', forwardTo(sandboxUrl))
+  app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: '10mb' }))
+
+  app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))
+  post('/authenticate', authenticate, (body) => body)
+  post('/refreshAccessToken', refreshAccessToken)
+  for (const [name, { dynamicFields = {} }] of Object.entries(definition.actions)) {
+    post(`/${name}`, action(name))
+    routes.push(...dynamicFieldPaths(dynamicFields).map((field) => `POST /${name}/${field}`))
+    const ifDynamic: RequestHandler = ({ params: { field } }, _res, next) =>
+      next(Object.keys(dynamicFields).includes(field.split('.')[0]) ? undefined : 'route')
+    app.post(`/${name}/:field`, ifDynamic, toMarketo(dynamicField(name)))
+    post(`/run/${name}`, run(name))
+    post(`/map/${name}`, map(definition, name))
+  }
+  if (definition.onDelete) post('/delete', deleteUser)
+  routes.push('GET /sandbox/state')
+  if (page !== undefined) app.use(...pageFiles(page))
+
+  app.use((req, res) => void res.status(404).json({ error: `There is no ${req.method} ${req.path}.`, routes }))
+  app.use(answerErrors)
+  return { app, routes }
+}
+
+/** The framework takes more than these (`customFields.plan` asks for the values of one key): they are the ones to begin with. */
+function dynamicFieldPaths(dynamicFields: object): string[] {
+  return Object.entries(dynamicFields).flatMap(([field, fetch]: [string, object]) =>
+    typeof fetch === 'function' ? [field] : Object.keys(fetch).map((child) => `${field}.${child}`)
+  )
+}
+
+const answerErrors: ErrorRequestHandler = (error: Error & { status?: number; type?: string }, _req, res, next) => {
+  if (res.headersSent) return next(error)
+  const { status = 500, type, message } = error
+  // The parser's own message quotes the body, in which there may be a secret.
+  const invalidJson = `The body is not valid JSON${/ at position \d+/.exec(message)?.[0] ?? ''}.`
+  res.status(status).json({ error: type === 'entity.parse.failed' ? invalidJson : message })
+}

@@ -95,10 +95,18 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
     expect(reports[0]).toMatchObject({ sent: expect.any(Object) as unknown, body: { status: 'skipped' } })
   })
 
-  it.each(['601', '602'])('%s is overcome with a new token, once', async (code) => {
+  it.each(['601', '602'])('%s is overcome by sending the call again, once', async (code) => {
     const reports = await bothWays(action, { kind: 'error', code })
     expect(statusesOf(reports)).toEqual([200, 200, 200, 200])
     expect(sandbox().state().usage).toMatchObject({ total: 2 })
+  })
+
+  it('602 for a token that has expired is overcome with a new one', async () => {
+    const { event, sending, endpoint } = ONE_CALL[action]
+    await sendBatch(action, [event(0)], sending)
+    sandbox().expireTokens()
+    expect(statusesOf(await sendBatch(action, times(3, event), sending))).toEqual([200, 200, 200])
+    expect(sandbox().state().usage.byEndpoint).toEqual({ [endpoint]: 2 })
   })
 
   it.each(['601', '602'])('%s for the new token too ends as 401', async (code) => {
@@ -293,7 +301,7 @@ describe('What was written stays written', () => {
     { kind: 'broken' }
   ]
 
-  it.each(failures)('when the second call of Upsert Lead fails: $kind $code$status', async (failure) => {
+  it.each(failures)('when the second call of Upsert Lead fails: %j', async (failure) => {
     sandbox().addFault({ endpoint: 'syncLeads', after: 1, ...failure })
     const reports = await sendBatch('upsertLead', times(700, identify), ONE_CALL.upsertLead.sending)
     const failed = reports[300].status
@@ -306,7 +314,7 @@ describe('What was written stays written', () => {
     ).toHaveLength(400)
   })
 
-  it.each(failures)('when the first call of Send Custom Activity fails: $kind $code$status', async (failure) => {
+  it.each(failures)('when the first call of Send Custom Activity fails: %j', async (failure) => {
     sandbox().addFault({ endpoint: 'addActivities', ...failure })
     const reports = await sendBatch('sendCustomActivity', times(700, track), ONE_CALL.sendCustomActivity.sending)
     const failed = reports[0].status

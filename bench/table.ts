@@ -2,7 +2,7 @@
 export function table(head: string[], rows: (string | number)[][]): string {
   const cells = [head, ...rows.map((row) => row.map(String))]
   const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)))
-  const numeric = head.map((_, column) => rows.every((row) => /^[\d.,]+$/.test(String(row[column]))))
+  const numeric = head.map((_, column) => rows.every((row) => /^-?[\d.,]+$/.test(String(row[column]))))
   const line = (row: string[]) =>
     `| ${row.map((cell, i) => (numeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join(' | ')} |`
   const rule = `| ${widths

@@ -3,6 +3,7 @@ import { createHash } from 'crypto'
 import { createRequestClient } from '@segment/actions-core'
 import { LRUCache } from 'lru-cache'
 import { IDENTITY_TIMEOUT_MS } from './calls'
+import { LATER } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
 import { MarketoError } from './outcome'
@@ -71,7 +72,7 @@ async function requestToken({ munchkinId, clientId, clientSecret }: Credentials)
   if (response.ok || status >= 429) {
     throw new MarketoError({
       status: response.ok ? 502 : status,
-      message: `${name}: HTTP ${response.status} without a token. Segment sends the event again.`
+      message: `${name}: HTTP ${response.status} without a token. ${LATER}`
     })
   }
   throw new MarketoError({

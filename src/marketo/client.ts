@@ -2,7 +2,7 @@ import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } 
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
 import type { Call } from './calls'
-import { failureFor, isTokenRefused } from './errors'
+import { failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
@@ -73,6 +73,6 @@ function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelop
   if (!response.ok) throw new MarketoError(httpFailure(call.name, response.status))
   throw new MarketoError({
     status: 502,
-    message: `${call.name}: the answer is not one of Marketo's. Segment sends the event again.`
+    message: `${call.name}: the answer is not one of Marketo's. ${LATER}`
   })
 }

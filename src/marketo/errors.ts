@@ -18,7 +18,8 @@ const TIMED_OUT = 504
 const THROTTLED = 429
 const PERMANENT = 400
 
-const LATER = 'Segment sends the event again.'
+/** Also read where there is no event: in a connection test, or in place of a dynamic field's choices. */
+export const LATER = 'This passes by itself; events are sent again.'
 const FIELD_NAME = 'Compare the name with Admin > Field Management > Export Field Names (column REST API Name).'
 const CREDENTIALS = 'Check Client ID and Client Secret against Admin > LaunchPoint > View Details.'
 

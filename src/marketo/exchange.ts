@@ -1,6 +1,6 @@
 import type { ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { MarketoError } from './outcome'
-import { sentences } from './errors'
+import { LATER, sentences } from './errors'
 
 /**
  * One HTTP exchange with Marketo.
@@ -26,7 +26,7 @@ export async function exchange(
     const reason = error.code ?? error.type ?? 'connection failed'
     throw new MarketoError({
       status: /time(d)?-?out/i.test(reason) ? 504 : 503,
-      message: `${name}: no answer from Marketo (${reason}). Segment sends the event again.`
+      message: `${name}: no answer from Marketo (${reason}). ${reason === 'ENOTFOUND' ? WRONG_INSTANCE : LATER}`
     })
   })
   if (response.ok || typeof response.data === 'object') return response
@@ -41,6 +41,9 @@ export function httpFailure(name: string, httpStatus: number) {
     message: sentences(`${name}: HTTP ${httpStatus}`, ADVICE[httpStatus])
   }
 }
+
+/** The Munchkin Account ID is a part of the host name; but a name server may also be out of order for a while. */
+const WRONG_INSTANCE = 'Check the setting "Munchkin Account ID" against Admin > Munchkin. Events are sent again.'
 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }
 

@@ -1,7 +1,7 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
-import { INVALID_COOKIE, TOO_MANY } from './errors'
+import { INVALID_COOKIE, LATER, TOO_MANY } from './errors'
 import { RECORDS_PER_CALL, URI_BYTES } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
@@ -106,7 +106,7 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
     if (!page.result.every((row) => Number.isInteger(row?.id))) {
       throw new MarketoError({
         status: 500,
-        message: `${CALLS.getLeads.name}: Marketo's answer is not a list of leads. Segment sends the event again.`
+        message: `${CALLS.getLeads.name}: Marketo's answer is not a list of leads. ${LATER}`
       })
     }
     rows.push(...page.result)

@@ -1,7 +1,7 @@
 import type { JSONLikeObject, JSONObject } from '@segment/actions-core'
 import type { Call } from './calls'
 import type { MarketoClient } from './client'
-import { failureFor } from './errors'
+import { failureFor, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { BODY_BYTES, RECORDS_PER_CALL } from './limits'
 import { failureOf } from './outcome'
@@ -101,7 +101,7 @@ function outcomeOf(call: Call, record: JSONLikeObject, result: RecordResult | un
   if (typeof result?.id === 'number' && result.status !== 'skipped') return { status: 200, sent: record, body }
   return {
     status: 500,
-    message: `${call.name}: Marketo's answer has no result for this record. Segment sends the event again.`,
+    message: `${call.name}: Marketo's answer has no result for this record. ${LATER}`,
     sent: record,
     body
   }

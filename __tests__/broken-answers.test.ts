@@ -113,3 +113,14 @@ it('An answer that begins in time and does not end in time is to be sent again, 
     .reply(200, { success: true, result: [done(1)] }, JSON_TYPE)
   expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 504 })
 })
+
+it('A Munchkin Account ID that no instance has is told as what to check, and the event is not given up', async () => {
+  nock(REST)
+    .persist()
+    .post('/rest/v1/leads.json')
+    .replyWithError(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }))
+  expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({
+    status: 503,
+    errormessage: expect.stringContaining('Munchkin Account ID') as string
+  })
+})

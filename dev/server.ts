@@ -4,6 +4,7 @@ import express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { ownOriginOnly, refuseForeignHosts, refuseForeignOrigins, requireJson, TESTER_ORIGINS } from './access'
 import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
+import { choices } from './choices-route'
 import type { Credentials } from './marketo-instance'
 import { marketoRoute } from './marketo-route'
 import type { Handle } from './marketo-route'
@@ -39,7 +40,7 @@ export function createTestServer<Settings>(
   }
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, requireJson)
-  app.use(['/run', '/map', '/sandbox'], ownOriginOnly)
+  app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: '10mb' }))
 
@@ -54,6 +55,7 @@ export function createTestServer<Settings>(
     app.post(`/${name}/:field`, ifDynamic, toMarketo(dynamicField(name)))
     post(`/run/${name}`, run(name))
     post(`/map/${name}`, map(definition, name))
+    app.post(`/choices/${name}/:field`, toMarketo(choices(name)))
   }
   if (definition.onDelete) post('/delete', deleteUser)
   routes.push('GET /sandbox/state')

@@ -67,6 +67,7 @@ export function Workbench({ manifest }: { manifest: Manifest }) {
             />
           </section>
           <Output
+            work={[eventText, action, mapping]}
             live={live}
             fields={manifest.actions[action].fields}
             list={

@@ -44,7 +44,7 @@ export function ChoiceBox({ id, label, describedBy, invalid, placeholder, text, 
           }}
         />
         {chosen && chosen.label !== text && <span className="chosen-label">{chosen.label}</span>}
-        <ComboboxButton className="open-choices" aria-label={`Choices for ${label ?? 'this field'}`}>
+        <ComboboxButton className="open-choices" aria-label="Show what is offered">
           ▾
         </ComboboxButton>
       </div>

@@ -37,9 +37,11 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
         <div id={`${id}-about`}>
           {problem && <p className="problem">{problem}</p>}
           {field.description && (
-            <p className="about">
-              <Markdown text={field.description} />
-            </p>
+            <div className="field-about">
+              <p className="about">
+                <Markdown text={field.description} />
+              </p>
+            </div>
           )}
         </div>
       </div>

@@ -84,5 +84,6 @@ const syncModeField = ({
   description,
   choices,
   type: 'string',
-  category: 'sync'
+  category: 'sync',
+  disabledInputMethods: ['variable']
 })

@@ -18,7 +18,11 @@ export function SettingsPanel({ manifest, settings, marketo, onChange, onAsked }
   const withHints = Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      { ...field, placeholder: field.required ? 'empty: as the server was started with' : undefined }
+      {
+        ...field,
+        placeholder: field.required ? 'empty: as the server was started with' : undefined,
+        disabledInputMethods: ['variable']
+      }
     ])
   )
   return (

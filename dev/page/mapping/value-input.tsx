@@ -9,7 +9,7 @@ export interface ValueProps {
   label?: string
   describedBy?: string
   invalid?: boolean
-  field: Pick<Field, 'type' | 'choices' | 'placeholder' | 'readOnly'>
+  field: Pick<Field, 'type' | 'choices' | 'placeholder' | 'readOnly' | 'disabledInputMethods'>
   value: Value | undefined
   onChange: (value: Value | undefined) => void
   /** Set for a field whose choices the instance knows: its name on the server. */
@@ -29,15 +29,17 @@ export function ValueInput(props: ValueProps) {
     return (
       <div className="value">
         <LiteralChoice {...props} />
-        <button
-          type="button"
-          className="quiet kind"
-          title="Map it from the event instead"
-          onClick={() => setAsText(true)}
-        >
-          <span aria-hidden="true">$.</span>
-          <span className="unseen">Map {props.label} from the event</span>
-        </button>
+        {!isLiteral(field) && (
+          <button
+            type="button"
+            className="quiet kind"
+            title="Map it from the event instead"
+            aria-label={`Map ${props.label} from the event`}
+            onClick={() => setAsText(true)}
+          >
+            $.
+          </button>
+        )}
       </div>
     )
   }
@@ -50,6 +52,8 @@ export function ValueInput(props: ValueProps) {
   )
 }
 
+/** Whether the field takes literals only. */
+const isLiteral = ({ disabledInputMethods = [] }: ValueProps['field']) => disabledInputMethods.includes('variable')
 const isNumeric = ({ type }: Pick<Field, 'type'>) => type === 'number' || type === 'integer'
 
 function TextInput({ id, label, describedBy, invalid, field, value, onChange }: ValueProps) {
@@ -70,7 +74,7 @@ function TextInput({ id, label, describedBy, invalid, field, value, onChange }: 
       onBlur={() => setDraft(undefined)}
       onChange={({ target }) => {
         setDraft(target.value)
-        onChange(field.type === 'password' ? target.value || undefined : valueOf(target.value, isNumeric(field)))
+        onChange(isLiteral(field) ? target.value || undefined : valueOf(target.value, isNumeric(field)))
       }}
     />
   )

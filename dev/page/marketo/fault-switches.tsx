@@ -5,9 +5,14 @@ import type { SandboxView } from './use-sandbox'
 
 /** What can go wrong, to see how it is reported. */
 export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: SandboxView['steer'] }) {
+  // A switch moves at once, before the sandbox has said so.
+  const [wanted, setWanted] = useState<Fault[]>()
+  const shown = wanted ?? faults
   const set = async (next: Fault[]) => {
+    setWanted(next)
     await steer('DELETE', 'faults')
     if (next.length) await steer('POST', 'faults', next)
+    setWanted(undefined)
   }
   return (
     <section aria-label="Faults">
@@ -18,8 +23,8 @@ export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: Sandb
             <input
               type="checkbox"
               role="switch"
-              checked={isOn(one, faults)}
-              onChange={() => void set(switched(one, faults))}
+              checked={isOn(one, shown)}
+              onChange={() => void set(switched(one, shown))}
             />
             <span>{one.name}</span>
             <small>{one.about}</small>
@@ -28,10 +33,10 @@ export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: Sandb
       </div>
       <div className="row">
         <button type="button" onClick={() => void steer('POST', 'expire-tokens')}>
-          Expire the access token
+          Expire token
         </button>
+        <FieldRemoval steer={steer} />
       </div>
-      <FieldRemoval steer={steer} />
     </section>
   )
 }
@@ -52,13 +57,13 @@ function FieldRemoval({ steer }: { steer: SandboxView['steer'] }) {
       }}
     >
       <label className="inline">
-        Lead field
-        <input type="text" size={12} value={name} onChange={({ target }) => setName(target.value.trim())} />
+        Field
+        <input type="text" size={9} value={name} onChange={({ target }) => setName(target.value.trim())} />
       </label>
       <button type="submit" disabled={!name}>
         Remove
       </button>
-      <small role="status">{removed ? `${removed} is gone until Reset.` : 'Reset brings it back.'}</small>
+      <small role="status">{removed && `${removed} is gone until Reset.`}</small>
     </form>
   )
 }

@@ -10,7 +10,7 @@ export function LeadDetail({ row: { id, lead, activities, visits } }: { row: Lea
       <h3>{title}</h3>
       {lead && (
         <dl>
-          {Object.entries(lead.fields).map(([name, value]) => (
+          {identityFirst(Object.entries(lead.fields)).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{String(value)}</dd>
@@ -32,6 +32,13 @@ export function LeadDetail({ row: { id, lead, activities, visits } }: { row: Lea
       <Visits visits={visits} />
     </section>
   )
+}
+
+const IDENTITY = ['email', 'userId', 'anonymousId']
+
+function identityFirst<T>(fields: [string, T][]): [string, T][] {
+  const rank = ([name]: [string, T]) => (IDENTITY.includes(name) ? IDENTITY.indexOf(name) : IDENTITY.length)
+  return [...fields].sort((a, b) => rank(a) - rank(b))
 }
 
 function Activities({ activities }: { activities: Activity[] }) {

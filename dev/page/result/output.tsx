@@ -5,8 +5,11 @@ import { ResultPanel } from './result-panel'
 import { RunBar, type RunPlan } from './run-bar'
 import type { Live } from './use-payload'
 import type { Running } from './use-run'
+import { plural } from './words'
 
 interface Props {
+  /** What is edited. As soon as it is, its payload is what matters. */
+  work: unknown[]
   live: Live
   fields: Record<string, Field>
   list?: { length: number; chosen: number; onChoose: (index: number) => void }
@@ -17,8 +20,14 @@ interface Props {
 }
 
 /** What comes of it: the payload and the last run, side by side where there is room, else one at a time. */
-export function Output({ live, fields, list, isList, canRun, running, onRun }: Props) {
+export function Output({ work, live, fields, list, isList, canRun, running, onRun }: Props) {
   const [shown, setShown] = useState<'payload' | 'result'>('payload')
+  const [shownFor, setShownFor] = useState(work)
+  if (shownFor.some((part, index) => part !== work[index])) {
+    setShownFor(work)
+    setShown('payload')
+  }
+  const problems = live.mapped?.problems.length
   const tab = (name: 'payload' | 'result', title: string) => (
     <button type="button" aria-pressed={shown === name} onClick={() => setShown(name)}>
       {title}
@@ -37,7 +46,7 @@ export function Output({ live, fields, list, isList, canRun, running, onRun }: P
         }}
       />
       <div className="tabs">
-        {tab('payload', 'Payload')}
+        {tab('payload', problems ? `Payload · ${plural(problems, 'problem')}` : 'Payload')}
         {tab('result', 'Run')}
       </div>
       <section className="panel payload" aria-labelledby="payload-title">

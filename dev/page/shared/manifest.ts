@@ -42,6 +42,7 @@ export interface Field {
   category?: string
   displayMode?: 'expanded' | 'normal' | 'collapsed'
   unsafe_hidden?: boolean
+  disabledInputMethods?: string[]
   readOnly?: boolean
   depends_on?: Conditions
 }

@@ -41,6 +41,8 @@ export interface Run {
 
 export interface DynamicChoices {
   choices: { label: string; value: string; description?: string }[]
+  /** Why there are none. */
+  error?: string
 }
 
 interface Work {
@@ -60,7 +62,9 @@ export async function runAction(action: string, work: Work & { events: Event[]; 
 }
 
 export async function getChoices(action: string, field: string, settings: Settings, payload: unknown) {
-  return (await call<DynamicChoices>('POST', `${action}/${field}`, { settings, payload })).answer.choices
+  const { answer } = await call<DynamicChoices>('POST', `choices/${action}/${field}`, { settings, payload })
+  if (answer.error) throw new Error(answer.error)
+  return answer.choices
 }
 
 export async function testAuthentication(settings: Settings) {
@@ -93,8 +97,6 @@ async function call<Answer>(
   return { answer: answer as Answer, marketo: { label, isSandbox: label.startsWith('sandbox') } }
 }
 
-/** The server says `{error}`, the routes of the actions CLI `[{message}]`. */
 function reasonIn(answer: unknown): string | undefined {
-  const { error, message } = ([answer].flat()[0] ?? {}) as { error?: string; message?: string }
-  return error ?? message
+  return (answer as { error?: string }).error
 }

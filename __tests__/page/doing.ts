@@ -1,0 +1,45 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** What a person does on the page, in the page's own words. */
+
+export const pickSample = (page: Page, name: string) =>
+  page.getByRole('combobox', { name: 'Sample', exact: true }).selectOption(name)
+
+export const eventEditor = (page: Page): Locator => page.getByRole('textbox', { name: 'Event' })
+
+/** Selects a piece of the event's text, on one line, and types over it. */
+export async function editEvent(page: Page, old: string, typed: string): Promise<void> {
+  const line = eventEditor(page).locator('.cm-line', { hasText: old }).first()
+  await line.click()
+  await page.keyboard.press('Home')
+  const before = ((await line.textContent()) ?? '').indexOf(old)
+  // Home goes to where the text begins, as editors do; once more, to where the line begins.
+  const indent = /^\s*/.exec((await line.textContent()) ?? '')?.[0].length ?? 0
+  for (let i = indent; i < before; i++) await page.keyboard.press('ArrowRight')
+  for (let i = 0; i < old.length; i++) await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.type(typed)
+}
+
+export const runOnce = (page: Page) => page.getByRole('button', { name: 'Run once' }).click()
+
+export async function runBatch(page: Page, count: number, who: 'different people' | 'the same person'): Promise<void> {
+  await page.getByRole('spinbutton', { name: 'Events in the batch' }).fill(String(count))
+  await page.getByRole('combobox', { name: 'Who the events are about' }).selectOption(who)
+  await page.getByRole('button', { name: 'Run a batch of' }).click()
+}
+
+/** Chooses from what a field offers, after a search. */
+export async function choose(page: Page, field: string, search: string, choice: string): Promise<void> {
+  await page.getByRole('combobox', { name: field, exact: true }).fill(search)
+  await page.getByRole('option', { name: choice }).click()
+}
+
+/** A row of Marketo's leads. */
+export const leadRow = (page: Page, text: string): Locator =>
+  page.getByRole('table', { name: 'Leads' }).getByRole('row').filter({ hasText: text })
+
+export const runSummary = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Run', exact: true }).getByRole('status')
+
+/** A field of the mapping, with its label, messages and description. */
+export const fieldOf = (page: Page, name: string): Locator => page.locator(`[data-field="${name}"]`)

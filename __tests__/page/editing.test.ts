@@ -1,0 +1,112 @@
+import { editEvent, eventEditor, fieldOf, pickSample, runOnce, runSummary } from './doing'
+import { describeInBrowser, useTester } from './tester'
+
+describeInBrowser('the tester page, when something is edited', () => {
+  const tester = useTester()
+
+  it('shows a syntax error in its place, and runs nothing until it is gone', async () => {
+    const page = await tester.open()
+    await editEvent(page, '"1234",', '"1234"')
+    await page.locator('.cm-lint-marker-error').waitFor()
+    await page.getByText('The event is no valid JSON: correct it to see its payload.').waitFor()
+    expect(await page.getByRole('button', { name: 'Run once' }).isDisabled()).toBe(true)
+
+    await eventEditor(page).press('ControlOrMeta+z')
+    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await page.locator('.cm-lint-marker-error').waitFor({ state: 'detached' })
+    await runOnce(page)
+    await runSummary(page).getByText('1 done').waitFor()
+  })
+
+  it("shows the framework's message at a required field that is left out", async () => {
+    const page = await tester.open()
+    await page.getByRole('radio', { name: 'Visit Web Page' }).check()
+    await pickSample(page, 'Page')
+    const userAgent = page.getByRole('textbox', { name: /^User Agent/ })
+    await userAgent.fill('')
+    await fieldOf(page, 'userAgent').getByText("missing the required field 'userAgent'").waitFor()
+    expect(await userAgent.getAttribute('aria-invalid')).toBe('true')
+    await runOnce(page)
+    await runSummary(page).getByText('1 failed for good').waitFor()
+
+    await userAgent.fill('$.context.userAgent')
+    await fieldOf(page, 'userAgent').getByText('missing the required field').waitFor({ state: 'detached' })
+  })
+
+  it('takes literals, paths, templates and other directives', async () => {
+    const page = await tester.open()
+    const payload = page.getByRole('textbox', { name: 'Payload' })
+    const firstName = page.getByRole('textbox', { name: 'First Name' })
+    for (const [typed, mapped] of [
+      ['Ann', '"firstName": "Ann"'],
+      ['$.traits.lastName', '"firstName": "Fenty"'],
+      ['{{traits.lastName}} of {{traits.address.city}}', '"firstName": "Fenty of Eugene"'],
+      ['{"@if":{"exists":{"@path":"$.none"},"then":"x","else":"y"}}', '"firstName": "y"']
+    ]) {
+      await firstName.fill(typed)
+      await payload.getByText(mapped).waitFor()
+    }
+    await page.getByRole('button', { name: 'First Name: if $.none then x, else y. Edit as JSON' }).click()
+    await page.getByRole('textbox', { name: 'First Name as JSON' }).fill('"z"')
+    await payload.getByText('"firstName": "z"').waitFor()
+  })
+
+  it('finds everything as it was after a reload, but for the secret', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Page')
+    await editEvent(page, '019mr8mf4r', 'somebody else')
+    await page.getByRole('textbox', { name: /^Hostname/ }).fill('www.example.com')
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByRole('textbox', { name: /^Client ID/ }).fill('sandbox')
+    await page.getByLabel(/^Client Secret/).fill('sandbox')
+    await page.getByRole('button', { name: 'Test authentication' }).click()
+    await page.getByText('The credentials work: sandbox (123-ABC-456).').waitFor()
+
+    await page.reload()
+    await eventEditor(page).getByText('"somebody else"').waitFor()
+    expect(await page.getByRole('radio', { name: 'Visit Web Page' }).isChecked()).toBe(true)
+    expect(await page.getByRole('textbox', { name: /^Hostname/ }).inputValue()).toBe('www.example.com')
+    await page.getByText('Settings', { exact: true }).click()
+    expect(await page.getByRole('textbox', { name: /^Client ID/ }).inputValue()).toBe('sandbox')
+    expect(await page.getByLabel(/^Client Secret/).inputValue()).toBe('')
+  })
+
+  it('copies a mapping out and takes it in again', async () => {
+    const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const firstName = page.getByRole('textbox', { name: 'First Name' })
+    await firstName.fill('$.traits.nick name')
+    await page.getByRole('button', { name: 'Copy mapping as JSON' }).click()
+    await page.getByText('Copied').waitFor()
+    await page.getByRole('button', { name: 'Preset: Upsert Lead' }).click()
+    expect(await firstName.inputValue()).toBe('$.traits.firstName')
+
+    await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
+    await page.getByRole('textbox', { name: 'JSON of mapping' }).click()
+    await page.keyboard.press('ControlOrMeta+v')
+    await page.getByRole('button', { name: 'Use it' }).click()
+    expect(await firstName.inputValue()).toBe('$.traits.nick name')
+  })
+
+  it('says what is wrong with credentials', async () => {
+    const page = await tester.open()
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByLabel(/^Client Secret/).fill('wrong')
+    await page.getByRole('button', { name: 'Test authentication' }).click()
+    await page.getByText(/^Credentials are invalid.*Marketo does not accept Client ID and Client Secret/).waitFor()
+  })
+
+  it('is worked by keyboard alone', async () => {
+    const page = await tester.open()
+    await page.getByRole('radio', { name: 'Upsert Lead' }).focus()
+    await page.keyboard.press('ArrowRight')
+    const type = page.getByRole('combobox', { name: 'Activity Type ID' })
+    await type.focus()
+    await page.getByRole('option', { name: 'Webinar Attended' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await type.inputValue()).toBe('100002')
+    await page.getByRole('button', { name: 'Run once' }).focus()
+    await page.keyboard.press('Enter')
+    await runSummary(page).getByText('1 failed for good').waitFor()
+  })
+})

@@ -1,0 +1,100 @@
+import { choose, editEvent, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
+import { describeInBrowser, useTester } from './tester'
+
+describeInBrowser('the tester page, when events are run', () => {
+  const tester = useTester()
+
+  it('shows the lead that an edited Identify event becomes', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Identify')
+    await editEvent(page, 'Eugene', 'Portland')
+    await page.getByRole('textbox', { name: 'Payload' }).getByText('"Portland"').waitFor()
+    await runOnce(page)
+
+    await runSummary(page).getByText('1 done').waitFor()
+    await leadRow(page, 'rihanna@example.com').waitFor()
+    const lead = page.getByRole('region', { name: 'Lead 1006' })
+    await lead.getByText('Portland', { exact: true }).waitFor()
+    await lead.getByText('Segment.com', { exact: true }).waitFor()
+  })
+
+  it('shows each exchange with Marketo, without the token', async () => {
+    const page = await tester.open()
+    await runOnce(page)
+    const exchanges = page.getByRole('region', { name: 'Exchanges' })
+    await exchanges.getByText('POST /rest/v1/leads.json').click()
+    await exchanges.getByText('authorization: <redacted>').waitFor()
+    await exchanges.getByText('"action": "createOrUpdate"').waitFor()
+    await exchanges
+      .getByText(/^\d+ ms · \d+ B → \d+ B$/)
+      .first()
+      .waitFor()
+    expect(await page.content()).not.toMatch(/Bearer/)
+  })
+
+  it('records 50 activities of an offered type, with two attributes, in 2 calls', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Identify')
+    await runOnce(page)
+    await leadRow(page, 'rihanna@example.com').waitFor()
+
+    await pickSample(page, 'Track')
+    await choose(page, 'Activity Type ID', 'order', 'Order Completed')
+    await page.getByRole('textbox', { name: 'Primary Attribute Value' }).fill('$.event')
+    await page.getByRole('button', { name: '+ Add one' }).click()
+    await choose(page, 'Attributes, key 1', 'coup', 'Coupon')
+    await page.getByRole('textbox', { name: 'Attributes, value 1' }).fill('$.properties.firstName')
+    await page.getByRole('button', { name: '+ Add another' }).click()
+    await choose(page, 'Attributes, key 2', 'curr', 'Currency')
+    await page.getByRole('textbox', { name: 'Attributes, value 2' }).fill('EUR')
+    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await runBatch(page, 50, 'the same person')
+
+    await runSummary(page).getByText('50 done').waitFor()
+    await runSummary(page).getByText('2 API calls used').waitFor()
+    await page.getByRole('region', { name: 'Outcomes' }).getByText('200 done').nth(49).waitFor()
+    const lead = page.getByRole('region', { name: 'Lead 1006' })
+    await lead.getByText('Activities (50)').waitFor()
+    const recorded = lead.getByRole('table', { name: 'Activities' }).getByRole('row', { name: 'Order Completed' })
+    expect(await recorded.count()).toBe(50)
+    expect(await recorded.first().textContent()).toMatch(/Segment Event.*coupon: Alex.*currency: EUR/)
+  })
+
+  it('shows the visit of a Page event on its lead', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Page')
+    await editEvent(page, '019mr8mf4r', 'user-ada')
+    await page.getByRole('textbox', { name: 'Payload' }).getByText('"user-ada"').waitFor()
+    await runOnce(page)
+
+    await runSummary(page).getByText('1 done').waitFor()
+    const lead = page.getByRole('region', { name: 'Lead 1001' })
+    await lead.getByText('Web page visits (1)').waitFor()
+    await lead.getByRole('cell', { name: /catalog\/libraries\/server\/node/ }).waitFor()
+  })
+
+  it('says 429, and why, when the instance is over its rate limit', async () => {
+    const page = await tester.open()
+    const rateLimit = page.getByRole('switch', { name: /^Rate limit/ })
+    await rateLimit.check()
+    await runOnce(page)
+    await runSummary(page).getByText('1 to be sent again').waitFor()
+    const outcome = page.getByRole('region', { name: 'Outcomes' })
+    await outcome.getByText('429 to be sent again').waitFor()
+    await outcome.getByText(/606.*The instance allows 100 calls in 20 seconds/).waitFor()
+
+    await rateLimit.uncheck()
+    await runOnce(page)
+    await runSummary(page).getByText('1 done').waitFor()
+  })
+
+  it('shows the outcome of each event of a list', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'List of three')
+    await page.getByRole('button', { name: 'Run as a batch' }).click()
+    await runSummary(page).getByText('2 done').waitFor()
+    await runSummary(page).getByText('1 failed for good').waitFor()
+    await page.getByRole('region', { name: 'Outcomes' }).getByText('400 failed for good').waitFor()
+    await leadRow(page, 'ann@example.com').waitFor()
+  })
+})

@@ -1,0 +1,38 @@
+import { mkdirSync, statSync } from 'fs'
+import { join } from 'path'
+import { choose, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
+import { describeInBrowser, useTester } from './tester'
+
+const FOLDER = join(__dirname, '../../docs/images')
+const MOST_BYTES = 300_000
+
+/** The README's pictures are made anew with UPDATE_SCREENSHOTS=1; else the same things are done without a picture. */
+describeInBrowser('the tester page, in pictures', () => {
+  const tester = useTester()
+
+  it.each(['light', 'dark'] as const)('stands in its window without scrolling, %s', async (colorScheme) => {
+    const page = await tester.open({ colorScheme, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    await pickSample(page, 'Identify')
+    await runOnce(page)
+    await leadRow(page, 'rihanna@example.com').waitFor()
+    await pickSample(page, 'Track')
+    await choose(page, 'Activity Type ID', 'order', 'Order Completed')
+    await page.getByRole('textbox', { name: 'Primary Attribute Value' }).fill('$.event')
+    await page.getByRole('button', { name: '+ Add one' }).click()
+    await choose(page, 'Attributes, key 1', 'coup', 'Coupon')
+    await page.getByRole('textbox', { name: 'Attributes, value 1' }).fill('$.properties.firstName')
+    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await runBatch(page, 50, 'the same person')
+    await runSummary(page).getByText('50 done').waitFor()
+    await page.getByText('Activities (50)').waitFor()
+    await page.getByRole('heading', { name: 'Event' }).click()
+
+    const file = join(FOLDER, `tester-${colorScheme}.png`)
+    if (process.env.UPDATE_SCREENSHOTS) {
+      mkdirSync(FOLDER, { recursive: true })
+      await page.screenshot({ path: file })
+    }
+    expect(statSync(file).size).toBeLessThan(MOST_BYTES)
+    expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true)
+  })
+})

@@ -1,0 +1,112 @@
+import { spawn } from 'child_process'
+import type { ChildProcess } from 'child_process'
+import { once } from 'events'
+import { accessSync, constants, existsSync } from 'fs'
+import { delimiter, join } from 'path'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/** The Chromium of this machine, if it has one. */
+export const CHROMIUM = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  .find((file) => existsSync(file) && isExecutable(file))
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** `describe`, where there is a Chromium; else a notice in its place. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (CHROMIUM) return describe(name, tests)
+  process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
+  describe.skip(name, tests)
+}
+
+/** The page as `npm start` serves it, and the sandbox behind it. */
+export interface Tester {
+  url: string
+  /** Opens the page as somebody does who has never been here. */
+  open: (options?: BrowserContextOptions) => Promise<Page>
+  /** What the browser's console has said since the page was opened that it had better not. */
+  complaints: string[]
+}
+
+/** One server and one browser for a test file, a reset sandbox and a new browser profile for each test. */
+export function useTester(): Tester {
+  let server: ChildProcess
+  let browser: Browser
+  const tester: Tester = { url: '', open, complaints: [] }
+
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    context.setDefaultTimeout(10_000)
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) tester.complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => tester.complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(tester.url)) tester.complaints.push(`asked for ${request.url()}`)
+    })
+    await page.goto(tester.url)
+    await page.getByRole('heading', { name: 'Mapping' }).waitFor()
+    return page
+  }
+
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([
+      start().then(({ child, url }) => {
+        tester.url = url
+        return child
+      }),
+      chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') })
+    ])
+  }, 120_000)
+
+  beforeEach(async () => {
+    tester.complaints.length = 0
+    await fetch(`${tester.url}/sandbox/reset`, { method: 'POST' })
+  })
+
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    expect(tester.complaints).toEqual([])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    if (server?.kill('SIGTERM')) await once(server, 'close')
+  })
+  return tester
+}
+
+/** What `npm start` runs, at a free port. The page is built first, unless it has been. */
+async function start(): Promise<{ child: ChildProcess; url: string }> {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('MARKETO_'))
+  const child = spawn(process.execPath, ['-r', 'tsx/cjs', 'dev/start.ts'], {
+    env: { ...Object.fromEntries(own), PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let said = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const [, started] = /Test server +(http:\S+)/.exec(said) ?? []
+      if (started && said.includes('Ctrl+C stops it.')) resolve(started)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('close', () => reject(new Error(`It did not start: ${said}`)))
+  })
+  return { child, url }
+}

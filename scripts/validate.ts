@@ -1,0 +1,7 @@
+/** Part of `npm run check`: fails when the definition breaks a rule of the actions CLI, and says which one and where. */
+import destination from '../src'
+import { problemsOf } from './definition-rules'
+
+const problems = problemsOf(destination)
+for (const { where, what } of problems) console.error(`${destination.name}: ${where} ${what}.`)
+if (problems.length > 0) process.exitCode = 1

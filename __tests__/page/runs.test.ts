@@ -52,6 +52,7 @@ describeInBrowser('the tester page, when events are run', () => {
 
     await runSummary(page).getByText('50 done').waitFor()
     await runSummary(page).getByText('2 API calls used').waitFor()
+    await page.getByRole('button', { name: 'Show all 50' }).click()
     await page.getByRole('region', { name: 'Outcomes' }).getByText('200 done').nth(49).waitFor()
     const lead = page.getByRole('region', { name: 'Lead 1006' })
     await lead.getByText('Activities (50)').waitFor()

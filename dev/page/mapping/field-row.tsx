@@ -20,10 +20,12 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
   const id = `${form}-${name}`
   const dynamic = field.dynamic && asking ? { name, asking } : undefined
   const input = { id, label: field.label, field, value: values[name], onChange, dynamic }
+  // An object has a group of inputs, which name themselves.
+  const Label = field.type === 'object' ? 'span' : 'label'
   const described = { describedBy: `${id}-about`, invalid: Boolean(problem) }
   return (
     <div className="field" data-field={name} data-problem={problem ? '' : undefined}>
-      <label htmlFor={id}>
+      <Label {...(Label === 'label' && { htmlFor: id })}>
         {field.label}
         {isRequired(field, values) && (
           <span className="required" title="Required">
@@ -31,7 +33,7 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
             *<span className="unseen"> required</span>
           </span>
         )}
-      </label>
+      </Label>
       <div className="field-value">
         {field.type === 'object' ? <KeyValueEditor {...input} /> : <ValueInput {...input} {...described} />}
         <div id={`${id}-about`}>

@@ -27,7 +27,6 @@ export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: Sandb
               onChange={() => void set(switched(one, shown))}
             />
             <span>{one.name}</span>
-            <small>{one.about}</small>
           </label>
         ))}
       </div>

@@ -3,7 +3,6 @@ import type { Fault } from '../../../sandbox/contract'
 /** Something that goes wrong as long as its switch is on. */
 export interface Switch {
   name: string
-  about: string
   fault: Fault
 }
 
@@ -14,18 +13,13 @@ const error = (code: string, message: string): Fault => ({ endpoint: '*', kind: 
 
 export const SWITCHES: Switch[] = [
   {
-    name: 'Rate limit',
-    about: 'error 606',
+    name: 'Rate limit (606)',
     fault: error('606', "Max rate limit '100' exceeded with in '20' secs")
   },
-  { name: 'Daily quota', about: 'error 607', fault: error('607', 'Daily quota reached') },
-  { name: 'Access denied', about: 'error 603', fault: error('603', 'Access denied') },
-  {
-    name: 'Unavailable',
-    about: 'HTTP 503',
-    fault: { endpoint: '*', kind: 'status', status: 503, times: ALWAYS }
-  },
-  { name: 'Slow answers', about: '3 s each', fault: { endpoint: '*', kind: 'delay', ms: 3000, times: ALWAYS } }
+  { name: 'Daily quota (607)', fault: error('607', 'Daily quota reached') },
+  { name: 'No access (603)', fault: error('603', 'Access denied') },
+  { name: 'HTTP 503', fault: { endpoint: '*', kind: 'status', status: 503, times: ALWAYS } },
+  { name: 'Slow (3 s a call)', fault: { endpoint: '*', kind: 'delay', ms: 3000, times: ALWAYS } }
 ]
 
 const same = (a: Fault, b: Fault) =>

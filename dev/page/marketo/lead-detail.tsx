@@ -49,7 +49,7 @@ function Activities({ activities }: { activities: Activity[] }) {
       <table aria-label="Activities">
         <thead>
           <tr>
-            <th scope="col">When</th>
+            <th scope="col">When (UTC)</th>
             <th scope="col">Type</th>
             <th scope="col">Primary</th>
             <th scope="col">Attributes</th>
@@ -58,7 +58,7 @@ function Activities({ activities }: { activities: Activity[] }) {
         <tbody>
           {activities.slice(-SHOWN).map(({ id, activityDate, activityTypeName, primaryAttributeValue, attributes }) => (
             <tr key={id}>
-              <td className="faint">{momentOf(activityDate)}</td>
+              <td className="faint moment">{momentOf(activityDate)}</td>
               <td>{activityTypeName}</td>
               <td>{primaryAttributeValue}</td>
               <td>{attributes.map(({ apiName, value }) => `${apiName}: ${String(value)}`).join(', ')}</td>
@@ -78,7 +78,7 @@ function Visits({ visits }: { visits: Visit[] }) {
       <table aria-label="Visits">
         <thead>
           <tr>
-            <th scope="col">When</th>
+            <th scope="col">When (UTC)</th>
             <th scope="col">Page</th>
             <th scope="col">Visitor’s token</th>
             <th scope="col">User agent</th>
@@ -87,7 +87,7 @@ function Visits({ visits }: { visits: Visit[] }) {
         <tbody>
           {visits.slice(-SHOWN).map(({ visitedAt, url, token, userAgent }, index) => (
             <tr key={index}>
-              <td className="faint">{momentOf(visitedAt)}</td>
+              <td className="faint moment">{momentOf(visitedAt)}</td>
               <td>{url}</td>
               <td className="faint">{token}</td>
               <td className="faint">{userAgent}</td>

@@ -3,18 +3,19 @@ import type { Outcome } from '../shared/server'
 import { Json } from './json'
 import { TONE_WORDS, toneOf } from './words'
 
-const SHOWN = 100
+const SHOWN = 6
 
 /** What became of each event. */
 export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
   const [all, setAll] = useState(false)
-  const shown = all ? outcomes : outcomes.slice(0, SHOWN)
+  const numbered = outcomes.map((outcome, index) => ({ outcome, number: index + 1 }))
+  const shown = all ? numbered : mostTelling(numbered)
   return (
     <section aria-label="Outcomes">
       <h3>Outcomes</h3>
       <ol className="lines">
-        {shown.map((outcome, index) => (
-          <OutcomeLine key={index} outcome={outcome} open={outcomes.length === 1} />
+        {shown.map((one) => (
+          <OutcomeLine key={one.number} {...one} open={outcomes.length === 1} />
         ))}
       </ol>
       {shown.length < outcomes.length && (
@@ -26,7 +27,19 @@ export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
   )
 }
 
-function OutcomeLine({ outcome, open }: { outcome: Outcome; open: boolean }) {
+interface Numbered {
+  outcome: Outcome
+  number: number
+}
+
+/** A few of many: what failed before what did not. */
+function mostTelling(outcomes: Numbered[]): Numbered[] {
+  const rank = ({ outcome }: Numbered) => (toneOf(outcome.status) === 'good' ? 1 : 0)
+  const chosen = [...outcomes].sort((a, b) => rank(a) - rank(b)).slice(0, SHOWN)
+  return chosen.sort((a, b) => a.number - b.number)
+}
+
+function OutcomeLine({ outcome, number, open }: Numbered & { open: boolean }) {
   const { status, errormessage, errortype, fields, sent, body } = outcome
   const tone = toneOf(status)
   return (
@@ -35,6 +48,7 @@ function OutcomeLine({ outcome, open }: { outcome: Outcome; open: boolean }) {
         open={open && tone === 'good' && (sent !== undefined || body !== undefined)}
         title={
           <>
+            <span className="faint numbers">{number}</span>
             <span className={`badge ${tone}`}>
               {status} {TONE_WORDS[tone]}
             </span>

@@ -6,7 +6,7 @@ import { callsUsed, plural, tally } from './words'
 /** The last run, with how long the page waited for it. */
 export type Ran =
   | { state: 'none' }
-  | { state: 'done'; run: Run; ms: number; title: string }
+  | { state: 'done'; run: Run; ms: number; title: string; number: number }
   | { state: 'failed'; problem: string }
 
 export function ResultPanel({ ran }: { ran: Ran }) {
@@ -14,10 +14,10 @@ export function ResultPanel({ ran }: { ran: Ran }) {
     return <p className="empty">Run the event to see what is sent to Marketo, and what Marketo answers.</p>
   }
   if (ran.state === 'failed') return <p className="verdict bad">{ran.problem}</p>
-  const { run, ms, title } = ran
+  const { run, ms, title, number } = ran
   const { calls, beacons } = callsUsed(run.exchanges)
   return (
-    <div className="results">
+    <div className="results" key={number}>
       <div className="run-summary" role="status">
         <strong>{title}</strong>
         {tally(run.outcomes).map(({ tone, words }) => (

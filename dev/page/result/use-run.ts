@@ -28,6 +28,7 @@ export function useRun(onEnd: () => void): Running {
   const [ran, setRan] = useState<Ran>({ state: 'none' })
   const [isRunning, setIsRunning] = useState(false)
   const [touched, setTouched] = useState<number[]>([])
+  const count = useRef(0)
   const abort = useRef<AbortController>(undefined)
 
   const perform = async ({ batch, variations }: RunPlan, { events, action, title, mapping, settings }: Work) => {
@@ -38,7 +39,13 @@ export function useRun(onEnd: () => void): Running {
     try {
       const run = await runAction(action, { events: sent, batch, mapping, settings }, signal)
       const ms = Math.round(performance.now() - startedAt)
-      setRan({ state: 'done', run, ms, title: `${title}: ${batch ? 'batch of ' : ''}${plural(sent.length, 'event')}` })
+      setRan({
+        state: 'done',
+        run,
+        ms,
+        number: ++count.current,
+        title: `${title}: ${batch ? 'batch of ' : ''}${plural(sent.length, 'event')}`
+      })
       setTouched(leadsIn(run))
     } catch (error) {
       const problem = signal.aborted

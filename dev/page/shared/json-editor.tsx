@@ -1,12 +1,10 @@
 import { json, jsonParseLinter } from '@codemirror/lang-json'
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { linter, lintGutter } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
-import { keymap } from '@codemirror/view'
+import { lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { EditorView, minimalSetup } from 'codemirror'
-import { bracketMatching, foldGutter } from '@codemirror/language'
-import { lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 
 /** Colours come from the page's own variables, so that they follow dark and light. */
@@ -46,8 +44,6 @@ export function JsonEditor({ label, text, onChange }: Props) {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label }),
         ...(editable ? [linter(jsonParseLinter(), { delay: 200 }), lintGutter()] : [EditorState.readOnly.of(true)]),
-        // Tab goes on to the next control, as everywhere on the page; Ctrl+[ and Ctrl+] indent.
-        keymap.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.isUserEvent('set'))) {
             changed.current?.(update.state.doc.toString())

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { closeAll, startServer } from './listening-server'
+
+const event = { userId: 'u1', traits: { email: 'a@example.com' } }
+const EVIL = { origin: 'https://app.segment.com' }
+
+afterEach(closeAll)
+
+describe('the route that maps an event', () => {
+  it('gives the payload, and sends nothing', async () => {
+    const server = await startServer()
+    const { status, json } = await server.post('/map/add', { event, mapping: { note: { '@template': '{{userId}}!' } } })
+    expect(status).toBe(200)
+    expect(json).toEqual({ payload: { email: 'a@example.com', note: 'u1!' }, problems: [] })
+    expect(server.received).toEqual([])
+  })
+
+  it("gives each of the framework's messages with the field it is about, a missing one included", async () => {
+    const server = await startServer()
+    const { json } = await server.post('/map/add', {
+      event: { other: { n: 1 } },
+      mapping: { note: { '@path': '$.other' } }
+    })
+    expect(json).toEqual({
+      payload: { note: { n: 1 } },
+      problems: [
+        { field: 'email', message: expect.stringContaining('required') as string },
+        { field: 'note', message: expect.stringContaining('must be a string') as string }
+      ]
+    })
+  })
+
+  it('takes the mapping as it is, if told that it is whole', async () => {
+    const server = await startServer()
+    const mapping = { email: { '@path': '$.traits.email' } }
+    const { json } = await server.post('/map/add', { event, mapping, withDefaults: false })
+    expect(json).toEqual({ payload: { email: 'a@example.com' }, problems: [] })
+  })
+
+  it('says what is wrong with a mapping that cannot be evaluated', async () => {
+    const server = await startServer()
+    const { status, json } = await server.post('/map/add', { event, mapping: { note: { '@path': 5 } } })
+    expect(status).toBe(200)
+    expect(json).toEqual({ problems: [{ message: expect.any(String) as string }] })
+    expect((await server.post('/map/add', { event: [event] })).status).toBe(400)
+  })
+})
+
+describe('the route that asks a dynamic field', () => {
+  it('gives its choices, or why there are none', async () => {
+    const server = await startServer()
+    expect((await server.post('/choices/add/custom.__keys__', {})).json).toEqual({
+      choices: [{ label: 'Plan', value: 'plan' }]
+    })
+    expect((await server.post('/choices/add/email', {})).json).toEqual({ choices: [], error: 'Not today.' })
+  })
+})
+
+it('lets no other page use the routes of the tester page', async () => {
+  const server = await startServer()
+  for (const path of ['/map/add', '/choices/add/email', '/run/add']) {
+    expect((await server.post(path, { event }, EVIL)).status).toBe(403)
+  }
+})
+
+it('serves the page at /, which loads nothing from elsewhere and stands in no frame', async () => {
+  const page = mkdtempSync(join(tmpdir(), 'page-'))
+  writeFileSync(join(page, 'index.html'), '<p>The page</p>')
+  const { get } = await startServer({ page })
+  const { status, text, headers } = await get('/')
+  expect(status).toBe(200)
+  expect(text).toBe('<p>The page</p>')
+  expect(headers['content-security-policy']).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
+  rmSync(page, { recursive: true })
+})

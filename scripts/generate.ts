@@ -4,8 +4,6 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs'
 import { join } from 'path'
-import { format } from 'prettier'
-import { prettier } from '../package.json'
 import destination from '../src'
 import { typesOf } from './generated-types'
 import { metadataOf } from './metadata'
@@ -16,8 +14,8 @@ async function generate(): Promise<Map<string, string>> {
   for (const [key, action] of Object.entries(destination.actions)) {
     files.set(join(key, 'generated-types.ts'), await typesOf(action.fields, 'Payload'))
   }
-  const metadata = JSON.stringify(metadataOf(destination), null, 2)
-  files.set('metadata.json', format(metadata, { ...(prettier as object), parser: 'json' }))
+  // As the CLI leaves it: action-destinations keeps these files from prettier.
+  files.set('metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
   return files
 }
 

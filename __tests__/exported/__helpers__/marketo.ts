@@ -1,0 +1,42 @@
+import nock from 'nock'
+import type { Settings } from '../../../src/generated-types'
+
+export const settings: Settings = {
+  munchkinId: '123-ABC-456',
+  clientId: 'client-id',
+  clientSecret: 'client-secret',
+  trackAnonymousActivity: true
+}
+
+/** The value of a `_mkto_trk` cookie of this instance. */
+export const marketoCookie = 'id:123-ABC-456&token:_mch-example.com-0123456789abcdef0123456789abcdef'
+
+/** Marketo's REST API: a token for everyone, and what each test adds. */
+export function marketoApi(): nock.Scope {
+  const api = nock('https://123-abc-456.mktorest.com')
+  api.post('/identity/oauth/token').optionally().reply(200, { access_token: 'token', expires_in: 3600 })
+  return api
+}
+
+/** Munchkin, Marketo's web tracking. */
+export const munchkin = (): nock.Scope => nock('https://123-abc-456.mktoresp.com')
+
+/** An answer with these results. */
+export const success = (...result: object[]) => ({ requestId: 'request', success: true, result })
+
+/** An answer that refuses the whole call. */
+export const refusal = (code: string, message: string) => ({
+  requestId: 'request',
+  success: false,
+  errors: [{ code, message }]
+})
+
+/** Fails when a call that a test expects was not made. */
+export function endMarketo(): void {
+  const missing = nock.pendingMocks()
+  nock.cleanAll()
+  expect(missing).toEqual([])
+}
+
+// What nock puts in the place of Node's HTTP outlives a test file: the next one in the same process would meet it.
+afterAll(() => nock.restore())

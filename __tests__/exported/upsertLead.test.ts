@@ -1,0 +1,100 @@
+import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import destination from '../../src'
+import { endMarketo, marketoApi, settings, success } from './__helpers__/marketo'
+
+const testDestination = createTestIntegration(destination)
+
+const event = createTestEvent({
+  type: 'identify',
+  userId: 'user-1',
+  traits: {
+    name: 'Ada Lovelace',
+    email: 'ada@example.com',
+    company: { name: 'Engines' },
+    birthday: '1815-12-10',
+    address: { city: 'London', zip: 'W1' }
+  }
+})
+
+describe('MarketoV2.upsertLead', () => {
+  afterEach(endMarketo)
+
+  it('updates the lead that has the email', async () => {
+    marketoApi()
+      .get('/rest/v1/leads.json')
+      .query(({ filterType, filterValues }) => filterType === 'email' && filterValues === 'ada@example.com')
+      .reply(200, success({ id: 7, email: 'Ada@Example.com', updatedAt: '2026-01-01T00:00:00Z' }))
+      .post('/rest/v1/leads.json', {
+        action: 'updateOnly',
+        lookupField: 'id',
+        input: [
+          {
+            id: 7,
+            firstName: 'Ada',
+            lastName: 'Lovelace',
+            company: 'Engines',
+            dateOfBirth: '1815-12-10',
+            city: 'London',
+            postalCode: 'W1',
+            email: 'ada@example.com',
+            userId: 'user-1',
+            anonymousId: event.anonymousId as string
+          }
+        ]
+      })
+      .reply(200, success({ id: 7, status: 'updated' }))
+
+    const responses = await testDestination.testAction('upsertLead', { event, settings, useDefaultMappings: true })
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
+  })
+
+  it('creates a lead that Marketo does not know by any identifier', async () => {
+    marketoApi()
+      .get('/rest/v1/leads.json')
+      .query(true)
+      .thrice()
+      .reply(200, success())
+      .post('/rest/v1/leads.json', ({ action, lookupField }) => action === 'createOrUpdate' && lookupField === 'userId')
+      .reply(200, success({ id: 8, status: 'created' }))
+
+    await testDestination.testAction('upsertLead', { event, settings, useDefaultMappings: true })
+  })
+
+  it('says what Marketo refused, and fails for good', async () => {
+    marketoApi()
+      .post('/rest/v1/leads.json')
+      .reply(200, success({ status: 'skipped', reasons: [{ code: '1006', message: "Field 'plan' not found" }] }))
+
+    await expect(
+      testDestination.testAction('upsertLead', {
+        event,
+        settings,
+        mapping: { lookupField: 'email', customFields: { plan: 'pro' } },
+        useDefaultMappings: true
+      })
+    ).rejects.toMatchObject({ status: 400, message: expect.stringContaining("1006, Field 'plan' not found") as string })
+  })
+
+  it('gives each event of a batch its own outcome, with one call for all', async () => {
+    marketoApi()
+      .post('/rest/v1/leads.json')
+      .reply(
+        200,
+        success({ id: 1, status: 'created' }, { status: 'skipped', reasons: [{ code: '1007', message: 'Multiple' }] })
+      )
+
+    const events = ['a@example.com', 'b@example.com', 'no email'].map((email) =>
+      createTestEvent({ type: 'identify', userId: email, traits: { email } })
+    )
+    const outcomes = await testDestination.executeBatch('upsertLead', {
+      events,
+      settings,
+      mapping: {
+        email: { '@path': '$.traits.email' },
+        userId: { '@path': '$.userId' },
+        lookupField: 'email'
+      }
+    })
+    expect(outcomes.map(({ status }) => status)).toEqual([200, 400, 400])
+  })
+})

@@ -1,0 +1,151 @@
+import { spawnSync } from 'child_process'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { exportedFiles } from '../../scripts/exported-files'
+import { exportTo, Refusal } from '../../scripts/export-to'
+
+const FILES = new Map([
+  ['index.ts', 'export default {}\n'],
+  ['upsertLead/index.ts', 'export {}\n']
+])
+
+describe('The exported files', () => {
+  const files = exportedFiles()
+
+  it('are all of src, unchanged', () => {
+    expect(files.get('index.ts')).toBe(readFileSync(join(__dirname, '../../src/index.ts'), 'utf8'))
+    expect(files.get('marketo/calls.ts')).toBe(readFileSync(join(__dirname, '../../src/marketo/calls.ts'), 'utf8'))
+    expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
+  })
+
+  it('have unit tests and their snapshots, which import the destination they stand in', () => {
+    expect(files.get('__tests__/snapshot.test.ts')).toContain("import destination from '../index'")
+    expect(files.get('__tests__/__helpers__/marketo.ts')).toContain("from '../../generated-types'")
+    expect(files.has('__tests__/__snapshots__/snapshot.test.ts.snap')).toBe(true)
+    const [leftOver] = [...files].filter(([, text]) => /from '[./]*src/.test(text))
+    expect(leftOver).toBeUndefined()
+  })
+})
+
+describe.each(['in git', 'without git'])('An export into a checkout %s', (kind) => {
+  let checkout: string
+  let folder: string
+  const git = (...command: string[]) => {
+    const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+    const { status, stderr } = spawnSync('git', ['-C', checkout, ...author, ...command], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr)
+  }
+  const path = (file: string) => join(folder, file)
+  const text = (file: string) => readFileSync(path(file), 'utf8')
+
+  beforeEach(() => {
+    checkout = mkdtempSync(join(tmpdir(), 'export-'))
+    const destinations = join(checkout, 'packages/destination-actions/src/destinations')
+    mkdirSync(destinations, { recursive: true })
+    writeFileSync(join(destinations, 'index.ts'), "register('1', './slack')\n")
+    folder = join(destinations, 'marketo-v2')
+    if (kind === 'in git') {
+      git('init', '-q')
+      git('add', '.')
+      git('commit', '-qm', 'Start')
+    }
+  })
+
+  afterEach(() => rmSync(checkout, { recursive: true }))
+
+  it('writes everything, and names the folder', () => {
+    expect(exportTo(checkout, FILES)).toEqual({
+      folder,
+      written: ['index.ts', 'upsertLead/index.ts'],
+      removed: [],
+      others: [],
+      registered: false
+    })
+    expect(text('upsertLead/index.ts')).toBe('export {}\n')
+  })
+
+  it('changes nothing the second time', () => {
+    exportTo(checkout, FILES)
+    const before = statSync(path('index.ts')).mtimeMs
+    expect(exportTo(checkout, FILES)).toMatchObject({ written: [], removed: [] })
+    expect(statSync(path('index.ts')).mtimeMs).toBe(before)
+  })
+
+  it('refuses to overwrite a changed file, and then writes none', () => {
+    exportTo(checkout, FILES)
+    appendFileSync(path('index.ts'), '// mine\n')
+    const newer = new Map([...FILES].map(([file, source]) => [file, `${source}// newer\n`]))
+    expect(() => exportTo(checkout, newer)).toThrow(Refusal)
+    expect(() => exportTo(checkout, newer)).toThrow(/would be lost:\n {2}index\.ts\n/)
+    expect(text('index.ts')).toBe('export default {}\n// mine\n')
+    expect(text('upsertLead/index.ts')).toBe('export {}\n')
+  })
+
+  it('leaves the files of others alone, and says so', () => {
+    exportTo(checkout, FILES)
+    writeFileSync(path('notes.md'), 'mine')
+    expect(exportTo(checkout, FILES)).toMatchObject({ written: [], removed: [], others: ['notes.md'] })
+    expect(text('notes.md')).toBe('mine')
+  })
+
+  it('refuses when a file of somebody else stands where one is to be written', () => {
+    mkdirSync(folder)
+    writeFileSync(path('index.ts'), '// another')
+    expect(() => exportTo(checkout, FILES)).toThrow(Refusal)
+    expect(readdirSync(folder)).toEqual(['index.ts'])
+  })
+
+  it('sees that the destination is registered', () => {
+    appendFileSync(join(folder, '../index.ts'), "register('2', './marketo-v2')\n")
+    expect(exportTo(checkout, FILES).registered).toBe(true)
+  })
+
+  it('refuses what is no checkout of action-destinations', () => {
+    expect(() => exportTo(folder, FILES)).toThrow(/is no checkout of action-destinations/)
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  if (kind === 'in git') {
+    it('takes a newer version over an older one that it wrote itself', () => {
+      exportTo(checkout, FILES)
+      expect(exportTo(checkout, new Map([['index.ts', 'export default { newer: true }\n']]))).toMatchObject({
+        written: ['index.ts'],
+        removed: ['upsertLead/index.ts']
+      })
+      expect(text('index.ts')).toBe('export default { newer: true }\n')
+    })
+
+    it('overwrites what is committed: git keeps it', () => {
+      mkdirSync(folder)
+      writeFileSync(path('index.ts'), '// committed')
+      git('add', '.')
+      git('commit', '-qm', 'An older export')
+      expect(exportTo(checkout, FILES).written).toContain('index.ts')
+    })
+
+    it('refuses to overwrite a change to what is committed', () => {
+      exportTo(checkout, FILES)
+      git('add', '.')
+      git('commit', '-qm', 'An export')
+      appendFileSync(path('index.ts'), '// mine\n')
+      expect(() => exportTo(checkout, FILES)).toThrow(Refusal)
+    })
+
+    it('leaves nothing but the folder in the checkout', () => {
+      exportTo(checkout, FILES)
+      const { stdout } = spawnSync('git', ['-C', checkout, 'status', '--porcelain'], { encoding: 'utf8' })
+      expect(stdout).toBe('?? packages/destination-actions/src/destinations/marketo-v2/\n')
+    })
+  }
+})

@@ -1,0 +1,77 @@
+import { createHash } from 'crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
+import { dirname, join, resolve } from 'path'
+import { filesIn } from './exported-files'
+import { gitPath, uncommitted } from './git'
+
+const DESTINATIONS = 'packages/destination-actions/src/destinations'
+const NAME = 'marketo-v2'
+
+/** The hashes of the files that the last export wrote, by path. Kept in the git folder, where nothing gets committed. */
+type Record = { [path: string]: string }
+
+export interface Exported {
+  folder: string
+  written: string[]
+  removed: string[]
+  /** Files of somebody else in the folder, left as they are. */
+  others: string[]
+  /** Whether the checkout registers the destination already. */
+  registered: boolean
+}
+
+/** Why nothing was exported. */
+export class Refusal extends Error {}
+
+/**
+ * Makes the destination's folder in a checkout of action-destinations hold these files. Only what nothing can be lost of
+ * is overwritten: a file as a former export left it, or as it is committed.
+ * @param files by their path in the folder
+ * @throws Refusal when it is no such checkout, or something would be lost; nothing is written then
+ */
+export function exportTo(checkout: string, files: Map<string, string>): Exported {
+  const root = resolve(checkout)
+  const list = join(root, DESTINATIONS, 'index.ts')
+  if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${DESTINATIONS}.`)
+  const folder = join(root, DESTINATIONS, NAME)
+  const recordPath = gitPath(root, `${NAME}-export.json`)
+  const record: Record = recordPath && existsSync(recordPath) ? (JSON.parse(read(recordPath)) as Record) : {}
+
+  const present = existsSync(folder) ? filesIn(folder) : []
+  const isOurs = (path: string) => record[path] === hash(read(join(folder, path)))
+  const toWrite = [...files.keys()].filter(
+    (path) => !present.includes(path) || read(join(folder, path)) !== files.get(path)
+  )
+  const toRemove = present.filter((path) => !files.has(path) && path in record)
+  const touched = [...toWrite.filter((path) => present.includes(path)), ...toRemove].filter((path) => !isOurs(path))
+  const dirty = touched.length > 0 ? uncommitted(root, join(DESTINATIONS, NAME)) : new Set<string>()
+  const lost = touched.filter((path) => !dirty || dirty.has(`${DESTINATIONS}/${NAME}/${path}`))
+  if (lost.length > 0) {
+    throw new Refusal(
+      `Changes in ${folder} would be lost:\n${lost.map((path) => `  ${path}`).join('\n')}\n` +
+        'Commit them, or move them away, and export again. Nothing was written.'
+    )
+  }
+
+  for (const path of toWrite) write(join(folder, path), files.get(path) ?? '')
+  for (const path of toRemove) rmSync(join(folder, path))
+  if (recordPath) {
+    const hashes = [...files].map(([path, text]) => [path, hash(text)])
+    write(recordPath, JSON.stringify(Object.fromEntries(hashes)))
+  }
+  return {
+    folder,
+    written: toWrite,
+    removed: toRemove,
+    others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
+    registered: read(list).includes(`'./${NAME}'`)
+  }
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8')
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}

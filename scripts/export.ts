@@ -1,0 +1,30 @@
+/**
+ * `npm run export -- <path>` puts the destination with its unit tests into a checkout of segmentio/action-destinations,
+ * ready for a pull request.
+ */
+import { relative } from 'path'
+import { exportedFiles } from './exported-files'
+import { exportTo, Refusal } from './export-to'
+
+const REGISTER = "register('<metadata ID>', './marketo-v2')"
+
+function main([checkout]: string[]): void {
+  if (!checkout) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
+  const { folder, written, removed, others, registered } = exportTo(checkout, exportedFiles())
+  for (const path of written) console.log(`written  ${path}`)
+  for (const path of removed) console.log(`removed  ${path}`)
+  for (const path of others) console.log(`not ours, left alone  ${path}`)
+  console.log(written.length + removed.length > 0 ? `Exported to ${folder}` : `${folder} is up to date.`)
+  if (!registered) {
+    const list = relative(checkout, `${folder}/../index.ts`)
+    console.log(`\nTo register the destination, add to ${list}, with the ID that Segment gives you:\n\n  ${REGISTER}`)
+  }
+}
+
+try {
+  main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,19 @@
+import { spawnSync } from 'child_process'
+import { resolve } from 'path'
+
+/** @returns where git keeps a file of its own for a checkout; undefined where there is no git */
+export function gitPath(checkout: string, file: string): string | undefined {
+  const path = git(checkout, ['rev-parse', '--git-path', file])
+  return path === undefined ? undefined : resolve(checkout, path.trim())
+}
+
+/** @returns the files in a folder that are not as they are committed, by path; undefined where there is no git */
+export function uncommitted(checkout: string, folder: string): Set<string> | undefined {
+  const status = git(checkout, ['status', '--porcelain', '--ignored', '--untracked-files=all', '-z', '--', folder])
+  return status === undefined ? undefined : new Set(status.split('\0').map((line) => line.slice('XY '.length)))
+}
+
+function git(checkout: string, command: string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', ['-C', checkout, ...command], { encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
+}

@@ -1,0 +1,115 @@
+/** `npm run test:pack`: needs the npm registry, and so is not among the tests of `npm test`. */
+import { execFile } from 'child_process'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { promisify } from 'util'
+import ts from 'typescript'
+import { startSandbox } from '../../sandbox'
+
+const ROOT = join(__dirname, '..', '..')
+const run = promisify(execFile)
+
+/** The oldest that package.json allows, and the newer ones with long-term support. */
+const OTHER_NODES = process.platform === 'linux' ? ['18.17', '22', '24'] : []
+
+interface Packed {
+  filename: string
+  files: { path: string }[]
+}
+
+describe('The packed package', () => {
+  let folder: string
+  let files: string[]
+
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8')
+  const inPackage = (path: string) => join('node_modules/actions-marketo-v2', path)
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'packed-'))
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT })
+    const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as Packed[]
+    files = packed.files.map(({ path }) => path)
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+    await run('npm', ['install', '--no-audit', '--no-fund', `./${packed.filename}`], { cwd: folder })
+  }, 300_000)
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('holds the compiled destination, README and LICENSE, and nothing else', () => {
+    const others = files.filter((path) => !/^dist\/.+\.(js|js\.map|d\.ts)$/.test(path))
+    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
+    for (const module of ['index', 'upsertLead/index', 'sendCustomActivity/index', 'visitWebPage/index']) {
+      for (const ending of ['js', 'js.map', 'd.ts']) expect(files).toContain(`dist/${module}.${ending}`)
+    }
+  })
+
+  it('has source maps that bring the sources along', () => {
+    const { sourcesContent } = JSON.parse(read(inPackage('dist/index.js.map'))) as { sourcesContent?: string[] }
+    expect(sourcesContent).toEqual([readFileSync(join(ROOT, 'src/index.ts'), 'utf8')])
+  })
+
+  /** The npm registry has Node itself: a folder of its own for each version keeps it out of the package's. */
+  async function nodeOf(version: string): Promise<string> {
+    const name = `node-linux-${process.arch}`
+    const prefix = join(folder, 'nodes', version)
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefix', prefix, `${name}@${version}`])
+    const node = join(prefix, 'node_modules', name, 'bin/node')
+    expect((await run(node, ['--version'])).stdout).toContain(`v${version}.`)
+    return node
+  }
+
+  it('has types that TypeScript accepts', async () => {
+    writeFileSync(
+      join(folder, 'typed.ts'),
+      `import { Destination } from '@segment/actions-core'
+import marketo from 'actions-marketo-v2'
+const slug: string | undefined = new Destination(marketo).definition.slug
+// @ts-expect-error -- a definition has no such member, and is not of type any
+export default [slug, marketo.nothing]
+`
+    )
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'commonjs']
+    const { stdout } = await run(process.execPath, [tsc, ...options, 'typed.ts'], { cwd: folder }).catch(
+      (error: { stdout: string }) => error
+    )
+    expect(stdout).toBe('')
+  })
+
+  it('shares a fast-uri with ajv that takes the names of our actions', () => {
+    const found = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('fast-uri/package.json'))
+      .map((path) => (JSON.parse(read(join('node_modules', path))) as { version: string }).version)
+    expect(found).toHaveLength(1)
+    const [major, minor, patch] = found[0].split('.').map(Number)
+    expect(major * 1e6 + minor * 1e3 + patch).toBeLessThan(3_001_006)
+  })
+
+  it.each(['this', ...OTHER_NODES])('runs the sample events of the classic destination on %s Node', async (version) => {
+    const node = version === 'this' ? process.execPath : await nodeOf(version)
+    copyFileSync(join(__dirname, 'packed-events.js'), join(folder, 'packed-events.js'))
+    const route = ts.transpileModule(readFileSync(join(ROOT, 'sandbox/route-marketo.ts'), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020, esModuleInterop: true }
+    })
+    writeFileSync(join(folder, 'route-marketo.js'), route.outputText)
+    expect(existsSync(join(folder, inPackage('src')))).toBe(false)
+
+    const sandbox = await startSandbox()
+    try {
+      const { stdout } = await run(node, ['packed-events.js', String(sandbox.port)], { cwd: folder })
+      expect(JSON.parse(stdout)).toEqual([200, 200, 202])
+      const state = sandbox.state()
+      const lead = state.leads.find(({ fields }) => fields.userId === '1234')
+      expect(lead?.fields).toMatchObject({
+        email: 'rihanna@example.com',
+        firstName: 'Robyn Rihanna',
+        dateOfBirth: '1988-02-20',
+        postalCode: '97405'
+      })
+      expect(state.activities).toEqual([expect.objectContaining({ leadId: lead?.id, primaryAttributeValue: 'Alex' })])
+    } finally {
+      await sandbox.close()
+    }
+  })
+})

@@ -1,4 +1,5 @@
 import nock from 'nock'
+import type { Settings } from '../src/generated-types'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
 import { sendBatch, settings } from './support/marketo'
 import { identify, ONE_CALL } from './support/numbered-events'
@@ -174,7 +175,7 @@ describe('Without an access token', () => {
   })
 
   it.each(['clientId', 'clientSecret'])('none is asked for when the setting %s is empty', async (name) => {
-    expect(await send({ ...client, [name]: '' })).toMatchObject({ status: 401 })
+    for (const empty of ['', undefined]) expect(await send({ ...client, [name]: empty })).toMatchObject({ status: 401 })
     expect(unexpected).toEqual([])
   })
 })
@@ -186,6 +187,7 @@ describe('A Munchkin Account ID', () => {
   })
 
   it.each([
+    undefined,
     '',
     '   ',
     '123ABC456',
@@ -202,7 +204,7 @@ describe('A Munchkin Account ID', () => {
   ])('is refused before any request when it is %j', async (munchkinId) => {
     for (const way of WAYS) {
       for (const [action, { event, sending }] of Object.entries(ONE_CALL)) {
-        const given = { ...sending, settings: { ...client, munchkinId } }
+        const given = { ...sending, settings: { ...client, munchkinId } as Settings }
         const report = await sendOne(way, action as keyof typeof ONE_CALL, event(1), given)
         expect(report).toMatchObject({
           status: 400,

@@ -9,6 +9,12 @@ const sandbox = useSandbox()
 const check = (given: Settings) =>
   new Destination<Settings>(destination).testAuthentication({ ...given, subscriptions: [] } as never)
 
+/** The connection test, where Describe Lead 2 answers with this result. */
+async function checkOf(result: object[]): Promise<unknown> {
+  const request = async () => ({ ok: true, status: 200, data: { success: true, result } })
+  return destination.authentication?.testAuthentication?.(request as never, { settings } as never)
+}
+
 describe('The connection test', () => {
   it('passes with one call when all is in place', async () => {
     await check(settings)
@@ -57,8 +63,13 @@ describe('The connection test', () => {
       searchableFields: dataType === 'string' ? [[name]] : [],
       fields: [{ name, displayName: 'User ID', dataType, updateable: true }]
     }
-    const request = async () => ({ ok: true, status: 200, data: { success: true, result: [description] } })
-    const outcome = destination.authentication?.testAuthentication?.(request as never, { settings } as never)
-    await expect(outcome).rejects.toThrow(message)
+    await expect(checkOf([description])).rejects.toThrow(message)
+  })
+
+  it.each<[string, object[]]>([
+    ['nothing', []],
+    ['no fields', [{}]]
+  ])('takes a description of %s for one without the field', async (_what, result) => {
+    await expect(checkOf(result)).rejects.toThrow('Marketo has no lead field with the API name "userId"')
   })
 })

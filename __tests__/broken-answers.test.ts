@@ -1,8 +1,9 @@
 import nock from 'nock'
 import { CALLS } from '../src/marketo/calls'
+import { exchange } from '../src/marketo/exchange'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
-import { sendBatch } from './support/marketo'
-import { identify, ONE_CALL } from './support/numbered-events'
+import { sendBatch, settings } from './support/marketo'
+import { identify, ONE_CALL, page } from './support/numbered-events'
 
 const REST = 'https://123-abc-456.mktorest.com'
 const { sending } = ONE_CALL.upsertLead
@@ -93,6 +94,46 @@ it('A lead is found whose user ID is a number in Marketo: a searchable field may
   expect(report.sent).toMatchObject({ id: 7 })
 })
 
+describe('Found leads that are not as asked for', () => {
+  const found = (filter: string, ...result: object[]) =>
+    nock(REST)
+      .persist()
+      .get('/rest/v1/leads.json')
+      .query(({ filterType }) => filterType === filter)
+      .reply(200, { success: true, result })
+  const nothingElseFound = () =>
+    nock(REST).persist().get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })
+
+  it.each<[string, object]>([
+    ['without the email', { id: 7, userId: 'user-0' }],
+    ['with another email', { id: 7, email: 'somebody@example.com' }]
+  ])('a lead %s is nobody’s', async (_what, lead) => {
+    found('email', lead)
+    nothingElseFound()
+    marketoAnswers(200, { success: true, result: [done(9)] })
+    const [report] = await sendBatch('upsertLead', [identify(0)])
+    expect(report).toMatchObject({ status: 200, body: { id: 9 } })
+    expect(report.sent).not.toHaveProperty('id')
+  })
+
+  it('of two leads that do not say when they were updated, the newer one wins', async () => {
+    found('email', ...[7, 9, 8].map((id) => ({ id, email: 'person-0@example.com' })))
+    marketoAnswers(200, { success: true, result: [{ id: 9, status: 'updated' }] })
+    const [report] = await sendBatch('upsertLead', [identify(0)])
+    expect(report.sent).toMatchObject({ id: 9 })
+  })
+
+  it('a lead without cookies owns none', async () => {
+    found('cookies', { id: 7, userId: 'user-0' })
+    found('userId', { id: 8, userId: 'user-0' })
+    nothingElseFound()
+    nock(REST).post('/rest/v1/leads/8/associate.json').query(true).reply(200, { success: true })
+    nock('https://123-abc-456.mktoresp.com').post('/webevents/visitWebPage').query(true).reply(202)
+    const [report] = await sendBatch('visitWebPage', [page(0)])
+    expect(report).toMatchObject({ status: 202, body: { leadId: 8, webActivity: 'associated' } })
+  })
+})
+
 describe('Marketo’s word comes before the HTTP status', () => {
   it.each([
     [500, '1006', 400],
@@ -103,6 +144,46 @@ describe('Marketo’s word comes before the HTTP status', () => {
     marketoAnswers(http, { success: false, errors: [{ code, message: 'Words' }] })
     expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status })
   })
+
+  it.each([
+    [503, 503],
+    [418, 400]
+  ])('but JSON of somebody else does not: HTTP %i ends as %i', async (http, status) => {
+    marketoAnswers(http, { message: 'from a proxy' })
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status })
+  })
+})
+
+describe('A sign-in that is answered with', () => {
+  /** Sends an event with credentials that no test before had, so that no token of theirs is kept. */
+  const reportWhen = (status: number, body: string) => {
+    nock.cleanAll()
+    nock(REST).post('/identity/oauth/token').reply(status, body, JSON_TYPE)
+    return sendOne('batch', 'upsertLead', identify(0), {
+      ...sending,
+      settings: { ...settings, clientId: `sign-in ${status} ${body}` }
+    })
+  }
+
+  it.each<[string, number, string, number]>([
+    ['null', 200, 'null', 502],
+    ['an object without a token', 200, '{}', 502],
+    ['a token that is none', 200, '{"access_token":5}', 502],
+    ['HTTP 503 in JSON', 503, '{"error":"maintenance"}', 503],
+    ['HTTP 429 in JSON', 429, '{"error":"slow down"}', 429]
+  ])('%s is to be tried again', async (_what, http, body, status) => {
+    expect(await reportWhen(http, body)).toMatchObject({ status })
+  })
+
+  it.each([
+    ['{"error":"unauthorized"}', /does not accept Client ID and Client Secret for 123-ABC-456\. Copy both/],
+    ['{"error":"unauthorized","error_description":"Bad client"}', /123-ABC-456 \(Bad client\)\. Copy both/]
+  ])('401 and %s fails for good, in words', async (body, words) => {
+    expect(await reportWhen(401, body)).toMatchObject({
+      status: 401,
+      errormessage: expect.stringMatching(words) as string
+    })
+  })
 })
 
 it('An answer that begins in time and does not end in time is to be sent again, as 504', async () => {
@@ -112,6 +193,24 @@ it('An answer that begins in time and does not end in time is to be sent again, 
     .delay({ head: 0, body: 5_000 })
     .reply(200, { success: true, result: [done(1)] }, JSON_TYPE)
   expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 504 })
+})
+
+it.each<[Error, string]>([
+  [Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
+  [new Error('no'), '(system)']
+])('A connection that fails with %s is told with its reason, and the event is not given up', async (error, reason) => {
+  nock(REST).persist().post('/rest/v1/leads.json').replyWithError(error)
+  expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({
+    status: 503,
+    errormessage: expect.stringContaining(reason) as string
+  })
+})
+
+it('A connection that fails without saying why is told as such', async () => {
+  const request = async () => Promise.reject(new Error('no'))
+  await expect(exchange(request as never, 'Sync Leads', REST, 100, {})).rejects.toMatchObject({
+    failure: { status: 503, message: expect.stringContaining('(connection failed)') as string }
+  })
 })
 
 it('A Munchkin Account ID that no instance has is told as what to check, and the event is not given up', async () => {

@@ -65,6 +65,20 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2, 3])
   })
 
+  it('is tried again when the lead of a user ID with a comma cannot be looked at', async () => {
+    sandbox().reset({ leads: [{ id: 1, userId: 'a,b' }] })
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606' })
+    await expect(deleteUser({ userId: 'a,b' })).rejects.toMatchObject({ status: 429 })
+    expect(usersLeft()).toEqual([1])
+  })
+
+  it('takes a lead of a user ID with a comma that is gone meanwhile for deleted', async () => {
+    sandbox().reset({ leads: [{ id: 1, userId: 'a,b' }] })
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'short' })
+    await expect(deleteUser({ userId: 'a,b' })).resolves.toBeDefined()
+    expect(sandbox().state().usage.byEndpoint).not.toHaveProperty('deleteLeads')
+  })
+
   it('creates no lead for a user ID with a comma that none has', async () => {
     const before = usersLeft()
     await deleteUser({ userId: 'a,b' })

@@ -149,6 +149,38 @@ it.each<[ActionKey, string, string, string[]]>([
   expect(choices.map(({ value }) => value).filter((value) => value !== 'automatic')).toEqual(expected)
 })
 
+it('Choices do without what Marketo does not say', async () => {
+  const answers: Record<string, object[]> = {
+    '/rest/v1/activities/external/types.json': [{ id: 100001, apiName: 'order_c', name: 'Order', status: 'approved' }],
+    '/rest/v1/activities/external/type/order_c/describe.json': [
+      { attributes: [{ apiName: 'total', name: 'Total', dataType: 'float' }] }
+    ],
+    '/rest/v1/leads/describe2.json': []
+  }
+  const request = async (url: string) => ({
+    ok: true,
+    status: 200,
+    data: { success: true, result: answers[new URL(url).pathname] }
+  })
+  const choicesOf = (action: ActionKey, field: string): Promise<DynamicFieldResponse> => {
+    const { [field.split('.')[0]]: handlers } = destination.actions[action].dynamicFields as Record<string, unknown>
+    const handler = field.endsWith('__keys__') ? (handlers as { __keys__: unknown }).__keys__ : handlers
+    return (handler as (...given: unknown[]) => Promise<DynamicFieldResponse>)(request, {
+      settings,
+      ...ORDER_COMPLETED
+    })
+  }
+  expect(await choicesOf('sendCustomActivity', 'activityTypeId')).toEqual({
+    choices: [{ label: 'Order', value: '100001', description: '100001' }]
+  })
+  expect(await choicesOf('sendCustomActivity', 'attributes.__keys__')).toEqual({
+    choices: [{ label: 'Total', value: 'total', description: 'total (float).' }]
+  })
+  answers['/rest/v1/activities/external/type/order_c/describe.json'] = []
+  expect(await choicesOf('sendCustomActivity', 'attributes.__keys__')).toEqual({ choices: [] })
+  expect(await choicesOf('upsertLead', 'customFields.__keys__')).toEqual({ choices: [] })
+})
+
 it('A token that has expired is renewed for choices too', async () => {
   await choicesFor('upsertLead', 'lookupField')
   sandbox().expireTokens()

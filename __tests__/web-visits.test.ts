@@ -117,6 +117,36 @@ describe('A visit', () => {
   })
 })
 
+describe('A visit under a token that a lead owns', () => {
+  /** Ties the token to Ada's lead (7). */
+  const tie = () => sendBatch('upsertLead', [identify(ADA, COOKIE)], off())
+  const searches = () => state().usage.byEndpoint.getLeads
+
+  it.each<[string, Who, JSONObject, number]>([
+    ['is its visit when the event has its lead ID', {}, { leadId: 7 }, 1],
+    ['is its visit when the event has its email', { email: 'Ada@Example.com', userId: 'other' }, {}, 1],
+    ['is its visit when the event has its user ID', { userId: 'ada' }, {}, 1],
+    ['is not when the event has another lead ID', {}, { leadId: 8 }, 8],
+    ['is not when the event has another email', { email: 'bob@example.com', userId: 'ada' }, {}, 8],
+    ['is not when the event has another user ID', { userId: 'bob' }, {}, 8]
+  ])('%s', async (_what, who, mapping, expected) => {
+    await tie()
+    const before = searches() ?? 0
+    await sendBatch('visitWebPage', [page(who, '/visit', COOKIE)], off(mapping))
+    const owner = expected === 1 ? 7 : 8
+    expect(owners()).toMatchObject({ '/visit': owner })
+    // Its own lead need not be looked for: the token tells it.
+    if (owner === 7) expect(searches()).toBe(before + 1)
+  })
+
+  it('is looked for by email when the owner has none', async () => {
+    sandbox().reset({ leads: [{ id: 7, userId: 'ada' }, BOB] })
+    await sendBatch('upsertLead', [identify({ userId: 'ada' }, COOKIE)], off())
+    await sendBatch('visitWebPage', [page({ email: 'bob@example.com', userId: 'bob' }, '/visit', COOKIE)], off())
+    expect(owners()).toMatchObject({ '/visit': 8 })
+  })
+})
+
 describe('Visits from before the lead exists move to it', () => {
   const CEM = { userId: 'cem', email: 'cem@example.com', anonymousId: 'x' }
   const leadOf = (userId: string) => state().leads.find(({ fields }) => fields.userId === userId)?.id

@@ -4,55 +4,85 @@ import { getLeads, syncLeads } from '../marketo/leads'
 import type { LeadRow } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
+import { grouped } from './grouped'
 import { sameKey } from './identity'
 import type { LeadKey } from './identity'
 
 /** The leads that have a value, the most recently updated first; or why that could not be told. */
 export type Found = LeadRow[] | Failure
 
+/** Leads, each with the value that it was found by; and for values that could not be asked for, why. */
+interface Answer {
+  rows: [value: string, row: LeadRow][]
+  failures: [value: string, failure: Failure][]
+}
+
+type Search = (client: MarketoClient, key: LeadKey, values: string[], fields: string[]) => Promise<Answer>
+
 /**
  * Finds leads by one of their keys, 300 values a call.
- * @returns an entry for each of the values (emails in lower case)
+ * @param values emails in lower case
+ * @returns an entry for each of the values that a lead has, or that could not be asked for
  */
 export async function findLeads(client: MarketoClient, key: LeadKey, values: string[]): Promise<Map<string, Found>> {
-  const found = new Map<string, Found>(values.map((value) => [value, []]))
   const fields = [...new Set(['id', 'email', 'userId', key, 'updatedAt'])]
-  function collect(filter: { rows: LeadRow[]; failures: Map<string, Failure> }, valueOf: (row: LeadRow) => string) {
-    for (const row of filter.rows) {
-      const leads = found.get(valueOf(row))
-      if (Array.isArray(leads)) leads.push(row)
-    }
-  }
+  const filtered = await byFilter(
+    client,
+    key,
+    values.filter((value) => !value.includes(',')),
+    fields
+  )
+  const updated = await byUpdate(
+    client,
+    key,
+    values.filter((value) => value.includes(',')),
+    fields
+  )
+  const rows = grouped([...filtered.rows, ...updated.rows], ([value]) => value)
+  return new Map<string, Found>([
+    ...rows.map((same): [string, Found] => [same[0][0], same.map(([, row]) => row).sort(newestFirst)]),
+    ...filtered.failures,
+    ...updated.failures
+  ])
+}
 
-  const askable = values.filter((value) => !value.includes(','))
-  if (askable.length > 0) {
-    const filter = await getLeads(client, key, askable, fields)
-    collect(filter, (row) => sameKey(key, `${row[key] ?? ''}`))
-    for (const [value, failure] of filter.failures) found.set(value, failure)
-  }
+const byFilter: Search = async (client, key, values, fields) => {
+  const { rows, failures } = await getLeads(client, key, values, fields)
+  return { rows: rows.map((row) => [sameKey(key, `${row[key] ?? ''}`), row]), failures: [...failures] }
+}
 
-  // A filter takes its values separated by commas, and knows no escape for one inside a value. Sync Leads tells the ID
-  // of the lead with such a value, if it is one: an update that changes nothing.
-  const unaskable = values.filter((value) => value.includes(','))
-  if (unaskable.length > 0) {
-    const target = { action: 'updateOnly', lookupField: key } as const
-    const outcomes = await syncLeads(
-      client,
-      target,
-      unaskable.map((value) => ({ [key]: value }))
-    )
-    const valueOfId = new Map<string, string>()
-    outcomes.forEach((outcome, i) => {
-      if (!isFailure(outcome)) valueOfId.set(`${outcome.body.id as number}`, unaskable[i])
-      else if (outcome.code !== LEAD_NOT_FOUND) found.set(unaskable[i], outcome)
-    })
-    const filter = await getLeads(client, 'id', [...valueOfId.keys()], fields)
-    collect(filter, (row) => valueOfId.get(String(row.id)) ?? '')
-    for (const [id, failure] of filter.failures) found.set(valueOfId.get(id) ?? '', failure)
+/**
+ * A filter takes its values separated by commas, and knows no escape for one inside a value. Sync Leads tells the ID of
+ * the lead with such a value, if it is one: an update that changes nothing.
+ */
+const byUpdate: Search = async (client, key, values, fields) => {
+  const target = { action: 'updateOnly', lookupField: key } as const
+  const outcomes = await syncLeads(
+    client,
+    target,
+    values.map((value) => ({ [key]: value }))
+  )
+  const ids: [id: string, value: string][] = []
+  const failures: Answer['failures'] = []
+  outcomes.forEach((outcome, i) => {
+    if (!isFailure(outcome)) ids.push([`${outcome.body.id as number}`, values[i]])
+    else if (outcome.code !== LEAD_NOT_FOUND) failures.push([values[i], outcome])
+  })
+  const byId = await getLeads(
+    client,
+    'id',
+    ids.map(([id]) => id),
+    fields
+  )
+  const rowOf = new Map(byId.rows.map((row) => [`${row.id}`, row]))
+  const rows: Answer['rows'] = []
+  for (const [id, value] of ids) {
+    const row = rowOf.get(id)
+    const failure = byId.failures.get(id)
+    if (row) rows.push([value, row])
+    if (failure) failures.push([value, failure])
   }
-
-  for (const leads of found.values()) if (Array.isArray(leads)) leads.sort(newestFirst)
-  return found
+  return { rows, failures }
 }
 
 function newestFirst(a: LeadRow, b: LeadRow): number {

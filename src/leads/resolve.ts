@@ -61,7 +61,7 @@ class Batch {
     const open = this.current().filter((group) => group.isOpen() && group.known[key].length > 0)
     if (open.length === 0) return
     const found = await findLeads(this.client, key, [...new Set(open.flatMap((group) => group.known[key]))])
-    for (const { current: group } of open) if (group.isOpen()) this.take(group, key, found)
+    for (const group of open) this.take(group, key, found)
   }
 
   /** Gives a group the lead of the first of its keys that has one. */

@@ -5,6 +5,7 @@ import type { LeadRow } from '../marketo/leads'
 import { cookieOf, derivedToken } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
+import { grouped } from './grouped'
 import { sameKey } from './identity'
 import type { Identity } from './identity'
 
@@ -23,7 +24,8 @@ export interface Visitor {
 
 /** The token of each visitor, in order: that of the cookie; else of the browser, else of the person. */
 export function preferredTokens(munchkinId: string, visitors: Visitor[]): string[] {
-  return visitors.map((visitor) => browserToken(munchkinId, visitor) ?? personToken(munchkinId, visitor) ?? '')
+  // One of the two is there: every visitor has a cookie or an identity.
+  return visitors.map((visitor) => (browserToken(munchkinId, visitor) ?? personToken(munchkinId, visitor)) as string)
 }
 
 /** Keeps a browser's visits together from before the visitor was known. */
@@ -48,7 +50,10 @@ export async function findOwners(client: MarketoClient, tokens: string[]): Promi
     [...cookies.keys()],
     ['id', 'email', 'userId', 'cookies']
   )
-  for (const [cookie, failure] of failures) owners.set(cookies.get(cookie) ?? cookie, failure)
+  for (const [cookie, token] of cookies) {
+    const failure = failures.get(cookie)
+    if (failure) owners.set(token, failure)
+  }
   for (const row of rows) for (const token of (row.cookies ?? '').split(/[,;\s]+/)) owners.set(token, row)
   return owners
 }
@@ -100,14 +105,10 @@ export interface Pair {
  * @returns what became of each pair, in order
  */
 export async function associate(client: MarketoClient, pairs: Pair[], owners: Owners): Promise<Association[]> {
-  const ofToken = new Map<string, number[]>()
-  pairs.forEach(({ token }, i) => {
-    const indices = ofToken.get(token)
-    if (indices) indices.push(i)
-    else ofToken.set(token, [i])
-  })
   const results = new Array<Association>(pairs.length)
-  await mapAtMost([...ofToken], async ([token, indices]) => {
+  const ofToken = grouped(pairs.keys(), (i) => pairs[i].token)
+  await mapAtMost(ofToken, async (indices) => {
+    const { token } = pairs[indices[0]]
     const owner = owners.get(token)
     let last = isFailure(owner)
       ? { leadId: undefined, result: `failed: ${owner.message}` }

@@ -4,6 +4,7 @@ import { syncLeads } from '../marketo/leads'
 import type { SyncAction, SyncTarget } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
+import { grouped } from './grouped'
 import type { Identity, LeadKey } from './identity'
 import type { LeadGroup } from './lead-group'
 
@@ -33,14 +34,11 @@ export function keyFields({ email, userId, anonymousId }: Identity): JSONLikeObj
  */
 export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Promise<Outcome[]> {
   const outcomes = new Array<Outcome>(writes.length)
-  const calls = new Map<string, number[]>()
-  writes.forEach(({ target: { action, lookupField, partitionName } }, i) => {
-    const call = JSON.stringify([action, lookupField, partitionName])
-    const indices = calls.get(call)
-    if (indices) indices.push(i)
-    else calls.set(call, [i])
+  const calls = grouped(writes.keys(), (i) => {
+    const { action, lookupField, partitionName } = writes[i].target
+    return JSON.stringify([action, lookupField, partitionName])
   })
-  for (const indices of calls.values()) {
+  for (const indices of calls) {
     const { target } = writes[indices[0]]
     const written = await syncLeads(
       client,
@@ -103,7 +101,8 @@ function targetOf(action: SyncAction, lookupField: string, partitionName?: strin
 const CREATE_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
 
 function createKey(identity: Identity): LeadKey {
-  return CREATE_KEYS.find((key) => identity[key] !== undefined) ?? 'email'
+  // There is one: who has none of these keys has a lead ID, and no lead is created for them.
+  return CREATE_KEYS.find((key) => identity[key] !== undefined) as LeadKey
 }
 
 /**

@@ -66,7 +66,7 @@ function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelop
     if (Array.isArray(envelope.result)) return { result: envelope.result, nextPageToken: envelope.nextPageToken }
     if (call.withoutResult) return { result: [] }
   }
-  const error = Array.isArray(envelope?.errors) ? envelope?.errors[0] : undefined
+  const error = envelope?.errors?.[0]
   if (error?.code !== undefined) {
     throw new MarketoError(failureFor(call, error, envelope as unknown as JSONLikeObject))
   }

@@ -1,5 +1,6 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
+import { sentences } from '../marketo/errors'
 import { MarketoError } from '../marketo/outcome'
 import { choices } from '../segment/choices'
 import type { Payload } from './generated-types'
@@ -23,10 +24,11 @@ export const attributeChoices = choices<Payload>(async (client, payload): Promis
     throw notChosen(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
   }
   const { primaryAttribute, attributes = [] } = await describeActivityType(client, type.apiName)
+  const primary = primaryAttribute && `The primary field, ${primaryAttribute.name}, is set by Primary Attribute Value`
   return attributes.map(({ apiName, name, dataType }) => ({
     label: name,
     value: apiName,
-    description: `${apiName} (${dataType}). The primary field, ${primaryAttribute?.name}, is set by Primary Attribute Value.`
+    description: sentences(`${apiName} (${dataType})`, primary)
   }))
 })
 

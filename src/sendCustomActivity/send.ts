@@ -27,19 +27,20 @@ export async function sendActivities({ client, settings }: Context, payloads: Pa
   })
 
   const outcomes = new Array<Outcome>(events.length)
-  const activities = new Array<CustomActivity | undefined>(events.length)
+  const ready: { member: number; activity: CustomActivity }[] = []
   for (const { members, leadId, failure } of groups) {
     for (const member of members) {
       const { activity } = events[member]
       if (failure) outcomes[member] = { ...failure, sent: { ...activity } }
-      else activities[member] = { leadId: Number(leadId), ...activity }
+      else ready.push({ member, activity: { leadId: Number(leadId), ...activity } })
     }
   }
-  const positions = [...events.keys()].filter((member) => activities[member])
+  // In the order of the events, not of their leads.
+  ready.sort((a, b) => a.member - b.member)
   const sent = await addActivities(
     client,
-    activities.filter((activity): activity is CustomActivity => activity !== undefined)
+    ready.map(({ activity }) => activity)
   )
-  positions.forEach((member, i) => (outcomes[member] = sent[i]))
+  ready.forEach(({ member }, i) => (outcomes[member] = sent[i]))
   return finish(outcomes)
 }

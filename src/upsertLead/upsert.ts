@@ -1,5 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLikeObject } from '@segment/actions-core'
+import { grouped } from '../leads/grouped'
 import { identityOf, sameKey } from '../leads/identity'
 import type { Identity } from '../leads/identity'
 import { resolveLeads } from '../leads/resolve'
@@ -78,19 +79,15 @@ async function planAutomatic(client: MarketoClient, mode: LeadMode, events: Lead
 
 /** The events with a lookup field of their own: one record for each value of it. Nothing is looked up. */
 function planByLookup(mode: LeadMode, events: LeadEvent[]): Plan[] {
-  const byValue = new Map<string, number[]>()
-  events.forEach(({ lookup }, position) => {
-    if (!lookup) return
-    const value = lookup.field === 'email' ? sameKey('email', lookup.value) : lookup.value
-    const key = JSON.stringify([lookup.field, value])
-    const members = byValue.get(key)
-    if (members) members.push(position)
-    else byValue.set(key, [position])
-  })
-  return [...byValue.values()].map((members) => {
-    const [{ lookup, identity }] = [events[members[0]]]
+  const lookups = events.flatMap(({ lookup }, position) => (lookup ? [{ ...lookup, position }] : []))
+  const byValue = grouped(lookups, ({ field, value }) =>
+    JSON.stringify([field, field === 'email' ? sameKey('email', value) : value])
+  )
+  return byValue.map((same) => {
+    const [{ field, position }] = same
+    const members = same.map((lookup) => lookup.position)
     const [record, partitionName] = together(events, members)
-    return { members, write: lookupTarget(mode, lookup?.field ?? '', identity, record, partitionName) }
+    return { members, write: lookupTarget(mode, field, events[position].identity, record, partitionName) }
   })
 }
 

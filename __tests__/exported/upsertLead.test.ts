@@ -97,4 +97,53 @@ describe('MarketoV2.upsertLead', () => {
     })
     expect(outcomes.map(({ status }) => status)).toEqual([200, 400, 400])
   })
+
+  it('makes one record of the events about one lead, later values over earlier ones', async () => {
+    const lead = { id: 7, email: 'ada@example.com', userId: 'user-1' }
+    marketoApi()
+      .get('/rest/v1/leads.json')
+      .query(({ filterType }) => filterType === 'email')
+      .reply(200, success(lead))
+      .get('/rest/v1/leads.json')
+      .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === 'user-2')
+      .reply(200, success())
+      .get('/rest/v1/leads.json')
+      .query(({ filterType }) => filterType === 'anonymousId')
+      .reply(200, success({ ...lead, anonymousId: 'anonymous-1' }))
+      .post('/rest/v1/leads.json', ({ lookupField, input }: { lookupField: string; input: object[] }) => {
+        if (lookupField !== 'id') return false
+        expect(input).toEqual([
+          { id: 7, phone: '2', email: 'ada@example.com', userId: 'user-1', anonymousId: 'anonymous-1' }
+        ])
+        return true
+      })
+      .reply(200, success({ id: 7, status: 'updated' }))
+      .post('/rest/v1/leads.json', ({ lookupField }: { lookupField: string }) => lookupField === 'userId')
+      .reply(200, success({ id: 8, status: 'created' }))
+
+    const identify = (ids: { userId?: string; anonymousId?: string }, traits: Record<string, string>) =>
+      createTestEvent({ type: 'identify', userId: undefined, anonymousId: undefined, ...ids, traits })
+    const events = [
+      identify({ userId: 'user-1' }, { email: 'Ada@example.com', phone: '1' }),
+      identify({ anonymousId: 'anonymous-1' }, { phone: '3' }),
+      identify({ userId: 'user-1' }, { email: 'ada@example.com', phone: '2' }),
+      identify({ userId: 'user-2' }, { phone: '4' })
+    ]
+    const outcomes = await testDestination.executeBatch('upsertLead', {
+      events,
+      settings,
+      mapping: {
+        email: { '@path': '$.traits.email' },
+        userId: { '@path': '$.userId' },
+        anonymousId: { '@path': '$.anonymousId' },
+        phone: { '@path': '$.traits.phone' }
+      }
+    })
+    expect(outcomes.map((outcome) => (outcome as { body: object }).body)).toEqual([
+      { id: 7, status: 'updated' },
+      { id: 7, status: 'updated' },
+      { id: 7, status: 'updated' },
+      { id: 8, status: 'created' }
+    ])
+  })
 })

@@ -1,0 +1,375 @@
+import { spawnSync } from 'child_process'
+import { readFileSync } from 'fs'
+import { join } from 'path'
+import { createTestEvent, Destination } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { classicSettingsIn } from '../../scripts/migration/classic-settings'
+import { OWN_FIELDS } from '../../scripts/migration/lead'
+import { migrationOf } from '../../scripts/migration/migration'
+import type { Migration } from '../../scripts/migration/migration'
+import destination from '../../src'
+import type { Settings } from '../../src/generated-types'
+import { leadFields, USER_AGENT } from '../support/events'
+import { anonymousTracking, useSandbox } from '../support/marketo'
+
+const sandbox = useSandbox()
+
+const EXAMPLE = join(__dirname, '../../docs/examples/classic-destination.json')
+const CLASSIC = { accountId: '123-ABC-456', clientId: 'id' }
+
+const migrate = (settings: object) => migrationOf(classicSettingsIn(JSON.stringify({ ...CLASSIC, ...settings })))
+
+/** All notes but the one that is always there. */
+const notesOf = ({ notes }: Migration) =>
+  notes.filter(({ where }) => where !== 'clientSecret').map(({ where, what }) => `${where} ${what}`)
+
+const leadMapping = ({ subscriptions }: Migration) => subscriptions[0].mapping
+
+/** Sends an event to a destination that has these subscriptions, as Segment does: each triggers or not. */
+async function send({ subscriptions }: Migration, event: Partial<SegmentEvent>) {
+  const running = new Destination<Settings>(destination)
+  const enabled = subscriptions.filter((subscription) => subscription.enabled)
+  await running.onEvent(createTestEvent(event), {
+    ...anonymousTracking,
+    subscriptions: enabled
+  } as unknown as JSONObject)
+}
+
+describe('The migration of a realistic classic destination', () => {
+  const migration = migrationOf(classicSettingsIn(readFileSync(EXAMPLE, 'utf8')))
+
+  it('carries its settings over, but for the secret', () => {
+    expect(migration.settings).toEqual({
+      munchkinId: '123-ABC-456',
+      clientId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+      clientSecret: '',
+      trackAnonymousActivity: true
+    })
+  })
+
+  it('makes an Identify event the lead that the classic destination made of it', async () => {
+    sandbox().reset({ leads: [] })
+    const traits = {
+      email: 'ada@example.com',
+      name: 'Ada Lovelace',
+      mobile: '555',
+      plan: 'pro',
+      'Monthly Revenue': 12.5,
+      trial_ends_at: '2026-12-01T00:00:00Z'
+    }
+    await send(migration, { type: 'identify', userId: 'ada', anonymousId: 'a', traits })
+    expect(leadFields(sandbox())).toEqual([
+      expect.objectContaining({
+        email: 'ada@example.com',
+        userId: 'ada',
+        anonymousId: 'a',
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        phone: '555',
+        plan: 'pro',
+        mrr: 12.5
+      })
+    ])
+  })
+
+  it('makes a Track event the activity that it is mapped to, and others none', async () => {
+    const properties = { order_id: 'o-1', total: 99.5, 'coupon.code': 'SPRING' }
+    await send(migration, { type: 'track', event: 'Order Completed', userId: 'ada', properties })
+    await send(migration, { type: 'track', event: 'Order Refunded', userId: 'ada', properties })
+    const [activity, ...others] = sandbox().state().activities
+    expect(others).toEqual([])
+    expect(activity).toMatchObject({ activityTypeId: 100001, primaryAttributeValue: 'o-1' })
+    expect(activity.attributes).toEqual([
+      { apiName: 'total', value: 99.5 },
+      { apiName: 'coupon', value: 'SPRING' }
+    ])
+  })
+
+  it('makes a Page event a visit', async () => {
+    await send(migration, {
+      type: 'page',
+      userId: 'ada',
+      properties: { url: 'https://example.com/pricing' },
+      context: { userAgent: USER_AGENT }
+    })
+    expect(sandbox().state().visits).toMatchObject([{ url: 'https://example.com/pricing' }])
+  })
+
+  it('has a note for each thing that is not carried over as it was', () => {
+    expect(migration.notes.map(({ where }) => where)).toEqual([
+      'clientSecret',
+      'traits[2]',
+      'traits[3]',
+      'events[0].segmentProperty[2]',
+      'events[1].segmentProperty[1]',
+      'events[1]',
+      'beta',
+      'marketoFormId',
+      'marketoHostUrl'
+    ])
+  })
+
+  it('is made by the command: JSON on standard output, and the notes on standard error', () => {
+    const run = (...given: string[]) =>
+      spawnSync(process.execPath, ['-r', 'tsx/cjs', join(__dirname, '../../scripts/migrate.ts'), ...given], {
+        encoding: 'utf8',
+        input: readFileSync(EXAMPLE)
+      })
+    for (const file of [EXAMPLE, '-']) {
+      const { stdout, stderr, status } = run(file)
+      expect(status).toBe(0)
+      expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(migration)))
+      expect(stderr.trim().split('\n')).toEqual(migration.notes.map(({ where, what }) => `${where} ${what}`))
+    }
+    for (const [given, words] of [
+      [[], 'Say which file'],
+      [['nowhere.json'], 'nowhere.json cannot be read'],
+      [[__filename], 'It is not JSON']
+    ] as const) {
+      const { stdout, stderr, status } = run(...given)
+      expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
+      expect(stderr).toContain(words)
+      expect(stderr).not.toContain('    at ')
+    }
+  })
+})
+
+describe('The classic settings', () => {
+  const destinationWith = (more: object) => ({ id: '1', settings: CLASSIC, ...more })
+  const classic = destinationWith({ metadata: { slug: 'marketo-v2' } })
+  const other = destinationWith({ metadata: { slug: 'slack' } })
+
+  it.each<[string, object]>([
+    ['an answer of the Public API', { data: { destination: classic } }],
+    ['an answer that lists destinations', { data: { destinations: [other, classic] } }],
+    ['a destination', classic],
+    ['a destination without metadata', destinationWith({})],
+    ['nothing but settings', CLASSIC]
+  ])('are found in %s', (_what, json) => {
+    expect(classicSettingsIn(JSON.stringify(json))).toEqual(CLASSIC)
+    expect(classicSettingsIn(`\ufeff${JSON.stringify(json)}`)).toEqual(CLASSIC)
+  })
+
+  it.each<[string, RegExp]>([
+    ['', /^It is not JSON/],
+    ['{"accountId":', /^It is not JSON/],
+    ['null', /but it is null\.$/],
+    ['[]', /but it is a list\.$/],
+    ['"accountId"', /but it is a string\.$/],
+    ['{"data":{"destination":5}}', /but "destination" is a number\.$/],
+    ['{"settings":[]}', /but "settings" is a list\.$/],
+    ['{}', /has none of the settings accountId, clientId/],
+    ['{"data":null}', /has none of the settings/],
+    [JSON.stringify({ data: { destination: other } }), /of the type slack, not marketo-v2/],
+    [JSON.stringify({ data: { destinations: [other] } }), /holds 0 destinations of the type marketo-v2/],
+    [JSON.stringify({ data: { destinations: [classic, classic] } }), /holds 2 destinations of the type marketo-v2/]
+  ])('are not found in %s, and it is told what is there', (text, message) => {
+    expect(() => classicSettingsIn(text)).toThrow(message)
+  })
+
+  it.each<[object, Partial<Settings>, string[]]>([
+    [{}, { munchkinId: '123-ABC-456', trackAnonymousActivity: false }, []],
+    [{ accountId: ' 123-abc-456 ' }, { munchkinId: '123-abc-456' }, []],
+    [{ anonymousActivity: true }, { trackAnonymousActivity: true }, []],
+    [{ anonymousActivity: 'true' }, { trackAnonymousActivity: true }, []],
+    [{ anonymousActivity: null }, { trackAnonymousActivity: false }, []],
+    [{ anonymousActivity: 'yes' }, { trackAnonymousActivity: false }, ['anonymousActivity is neither true nor false']],
+    [{ accountId: 'app-ab28.marketo.com' }, {}, ['accountId is "app-ab28.marketo.com". Setting "Munchkin Account ID"']],
+    [{ accountId: 5 }, {}, ['accountId is "5".']],
+    [{ accountId: undefined }, {}, ['accountId is "".']],
+    [{ clientId: '' }, { clientId: '' }, ['clientId is empty.']],
+    [{ clientId: {} }, { clientId: '' }, ['clientId is empty.']],
+    [{ beta: false, marketoFormId: '', marketoHostUrl: null }, {}, []],
+    [{ formCharset: 'UTF-8' }, {}, ['formCharset is not a setting that is known here']]
+  ])('%j are carried over, or noted', (settings, expected, notes) => {
+    const migration = migrate(settings)
+    expect(migration.settings).toMatchObject(expected)
+    expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
+  })
+
+  it('never show the client secret', () => {
+    expect(JSON.stringify(migrate({ clientSecret: 'a-real-secret' }))).not.toContain('a-real-secret')
+  })
+})
+
+describe('The classic traits', () => {
+  const trait = (segmentTrait: unknown, marketoFieldName: unknown, marketoFieldType = 'string') => ({
+    segmentTrait,
+    marketoFieldName,
+    marketoFieldType
+  })
+  const path = (name: string) => ({ '@path': `$.traits.${name}` })
+
+  it('become custom fields, wrapped or not', () => {
+    const migration = migrate({ traits: [trait('plan', 'plan'), { key: 'x', value: trait('seats', 'leadScoreExt') }] })
+    expect(leadMapping(migration).customFields).toEqual({ plan: path('plan'), leadScoreExt: path('seats') })
+    expect(notesOf(migration)).toEqual([])
+  })
+
+  it('are none where there are none: the mapping is the preset, with its sync mode', () => {
+    const migration = migrate({})
+    const { __segment_internal_sync_mode: mode, ...mapping } = leadMapping(migration)
+    expect(mode).toBe('upsert')
+    expect(mapping).toEqual(destination.presets?.[0].mapping)
+  })
+
+  it.each([...OWN_FIELDS].filter(([name]) => name !== 'id'))('for the lead field %s reach it', async (name, key) => {
+    sandbox().reset({ leads: [] })
+    const value = { email: 'ada@example.com', dateOfBirth: '1815-12-10' }[name] ?? 'x'
+    const migration = migrate({ traits: [trait('special', name)] })
+    expect(leadMapping(migration)[key]).toEqual(path('special'))
+    expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] takes the place of the default mapping')])
+    await send(migration, { type: 'identify', userId: 'ada', traits: { special: value } })
+    expect(leadFields(sandbox())).toEqual([expect.objectContaining({ [name]: value })])
+  })
+
+  it('for the lead ID become the Marketo Lead ID', () => {
+    expect(leadMapping(migrate({ traits: [trait('lead', 'id')] })).leadId).toEqual(path('lead'))
+  })
+
+  it('that say what is the default anyway change nothing', () => {
+    const migration = migrate({ traits: [trait('firstName', 'firstName'), trait('birthday', 'dateOfBirth', 'date')] })
+    expect(migration).toEqual(migrate({}))
+  })
+
+  it.each(["customer's plan", 'plan "pro"', 'plan.name', 'plan[0]', 'plan 2'])('named %j are found', async (name) => {
+    sandbox().reset({ leads: [] })
+    const migration = migrate({ traits: [trait(name, 'plan')] })
+    await send(migration, { type: 'identify', userId: 'ada', traits: { [name]: 'pro' } })
+    await send(migration, { type: 'identify', userId: 'bob', traits: {} })
+    expect(leadFields(sandbox()).map(({ plan }) => plan)).toEqual(['pro', undefined])
+    expect(notesOf(migration)).toHaveLength(name.includes('.') ? 1 : 0)
+  })
+
+  it.each<[unknown, string[]]>([
+    [null, []],
+    ['plan', ['traits is not a list']],
+    [{}, ['traits is not a list']],
+    [[null, 'x', 5, []], [0, 1, 2, 3].map((i) => `traits[${i}] is not an object`)],
+    [[{}], ['traits[0] has no segmentTrait']],
+    [[trait('', 'plan')], ['traits[0] has no segmentTrait']],
+    [[trait('plan', ' ')], ['traits[0] has no marketoFieldName']],
+    [[trait({}, 'plan')], ['traits[0] has no segmentTrait']],
+    [[trait('a', 'plan'), trait('b', 'plan')], ['traits[1] sets the lead field plan again']],
+    [[trait('a', 'trialEndsAt', 'datetime')], ['traits[0] is a date: trialEndsAt gets the value as it is']]
+  ])('%j are noted, and cost no other', (traits, notes) => {
+    const good = trait('notes', 'notes')
+    const migration = migrate({ traits: Array.isArray(traits) ? [...(traits as unknown[]), good] : traits })
+    expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
+    if (Array.isArray(traits)) expect(leadMapping(migration).customFields).toMatchObject({ notes: path('notes') })
+  })
+})
+
+describe('The classic events', () => {
+  const property = (segmentProperty: unknown, marketoAttributeName: unknown, primaryKey: unknown = false) => ({
+    segmentProperty,
+    marketoAttributeName,
+    marketoAttributeType: 'string',
+    primaryKey
+  })
+  const primary = property('id', 'orderId', true)
+  const order = { event: 'Order Completed', marketoActivityId: '100001', segmentProperty: [primary] }
+  const activities = ({ subscriptions }: Migration) => subscriptions.slice(2)
+
+  it.each([order, { key: 'x', value: order }, { ...order, marketoActivityId: 100001 }])(
+    'become subscriptions',
+    (event) => {
+      const migration = migrate({ events: [event] })
+      expect(notesOf(migration)).toEqual([])
+      expect(activities(migration)).toEqual([
+        {
+          name: 'Order Completed',
+          partnerAction: 'sendCustomActivity',
+          subscribe: 'type = "track" and event = "Order Completed"',
+          enabled: true,
+          mapping: expect.objectContaining({
+            activityTypeId: 100001,
+            primaryAttributeValue: { '@path': '$.properties.id' },
+            createLead: true
+          }) as unknown
+        }
+      ])
+    }
+  )
+
+  it.each(["It's", 'a\\b', 'Ünïcode — 日本', 'with, (all) = [sorts]', '100%'])(
+    'named %j are triggered by it',
+    async (event) => {
+      sandbox().reset()
+      const migration = migrate({ events: [{ ...order, event }] })
+      for (const name of [event, 'another']) {
+        await send(migration, { type: 'track', event: name, userId: 'ada', properties: { id: 'o-1' } })
+      }
+      expect(sandbox().state().activities).toHaveLength(1)
+    }
+  )
+
+  it.each<[object, string[]]>([
+    [{ ...order, event: 'The "Order"' }, ['events[0] has a name that a trigger cannot hold (The "Order")']],
+    [{ ...order, marketoActivityId: 'order_c' }, ['events[0].marketoActivityId is "order_c", not a number']],
+    [{ ...order, marketoActivityId: undefined }, ['events[0].marketoActivityId is "", not a number']],
+    [{ ...order, segmentProperty: [] }, ['events[0].segmentProperty has no primary field']],
+    [{ ...order, segmentProperty: undefined }, ['events[0].segmentProperty has no primary field']],
+    [
+      { ...order, segmentProperty: 'id' },
+      ['events[0].segmentProperty is not a list', 'events[0].segmentProperty has no primary field']
+    ]
+  ])('%j wait for a hand: they are not enabled', async (event, notes) => {
+    const migration = migrate({ events: [event] })
+    expect(activities(migration)).toMatchObject([{ enabled: false }])
+    expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
+  })
+
+  it('whose trigger cannot be written are triggered by nothing, even if somebody enables them', async () => {
+    sandbox().reset()
+    const migration = migrate({ events: [{ ...order, event: 'The "Order"' }] })
+    for (const subscription of migration.subscriptions) subscription.enabled = true
+    for (const event of ['The "Order"', 'The ', 'another']) {
+      await send(migration, { type: 'track', event, userId: 'ada', properties: { id: 'o-1' } })
+    }
+    expect(sandbox().state().activities).toEqual([])
+  })
+
+  it.each<[unknown[], string[], string[]]>([
+    [[property('total', 'total')], ['total'], []],
+    [[property('a', 'total'), property('b', 'total')], ['total'], ['[2] sets the attribute total again']],
+    [[property('other', 'coupon', true)], ['coupon'], []],
+    [[{ ...property('at', 'startedAt'), marketoAttributeType: 'date' }], ['startedAt'], ['[1] is a date: startedAt']],
+    [[property('', 'total')], [], ['[1] has no segmentProperty']],
+    [[property('total', '')], [], ['[1] has no marketoAttributeName']],
+    [[null, {}], [], ['[1] is not an object', '[2] has no segmentProperty']],
+    [
+      Array.from({ length: 21 }, (_, i) => property('p', `a${i}`)),
+      Array.from({ length: 21 }, (_, i) => `a${i}`),
+      [' has 21 attributes, but Marketo takes 20']
+    ]
+  ])('with the properties %j have the attributes %j', (properties, names, notes) => {
+    const migration = migrate({ events: [{ ...order, segmentProperty: [primary, ...properties] }] })
+    const [{ mapping, enabled }] = activities(migration)
+    expect(Object.keys((mapping.attributes as JSONObject | undefined) ?? {})).toEqual(names)
+    expect(enabled).toBe(true)
+    const places = notes.map((text) => expect.stringContaining(`events[0].segmentProperty${text}`) as string)
+    expect(notesOf(migration)).toEqual(places)
+  })
+
+  it('may have a primary field without a name: it is none of the attributes', () => {
+    const migration = migrate({ events: [{ ...order, segmentProperty: [property('id', undefined, true)] }] })
+    expect(activities(migration)).toMatchObject([{ enabled: true }])
+  })
+
+  it.each<[unknown, string[]]>([
+    ['order', ['events is not a list']],
+    [[null], ['events[0] is not an object']],
+    [[{ ...order, event: '' }], ['events[0] has no event']]
+  ])('%j are noted, and left out', (events, notes) => {
+    const migration = migrate({ events })
+    expect(activities(migration)).toEqual([])
+    expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
+  })
+
+  it('that are more than a destination has mappings for are all there, with a note', () => {
+    const migration = migrate({ events: Array.from({ length: 49 }, (_, i) => ({ ...order, event: `Event ${i}` })) })
+    expect(migration.subscriptions).toHaveLength(51)
+    expect(notesOf(migration)).toEqual([expect.stringContaining('events need 51 mappings')])
+  })
+})

@@ -1,0 +1,59 @@
+import { isObject } from '../../dev/page/shared/manifest'
+import { textOf } from './values'
+
+/** Settings of the classic Marketo V2 destination: whatever JSON they are. */
+export type ClassicSettings = Record<string, unknown>
+
+/** Why settings could not be read at all. */
+export class Unreadable extends Error {}
+
+const SLUG = 'marketo-v2'
+
+/** What the classic destination's settings may be. Source: Segment's destination catalog. */
+export const SETTING_NAMES = [
+  ...['accountId', 'clientId', 'clientSecret', 'anonymousActivity', 'traits', 'events'],
+  ...['beta', 'marketoFormId', 'marketoHostUrl']
+]
+
+/**
+ * @param text JSON: an answer of the Public API's Get Destination or List Destinations, the destination out of it, or
+ * its settings
+ * @throws Unreadable when it is none of these, and says what is there instead
+ */
+export function classicSettingsIn(text: string): ClassicSettings {
+  const json = parsed(text)
+  if (!isObject(json)) throw new Unreadable(`${EXPECTED}, but it is ${kindOf(json)}.`)
+  const data = isObject(json.data) ? json.data : json
+  const destination = Array.isArray(data.destinations) ? classicOneOf(data.destinations) : data.destination ?? data
+  if (!isObject(destination)) throw new Unreadable(`${EXPECTED}, but "destination" is ${kindOf(destination)}.`)
+
+  const slug = slugOf(destination)
+  if (slug !== undefined && slug !== SLUG) throw new Unreadable(`It is a destination of the type ${slug}, not ${SLUG}.`)
+  const settings = destination.settings ?? destination
+  if (!isObject(settings)) throw new Unreadable(`${EXPECTED}, but "settings" is ${kindOf(settings)}.`)
+  if (!SETTING_NAMES.some((name) => name in settings)) {
+    throw new Unreadable(`${EXPECTED}, but it has none of the settings ${SETTING_NAMES.join(', ')}.`)
+  }
+  return settings
+}
+
+const EXPECTED = 'The JSON has to be a classic Marketo V2 destination, as the Public API returns it, or its settings'
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw new Unreadable(`It is not JSON: ${(error as Error).message}.`)
+  }
+}
+
+function classicOneOf(destinations: unknown[]): unknown {
+  const classic = destinations.filter((destination) => slugOf(destination) === SLUG)
+  if (classic.length === 1) return classic[0]
+  throw new Unreadable(`It holds ${classic.length} destinations of the type ${SLUG}. Give one of them by itself.`)
+}
+
+const slugOf = (destination: unknown): string | undefined =>
+  isObject(destination) && isObject(destination.metadata) ? textOf(destination.metadata.slug) : undefined
+
+const kindOf = (json: unknown): string => (json === null ? 'null' : Array.isArray(json) ? 'a list' : `a ${typeof json}`)

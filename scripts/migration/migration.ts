@@ -1,0 +1,96 @@
+import type { JSONObject } from '@segment/actions-core'
+import destination from '../../src'
+import { munchkinIdOf } from '../../src/marketo/instance'
+import { activitySubscription } from './activity'
+import { SETTING_NAMES } from './classic-settings'
+import type { ClassicSettings } from './classic-settings'
+import { upsertLeadMapping } from './lead'
+import { entriesOf, textOf } from './values'
+
+/** What is not carried over as it was, or wants a hand, and where in the classic settings it stands. */
+interface Note {
+  where: string
+  what: string
+}
+
+/** Takes down a note. */
+export type Noting = (where: string, what: string) => void
+
+/** A mapping of the new destination, in the form of a definition's presets. */
+export interface Subscription {
+  name: string
+  partnerAction: string
+  subscribe: string
+  /** False: something has to be filled in first; a note says what. */
+  enabled: boolean
+  mapping: JSONObject
+}
+
+/** What takes the place of a classic destination. */
+export interface Migration {
+  settings: JSONObject
+  subscriptions: Subscription[]
+  notes: Note[]
+}
+
+/** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
+const MAPPINGS = 50
+
+/** Turns the settings of a classic Marketo V2 destination into those and the subscriptions of this one. */
+export function migrationOf(classic: ClassicSettings): Migration {
+  const notes: Note[] = []
+  const note: Noting = (where, what) => notes.push({ where, what })
+  const settings = settingsOf(classic, note)
+  const mappings: Record<string, JSONObject> = { upsertLead: upsertLeadMapping(classic.traits, note) }
+  const presets = (destination.presets ?? []).map((preset): Subscription => {
+    const { name, partnerAction, subscribe, mapping } = preset as unknown as Subscription
+    return { name, partnerAction, subscribe, enabled: true, mapping: mappings[partnerAction] ?? mapping }
+  })
+  const activities = entriesOf('events', classic.events, note).flatMap(
+    ([where, event]) => activitySubscription(where, event, note) ?? []
+  )
+  const subscriptions = [...presets, ...activities]
+  if (subscriptions.length > MAPPINGS) {
+    note(
+      'events',
+      `need ${subscriptions.length} mappings, but a destination has ${MAPPINGS} at most. Put events with the same mapping ` +
+        'together, with "or" in the trigger, or leave out those that nothing in Marketo uses.'
+    )
+  }
+  noteDeviceMode(classic, note)
+  for (const name of Object.keys(classic)) {
+    if (!SETTING_NAMES.includes(name)) note(name, 'is not a setting that is known here, and is not carried over.')
+  }
+  return { settings, subscriptions, notes }
+}
+
+function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
+  const munchkinId = textOf(classic.accountId) ?? ''
+  try {
+    munchkinIdOf(munchkinId)
+  } catch (error) {
+    note('accountId', `is "${munchkinId}". ${(error as Error).message}`)
+  }
+  const clientId = textOf(classic.clientId) ?? ''
+  if (!clientId) note('clientId', 'is empty. Copy it from Admin > LaunchPoint > View Details in Marketo.')
+  note(
+    'clientSecret',
+    'is never written out, and the Public API hides it. Copy it from Admin > LaunchPoint > View Details in Marketo.'
+  )
+  const anonymous = textOf(classic.anonymousActivity) ?? 'false'
+  if (anonymous !== 'true' && anonymous !== 'false') {
+    note('anonymousActivity', `is neither true nor false, but "${anonymous}". Anonymous tracking is off now.`)
+  }
+  return { munchkinId, clientId, clientSecret: '', trackAnonymousActivity: anonymous === 'true' }
+}
+
+const SEE = 'See "Device mode" in docs/migration.md.'
+
+function noteDeviceMode({ beta, marketoFormId, marketoHostUrl }: ClassicSettings, note: Noting): void {
+  if (textOf(beta) === 'true') {
+    note('beta', `(Send Track Events Server Side) has nothing to switch here: all events are sent from servers. ${SEE}`)
+  }
+  for (const [name, value] of Object.entries({ marketoFormId, marketoHostUrl })) {
+    if (textOf(value)) note(name, `is not needed: leads are written by Marketo's REST API, not by a form. ${SEE}`)
+  }
+}

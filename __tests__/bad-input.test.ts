@@ -30,7 +30,6 @@ const MARKETO_NAMES: Record<string, string[]> = {
   activityTypeId: ['Activity type'],
   primaryAttributeValue: ['orderId'],
   partitionName: ['partition'],
-  createLead: ['creates none'],
   customFields: ['Field', 'plan'],
   attributes: ['Field', 'coupon'],
   leadId: ["'id'"]

@@ -2,12 +2,12 @@
 import { readFileSync, writeFileSync } from 'fs'
 import { cpus } from 'os'
 import { join } from 'path'
+import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
 import { measureCalls } from './calls'
 import { callsChart, wallTimeChart } from './charts'
 import { measureHeap } from './heap'
 import { forkSandbox } from './sandbox-process'
-import { table } from './table'
 import { measureWallTime } from './wall-time'
 
 const DOCS = join(__dirname, '..', 'docs')
@@ -70,15 +70,6 @@ async function main(): Promise<void> {
   } finally {
     sandbox.stop()
   }
-}
-
-/** Puts each figure between its `<!-- name -->` and `<!-- /name -->`. */
-function fillIn(page: string, figures: Record<string, string>): string {
-  return Object.entries(figures).reduce((text, [name, figure]) => {
-    const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
-    if (!place.test(text)) throw new Error(`docs/performance.md has no place for ${name}`)
-    return text.replace(place, (_match, start: string, end: string) => `${start}\n${figure}\n\n${end}`)
-  }, page)
 }
 
 void main()

@@ -1,31 +1,51 @@
 /**
- * `npm run generate` writes `generated-types.ts` and `metadata.json` as the actions CLI would; with `--check` it writes
- * nothing, and fails when one of them is out of date.
+ * `npm run generate` writes `generated-types.ts` and `metadata.json` as the actions CLI would, and those parts of the
+ * docs that say what the code says; with `--check` it writes nothing, and fails when one of them is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs'
 import { join } from 'path'
 import destination from '../src'
+import { errorTable } from './error-table'
+import { fieldTables } from './field-tables'
 import { typesOf } from './generated-types'
+import { fillIn } from './markdown'
 import { metadataOf } from './metadata'
+import { classicSettingsIn } from './migration/classic-settings'
+import { migrationOf } from './migration/migration'
+
+const ROOT = join(__dirname, '..')
 
 async function generate(): Promise<Map<string, string>> {
   const files = new Map<string, string>()
-  files.set('generated-types.ts', await typesOf(destination.authentication?.fields ?? {}, 'Settings'))
+  files.set('src/generated-types.ts', await typesOf(destination.authentication?.fields ?? {}, 'Settings'))
   for (const [key, action] of Object.entries(destination.actions)) {
-    files.set(join(key, 'generated-types.ts'), await typesOf(action.fields, 'Payload'))
+    files.set(`src/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
   }
   // As the CLI leaves it: action-destinations keeps these files from prettier.
-  files.set('metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
+  files.set('src/metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
+  fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable() })
+  fill('docs/migration.md', { notes: exampleNotes() })
   return files
+
+  function fill(page: string, texts: Record<string, string>): void {
+    files.set(page, fillIn(readFileSync(join(ROOT, page), 'utf8'), texts))
+  }
+}
+
+/** What the migration command prints for the example. */
+function exampleNotes(): string {
+  const example = readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')
+  const { notes } = migrationOf(classicSettingsIn(example))
+  return ['```', ...notes.map(({ where, what }) => `${where} ${what}`), '```'].join('\n')
 }
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check')
   const outdated: string[] = []
   for (const [file, text] of await generate()) {
-    const path = join(__dirname, '..', 'src', file)
+    const path = join(ROOT, file)
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
-    outdated.push(`src/${file}`)
+    outdated.push(file)
     if (!check) writeFileSync(path, text)
   }
   if (!check)

@@ -10,3 +10,15 @@ export function table(head: string[], rows: (string | number)[][]): string {
     .join(' | ')} |`
   return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n')
 }
+
+/**
+ * Puts each text between its `<!-- name -->` and `<!-- /name -->`.
+ * @throws Error when the page has no such place
+ */
+export function fillIn(page: string, texts: Record<string, string>): string {
+  return Object.entries(texts).reduce((filled, [name, text]) => {
+    const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+    if (!place.test(filled)) throw new Error(`The page has no place for ${name}.`)
+    return filled.replace(place, (_match, start: string, end: string) => `${start}\n${text}\n\n${end}`)
+  }, page)
+}

@@ -134,11 +134,12 @@ export async function createLeads(
 const LEAD_EXISTS: Failure = {
   status: 400,
   code: '1005',
-  message: 'The lead exists in Marketo, and the mapping only adds leads. Choose the sync mode Upsert or Update.'
+  message: 'The lead exists in Marketo, and the mapping only creates leads. Choose a sync mode that updates leads.'
 }
 
 const NO_LEAD: Failure = {
   status: 400,
   code: '1004',
-  message: 'No lead in Marketo matches, and the mapping creates none.'
+  message:
+    'No lead in Marketo matches, and the mapping creates none. Choose a sync mode that creates leads, or turn on Create Lead.'
 }

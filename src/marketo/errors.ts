@@ -23,12 +23,19 @@ export const LATER = 'This passes by itself; events are sent again.'
 const FIELD_NAME = 'Compare the name with Admin > Field Management > Export Field Names (column REST API Name).'
 const CREDENTIALS = 'Check Client ID and Client Secret against Admin > LaunchPoint > View Details.'
 
+/** Codes that Marketo's own message says enough about. */
+const PERMANENT_CODES = (
+  '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 ' +
+  '1013 1014 1015 1017 1018 1021 1022 1025 1026 1027 1028 1035 1036 1037 1042 1048 1049 1076 1077 1078 1079 1080'
+).split(' ')
+
 /**
  * What Marketo's error codes mean for an event: the status that tells Segment whether to send it again, and what the
  * customer can do. Codes are the same at response level and at record level.
  * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes
  */
-const CODES = new Map<string, [status: number, advice?: string]>([
+export const CODES = new Map<string, [status: number, advice?: string]>([
+  ...PERMANENT_CODES.map((code): [string, [number]] => [code, [PERMANENT]]),
   ['500', [RETRY, LATER]],
   ['502', [502, LATER]],
   ['601', [401, CREDENTIALS]],
@@ -49,8 +56,8 @@ const CODES = new Map<string, [status: number, advice?: string]>([
     '1003',
     [PERMANENT, 'Correct the value that the message names; when too many leads match it, merge them in Marketo.']
   ],
-  ['1004', [PERMANENT, 'No lead matches, and the mapping only updates leads or gave a Marketo Lead ID.']],
-  ['1005', [PERMANENT, 'The lead exists, and the mapping only adds leads.']],
+  ['1004', [PERMANENT, 'Correct Marketo Lead ID, or choose a sync mode that creates leads.']],
+  ['1005', [PERMANENT, 'Choose a sync mode that updates leads.']],
   ['1006', [PERMANENT, FIELD_NAME]],
   ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo, or set Lookup Field to Automatic.']],
   ['1008', [PERMANENT, "Give the API user's role access to the partition (Admin > Workspaces & Partitions)."]],
@@ -63,13 +70,6 @@ const CODES = new Map<string, [status: number, advice?: string]>([
   ['1020', [THROTTLED, LATER]],
   ['1029', [THROTTLED, LATER]]
 ])
-
-const PERMANENT_CODES = new Set(
-  (
-    '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 ' +
-    '1013 1014 1015 1017 1018 1021 1022 1025 1026 1027 1028 1035 1036 1037 1042 1048 1049 1076 1077 1078 1079 1080'
-  ).split(' ')
-)
 
 /** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
 export interface MarketoReason {
@@ -84,7 +84,7 @@ export interface MarketoReason {
  * that is not in the table.
  */
 export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
-  const [status, advice] = CODES.get(String(code)) ?? (PERMANENT_CODES.has(String(code)) ? [PERMANENT] : [RETRY, LATER])
+  const [status, advice] = CODES.get(String(code)) ?? [RETRY, LATER]
   const remedy =
     status === 403
       ? `Give the API user's role the permission "${call.permission}" (Admin > Users & Roles), and check the IP allowlist.`

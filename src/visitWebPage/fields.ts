@@ -45,5 +45,9 @@ export const fields: Record<string, InputField> = {
     default: true,
     category: 'config'
   },
-  ...deliveryFields
+  ...deliveryFields,
+  partitionName: {
+    ...deliveryFields.partitionName,
+    description: 'Has no effect on visits, which never create a lead.'
+  }
 }

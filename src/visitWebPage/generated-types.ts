@@ -46,7 +46,7 @@ export interface Payload {
    */
   associateLead?: boolean
   /**
-   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   * Has no effect on visits, which never create a lead.
    */
   partitionName?: string
   /**

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'fs'
+import { dirname, join } from 'path'
+import { dependencies, devDependencies, scripts } from '../package.json'
+import { errorTable } from '../scripts/error-table'
+import { filesIn } from '../scripts/exported-files'
+import { fillIn } from '../scripts/markdown'
+import { CODES } from '../src/marketo/errors'
+
+const ROOT = join(__dirname, '..')
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+const PAGES = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+]
+
+const withoutCode = (page: string) => page.replace(/```[^]*?```/g, '')
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): string[] {
+  return [...withoutCode(read(page)).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-')
+  )
+}
+
+describe.each(PAGES)('%s', (page) => {
+  const text = read(page)
+
+  it('has no link that leads nowhere', () => {
+    const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link)
+    const broken = links
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => {
+        const [path, anchor] = link.split('#')
+        const target = path ? join(dirname(page), path) : page
+        return !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor))
+      })
+    expect(broken).toEqual([])
+  })
+
+  it('names no command that is not there', () => {
+    const commands = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name)
+    expect(commands.filter((name) => !(name in scripts))).toEqual([])
+  })
+})
+
+describe('docs/destination.md', () => {
+  const page = read('docs/destination.md')
+
+  it('quotes the messages of the destination as they are', () => {
+    const source = filesIn(join(ROOT, 'src'))
+      .map((path) => read(`src/${path}`))
+      .join('\n')
+      // Long messages are written in parts.
+      .replace(/'\s*\+\s*['`]/g, '')
+    const [, section] = /### What this destination refuses([^]*?)\n##/.exec(page) ?? []
+    const quoted = [...section.matchAll(/^\| _(.+?)_ /gm)].map(([, message]) => message)
+    expect(quoted.length).toBeGreaterThan(10)
+    expect(quoted.filter((message) => !source.includes(message))).toEqual([])
+  })
+
+  it('has a table of errors that cannot lack a code', () => {
+    CODES.set('12345', [400])
+    try {
+      expect(errorTable).toThrow('lacks 12345')
+    } finally {
+      CODES.delete('12345')
+    }
+    expect(errorTable()).toContain('| 606 ')
+  })
+
+  it('has a table of errors that cannot put together what ends differently', () => {
+    const former = CODES.get('602') ?? [401]
+    for (const other of [
+      [500, former[1]],
+      [401, 'Do something else.']
+    ] as [number, string?][]) {
+      CODES.set('602', other)
+      try {
+        expect(errorTable).toThrow('601, 602 end differently')
+      } finally {
+        CODES.set('602', former)
+      }
+    }
+  })
+
+  it('has a place for each table', () => {
+    expect(() => fillIn(page, { nothing: 'x' })).toThrow('no place for nothing')
+    expect(fillIn('<!-- a -->\n\nold $1\n\n<!-- /a -->', { a: 'new $&' })).toBe('<!-- a -->\n\nnew $&\n\n<!-- /a -->')
+  })
+})
+
+it('docs/decisions.md has a reason for each dependency, and for none that is not there', () => {
+  const rows = read('docs/decisions.md').match(/^\| `.*$/gm) ?? []
+  const named = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name))
+  const installed = Object.keys({ ...dependencies, ...devDependencies })
+  const matches = (pattern: string, name: string) =>
+    pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+  expect(installed.filter((name) => !named.some((pattern) => matches(pattern, name)))).toEqual([])
+  expect(named.filter((pattern) => !installed.some((name) => matches(pattern, name)))).toEqual([])
+})

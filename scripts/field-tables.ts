@@ -1,0 +1,53 @@
+import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
+import { summaryOf } from '../dev/page/shared/directive'
+import type { Value } from '../dev/page/shared/manifest'
+import { table } from './markdown'
+
+/** The tables of a destination's page, by name: its settings, its presets, and the fields of each action by its key. */
+export function fieldTables<Settings>(definition: DestinationDefinition<Settings>): Record<string, string> {
+  const { authentication, actions, presets = [] } = definition
+  return {
+    settings: settingsTable(authentication?.fields ?? {}),
+    presets: table(
+      ['Preset', 'Trigger', 'Action'],
+      presets.map((preset) => [
+        preset.name ?? '',
+        preset.type === 'automatic' ? code(preset.subscribe) : '',
+        actions[preset.partnerAction].title
+      ])
+    ),
+    ...Object.fromEntries(Object.entries(actions).map(([key, action]) => [key, fieldsTable(action)]))
+  }
+}
+
+function settingsTable(settings: Record<string, GlobalSetting>): string {
+  return table(
+    ['Setting', 'Default', 'What it is for'],
+    Object.values(settings).map(({ label, description, required, default: value }) => [
+      named(label, required === true),
+      value === undefined ? '' : code(String(value)),
+      cell(description)
+    ])
+  )
+}
+
+function fieldsTable<Settings>({ fields, syncMode }: ActionDefinition<Settings>): string {
+  const shown = Object.values(fields as Record<string, InputField>).filter((field) => !field.unsafe_hidden)
+  const choices = syncMode?.choices.map(({ label }) => `_${label}_`).join(', ')
+  return table(
+    ['Field', 'Type', 'Default mapping', 'What it is for'],
+    [
+      ...(syncMode ? [[syncMode.label, 'choice', code(syncMode.default), `${syncMode.description} ${choices}.`]] : []),
+      ...shown.map(({ label, type, required, default: value, description }) => [
+        named(label, required === true),
+        type,
+        value === undefined ? '' : code(summaryOf(value as Value)),
+        cell(description)
+      ])
+    ]
+  )
+}
+
+const named = (label: string, required: boolean): string => (required ? `${label}\\*` : label)
+const code = (text: string): string => `\`${text}\``
+const cell = (text: string): string => text.replace(/\|/g, '\\|')

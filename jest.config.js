@@ -6,7 +6,7 @@ module.exports = {
   // Needs the npm registry: `npm run test:pack`.
   testPathIgnorePatterns: ['/node_modules/', '/pack\\.test\\.ts$'],
   transform: { '^.+\\.ts$': 'ts-jest' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
   // `npm run coverage`: a branch that no test reaches is either tested or gone.
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'html'],

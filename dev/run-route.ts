@@ -6,7 +6,7 @@ import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
 
 /** What became of one event, as Segment's platform is told. */
-export interface Outcome {
+interface Outcome {
   status: number
   sent?: unknown
   body?: unknown

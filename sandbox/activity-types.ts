@@ -3,7 +3,7 @@ import type { Marketo } from './marketo'
 import { MarketoError } from './marketo-errors'
 import type { Call } from './rest-call'
 
-export interface Attribute {
+interface Attribute {
   apiName: string
   name: string
   description: string

@@ -48,7 +48,7 @@ const NEEDS: Partial<Record<Fault['kind'], keyof Fault>> = {
 }
 
 /** Gives back a fault that makes sense, or says in words why it does not. */
-export function checkedFault(value: unknown): Fault {
+function checkedFault(value: unknown): Fault {
   if (typeof value !== 'object' || value === null) throw new TypeError('a fault must be an object')
   const fault = Object.fromEntries(
     Object.entries(value).filter(([, member]) => member !== undefined)

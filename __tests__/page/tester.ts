@@ -11,7 +11,7 @@ const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 /** The Chromium of this machine, if it has one. */
-export const CHROMIUM = (process.env.PATH ?? '')
+const CHROMIUM = (process.env.PATH ?? '')
   .split(delimiter)
   .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   .find((file) => existsSync(file) && isExecutable(file))

@@ -4,7 +4,7 @@ import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
 import type { EventKind, Person, PlannedBatch, PlannedEvent } from './schedule'
 
 /** An event with the mark by which it is found again in Marketo. */
-export interface MarkedEvent extends PlannedEvent {
+interface MarkedEvent extends PlannedEvent {
   mark: string
 }
 
@@ -13,7 +13,7 @@ export interface Delivered {
   report: Reported
 }
 
-export const ACTIONS: Record<EventKind, ActionKey> = {
+const ACTIONS: Record<EventKind, ActionKey> = {
   identify: 'upsertLead',
   track: 'sendCustomActivity',
   page: 'visitWebPage'
@@ -55,7 +55,7 @@ function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): Test
 }
 
 /** Statuses after which Segment sends an event again. */
-export function isSentAgain(status: number): boolean {
+function isSentAgain(status: number): boolean {
   return status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
 }
 

@@ -1,7 +1,7 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 
 /** A record that Marketo took: what was sent, and Marketo's answer for it. */
-export interface Success {
+interface Success {
   status: number
   sent: JSONLikeObject
   body: JSONLikeObject

@@ -15,7 +15,7 @@ export interface Action {
   syncMode?: { label: string; description: string; default?: string; choices: Choice[] }
 }
 
-export interface Preset {
+interface Preset {
   name: string
   subscribe?: string
   partnerAction: string

@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { dirname, join, resolve } from 'path'
 import { filesIn } from './exported-files'
 import { gitPath, uncommitted } from './git'
+import { Refusal } from './invocation'
 
 const DESTINATIONS = 'packages/destination-actions/src/destinations'
 const NAME = 'marketo-v2'
 
 /** The hashes of the files that the last export wrote, by path. Kept in the git folder, where nothing gets committed. */
-type Record = { [path: string]: string }
+type Hashes = { [path: string]: string }
 
 export interface Exported {
   folder: string
@@ -19,9 +20,6 @@ export interface Exported {
   /** Whether the checkout registers the destination already. */
   registered: boolean
 }
-
-/** Why nothing was exported. */
-export class Refusal extends Error {}
 
 /**
  * Makes the destination's folder in a checkout of action-destinations hold these files. Only what nothing can be lost of
@@ -35,7 +33,7 @@ export function exportTo(checkout: string, files: Map<string, string>): Exported
   if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${DESTINATIONS}.`)
   const folder = join(root, DESTINATIONS, NAME)
   const recordPath = gitPath(root, `${NAME}-export.json`)
-  const record: Record = recordPath && existsSync(recordPath) ? (JSON.parse(read(recordPath)) as Record) : {}
+  const record = recordPath && existsSync(recordPath) ? hashesIn(read(recordPath)) : {}
 
   const present = existsSync(folder) ? filesIn(folder) : []
   const isOurs = (path: string) => record[path] === hash(read(join(folder, path)))
@@ -65,6 +63,15 @@ export function exportTo(checkout: string, files: Map<string, string>): Exported
     removed: toRemove,
     others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
     registered: read(list).includes(`'./${NAME}'`)
+  }
+}
+
+/** Without a record that can be read, no file counts as one of ours. */
+function hashesIn(record: string): Hashes {
+  try {
+    return { ...(JSON.parse(record) as Hashes | null) }
+  } catch {
+    return {}
   }
 }
 

@@ -4,12 +4,14 @@
  */
 import { relative } from 'path'
 import { exportedFiles } from './exported-files'
-import { exportTo, Refusal } from './export-to'
+import { exportTo } from './export-to'
+import { pathFromCaller, Refusal, runCommand } from './invocation'
 
 const REGISTER = "register('<metadata ID>', './marketo-v2')"
 
-function main([checkout]: string[]): void {
-  if (!checkout) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
+runCommand(([given]) => {
+  if (!given) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
+  const checkout = pathFromCaller(given)
   const { folder, written, removed, others, registered } = exportTo(checkout, exportedFiles())
   for (const path of written) console.log(`written  ${path}`)
   for (const path of removed) console.log(`removed  ${path}`)
@@ -19,12 +21,4 @@ function main([checkout]: string[]): void {
     const list = relative(checkout, `${folder}/../index.ts`)
     console.log(`\nTo register the destination, add to ${list}, with the ID that Segment gives you:\n\n  ${REGISTER}`)
   }
-}
-
-try {
-  main(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+})

@@ -7,10 +7,15 @@ export function gitPath(checkout: string, file: string): string | undefined {
   return path === undefined ? undefined : resolve(checkout, path.trim())
 }
 
-/** @returns the files in a folder that are not as they are committed, by path; undefined where there is no git */
+/**
+ * @returns the files in a folder that are not as they are committed, by their path from `checkout`, which may itself be a
+ * folder of a larger repository; undefined where there is no git
+ */
 export function uncommitted(checkout: string, folder: string): Set<string> | undefined {
+  const prefix = git(checkout, ['rev-parse', '--show-prefix'])?.trim()
   const status = git(checkout, ['status', '--porcelain', '--ignored', '--untracked-files=all', '-z', '--', folder])
-  return status === undefined ? undefined : new Set(status.split('\0').map((line) => line.slice('XY '.length)))
+  if (prefix === undefined || status === undefined) return undefined
+  return new Set(status.split('\0').map((line) => line.slice(`XY ${prefix}`.length)))
 }
 
 function git(checkout: string, command: string[]): string | undefined {

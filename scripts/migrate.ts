@@ -4,28 +4,23 @@
  * input.
  */
 import { readFileSync } from 'fs'
-import { classicSettingsIn, Unreadable } from './migration/classic-settings'
+import { pathFromCaller, Refusal, runCommand } from './invocation'
+import { classicSettingsIn } from './migration/classic-settings'
 import { migrationOf } from './migration/migration'
 
-function main([file]: string[]): void {
-  if (!file) throw new Unreadable('Say which file: npm run --silent migrate -- <file with the classic settings>')
+runCommand(([file, ...others]) => {
+  if (!file || file.startsWith('--') || others.length > 0) {
+    throw new Refusal('Say which file: npm run --silent migrate -- <file with the classic settings>')
+  }
   const migration = migrationOf(classicSettingsIn(textOf(file)))
   console.log(JSON.stringify(migration, null, 2))
   for (const { where, what } of migration.notes) console.error(`${where} ${what}`)
-}
+})
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
+    return readFileSync(file === '-' ? 0 : pathFromCaller(file), 'utf8')
   } catch (error) {
-    throw new Unreadable(`${file} cannot be read: ${(error as Error).message}`)
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`)
   }
-}
-
-try {
-  main(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof Unreadable)) throw error
-  console.error(error.message)
-  process.exitCode = 1
 }

@@ -11,9 +11,10 @@ import {
   writeFileSync
 } from 'fs'
 import { tmpdir } from 'os'
-import { join } from 'path'
+import { join, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
-import { exportTo, Refusal } from '../../scripts/export-to'
+import { exportTo } from '../../scripts/export-to'
+import { Refusal } from '../../scripts/invocation'
 
 const FILES = new Map([
   ['index.ts', 'export default {}\n'],
@@ -38,31 +39,33 @@ describe('The exported files', () => {
   })
 })
 
-describe.each(['in git', 'without git'])('An export into a checkout %s', (kind) => {
+describe.each(['in git', 'in a folder of a repository', 'without git'])('An export into a checkout %s', (kind) => {
+  let repository: string
   let checkout: string
   let folder: string
   const git = (...command: string[]) => {
     const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-    const { status, stderr } = spawnSync('git', ['-C', checkout, ...author, ...command], { encoding: 'utf8' })
+    const { status, stderr } = spawnSync('git', ['-C', repository, ...author, ...command], { encoding: 'utf8' })
     if (status !== 0) throw new Error(stderr)
   }
   const path = (file: string) => join(folder, file)
   const text = (file: string) => readFileSync(path(file), 'utf8')
 
   beforeEach(() => {
-    checkout = mkdtempSync(join(tmpdir(), 'export-'))
+    repository = mkdtempSync(join(tmpdir(), 'export-'))
+    checkout = kind === 'in a folder of a repository' ? join(repository, 'vendored/action-destinations') : repository
     const destinations = join(checkout, 'packages/destination-actions/src/destinations')
     mkdirSync(destinations, { recursive: true })
     writeFileSync(join(destinations, 'index.ts'), "register('1', './slack')\n")
     folder = join(destinations, 'marketo-v2')
-    if (kind === 'in git') {
+    if (kind !== 'without git') {
       git('init', '-q')
       git('add', '.')
       git('commit', '-qm', 'Start')
     }
   })
 
-  afterEach(() => rmSync(checkout, { recursive: true }))
+  afterEach(() => rmSync(repository, { recursive: true }))
 
   it('writes everything, and names the folder', () => {
     expect(exportTo(checkout, FILES)).toEqual({
@@ -116,7 +119,7 @@ describe.each(['in git', 'without git'])('An export into a checkout %s', (kind) 
     expect(existsSync(folder)).toBe(false)
   })
 
-  if (kind === 'in git') {
+  if (kind !== 'without git') {
     it('takes a newer version over an older one that it wrote itself', () => {
       exportTo(checkout, FILES)
       expect(exportTo(checkout, new Map([['index.ts', 'export default { newer: true }\n']]))).toMatchObject({
@@ -144,8 +147,19 @@ describe.each(['in git', 'without git'])('An export into a checkout %s', (kind) 
 
     it('leaves nothing but the folder in the checkout', () => {
       exportTo(checkout, FILES)
-      const { stdout } = spawnSync('git', ['-C', checkout, 'status', '--porcelain'], { encoding: 'utf8' })
-      expect(stdout).toBe('?? packages/destination-actions/src/destinations/marketo-v2/\n')
+      const { stdout } = spawnSync('git', ['-C', checkout, 'status', '--porcelain', '.'], { encoding: 'utf8' })
+      expect(stdout).toMatch(/^\?\? (vendored\/action-destinations\/)?packages\/\S+\/destinations\/marketo-v2\/\n$/)
+    })
+
+    it.each(['', '{', 'null', '[]'])('takes no file for its own when its record is %j', (record) => {
+      exportTo(checkout, FILES)
+      const { stdout } = spawnSync('git', ['-C', checkout, 'rev-parse', '--git-path', 'marketo-v2-export.json'], {
+        encoding: 'utf8'
+      })
+      writeFileSync(resolve(checkout, stdout.trim()), record)
+      expect(exportTo(checkout, FILES)).toMatchObject({ written: [] })
+      writeFileSync(resolve(checkout, stdout.trim()), record)
+      expect(() => exportTo(checkout, new Map([['index.ts', '// newer\n']]))).toThrow(Refusal)
     })
   }
 })

@@ -73,7 +73,7 @@ describe('The migration of a realistic classic destination', () => {
   })
 
   it('makes a Track event the activity that it is mapped to, and others none', async () => {
-    const properties = { order_id: 'o-1', total: 99.5, 'coupon.code': 'SPRING' }
+    const properties = { order_id: 'o-1', total: 99.5, coupon: { code: 'SPRING' } }
     await send(migration, { type: 'track', event: 'Order Completed', userId: 'ada', properties })
     await send(migration, { type: 'track', event: 'Order Refunded', userId: 'ada', properties })
     const [activity, ...others] = sandbox().state().activities
@@ -98,10 +98,11 @@ describe('The migration of a realistic classic destination', () => {
   it('has a note for each thing that is not carried over as it was', () => {
     expect(migration.notes.map(({ where }) => where)).toEqual([
       'clientSecret',
-      'traits[2]',
       'traits[3]',
+      'traits',
       'events[0].segmentProperty[2]',
-      'events[1].segmentProperty[1]',
+      'events[0].segmentProperty',
+      'events[1].segmentProperty',
       'events[1]',
       'beta',
       'marketoFormId',
@@ -123,6 +124,8 @@ describe('The migration of a realistic classic destination', () => {
     }
     for (const [given, words] of [
       [[], 'Say which file'],
+      [['--help'], 'Say which file'],
+      [[EXAMPLE, EXAMPLE], 'Say which file'],
       [['nowhere.json'], 'nowhere.json cannot be read'],
       [[__filename], 'It is not JSON']
     ] as const) {
@@ -137,6 +140,7 @@ describe('The migration of a realistic classic destination', () => {
 describe('The classic settings', () => {
   const destinationWith = (more: object) => ({ id: '1', settings: CLASSIC, ...more })
   const classic = destinationWith({ metadata: { slug: 'marketo-v2' } })
+  const another = { ...classic, id: '2' }
   const other = destinationWith({ metadata: { slug: 'slack' } })
 
   it.each<[string, object]>([
@@ -151,7 +155,8 @@ describe('The classic settings', () => {
   })
 
   it.each<[string, RegExp]>([
-    ['', /^It is not JSON/],
+    ['', /but it is empty\.$/],
+    [' \n', /but it is empty\.$/],
     ['{"accountId":', /^It is not JSON/],
     ['null', /but it is null\.$/],
     ['[]', /but it is a list\.$/],
@@ -161,8 +166,12 @@ describe('The classic settings', () => {
     ['{}', /has none of the settings accountId, clientId/],
     ['{"data":null}', /has none of the settings/],
     [JSON.stringify({ data: { destination: other } }), /of the type slack, not marketo-v2/],
-    [JSON.stringify({ data: { destinations: [other] } }), /holds 0 destinations of the type marketo-v2/],
-    [JSON.stringify({ data: { destinations: [classic, classic] } }), /holds 2 destinations of the type marketo-v2/]
+    [JSON.stringify({ data: { destinations: [other] } }), /lists no destination of the type marketo-v2/],
+    [
+      JSON.stringify({ data: { destinations: [classic, another] } }),
+      /lists 2 destinations of the type marketo-v2 \(1, 2\)/
+    ],
+    ['{"errors":[{"type":"forbidden"}]}', /^The Public API answered with an error: {"type":"forbidden"}\.$/]
   ])('are not found in %s, and it is told what is there', (text, message) => {
     expect(() => classicSettingsIn(text)).toThrow(message)
   })
@@ -217,14 +226,26 @@ describe('The classic traits', () => {
     sandbox().reset({ leads: [] })
     const value = { email: 'ada@example.com', dateOfBirth: '1815-12-10' }[name] ?? 'x'
     const migration = migrate({ traits: [trait('special', name)] })
-    expect(leadMapping(migration)[key]).toEqual(path('special'))
-    expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] takes the place of the default mapping')])
-    await send(migration, { type: 'identify', userId: 'ada', traits: { special: value } })
+    const otherwise = destination.actions.upsertLead.fields[key].default
+    expect(leadMapping(migration)[key]).toEqual({
+      '@if': { exists: path('special'), then: path('special'), else: otherwise }
+    })
+    expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] comes before the default mapping of')])
+    await send(migration, { type: 'identify', userId: 'ada', anonymousId: 'a', traits: { special: value } })
     expect(leadFields(sandbox())).toEqual([expect.objectContaining({ [name]: value })])
   })
 
+  it('for a standard lead field leave it to the default mapping where an event lacks them', async () => {
+    sandbox().reset({ leads: [] })
+    const migration = migrate({ traits: [trait('mobile', 'phone'), trait('user_id', 'userId')] })
+    await send(migration, { type: 'identify', userId: 'ada', traits: { phone: '555' } })
+    expect(leadFields(sandbox())).toEqual([expect.objectContaining({ userId: 'ada', phone: '555' })])
+  })
+
   it('for the lead ID become the Marketo Lead ID', () => {
-    expect(leadMapping(migrate({ traits: [trait('lead', 'id')] })).leadId).toEqual(path('lead'))
+    const migration = migrate({ traits: [trait('lead', 'id')] })
+    expect(leadMapping(migration).leadId).toEqual(path('lead'))
+    expect(notesOf(migration)).toEqual([])
   })
 
   it('that say what is the default anyway change nothing', () => {
@@ -232,13 +253,19 @@ describe('The classic traits', () => {
     expect(migration).toEqual(migrate({}))
   })
 
-  it.each(["customer's plan", 'plan "pro"', 'plan.name', 'plan[0]', 'plan 2'])('named %j are found', async (name) => {
+  it.each<[string, object]>([
+    ['plan 2', { 'plan 2': 'pro' }],
+    [' plan', { ' plan': 'pro' }],
+    ['plan.name', { plan: { name: 'pro' } }],
+    ['plan[0]', { plan: ['pro'] }]
+  ])('named %j are selected', async (name, traits) => {
     sandbox().reset({ leads: [] })
     const migration = migrate({ traits: [trait(name, 'plan')] })
-    await send(migration, { type: 'identify', userId: 'ada', traits: { [name]: 'pro' } })
+    await send(migration, { type: 'identify', userId: 'ada', traits: traits as SegmentEvent['traits'] })
     await send(migration, { type: 'identify', userId: 'bob', traits: {} })
     expect(leadFields(sandbox()).map(({ plan }) => plan)).toEqual(['pro', undefined])
-    expect(notesOf(migration)).toHaveLength(name.includes('.') ? 1 : 0)
+    const notes = /[.[]/.test(name) ? [expect.stringContaining(`traits[0] is now $.traits.${name}, a property`)] : []
+    expect(notesOf(migration)).toEqual(notes)
   })
 
   it.each<[unknown, string[]]>([
@@ -250,13 +277,32 @@ describe('The classic traits', () => {
     [[trait('', 'plan')], ['traits[0] has no segmentTrait']],
     [[trait('plan', ' ')], ['traits[0] has no marketoFieldName']],
     [[trait({}, 'plan')], ['traits[0] has no segmentTrait']],
+    [[trait("customer's plan", 'plan')], ["traits[0] has a quote in its name (customer's plan)"]],
+    [[trait('the "plan"', 'plan')], ['traits[0] has a quote in its name (the "plan")']],
     [[trait('a', 'plan'), trait('b', 'plan')], ['traits[1] sets the lead field plan again']],
-    [[trait('a', 'trialEndsAt', 'datetime')], ['traits[0] is a date: trialEndsAt gets the value as it is']]
+    [
+      [trait('a', 'phone'), trait('b', 'phone')],
+      ['traits[0] comes before', 'traits[1] sets the lead field phone again', 'traits[1] comes before']
+    ],
+    [[trait('a', 'Email')], ["traits[0] names the lead field Email: Marketo's REST API knows it as email"]],
+    [[trait('a', 'constructor'), trait('b', '__proto__')], []],
+    [
+      [trait('a', 'url', 'url'), trait('b', 'mrr', 'Currency'), trait('c', 'trialEndsAt', 'datetime')],
+      ['values of these types: mrr (currency), trialEndsAt (datetime, as 2024-05-31T14:00:00Z).']
+    ]
   ])('%j are noted, and cost no other', (traits, notes) => {
     const good = trait('notes', 'notes')
     const migration = migrate({ traits: Array.isArray(traits) ? [...(traits as unknown[]), good] : traits })
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
     if (Array.isArray(traits)) expect(leadMapping(migration).customFields).toMatchObject({ notes: path('notes') })
+  })
+
+  it('may have any name: one that objects have is a field like others', () => {
+    const { customFields } = leadMapping(migrate({ traits: [trait('a', '__proto__'), trait('b', 'toString')] }))
+    expect(Object.entries(customFields as JSONObject)).toEqual([
+      ['__proto__', path('a')],
+      ['toString', path('b')]
+    ])
   })
 })
 
@@ -305,9 +351,22 @@ describe('The classic events', () => {
   )
 
   it.each<[object, string[]]>([
-    [{ ...order, event: 'The "Order"' }, ['events[0] has a name that a trigger cannot hold (The "Order")']],
-    [{ ...order, marketoActivityId: 'order_c' }, ['events[0].marketoActivityId is "order_c", not a number']],
-    [{ ...order, marketoActivityId: undefined }, ['events[0].marketoActivityId is "", not a number']],
+    [{ ...order, event: 'The "Order"' }, ['events[0] (The "Order") has a name that a trigger cannot hold. Set it to']],
+    ...['order_c', undefined, '0', '-5', '1.5', '9'.repeat(20)].map((id): [object, string[]] => [
+      { ...order, marketoActivityId: id },
+      [`events[0].marketoActivityId is "${id ?? ''}", which is not an activity's ID`]
+    ]),
+    [
+      { ...order, segmentProperty: [property("the order's", 'orderId', true)] },
+      [
+        "events[0].segmentProperty[0] has a quote in its name (the order's)",
+        'events[0].segmentProperty has no primary field'
+      ]
+    ],
+    [
+      { ...order, segmentProperty: [primary, ...Array.from({ length: 21 }, (_, i) => property('p', `a${i}`))] },
+      ['events[0].segmentProperty has 21 attributes, but Marketo takes 20']
+    ],
     [{ ...order, segmentProperty: [] }, ['events[0].segmentProperty has no primary field']],
     [{ ...order, segmentProperty: undefined }, ['events[0].segmentProperty has no primary field']],
     [
@@ -333,16 +392,19 @@ describe('The classic events', () => {
   it.each<[unknown[], string[], string[]]>([
     [[property('total', 'total')], ['total'], []],
     [[property('a', 'total'), property('b', 'total')], ['total'], ['[2] sets the attribute total again']],
-    [[property('other', 'coupon', true)], ['coupon'], []],
-    [[{ ...property('at', 'startedAt'), marketoAttributeType: 'date' }], ['startedAt'], ['[1] is a date: startedAt']],
+    [[property('other', 'coupon', true)], ['coupon'], ['[1] is a second primary field']],
+    [[property('other', undefined, true)], [], ['[1] is a second primary field']],
+    [
+      [{ ...property('at', 'startedAt'), marketoAttributeType: 'date' }],
+      ['startedAt'],
+      [
+        ' had values converted to types, which is not carried over. Send values of these types: startedAt (date, as 2024-05-31).'
+      ]
+    ],
+    [[property('a', 'constructor')], ['constructor'], []],
     [[property('', 'total')], [], ['[1] has no segmentProperty']],
     [[property('total', '')], [], ['[1] has no marketoAttributeName']],
-    [[null, {}], [], ['[1] is not an object', '[2] has no segmentProperty']],
-    [
-      Array.from({ length: 21 }, (_, i) => property('p', `a${i}`)),
-      Array.from({ length: 21 }, (_, i) => `a${i}`),
-      [' has 21 attributes, but Marketo takes 20']
-    ]
+    [[null, {}], [], ['[1] is not an object', '[2] has no segmentProperty']]
   ])('with the properties %j have the attributes %j', (properties, names, notes) => {
     const migration = migrate({ events: [{ ...order, segmentProperty: [primary, ...properties] }] })
     const [{ mapping, enabled }] = activities(migration)
@@ -365,6 +427,12 @@ describe('The classic events', () => {
     const migration = migrate({ events })
     expect(activities(migration)).toEqual([])
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
+  })
+
+  it('of the same name are all there, with a note', () => {
+    const migration = migrate({ events: [order, { ...order, marketoActivityId: '100002' }] })
+    expect(activities(migration)).toHaveLength(2)
+    expect(notesOf(migration)).toEqual([expect.stringContaining('events[1] is for Order Completed again')])
   })
 
   it('that are more than a destination has mappings for are all there, with a note', () => {

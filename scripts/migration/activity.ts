@@ -3,72 +3,88 @@ import { defaultValues } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
 import destination from '../../src'
 import { ATTRIBUTES_PER_ACTIVITY } from '../../src/marketo/limits'
-import { noteDates } from './lead'
 import type { Noting, Subscription } from './migration'
-import { entriesOf, selected, textOf } from './values'
+import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 const ACTION = 'sendCustomActivity'
 
-/** The subscription for an entry of the classic setting "Marketo Custom Activities"; undefined where it has no event. */
-export function activitySubscription(where: string, entry: JSONObject, note: Noting): Subscription | undefined {
-  const event = textOf(entry.event)
-  if (!event) {
-    note(where, 'has no event, and is not carried over.')
-    return undefined
-  }
+/** The subscriptions for the classic setting "Marketo Custom Activities". What is not complete is not enabled. */
+export function activitySubscriptions(events: unknown, note: Noting): Subscription[] {
+  const names = new Set<string>()
+  return entriesOf('events', events, note).flatMap(([where, entry]) => {
+    const event = textOf(entry.event)
+    if (event === undefined) {
+      note(where, 'has no event, and is not carried over.')
+      return []
+    }
+    if (names.has(event)) note(where, `is for ${event} again: each of the mappings records an activity.`)
+    names.add(event)
+    return [subscriptionOf(where, event, entry, note)]
+  })
+}
+
+function subscriptionOf(where: string, event: string, entry: JSONObject, note: Noting): Subscription {
   const activityTypeId = activityTypeOf(where, entry, note)
-  const { primaryAttributeValue, attributes } = attributesOf(where, entry, note)
+  const { primaryAttributeValue, attributes } = attributesOf(`${where}.segmentProperty`, entry.segmentProperty, note)
   const trigger = triggerOf(event)
-  if (!trigger)
-    note(where, `has a name that a trigger cannot hold (${event}). Set the trigger by hand, then enable it.`)
+  if (!trigger) noteTrigger(where, event, note)
   return {
     name: event,
     partnerAction: ACTION,
     subscribe: trigger ?? NOTHING,
-    enabled: Boolean(activityTypeId && primaryAttributeValue && trigger),
+    enabled: Boolean(activityTypeId && primaryAttributeValue && trigger && attributes.size <= ATTRIBUTES_PER_ACTIVITY),
     mapping: {
       ...(defaultValues(destination.actions[ACTION].fields) as JSONObject),
       ...(activityTypeId && { activityTypeId }),
       ...(primaryAttributeValue && { primaryAttributeValue }),
-      ...(Object.keys(attributes).length > 0 && { attributes })
+      ...(attributes.size > 0 && { attributes: Object.fromEntries(attributes) })
     }
   }
 }
 
 function activityTypeOf(where: string, { marketoActivityId }: JSONObject, note: Noting): number | undefined {
-  const id = textOf(marketoActivityId) ?? ''
-  if (/^\d+$/.test(id)) return Number(id)
-  note(`${where}.marketoActivityId`, `is "${id}", not a number. Choose the Activity Type ID by hand, then enable it.`)
+  const id = textOf(marketoActivityId)?.trim() ?? ''
+  if (/^\d+$/.test(id) && Number(id) > 0 && Number.isSafeInteger(Number(id))) return Number(id)
+  note(
+    `${where}.marketoActivityId`,
+    `is "${id}", which is not an activity's ID. Choose the Activity Type ID by hand, then enable the mapping.`
+  )
   return undefined
 }
 
-function attributesOf(where: string, { segmentProperty }: JSONObject, note: Noting) {
+function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
   let primaryAttributeValue: JSONObject | undefined
-  const attributes: JSONObject = {}
-  for (const [place, entry] of entriesOf(`${where}.segmentProperty`, segmentProperty, note)) {
+  const attributes = new Map<string, JSONObject>()
+  const types = new TypeNotes(where)
+  for (const [place, entry] of entriesOf(where, segmentProperty, note)) {
     const property = textOf(entry.segmentProperty)
-    const name = textOf(entry.marketoAttributeName)
-    const isPrimary = textOf(entry.primaryKey) === 'true' && !primaryAttributeValue
-    if (!property || !(name ?? isPrimary)) {
+    const name = textOf(entry.marketoAttributeName)?.trim()
+    const isPrimary = textOf(entry.primaryKey)?.trim() === 'true'
+    // The primary field is known by itself; any other one, by its name.
+    if (property === undefined || (name === undefined && !isPrimary)) {
       note(place, `has no ${property ? 'marketoAttributeName' : 'segmentProperty'}, and is not carried over.`)
       continue
     }
-    const value = selected('properties', property, place, note)
-    if (/^date/.test(textOf(entry.marketoAttributeType) ?? '')) noteDates(place, name ?? 'the primary field', note)
-    if (isPrimary) primaryAttributeValue = value
-    else if (name) {
-      if (name in attributes) note(place, `sets the attribute ${name} again: this one counts, the former does not.`)
-      attributes[name] = value
+    const path = pathOf('properties', property, place, note)
+    if (!path) continue
+    if (isPrimary && !primaryAttributeValue) {
+      primaryAttributeValue = path
+      continue
     }
+    if (isPrimary) note(place, 'is a second primary field: an activity has one. It is an attribute like others now.')
+    if (name === undefined) continue
+    if (attributes.has(name)) note(place, `sets the attribute ${name} again: this one counts, the former does not.`)
+    attributes.set(name, path)
+    types.add(name, entry.marketoAttributeType)
   }
+  types.noteTo(note)
   if (!primaryAttributeValue) {
-    note(`${where}.segmentProperty`, 'has no primary field. Map Primary Attribute Value by hand, then enable it.')
+    note(where, 'has no primary field. Map Primary Attribute Value by hand, then enable the mapping.')
   }
-  const count = Object.keys(attributes).length
-  if (count > ATTRIBUTES_PER_ACTIVITY) {
+  if (attributes.size > ATTRIBUTES_PER_ACTIVITY) {
     note(
-      `${where}.segmentProperty`,
-      `has ${count} attributes, but Marketo takes ${ATTRIBUTES_PER_ACTIVITY}. Remove some.`
+      where,
+      `has ${attributes.size} attributes, but Marketo takes ${ATTRIBUTES_PER_ACTIVITY}. Remove some, then enable the mapping.`
     )
   }
   return { primaryAttributeValue, attributes }
@@ -82,4 +98,13 @@ function triggerOf(event: string): string | undefined {
   const fql = `type = "track" and event = "${event}"`
   const { children = [] } = parseFql(fql) as { children?: { value?: unknown }[] }
   return children.length === 2 && children[1].value === event ? fql : undefined
+}
+
+function noteTrigger(where: string, event: string, note: Noting): void {
+  const [longest] = event.split('"').sort((a, b) => b.length - a.length)
+  note(
+    where,
+    `(${event}) has a name that a trigger cannot hold. Set it to events whose name contains "${longest}", if no other has ` +
+      'that, then enable the mapping.'
+  )
 }

@@ -1,11 +1,9 @@
 import { isObject } from '../../dev/page/shared/manifest'
+import { Refusal } from '../invocation'
 import { textOf } from './values'
 
 /** Settings of the classic Marketo V2 destination: whatever JSON they are. */
 export type ClassicSettings = Record<string, unknown>
-
-/** Why settings could not be read at all. */
-export class Unreadable extends Error {}
 
 const SLUG = 'marketo-v2'
 
@@ -18,21 +16,24 @@ export const SETTING_NAMES = [
 /**
  * @param text JSON: an answer of the Public API's Get Destination or List Destinations, the destination out of it, or
  * its settings
- * @throws Unreadable when it is none of these, and says what is there instead
+ * @throws Refusal when it is none of these, and says what is there instead
  */
 export function classicSettingsIn(text: string): ClassicSettings {
   const json = parsed(text)
-  if (!isObject(json)) throw new Unreadable(`${EXPECTED}, but it is ${kindOf(json)}.`)
+  if (!isObject(json)) throw new Refusal(`${EXPECTED}, but it is ${kindOf(json)}.`)
   const data = isObject(json.data) ? json.data : json
   const destination = Array.isArray(data.destinations) ? classicOneOf(data.destinations) : data.destination ?? data
-  if (!isObject(destination)) throw new Unreadable(`${EXPECTED}, but "destination" is ${kindOf(destination)}.`)
+  if (!isObject(destination)) throw new Refusal(`${EXPECTED}, but "destination" is ${kindOf(destination)}.`)
 
   const slug = slugOf(destination)
-  if (slug !== undefined && slug !== SLUG) throw new Unreadable(`It is a destination of the type ${slug}, not ${SLUG}.`)
+  if (slug !== undefined && slug !== SLUG) throw new Refusal(`It is a destination of the type ${slug}, not ${SLUG}.`)
   const settings = destination.settings ?? destination
-  if (!isObject(settings)) throw new Unreadable(`${EXPECTED}, but "settings" is ${kindOf(settings)}.`)
+  if (!isObject(settings)) throw new Refusal(`${EXPECTED}, but "settings" is ${kindOf(settings)}.`)
+  if (Array.isArray(json.errors)) {
+    throw new Refusal(`The Public API answered with an error: ${JSON.stringify(json.errors[0] ?? null)}.`)
+  }
   if (!SETTING_NAMES.some((name) => name in settings)) {
-    throw new Unreadable(`${EXPECTED}, but it has none of the settings ${SETTING_NAMES.join(', ')}.`)
+    throw new Refusal(`${EXPECTED}, but it has none of the settings ${SETTING_NAMES.join(', ')}.`)
   }
   return settings
 }
@@ -40,17 +41,23 @@ export function classicSettingsIn(text: string): ClassicSettings {
 const EXPECTED = 'The JSON has to be a classic Marketo V2 destination, as the Public API returns it, or its settings'
 
 function parsed(text: string): unknown {
+  if (text.trim() === '') throw new Refusal(`${EXPECTED}, but it is empty.`)
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new Unreadable(`It is not JSON: ${(error as Error).message}.`)
+    throw new Refusal(`It is not JSON: ${(error as Error).message}.`)
   }
 }
 
 function classicOneOf(destinations: unknown[]): unknown {
   const classic = destinations.filter((destination) => slugOf(destination) === SLUG)
   if (classic.length === 1) return classic[0]
-  throw new Unreadable(`It holds ${classic.length} destinations of the type ${SLUG}. Give one of them by itself.`)
+  const ids = classic.map((destination) => (isObject(destination) && textOf(destination.id)) || 'one without an ID')
+  throw new Refusal(
+    classic.length === 0
+      ? `It lists no destination of the type ${SLUG}.`
+      : `It lists ${ids.length} destinations of the type ${SLUG} (${ids.join(', ')}). Give one of them by itself.`
+  )
 }
 
 const slugOf = (destination: unknown): string | undefined =>

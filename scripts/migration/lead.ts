@@ -1,9 +1,9 @@
-import type { JSONObject } from '@segment/actions-core'
+import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import { SYNC_MODE } from '../../dev/page/shared/manifest'
 import destination from '../../src'
 import type { Noting } from './migration'
-import { entriesOf, selected, textOf } from './values'
+import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 /** The fields of Upsert Lead that fill a lead field of their own, by its REST API name. */
 export const OWN_FIELDS = new Map([
@@ -24,40 +24,49 @@ export const OWN_FIELDS = new Map([
   ['address', 'street']
 ])
 
-/** The mapping of Upsert Lead: the defaults, and the classic setting "Marketo Custom Fields" over them. */
+/** The mapping of Upsert Lead: the defaults, and the classic setting "Marketo Custom Fields" before them. */
 export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
   const { fields, syncMode } = destination.actions.upsertLead
-  const own: JSONObject = {}
-  const customFields: JSONObject = {}
+  const own = new Map<string, JSONObject>()
+  const customFields = new Map<string, JSONObject>()
+  const types = new TypeNotes('traits')
   for (const [where, trait] of entriesOf('traits', traits, note)) {
     const segmentTrait = textOf(trait.segmentTrait)
-    const name = textOf(trait.marketoFieldName)
+    const name = textOf(trait.marketoFieldName)?.trim()
     if (!segmentTrait || !name) {
       note(where, `has no ${segmentTrait ? 'marketoFieldName' : 'segmentTrait'}, and is not carried over.`)
       continue
     }
+    const path = pathOf('traits', segmentTrait, where, note)
+    if (!path) continue
     const key = OWN_FIELDS.get(name)
     const [target, field] = key === undefined ? [customFields, name] : [own, key]
-    const value = selected('traits', segmentTrait, where, note)
-    if (field in target) note(where, `sets the lead field ${name} again: this one counts, the former does not.`)
-    if (key !== undefined && JSON.stringify(value) !== JSON.stringify(fields[key].default)) {
-      note(where, `takes the place of the default mapping of ${fields[key].label}.`)
+    if (target.has(field)) note(where, `sets the lead field ${name} again: this one counts, the former does not.`)
+    if (key === undefined) {
+      noteCase(where, name, note)
+      types.add(name, trait.marketoFieldType)
     }
-    if (/^date/.test(textOf(trait.marketoFieldType) ?? '') && key === undefined) noteDates(where, name, note)
-    target[field] = value
+    target.set(field, key === undefined ? path : before(path, fields[key], where, note))
   }
+  types.noteTo(note)
   return {
     ...(defaultValues(fields) as JSONObject),
-    ...own,
-    ...(Object.keys(customFields).length > 0 && { customFields }),
+    ...Object.fromEntries(own),
+    ...(customFields.size > 0 && { customFields: Object.fromEntries(customFields) }),
     [SYNC_MODE]: syncMode?.default ?? 'upsert'
   }
 }
 
-/** Only the fields of Upsert Lead itself know their type. */
-export function noteDates(where: string, name: string, note: Noting): void {
-  note(
-    where,
-    `is a date: ${name} gets the value as it is in the event. Send ISO 8601 (2024-05-31, or 2024-05-31T14:00:00Z).`
-  )
+/** A trait, or where an event lacks it, what the field holds by default. */
+function before(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
+  const otherwise = field.default as JSONObject | undefined
+  if (otherwise === undefined) return path
+  if (JSON.stringify(path) === JSON.stringify(otherwise)) return otherwise
+  note(where, `comes before the default mapping of ${field.label}, which counts where an event lacks it.`)
+  return { '@if': { exists: path, then: path, else: otherwise } }
+}
+
+function noteCase(where: string, name: string, note: Noting): void {
+  const meant = [...OWN_FIELDS.keys()].find((own) => own.toLowerCase() === name.toLowerCase())
+  if (meant) note(where, `names the lead field ${name}: Marketo's REST API knows it as ${meant}. Correct it by hand.`)
 }

@@ -1,13 +1,13 @@
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../../src'
 import { munchkinIdOf } from '../../src/marketo/instance'
-import { activitySubscription } from './activity'
+import { activitySubscriptions } from './activity'
 import { SETTING_NAMES } from './classic-settings'
 import type { ClassicSettings } from './classic-settings'
 import { upsertLeadMapping } from './lead'
-import { entriesOf, textOf } from './values'
+import { textOf } from './values'
 
-/** What is not carried over as it was, or wants a hand, and where in the classic settings it stands. */
+/** What is not carried over as it was, or has to be done by hand, and where in the classic settings it stands. */
 interface Note {
   where: string
   what: string
@@ -21,7 +21,7 @@ export interface Subscription {
   name: string
   partnerAction: string
   subscribe: string
-  /** False: something has to be filled in first; a note says what. */
+  /** False: something has to be done by hand first; a note says what. */
   enabled: boolean
   mapping: JSONObject
 }
@@ -46,15 +46,12 @@ export function migrationOf(classic: ClassicSettings): Migration {
     const { name, partnerAction, subscribe, mapping } = preset as unknown as Subscription
     return { name, partnerAction, subscribe, enabled: true, mapping: mappings[partnerAction] ?? mapping }
   })
-  const activities = entriesOf('events', classic.events, note).flatMap(
-    ([where, event]) => activitySubscription(where, event, note) ?? []
-  )
-  const subscriptions = [...presets, ...activities]
+  const subscriptions = [...presets, ...activitySubscriptions(classic.events, note)]
   if (subscriptions.length > MAPPINGS) {
     note(
       'events',
-      `need ${subscriptions.length} mappings, but a destination has ${MAPPINGS} at most. Put events with the same mapping ` +
-        'together, with "or" in the trigger, or leave out those that nothing in Marketo uses.'
+      `need ${subscriptions.length} mappings with those for Identify and Page, but a destination has ${MAPPINGS} at most. ` +
+        'Leave out those that nothing in Marketo uses, or put the rest into a second destination.'
     )
   }
   noteDeviceMode(classic, note)
@@ -65,19 +62,19 @@ export function migrationOf(classic: ClassicSettings): Migration {
 }
 
 function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
-  const munchkinId = textOf(classic.accountId) ?? ''
+  const munchkinId = textOf(classic.accountId)?.trim() ?? ''
   try {
     munchkinIdOf(munchkinId)
   } catch (error) {
     note('accountId', `is "${munchkinId}". ${(error as Error).message}`)
   }
-  const clientId = textOf(classic.clientId) ?? ''
+  const clientId = textOf(classic.clientId)?.trim() ?? ''
   if (!clientId) note('clientId', 'is empty. Copy it from Admin > LaunchPoint > View Details in Marketo.')
   note(
     'clientSecret',
     'is never written out, and the Public API hides it. Copy it from Admin > LaunchPoint > View Details in Marketo.'
   )
-  const anonymous = textOf(classic.anonymousActivity) ?? 'false'
+  const anonymous = textOf(classic.anonymousActivity)?.trim() ?? 'false'
   if (anonymous !== 'true' && anonymous !== 'false') {
     note('anonymousActivity', `is neither true nor false, but "${anonymous}". Anonymous tracking is off now.`)
   }

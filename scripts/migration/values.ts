@@ -2,11 +2,10 @@ import type { JSONObject } from '@segment/actions-core'
 import { isObject } from '../../dev/page/shared/manifest'
 import type { Noting } from './migration'
 
-/** @returns text, a number or a boolean as trimmed text; undefined where there is none */
+/** @returns text, a number or a boolean as text, spaces included; undefined where there is nothing to read */
 export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value).trim() || undefined
-    : undefined
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
+  return String(value).trim() === '' ? undefined : String(value)
 }
 
 /**
@@ -27,19 +26,47 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
   })
 }
 
-/**
- * Selects a trait or property by its name, as the classic destination did: of the top level, and never one inside an
- * object.
- */
-export function selected(container: 'traits' | 'properties', name: string, where: string, note: Noting): JSONObject {
-  if (/^[^.'"[\]]+$/.test(name)) return { '@path': `$.${container}.${name}` }
-  // A path would go into objects at a dot, and drop quotes. Liquid takes the name as it is, and makes text of the value.
-  if (name.includes('.')) {
+/** @returns the path of a trait or property; undefined, with a note, where a path cannot hold its name */
+export function pathOf(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
+  const path = `$.${container}.${name}`
+  if (/['"]/.test(name)) {
+    note(where, `has a quote in its name (${name}), which a mapping cannot select, and is not carried over. Rename it.`)
+    return undefined
+  }
+  if (/[.[\]]/.test(name)) {
     note(
       where,
-      `is selected as the one named "${name}", with the dot. For a property inside an object, select $.${container}.${name}.`
+      `is now ${path}, a property inside an object. Rename it, if the dot or bracket is part of its own name.`
     )
   }
-  const quote = name.includes('"') ? "'" : '"'
-  return { '@liquid': `{{ ${container}[${quote}${name}${quote}] }}` }
+  return { '@path': path }
 }
+
+/** Notes fields whose values the classic destination converted to a type: this one sends them as they are. */
+export class TypeNotes {
+  private readonly typed: string[] = []
+
+  constructor(private readonly where: string) {}
+
+  add(name: string, type: unknown): void {
+    const known = textOf(type)?.toLowerCase()
+    if (known !== undefined && !TEXTS.has(known)) this.typed.push(`${name} (${FORMATS.get(known) ?? known})`)
+  }
+
+  noteTo(note: Noting): void {
+    if (this.typed.length === 0) return
+    note(
+      this.where,
+      `had values converted to types, which is not carried over. Send values of these types: ${this.typed.join(', ')}.`
+    )
+  }
+}
+
+/** Marketo's types whose values are text: nothing had to be converted. */
+const TEXTS = new Set(['string', 'text', 'email', 'phone', 'url'])
+
+/** What Marketo takes for types that JSON has none for. */
+const FORMATS = new Map([
+  ['date', 'date, as 2024-05-31'],
+  ['datetime', 'datetime, as 2024-05-31T14:00:00Z']
+])

@@ -24,7 +24,10 @@ export function isFailure(outcome: object | undefined): outcome is Failure {
   return outcome !== undefined && 'message' in outcome
 }
 
-/** Thrown when a whole call failed: the failure holds for every record of that call, and for no other. */
+/**
+ * Thrown when a whole call failed: the failure holds for every record of that call, and for no other. It never leaves
+ * the destination: segment/perform.ts makes outcomes, or the framework's errors, of it.
+ */
 export class MarketoError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message)

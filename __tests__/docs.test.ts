@@ -64,10 +64,10 @@ describe('docs/destination.md', () => {
     expect(quoted.filter((message) => !source.includes(message))).toEqual([])
   })
 
-  it('has a table of errors that cannot lack a code', () => {
-    CODES.set('12345', [400])
+  it('has a table of errors that cannot lack a code with a remedy', () => {
+    CODES.set('12345', [400, 'Do this.'])
     try {
-      expect(errorTable).toThrow('lacks 12345')
+      expect(errorTable).toThrow('12345 end differently')
     } finally {
       CODES.delete('12345')
     }

@@ -1,5 +1,4 @@
-import { CALLS } from '../src/marketo/calls'
-import { CODES, failureFor } from '../src/marketo/errors'
+import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
 
 /** What a customer meets, in the order of the page; what it means comes from Adobe's table of error codes. */
@@ -11,12 +10,12 @@ const MET: [codes: string[], meaning: string][] = [
   [['615'], 'Too many calls at once, by all integrations together'],
   [['1016', '1019', '1020', '1029'], 'A queue in Marketo is full'],
   [['604'], 'Marketo took too long'],
-  [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is out of order'],
+  [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
   [['1001'], "A value does not suit its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [
     ['1003'],
-    'A value is not allowed here, for example an activity type that is none; or more than 1,000 leads match a value'
+    'A value is not allowed here, for example an unknown activity type; or more than 1,000 leads match a value'
   ],
   [['1004'], 'There is no such lead'],
   [['1005'], 'There is such a lead already'],
@@ -26,54 +25,46 @@ const MET: [codes: string[], meaning: string][] = [
   [['1009'], 'The instance has partitions, and none is named'],
   [['1010'], 'The lead is in another partition than the one named'],
   [['1011'], 'Leads cannot be looked up by this field'],
-  [['1012'], 'The cookie is none of this instance'],
-  [['1013'], 'There is no object of that name or ID'],
+  [['1012'], 'The cookie belongs to another Marketo instance'],
+  [['1013'], 'Marketo has no object of that name or ID'],
   [['1028', '1049'], 'The activity has too many attributes, or too long ones']
 ]
-
-/** Codes that only calls of other kinds get: for those, Marketo's own message has to do. */
-const NOT_MET = (
-  '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 1014 1015 1017 1018 1021 1022 1025 1026 1027 1035 ' +
-  '1036 1037 1042 1048 1076 1077 1078 1079 1080'
-).split(' ')
 
 /**
  * The table of Marketo's errors as a customer meets them: what becomes of the event, and the remedy, are the
  * destination's own.
- * @throws Error when it lacks a code that the destination knows, or puts codes together that end differently
+ * @throws Error when it puts codes together that end differently, those that are not met included
  */
 export function errorTable(): string {
-  const missing = [...CODES.keys()].filter((code) => ![...MET.flatMap(([codes]) => codes), ...NOT_MET].includes(code))
-  if (missing.length > 0) throw new Error(`The table of errors lacks ${missing.join(', ')}.`)
+  const met = new Set(MET.flatMap(([codes]) => codes))
+  const others = [...CODES.keys()].filter((code) => !met.has(code))
   return table(
     ['Code', 'What it means', 'The event', 'What to do'],
     [
       ...MET.map(([codes, meaning]) => [codes.join(', '), meaning, ...endOf(codes)]),
-      ["others of Adobe's table", 'Not expected for what this destination calls', ...endOf(NOT_MET)],
-      ['any other', 'Not in the table: an event is not dropped for it', ...endOf(['99999'])]
+      ["others of Adobe's table", 'Not expected for what this destination does', ...endOf(others)],
+      ['any other', 'A code that Adobe does not list', ...endOf(['any other'])]
     ]
   )
 }
 
-const PERMISSION = 'the permission that the message names'
-
-/** What becomes of an event with one of these codes, and the remedy in the words of its outcome. */
+/** What becomes of an event with one of these codes, and the remedy. */
 function endOf(codes: string[]): [fate: string, remedy: string] {
-  const statuses = new Set<number>()
-  const remedies = new Set<string>()
-  for (const code of codes) {
-    const { status, message } = failureFor({ ...CALLS.syncLeads, permission: '' }, { code, message: '' }, {})
-    statuses.add(status)
-    remedies.add(message.replace(/^.*?Marketo error \d+,\.? ?/, '').replace('the permission ""', PERMISSION))
-  }
-  const fates = new Set([...statuses].map((status) => (isRetried(status) ? 'Sent again' : 'Fails for good')))
-  if (remedies.size > 1 || fates.size > 1) throw new Error(`${codes.join(', ')} end differently.`)
-  return [
-    `${[...fates].join()} (${[...statuses].join(', ')})`,
-    // A name with an underscore would be read as emphasis.
-    [...remedies].join().replace(/\S*_\S*/g, '`$&`') || "Marketo's message says what to correct."
-  ]
+  const ends = codes.map((code) => CODES.get(code) ?? UNKNOWN_CODE)
+  const statuses = [...new Set(ends.map(([status]) => status))]
+  const [fate, ...otherFates] = new Set(statuses.map((status) => (isRetried(status) ? 'Sent again' : 'Fails for good')))
+  const [remedy, ...otherRemedies] = new Set(
+    ends.map(([status, advice]) => (status === 403 ? PERMISSION : advice ?? SEE))
+  )
+  if (otherFates.length > 0 || otherRemedies.length > 0) throw new Error(`${codes.join(', ')} end differently.`)
+  // A name with an underscore would be read as emphasis.
+  return [`${fate} (${statuses.join(', ')})`, remedy.replace(/\S*_\S*/g, '`$&`')]
 }
 
 /** Segment's rule for the statuses that this destination ends events with. */
 const isRetried = (status: number): boolean => status === 429 || status >= 500
+
+/** The message of an event names the permission that its call needs. */
+const PERMISSION =
+  "Give the API user's role the permission that the message names (Admin > Users & Roles), and check the IP allowlist."
+const SEE = "Marketo's message says what to correct."

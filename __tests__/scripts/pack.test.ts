@@ -107,6 +107,7 @@ export default [slug, marketo.nothing]
         dateOfBirth: '1988-02-20',
         postalCode: '97405'
       })
+      expect(state.visits).toMatchObject([{ leadId: lead?.id }])
       expect(state.activities).toEqual([expect.objectContaining({ leadId: lead?.id, primaryAttributeValue: 'Alex' })])
     } finally {
       await sandbox.close()

@@ -38,12 +38,11 @@ export async function findLeads(client: MarketoClient, key: LeadKey, values: str
     values.filter((value) => value.includes(',')),
     fields
   )
-  const rows = grouped([...filtered.rows, ...updated.rows], ([value]) => value)
-  return new Map<string, Found>([
-    ...rows.map((same): [string, Found] => [same[0][0], same.map(([, row]) => row).sort(newestFirst)]),
-    ...filtered.failures,
-    ...updated.failures
-  ])
+  const found = new Map<string, Found>([...filtered.failures, ...updated.failures])
+  for (const [value, pairs] of grouped([...filtered.rows, ...updated.rows], ([key]) => key)) {
+    found.set(value, pairs.map(([, row]) => row).sort(newestFirst))
+  }
+  return found
 }
 
 const byFilter: Search = async (client, key, values, fields) => {

@@ -1,5 +1,5 @@
-/** Puts together the items that have the same key: groups in the order of their first items, items in their own order. */
-export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): T[][] {
+/** Puts together the items that have the same key: keys in the order of their first items, items in their own order. */
+export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
     const key = keyOf(item)
@@ -7,5 +7,5 @@ export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): T[][
     if (group) group.push(item)
     else groups.set(key, [item])
   }
-  return [...groups.values()]
+  return groups
 }

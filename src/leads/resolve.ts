@@ -58,7 +58,7 @@ class Batch {
 
   /** Looks the open groups up in Marketo by one of their keys. */
   async find(key: LeadKey): Promise<void> {
-    const open = this.current().filter((group) => group.isOpen() && group.known[key].length > 0)
+    const open = this.currentGroups().filter((group) => group.isOpen() && group.known[key].length > 0)
     if (open.length === 0) return
     const found = await findLeads(this.client, key, [...new Set(open.flatMap((group) => group.known[key]))])
     for (const group of open) this.take(group, key, found)
@@ -93,12 +93,12 @@ class Batch {
     return joined
   }
 
-  private current(): LeadGroup[] {
+  private currentGroups(): LeadGroup[] {
     return this.groups.filter((group) => group.current === group)
   }
 
   settled(): LeadGroup[] {
-    const groups = this.current()
+    const groups = this.currentGroups()
     for (const group of groups) group.settle(this.identities)
     return groups
   }

@@ -107,8 +107,7 @@ export interface Pair {
 export async function associate(client: MarketoClient, pairs: Pair[], owners: Owners): Promise<Association[]> {
   const results = new Array<Association>(pairs.length)
   const ofToken = grouped(pairs.keys(), (i) => pairs[i].token)
-  await mapAtMost(ofToken, async (indices) => {
-    const { token } = pairs[indices[0]]
+  await mapAtMost([...ofToken], async ([token, indices]) => {
     const owner = owners.get(token)
     let last = isFailure(owner)
       ? { leadId: undefined, result: `failed: ${owner.message}` }

@@ -38,7 +38,7 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
     const { action, lookupField, partitionName } = writes[i].target
     return JSON.stringify([action, lookupField, partitionName])
   })
-  for (const indices of calls) {
+  for (const indices of calls.values()) {
     const { target } = writes[indices[0]]
     const written = await syncLeads(
       client,
@@ -65,7 +65,7 @@ export function writeOf(
     if (mode === 'add') return { ...LEAD_EXISTS, sent: record }
     return { target: targetOf('updateOnly', 'id'), record: { id: leadId, ...record } }
   }
-  if (mode === 'update') return { ...NO_LEAD, sent: record }
+  if (mode === 'update') return { ...noLead('Choose a way to sync leads that creates them.'), sent: record }
   return {
     target: targetOf(mode === 'add' ? 'createOnly' : 'createOrUpdate', createKey(identity), partitionName),
     record
@@ -105,41 +105,50 @@ function createKey(identity: Identity): LeadKey {
   return CREATE_KEYS.find((key) => identity[key] !== undefined) as LeadKey
 }
 
+/** Whether the lead of a group may be created, and in which partition. */
+export interface Creation {
+  mayCreate: boolean
+  partitionName?: string
+}
+
 /**
  * Creates the leads of groups that Marketo has none for, with no more than their keys. Each group has its `leadId` or its
  * `failure` then.
- * @param partitionOf the partition that a group's lead is created in; null where none may be created
  */
 export async function createLeads(
   client: MarketoClient,
   groups: LeadGroup[],
-  partitionOf: (group: LeadGroup) => string | undefined | null
+  creationOf: (group: LeadGroup) => Creation
 ): Promise<void> {
-  const created = groups.filter((group) => group.isOpen() && partitionOf(group) !== null)
-  const outcomes = await writeLeads(
-    client,
-    created.map((group) => ({
-      target: targetOf('createOrUpdate', createKey(group.identity), partitionOf(group) ?? undefined),
-      record: keyFields(group.identity)
-    }))
-  )
+  const created: LeadGroup[] = []
+  const writes: LeadWrite[] = []
+  for (const group of groups.filter((candidate) => candidate.isOpen())) {
+    const { mayCreate, partitionName } = creationOf(group)
+    if (!mayCreate) {
+      group.failure = noLead('Turn on Create Lead.')
+      continue
+    }
+    created.push(group)
+    const target = targetOf('createOrUpdate', createKey(group.identity), partitionName)
+    writes.push({ target, record: keyFields(group.identity) })
+  }
+  const outcomes = await writeLeads(client, writes)
   created.forEach((group, i) => {
     const outcome = outcomes[i]
     if (isFailure(outcome)) group.failure = outcome
     else group.leadId = Number(outcome.body.id)
   })
-  for (const group of groups) if (group.isOpen()) group.failure = NO_LEAD
 }
 
 const LEAD_EXISTS: Failure = {
   status: 400,
   code: '1005',
-  message: 'The lead exists in Marketo, and the mapping only creates leads. Choose a sync mode that updates leads.'
+  message:
+    'The lead exists in Marketo, and the mapping only creates leads. Choose a way to sync leads that updates them.'
 }
 
-const NO_LEAD: Failure = {
+const noLead = (remedy: string): Failure => ({
   status: 400,
   code: '1004',
-  message:
-    'No lead in Marketo matches, and the mapping creates none. Choose a sync mode that creates leads, or turn on Create Lead.'
-}
+  message: `No lead in Marketo matches, and the mapping creates none. ${remedy}`
+})

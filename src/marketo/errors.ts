@@ -19,8 +19,10 @@ const THROTTLED = 429
 const PERMANENT = 400
 
 /** Also read where there is no event: in a connection test, or in place of a dynamic field's choices. */
-export const LATER = 'This passes by itself; events are sent again.'
-const FIELD_NAME = 'Compare the name with Admin > Field Management > Export Field Names (column REST API Name).'
+export const LATER = 'This passes by itself. Segment sends events again, for up to four hours.'
+const FIELD_NAME =
+  'Compare the name with Admin > Field Management > Export Field Names (column REST API Name), or for an attribute with ' +
+  'Admin > Marketo Custom Activities > Fields.'
 const CREDENTIALS = 'Check Client ID and Client Secret against Admin > LaunchPoint > View Details.'
 
 /** Codes that Marketo's own message says enough about. */
@@ -43,7 +45,14 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['603', [403]],
   ['604', [TIMED_OUT, LATER]],
   ['606', [THROTTLED, `The instance allows 100 calls in 20 seconds. ${LATER}`]],
-  ['607', [THROTTLED, `The daily API quota is used up (Admin > Web Services). ${LATER}`]],
+  [
+    '607',
+    [
+      THROTTLED,
+      'The API quota is used up until midnight, US Central (Admin > Web Services). Segment sends events again for up to ' +
+        'four hours; replay older ones.'
+    ]
+  ],
   ['608', [UNAVAILABLE, LATER]],
   ['611', [RETRY, LATER]],
   ['614', [UNAVAILABLE, LATER]],
@@ -52,12 +61,9 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['719', [UNAVAILABLE, LATER]],
   ['1001', [PERMANENT, "Send a value of the field's type, as shown in Admin > Field Management."]],
   ['1002', [PERMANENT, 'Map a value to the field that the message names.']],
-  [
-    '1003',
-    [PERMANENT, 'Correct the value that the message names; when too many leads match it, merge them in Marketo.']
-  ],
-  ['1004', [PERMANENT, 'Correct Marketo Lead ID, or choose a sync mode that creates leads.']],
-  ['1005', [PERMANENT, 'Choose a sync mode that updates leads.']],
+  ['1003', [PERMANENT, 'Correct the value that the message names. If too many leads match it, merge them in Marketo.']],
+  ['1004', [PERMANENT, 'Correct Marketo Lead ID, or choose a way to sync leads that creates them.']],
+  ['1005', [PERMANENT, 'Choose a way to sync leads that updates them.']],
   ['1006', [PERMANENT, FIELD_NAME]],
   ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo, or set Lookup Field to Automatic.']],
   ['1008', [PERMANENT, "Give the API user's role access to the partition (Admin > Workspaces & Partitions)."]],
@@ -71,6 +77,12 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['1029', [THROTTLED, LATER]]
 ])
 
+/** An event is never dropped because of a code that is not in the table. */
+export const UNKNOWN_CODE: [status: number, advice: string] = [
+  RETRY,
+  'The code is not known; Segment sends events again, for up to four hours.'
+]
+
 /** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
 export interface MarketoReason {
   code: string
@@ -80,11 +92,10 @@ export interface MarketoReason {
 /**
  * @param call the call that answered with the error
  * @param body Marketo's answer, as it is to be shown to the customer
- * @returns the failure that the error means. An unknown code is transient: an event is never dropped because of a code
- * that is not in the table.
+ * @returns the failure that the error means; an unknown code counts as one that passes
  */
 export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
-  const [status, advice] = CODES.get(String(code)) ?? [RETRY, LATER]
+  const [status, advice] = CODES.get(String(code)) ?? UNKNOWN_CODE
   const remedy =
     status === 403
       ? `Give the API user's role the permission "${call.permission}" (Admin > Users & Roles), and check the IP allowlist.`

@@ -35,6 +35,7 @@ export async function exchange(
 
 /** The failure that an HTTP status means, when the answer says no more than that. */
 export function httpFailure(name: string, httpStatus: number) {
+  // Proxies have statuses of their own above 504, which Segment does not know.
   const status = httpStatus >= 500 ? Math.min(httpStatus, 504) : STATUS[httpStatus] ?? 400
   return {
     status: status === 501 ? 500 : status,
@@ -43,7 +44,8 @@ export function httpFailure(name: string, httpStatus: number) {
 }
 
 /** The Munchkin Account ID is a part of the host name; but a name server may also be out of order for a while. */
-const WRONG_INSTANCE = 'Check the setting "Munchkin Account ID" against Admin > Munchkin. Events are sent again.'
+const WRONG_INSTANCE =
+  'Check the setting "Munchkin Account ID" against Admin > Munchkin. Segment sends events again, for up to four hours.'
 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }
 

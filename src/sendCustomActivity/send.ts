@@ -23,7 +23,8 @@ export async function sendActivities({ client, settings }: Context, payloads: Pa
   )
   await createLeads(client, groups, ({ members }) => {
     const creating = members.map((member) => events[member]).filter(({ createLead }) => createLead)
-    return creating.length > 0 ? creating.find(({ partitionName }) => partitionName)?.partitionName : null
+    const { partitionName } = creating.find((event) => event.partitionName) ?? {}
+    return { mayCreate: creating.length > 0, partitionName }
   })
 
   const outcomes = new Array<Outcome>(events.length)

@@ -46,7 +46,9 @@ export async function upsertLeads({ client, settings, syncMode }: Context, paylo
 
 function modeOf(syncMode = 'upsert'): LeadMode {
   if (isLeadMode(syncMode)) return syncMode
-  throw new PayloadValidationError(`Sync mode "${syncMode}" is none of Upsert, Add and Update. Choose one of these.`)
+  throw new PayloadValidationError(
+    `How to sync leads is "${syncMode}", which is none of upsert, add and update. Choose one of these.`
+  )
 }
 
 function readEvent(payload: Payload, identity: Identity, munchkinId: string): LeadEvent {
@@ -83,7 +85,7 @@ function planByLookup(mode: LeadMode, events: LeadEvent[]): Plan[] {
   const byValue = grouped(lookups, ({ field, value }) =>
     JSON.stringify([field, field === 'email' ? sameKey('email', value) : value])
   )
-  return byValue.map((same) => {
+  return [...byValue.values()].map((same) => {
     const [{ field, position }] = same
     const members = same.map((lookup) => lookup.position)
     const [record, partitionName] = together(events, members)

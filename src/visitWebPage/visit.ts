@@ -23,7 +23,7 @@ interface VisitEvent extends Visitor {
 interface Route {
   token: string
   leadId?: number
-  unknown?: string
+  whyNoLead?: string
 }
 
 /** Reports the page visits of a batch of events, then ties the visitors' tokens to the leads that they are. */
@@ -48,7 +48,7 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
     tied.map((i) => routes[i] as Pair),
     owners
   )
-  for (const i of visited) show(outcomes, i, { webActivity: routes[i].unknown })
+  for (const i of visited) show(outcomes, i, { webActivity: routes[i].whyNoLead })
   tied.forEach((i, n) => show(outcomes, i, { leadId: routes[i].leadId, webActivity: associations[n] }))
   return finish(outcomes)
 }
@@ -72,8 +72,8 @@ async function routesOf(client: MarketoClient, events: VisitEvent[]): Promise<{ 
     strangers.map((i) => events[i].identity)
   )
   for (const { members, leadId, failure } of groups) {
-    const unknown = failure ? `failed: ${failure.message}` : leadId === undefined ? 'no lead matches' : undefined
-    for (const member of members) Object.assign(routes[strangers[member]], { leadId, unknown })
+    const whyNoLead = failure ? `failed: ${failure.message}` : leadId === undefined ? 'no lead matches' : undefined
+    for (const member of members) Object.assign(routes[strangers[member]], { leadId, whyNoLead })
   }
   const visitors = associating.map((i) => ({ ...events[i], leadId: routes[i].leadId }))
   const tokens = await settleTokens(client, visitors, owners)

@@ -31,12 +31,26 @@ export const refusal = (code: string, message: string) => ({
   errors: [{ code, message }]
 })
 
-/** Fails when a call that a test expects was not made. */
+/** Calls that no test expects: they fail, rather than go out. */
+const unexpected: string[] = []
+
+beforeAll(() => {
+  nock.disableNetConnect()
+  nock.emitter.on('no match', ({ method, path }: { method?: string; path?: string }) =>
+    unexpected.push(`${method} ${path}`)
+  )
+})
+
+/** Fails when a call that a test expects was not made, or one that it does not expect was. */
 export function endMarketo(): void {
   const missing = nock.pendingMocks()
   nock.cleanAll()
-  expect(missing).toEqual([])
+  expect({ missing, unexpected: unexpected.splice(0) }).toEqual({ missing: [], unexpected: [] })
 }
 
 // What nock puts in the place of Node's HTTP outlives a test file: the next one in the same process would meet it.
-afterAll(() => nock.restore())
+afterAll(() => {
+  nock.emitter.removeAllListeners('no match')
+  nock.enableNetConnect()
+  nock.restore()
+})

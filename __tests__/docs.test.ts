@@ -52,16 +52,20 @@ describe.each(PAGES)('%s', (page) => {
 describe('docs/destination.md', () => {
   const page = read('docs/destination.md')
 
-  it('quotes the messages of the destination as they are', () => {
+  it('quotes the messages of the destination as they are, and every refusal of an event', () => {
     const source = filesIn(join(ROOT, 'src'))
       .map((path) => read(`src/${path}`))
       .join('\n')
       // Long messages are written in parts.
-      .replace(/'\s*\+\s*['`]/g, '')
+      .replace(/['`]\s*\+\s*['`]/g, '')
     const [, section] = /### What this destination refuses([^]*?)\n##/.exec(page) ?? []
     const quoted = [...section.matchAll(/^\| _(.+?)_ /gm)].map(([, message]) => message)
-    expect(quoted.length).toBeGreaterThan(10)
     expect(quoted.filter((message) => !source.includes(message))).toEqual([])
+    const refusals = [...source.matchAll(/new PayloadValidationError\(\s*(['"`])([^]*?)\1\s*\)/g)].map(
+      ([, , text]) => text
+    )
+    expect(refusals.length).toBeGreaterThan(10)
+    expect(refusals.filter((refusal) => !quoted.some((message) => refusal.includes(message)))).toEqual([])
   })
 
   it('has a table of errors that cannot lack a code with a remedy', () => {

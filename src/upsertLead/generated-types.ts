@@ -80,7 +80,7 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Ties the visitor's web visits to the lead at once, from before the visitor was known too, with one more call for each new visitor. A Marketo Cookie is always tied.
+   * Associates the visitor's web visits with the lead at once, from before the visitor was known too, with one more call for each new visitor. The visitor of a Marketo Cookie is always associated.
    */
   associateWebActivity?: boolean
   /**

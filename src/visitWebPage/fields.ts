@@ -40,7 +40,7 @@ export const fields: Record<string, InputField> = {
   associateLead: {
     label: 'Associate Lead',
     description:
-      "Ties the visitor's web visits to the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.",
+      "Associates the visitor's web visits with the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.",
     type: 'boolean',
     default: true,
     category: 'config'

@@ -42,7 +42,7 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Ties the visitor's web visits to the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.
+   * Associates the visitor's web visits with the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.
    */
   associateLead?: boolean
   /**

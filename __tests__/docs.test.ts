@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'fs'
 import { dirname, join } from 'path'
-import { dependencies, devDependencies, scripts } from '../package.json'
+import { dependencies, devDependencies, overrides, scripts } from '../package.json'
 import { errorTable } from '../scripts/error-table'
 import { filesIn } from '../scripts/exported-files'
 import { fillIn } from '../scripts/markdown'
@@ -102,7 +102,8 @@ describe('docs/destination.md', () => {
 it('docs/decisions.md has a reason for each dependency, and for none that is not there', () => {
   const rows = read('docs/decisions.md').match(/^\| `.*$/gm) ?? []
   const named = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name))
-  const installed = Object.keys({ ...dependencies, ...devDependencies })
+  const replacements = Object.values(overrides.vite).map((version) => version.replace(/^npm:(.+)@.*$/, '$1'))
+  const installed = [...Object.keys({ ...dependencies, ...devDependencies }), ...replacements]
   const matches = (pattern: string, name: string) =>
     pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
   expect(installed.filter((name) => !named.some((pattern) => matches(pattern, name)))).toEqual([])

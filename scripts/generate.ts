@@ -24,7 +24,10 @@ async function generate(): Promise<Map<string, string>> {
   // As the CLI leaves it: action-destinations keeps these files from prettier.
   files.set('src/metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
   fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable() })
-  fill('docs/migration.md', { notes: exampleNotes() })
+  fill('docs/migration.md', {
+    notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),
+    malformed: notesFor(exampleIn('docs/migration.md'))
+  })
   return files
 
   function fill(page: string, texts: Record<string, string>): void {
@@ -32,11 +35,17 @@ async function generate(): Promise<Map<string, string>> {
   }
 }
 
-/** What the migration command prints for the example. */
-function exampleNotes(): string {
-  const example = readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')
-  const { notes } = migrationOf(classicSettingsIn(example))
+/** What the migration command prints for these classic settings. */
+function notesFor(classic: string): string {
+  const { notes } = migrationOf(classicSettingsIn(classic))
   return ['```', ...notes.map(({ where, what }) => `${where} ${what}`), '```'].join('\n')
+}
+
+/** The JSON that stands in a page. */
+function exampleIn(page: string): string {
+  const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? []
+  if (json === undefined) throw new Error(`${page} has no JSON.`)
+  return json
 }
 
 async function main(): Promise<void> {

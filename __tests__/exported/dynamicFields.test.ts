@@ -33,7 +33,8 @@ const valuesOf = ({ choices }: DynamicFieldResponse) => choices.map(({ value }) 
 
 /** The choices of an object field's keys are asked for as the framework asks for them. */
 async function choicesFor(action: string, name: string, payload: JSONObject = {}): Promise<DynamicFieldResponse> {
-  return (await testDestination.testDynamicField(action, name, { settings, payload })) as DynamicFieldResponse
+  const response: unknown = await testDestination.testDynamicField(action, name, { settings, payload })
+  return response as DynamicFieldResponse
 }
 
 describe('MarketoV2 dynamic fields', () => {

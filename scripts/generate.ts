@@ -57,9 +57,9 @@ async function main(): Promise<void> {
     outdated.push(file)
     if (!check) writeFileSync(path, text)
   }
-  if (!check)
-    console.log(outdated.length > 0 ? `Written: ${outdated.join(', ')}` : 'All generated files are up to date.')
-  else if (outdated.length > 0) {
+  if (outdated.length === 0) console.log('All generated files are up to date.')
+  else if (!check) console.log(`Written: ${outdated.join(', ')}`)
+  else {
     console.error(`Out of date: ${outdated.join(', ')}. Run \`npm run generate\`.`)
     process.exitCode = 1
   }

@@ -5,3 +5,4 @@ import { problemsOf } from './definition-rules'
 const problems = problemsOf(destination)
 for (const { where, what } of problems) console.error(`${destination.name}: ${where} ${what}.`)
 if (problems.length > 0) process.exitCode = 1
+else console.log('The definition keeps the rules of the actions CLI.')

@@ -5,6 +5,7 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { promisify } from 'util'
 import ts from 'typescript'
+import { SAMPLES } from '../../dev/page/event/samples'
 import { startSandbox } from '../../sandbox'
 
 const ROOT = join(__dirname, '..', '..')
@@ -89,6 +90,7 @@ export default [slug, marketo.nothing]
   it.each(['this', ...OTHER_NODES])('runs the sample events of the classic destination on %s Node', async (version) => {
     const node = version === 'this' ? process.execPath : await nodeOf(version)
     copyFileSync(join(__dirname, 'packed-events.js'), join(folder, 'packed-events.js'))
+    writeFileSync(join(folder, 'events.json'), JSON.stringify(SAMPLES['Classic documentation']))
     const route = ts.transpileModule(readFileSync(join(ROOT, 'sandbox/route-marketo.ts'), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020, esModuleInterop: true }
     })
@@ -107,7 +109,7 @@ export default [slug, marketo.nothing]
         dateOfBirth: '1988-02-20',
         postalCode: '97405'
       })
-      expect(state.visits).toMatchObject([{ leadId: lead?.id }])
+      expect(state.visits).toMatchObject([{ url: '/docs/connections/sources/catalog/libraries/server/node' }])
       expect(state.activities).toEqual([expect.objectContaining({ leadId: lead?.id, primaryAttributeValue: 'Alex' })])
     } finally {
       await sandbox.close()

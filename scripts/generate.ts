@@ -11,7 +11,7 @@ import { typesOf } from './generated-types'
 import { fillIn } from './markdown'
 import { metadataOf } from './metadata'
 import { classicSettingsIn } from './migration/classic-settings'
-import { migrationOf } from './migration/migration'
+import { lineOf, migrationOf } from './migration/migration'
 
 const ROOT = join(__dirname, '..')
 
@@ -38,7 +38,7 @@ async function generate(): Promise<Map<string, string>> {
 /** What the migration command prints for these classic settings. */
 function notesFor(classic: string): string {
   const { notes } = migrationOf(classicSettingsIn(classic))
-  return ['```', ...notes.map(({ where, what }) => `${where} ${what}`), '```'].join('\n')
+  return ['```', ...notes.map(lineOf), '```'].join('\n')
 }
 
 /** The JSON that stands in a page. */

@@ -6,7 +6,7 @@
 import { readFileSync } from 'fs'
 import { pathFromCaller, Refusal, runCommand } from './invocation'
 import { classicSettingsIn } from './migration/classic-settings'
-import { migrationOf } from './migration/migration'
+import { lineOf, migrationOf } from './migration/migration'
 
 runCommand(([file, ...others]) => {
   if (!file || file.startsWith('--') || others.length > 0) {
@@ -14,7 +14,7 @@ runCommand(([file, ...others]) => {
   }
   const migration = migrationOf(classicSettingsIn(textOf(file)))
   console.log(JSON.stringify(migration, null, 2))
-  for (const { where, what } of migration.notes) console.error(`${where} ${what}`)
+  for (const note of migration.notes) console.error(lineOf(note))
 })
 
 function textOf(file: string): string {

@@ -16,6 +16,8 @@ const event = createTestEvent({
   }
 })
 
+const identifiers = { email: { '@path': '$.traits.email' }, userId: { '@path': '$.userId' } }
+
 describe('MarketoV2.upsertLead', () => {
   afterEach(endMarketo)
 
@@ -89,11 +91,7 @@ describe('MarketoV2.upsertLead', () => {
     const outcomes = await testDestination.executeBatch('upsertLead', {
       events,
       settings,
-      mapping: {
-        email: { '@path': '$.traits.email' },
-        userId: { '@path': '$.userId' },
-        lookupField: 'email'
-      }
+      mapping: { ...identifiers, lookupField: 'email' }
     })
     expect(outcomes.map(({ status }) => status)).toEqual([200, 400, 400])
   })
@@ -132,12 +130,7 @@ describe('MarketoV2.upsertLead', () => {
     const outcomes = await testDestination.executeBatch('upsertLead', {
       events,
       settings,
-      mapping: {
-        email: { '@path': '$.traits.email' },
-        userId: { '@path': '$.userId' },
-        anonymousId: { '@path': '$.anonymousId' },
-        phone: { '@path': '$.traits.phone' }
-      }
+      mapping: { ...identifiers, anonymousId: { '@path': '$.anonymousId' }, phone: { '@path': '$.traits.phone' } }
     })
     expect(outcomes.map((outcome) => (outcome as { body: object }).body)).toEqual([
       { id: 7, status: 'updated' },

@@ -13,6 +13,9 @@ interface Note {
   what: string
 }
 
+/** A note as a line of text. */
+export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
+
 /** Takes down a note. */
 export type Noting = (where: string, what: string) => void
 

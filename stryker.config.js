@@ -6,16 +6,20 @@ module.exports = {
       ...require('./jest.config.js'),
       testTimeout: 10_000,
       testSequencer: '<rootDir>/scripts/mutation/quickest-first.js',
-      testEnvironment: require.resolve('./scripts/mutation/first-failure.js'),
-      // Those that run src; the fault schedules take too long to be run for each mutant.
-      testPathIgnorePatterns: ['/node_modules/', '/__tests__/(page|dev|sandbox|scripts)/', '/__tests__/faults']
+      testEnvironment: require.resolve('./scripts/mutation/environment.js'),
+      // Those that run src, but for the ones that take too long to be run for each mutant.
+      testPathIgnorePatterns: ['/node_modules/', '/__tests__/(page|dev|sandbox|scripts|faults|budgets|bad-input)\\b']
     }
   },
   mutate: ['src/**/*.ts', '!src/**/generated-types.ts'],
+  // Most strings are messages, labels and names.
+  mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
   // Static ones, in tables and texts that are read when a module is loaded, would each run every test.
   ignoreStatic: true,
-  timeoutMS: 10_000,
+  timeoutMS: 60_000,
+  // Each test file leaves memory behind, until collecting it takes longer than the tests.
+  maxTestRunnerReuse: 8,
   disableTypeChecks: 'src/**/*.ts',
   incremental: true,
   incrementalFile: 'coverage/mutation.json',

@@ -1,0 +1,35 @@
+const http = require('http')
+const https = require('https')
+const process = require('process')
+const { TestEnvironment } = require('jest-environment-node')
+
+/** What nock puts others in the place of. */
+const HTTP = { ClientRequest: http.ClientRequest, get: http.get, request: http.request }
+const HTTPS = { get: https.get, request: https.request }
+
+/** The mutant that a test has noticed. */
+let noticed
+
+// What a failed test left under way may fail later: that is no reason to end the process, which Stryker needs.
+for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, () => undefined)
+
+/** Jest's environment of a test file, for Stryker, which runs them all in one process. */
+module.exports = class MutationEnvironment extends TestEnvironment {
+  /** Skips all tests after the first that fails: one is enough to tell that a mutant is noticed. Stryker runs them all. */
+  async handleTestEvent(event) {
+    const mutant = process.env.__STRYKER_ACTIVE_MUTANT__
+    if (mutant === undefined) return
+    if (event.name === 'test_done' && event.test.errors.length > 0) noticed = mutant
+    if (event.name === 'test_start' && noticed === mutant) event.test.mode = 'skip'
+  }
+
+  /**
+   * Gives the next test file Node's own HTTP. A file takes care of that itself, after its tests; but when none of them
+   * reaches the mutant, it runs neither, and has nock in place all the same. Every mutant would seem to be noticed then.
+   */
+  async teardown() {
+    Object.assign(http, HTTP)
+    Object.assign(https, HTTPS)
+    await super.teardown()
+  }
+}

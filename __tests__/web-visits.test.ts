@@ -69,6 +69,12 @@ describe('The token of a visit', () => {
     expect(order).toEqual([...expected, ...expected])
   })
 
+  it('is their own for people of whom no more is known than a lead ID or an email', async () => {
+    for (const leadId of [7, 8]) await sendBatch('visitWebPage', [page({})], off({ leadId }))
+    await sendBatch('visitWebPage', [page({ email: 'cem@example.com' }), page({ email: 'dan@example.com' })], on())
+    expect(new Set(tokens()).size).toBe(4)
+  })
+
   it('differs between a user and a browser of the same ID', async () => {
     await sendBatch('visitWebPage', [page({ userId: 'x' }), page({ anonymousId: 'x' })], on())
     expect(new Set(tokens()).size).toBe(2)
@@ -115,6 +121,13 @@ describe('A visit', () => {
     expect(owners()).toEqual({ '/': 8 })
     expect(state().usage.byEndpoint).toEqual({ getLeads: 1, associateLead: 1 })
   })
+})
+
+it('A visit under a person’s own token is tied anew without a second search, when the lead is another', async () => {
+  await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/1')], off({ leadId: 7 }))
+  await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/2')], off({ leadId: 8 }))
+  expect(owners()).toEqual({ '/1': 7, '/2': 8 })
+  expect(state().usage.byEndpoint).toEqual({ getLeads: 2, associateLead: 2 })
 })
 
 describe('A visit under a token that a lead owns', () => {
@@ -286,12 +299,30 @@ describe('Two people on one browser', () => {
     expect(owners()).toEqual(expected)
   })
 
+  it('with one _mkto_trk cookie: it is that of the first who has a lead', async () => {
+    const visits = ['nobody', 'ada', 'bob'].map((userId) => page({ userId }, `/${userId}`, COOKIE))
+    await sendBatch('visitWebPage', visits)
+    expect(owners()).toEqual({ '/nobody': null, '/ada': 7, '/bob': 8 })
+    expect(state().visits.filter(({ token }) => token === TOKEN)).toMatchObject([{ url: '/ada' }])
+  })
+
   it('make one visitor where only the browser is known: the visits go to whom the browser belongs', async () => {
     await sendBatch('visitWebPage', [page({ userId: 'ada', anonymousId: 'x' }, '/1')], on())
-    await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/2')], on())
+    const [report] = await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/2')], on())
+    expect(report.body).toMatchObject({ leadId: 7, webActivity: 'already associated' })
     expect(owners()).toEqual({ '/1': 7, '/2': 7 })
     expect(associations()).toBe(1)
   })
+})
+
+it('A browser’s token goes from its anonymous lead to the known one that it turns out to be', async () => {
+  sandbox().reset({ leads: [{ id: 7, anonymousId: 'x' }, BOB] })
+  for (const [i, who] of [{}, { userId: 'bob' }, { userId: 'bob' }].entries()) {
+    await sendBatch('visitWebPage', [page({ ...who, anonymousId: 'x' }, `/${i}`)], on())
+  }
+  expect(owners()).toEqual({ '/0': 7, '/1': 8, '/2': 8 })
+  expect(new Set(tokens()).size).toBe(1)
+  expect(associations()).toBe(2)
 })
 
 describe('A user who changes the email', () => {

@@ -42,7 +42,6 @@ function personToken(munchkinId: string, { identity: { leadId, email, userId } }
 /** Tells which leads own these tokens, 300 a call. */
 export async function findOwners(client: MarketoClient, tokens: string[]): Promise<Owners> {
   const owners: Owners = new Map()
-  if (tokens.length === 0) return owners
   const cookies = new Map(tokens.map((token) => [cookieOf(client.munchkinId, token), token]))
   const { rows, failures } = await getLeads(
     client,
@@ -54,7 +53,7 @@ export async function findOwners(client: MarketoClient, tokens: string[]): Promi
     const failure = failures.get(cookie)
     if (failure) owners.set(token, failure)
   }
-  for (const row of rows) for (const token of (row.cookies ?? '').split(/[,;\s]+/)) owners.set(token, row)
+  for (const row of rows) for (const token of (row.cookies ?? '').split(/[,;\s]/)) owners.set(token, row)
   return owners
 }
 
@@ -75,7 +74,7 @@ export async function settleTokens(client: MarketoClient, visitors: Visitor[], o
   visitors.forEach((visitor, i) => {
     const claimant = claims.get(tokens[i])
     const token = personToken(client.munchkinId, visitor)
-    if (claimant === undefined || claimant === visitor.leadId || !token || token === tokens[i]) return
+    if (claimant === visitor.leadId || !token || token === tokens[i]) return
     tokens[i] = token
     own.push(token)
   })

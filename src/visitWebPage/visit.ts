@@ -1,4 +1,3 @@
-import type { JSONLikeObject } from '@segment/actions-core'
 import { identityOf } from '../leads/identity'
 import { resolveLeads } from '../leads/resolve'
 import { associate, findOwners, isOwn, preferredTokens, settleTokens } from '../leads/web-activity'
@@ -19,14 +18,15 @@ interface VisitEvent extends Visitor {
   associates: boolean
 }
 
-/** Where a visit goes: the visitor's token, and the lead to tie it to; or why there is none. */
+/** Where a visit goes: the visitor's token, and the lead to tie it to, where there is one. */
 interface Route {
   token: string
   leadId?: number
-  whyNoLead?: string
+  /** What became of tying the token to the lead, or why there is none. */
+  webActivity?: string
 }
 
-/** Reports the page visits of a batch of events, then ties the visitors' tokens to the leads that they are. */
+/** Reports the page visits of a batch of events, and ties the visitors' tokens to the leads that they are. */
 export async function visitPages({ client, settings }: Context, payloads: Payload[]): Promise<Outcome[]> {
   const { events, finish } = readEach(
     payloads,
@@ -38,18 +38,26 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
     })
   )
   const { routes, owners } = await routesOf(client, events)
-  const outcomes = await mapAtMost([...events.entries()], ([i, event]) => report(client, event, routes[i].token))
+  const associating = [...events.keys()].filter((i) => events[i].associates)
+  const isOwned = (i: number) => owners.has(routes[i].token)
 
-  // Only now: there must be a visit before it can be tied to a lead, and what fails here cannot undo it.
-  const visited = [...events.keys()].filter((i) => !isFailure(outcomes[i]) && events[i].associates)
-  const tied = visited.filter((i) => routes[i].leadId !== undefined)
-  const associations = await associate(
-    client,
-    tied.map((i) => routes[i] as Pair),
-    owners
-  )
-  for (const i of visited) show(outcomes, i, { webActivity: routes[i].whyNoLead })
-  tied.forEach((i, n) => show(outcomes, i, { leadId: routes[i].leadId, webActivity: associations[n] }))
+  async function tie(indices: number[]): Promise<void> {
+    const known = indices.map((i) => routes[i]).filter((route): route is Route & Pair => route.leadId !== undefined)
+    const associations = await associate(client, known, owners)
+    known.forEach((route, n) => (route.webActivity = associations[n]))
+  }
+
+  // Before the visit, or it would be that of the lead that still owns the token.
+  await tie(associating.filter(isOwned))
+  const outcomes = await mapAtMost([...events.entries()], ([i, event]) => report(client, event, routes[i].token))
+  // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
+  const visited = associating.filter((i) => !isFailure(outcomes[i]))
+  await tie(visited.filter((i) => !isOwned(i)))
+
+  for (const i of visited) {
+    const { leadId, webActivity } = routes[i]
+    outcomes[i] = { ...outcomes[i], body: { leadId, webActivity } }
+  }
   return finish(outcomes)
 }
 
@@ -72,8 +80,8 @@ async function routesOf(client: MarketoClient, events: VisitEvent[]): Promise<{ 
     strangers.map((i) => events[i].identity)
   )
   for (const { members, leadId, failure } of groups) {
-    const whyNoLead = failure ? `failed: ${failure.message}` : leadId === undefined ? 'no lead matches' : undefined
-    for (const member of members) Object.assign(routes[strangers[member]], { leadId, whyNoLead })
+    const webActivity = failure ? `failed: ${failure.message}` : 'no lead matches'
+    for (const member of members) Object.assign(routes[strangers[member]], { leadId, webActivity })
   }
   const visitors = associating.map((i) => ({ ...events[i], leadId: routes[i].leadId }))
   const tokens = await settleTokens(client, visitors, owners)
@@ -89,9 +97,4 @@ async function report(client: MarketoClient, { visit }: VisitEvent, token: strin
   } catch (error) {
     return { ...failureOf(error), sent }
   }
-}
-
-/** Adds to what an outcome says of Marketo's answer. */
-function show(outcomes: Outcome[], i: number, more: JSONLikeObject): void {
-  outcomes[i] = { ...outcomes[i], body: { ...outcomes[i].body, ...more } }
 }

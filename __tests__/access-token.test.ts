@@ -135,6 +135,18 @@ describe('An access token', () => {
     expect(authorizations).toEqual(['Bearer t1', 'Bearer t2', 'Bearer t1'])
   })
 
+  it('is kept when Marketo refuses a call for another reason', async () => {
+    instance(INSTANCE, token('t1'))
+    await send()
+    nock.cleanAll()
+    const refused = { success: false, errors: [{ code: '606', message: 'Max rate limit exceeded' }] }
+    nock(INSTANCE).post('/rest/v1/leads.json').reply(200, refused, { 'content-type': 'application/json' })
+    expect(await send()).toMatchObject({ status: 429 })
+    instance(INSTANCE)
+    expect(await send()).toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(1)
+  })
+
   it('that Marketo refuses is replaced once for all callers that it was refused to', async () => {
     instance(INSTANCE, token('t1'), token('t2'))
     await send()

@@ -1,5 +1,6 @@
 import nock from 'nock'
 import { CALLS } from '../src/marketo/calls'
+import { LATER, sentences } from '../src/marketo/errors'
 import { exchange } from '../src/marketo/exchange'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
 import { sendBatch, settings } from './support/marketo'
@@ -116,11 +117,14 @@ describe('Found leads that are not as asked for', () => {
     expect(report.sent).not.toHaveProperty('id')
   })
 
-  it('of two leads that do not say when they were updated, the newer one wins', async () => {
-    found('email', ...[7, 9, 8].map((id) => ({ id, email: 'person-0@example.com' })))
-    marketoAnswers(200, { success: true, result: [{ id: 9, status: 'updated' }] })
+  it.each<[string, (string | undefined)[], number]>([
+    ['the one that was updated last', ['2026-02-01T00:00:00Z', '2026-02-03T00:00:00Z', '2026-02-02T00:00:00Z'], 8],
+    ['the newest, when they do not say when they were updated', [undefined, undefined, undefined], 9]
+  ])('of several leads %s is taken', async (_which, updated, expected) => {
+    found('email', ...[7, 8, 9].map((id, i) => ({ id, email: 'person-0@example.com', updatedAt: updated[i] })))
+    marketoAnswers(200, { success: true, result: [done(expected)] })
     const [report] = await sendBatch('upsertLead', [identify(0)])
-    expect(report.sent).toMatchObject({ id: 9 })
+    expect(report.sent).toMatchObject({ id: expected })
   })
 
   it('a lead without cookies owns none', async () => {
@@ -196,20 +200,26 @@ it('An answer that begins in time and does not end in time is to be sent again, 
 })
 
 it.each<[Error, string]>([
-  [Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
-  [new Error('no'), '(system)']
+  [Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+  [new Error('no'), 'system']
 ])('A connection that fails with %s is told with its reason, and the event is not given up', async (error, reason) => {
   nock(REST).persist().post('/rest/v1/leads.json').replyWithError(error)
   expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({
     status: 503,
-    errormessage: expect.stringContaining(reason) as string
+    errormessage: `Sync Leads: no answer from Marketo (${reason}). ${LATER}`
   })
 })
 
-it('A connection that fails without saying why is told as such', async () => {
-  const request = async () => Promise.reject(new Error('no'))
+it.each([
+  [{ type: 'request-timeout' }, 504, 'request-timeout'],
+  [{ type: 'body-timeout' }, 504, 'body-timeout'],
+  [{ code: 'ETIMEDOUT' }, 504, 'ETIMEDOUT'],
+  [{ code: 'ECONNRESET', type: 'system' }, 503, 'ECONNRESET'],
+  [{}, 503, 'connection failed']
+])('A connection that fails as %j is %i', async (why, status, reason) => {
+  const request = async () => Promise.reject(Object.assign(new Error('no'), why))
   await expect(exchange(request as never, 'Sync Leads', REST, 100, {})).rejects.toMatchObject({
-    failure: { status: 503, message: expect.stringContaining('(connection failed)') as string }
+    failure: { status, message: `Sync Leads: no answer from Marketo (${reason}). ${LATER}` }
   })
 })
 
@@ -222,4 +232,10 @@ it('A Munchkin Account ID that no instance has is told as what to check, and the
     status: 503,
     errormessage: expect.stringContaining('Munchkin Account ID') as string
   })
+})
+
+it('What Marketo says ends in one full stop before what to do about it', () => {
+  expect(sentences('Lead not found. ', undefined, 'Correct the ID', 'Send it again.')).toBe(
+    'Lead not found. Correct the ID. Send it again.'
+  )
 })

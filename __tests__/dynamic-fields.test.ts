@@ -151,7 +151,10 @@ it.each<[ActionKey, string, string, string[]]>([
 
 it('Choices do without what Marketo does not say', async () => {
   const answers: Record<string, object[]> = {
-    '/rest/v1/activities/external/types.json': [{ id: 100001, apiName: 'order_c', name: 'Order', status: 'approved' }],
+    '/rest/v1/activities/external/types.json': [
+      { id: 100001, apiName: 'order_c', name: 'Order', status: 'approved' },
+      { id: 100002, apiName: 'draft_c', name: 'Draft' }
+    ],
     '/rest/v1/activities/external/type/order_c/describe.json': [
       { attributes: [{ apiName: 'total', name: 'Total', dataType: 'float' }] }
     ],

@@ -581,6 +581,19 @@ describe('Sync modes of leads that are looked up:', () => {
     expect('email' in leadFields(sandbox())[0]).toBe(name !== 'add')
   })
 
+  it.each([
+    ['add', 'createOnly'],
+    ['update', undefined],
+    ['upsert', 'createOrUpdate']
+  ])(
+    '%s writes a new person with %s: what another process created meanwhile is not updated by add',
+    async (name, action) => {
+      const { exchanges } = await exchangesOfBatch('upsertLead', [eventOf({ userId: 'ada' })], mode(name))
+      const actions = exchanges.flatMap(({ options }) => /"action":"(\w+)"/.exec(options.body as string)?.[1] ?? [])
+      expect(actions).toEqual(action ? [action] : [])
+    }
+  )
+
   it.each(['add', 'update'])(
     '%s writes nothing for a person with a comma in the user ID that it must not write',
     async (name) => {

@@ -22,6 +22,16 @@ describe('Whether two groups of events can be one', () => {
   })
 })
 
+it.each<[string, number]>([
+  ['smaller', 1],
+  ['larger', 3]
+])('Events that join a %s group, of which nothing can be told, share its failure', (_size, events) => {
+  const failed = groupOf({ userId: 'u' }, { failure: FAILURE })
+  for (let i = 1; i < events; i++) failed.join(groupOf({ userId: 'u' }))
+  const open = groupOf({ userId: 'u' }).join(groupOf({ userId: 'u' }))
+  expect([open.join(failed).failure, open.current.failure, failed.current.failure]).toEqual([FAILURE, FAILURE, FAILURE])
+})
+
 describe('Whether two groups of events show two people', () => {
   it.each<[string, Identity[], Identity, boolean]>([
     ['other emails', [{ email: 'a@example.com' }], { email: 'b@example.com' }, true],

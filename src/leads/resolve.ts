@@ -58,7 +58,7 @@ class Batch {
 
   /** Looks the open groups up in Marketo by one of their keys. */
   async find(key: LeadKey): Promise<void> {
-    const open = this.currentGroups().filter((group) => group.isOpen() && group.known[key].length > 0)
+    const open = this.currentGroups().filter((group) => group.isOpen())
     const found = await findLeads(this.client, key, [...new Set(open.flatMap((group) => group.known[key]))])
     for (const group of open) this.take(group, key, found)
   }

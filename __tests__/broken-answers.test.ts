@@ -105,6 +105,8 @@ describe('Found leads that are not as asked for', () => {
   const nothingElseFound = () =>
     nock(REST).persist().get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })
 
+  const marketoGets = (answer: nock.Body) => nock(REST).get('/rest/v1/leads.json').query(true).reply(200, answer)
+
   it.each<[string, object]>([
     ['without the email', { id: 7, userId: 'user-0' }],
     ['with another email', { id: 7, email: 'somebody@example.com' }]
@@ -125,6 +127,21 @@ describe('Found leads that are not as asked for', () => {
     marketoAnswers(200, { success: true, result: [done(expected)] })
     const [report] = await sendBatch('upsertLead', [identify(0)])
     expect(report.sent).toMatchObject({ id: expected })
+  })
+
+  it('a page that is empty is the last one, whatever it says', async () => {
+    marketoGets({ success: true, result: [], nextPageToken: 'more' })
+    marketoGets({ success: true, result: [] })
+    marketoAnswers(200, { success: true, result: [done(9)] })
+    expect(await sendOne('batch', 'upsertLead', identify(0))).toMatchObject({ status: 200, body: { id: 9 } })
+  })
+
+  it.each([
+    ['1003', 'Value is invalid', 400],
+    ['606', 'Too many results', 429]
+  ])('a search that is refused with %s, %s, is not repeated for fewer values', async (code, message, status) => {
+    marketoGets({ success: false, errors: [{ code, message }] })
+    expect(statusesOf(await sendBatch('upsertLead', [identify(0), identify(1)]))).toEqual([status, status])
   })
 
   it('a lead without cookies owns none', async () => {

@@ -22,7 +22,7 @@ describe('Deleting a user', () => {
         { id: 3, userId: 'u10' }
       ]
     })
-    await deleteUser({ userId: 'u1' })
+    expect(await deleteUser({ userId: 'u1' })).toEqual({ output: 'Leads deleted: 1' })
     expect(usersLeft()).toEqual([2, 3])
   })
 

@@ -133,7 +133,8 @@ it.each<[string, Partial<Settings>, string]>([
   expect(await choicesFor('upsertLead', 'lookupField', given)).toMatchObject({ choices: [], error: { code } })
 })
 
-it.each<[ActionKey, string, string, string[]]>([
+it.each<[ActionKey, string, string | undefined, string[]]>([
+  ['sendCustomActivity', 'activityTypeId', undefined, ['100001', '100002']],
   ['upsertLead', 'lookupField', 'user', ['userId']],
   ['upsertLead', 'lookupField', 'EMAIL', ['email', 'workEmail']],
   ['sendCustomActivity', 'activityTypeId', 'webinar', ['100002']],

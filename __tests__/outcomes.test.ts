@@ -68,6 +68,7 @@ describe('When all goes well', () => {
     for (const report of reports.slice(0, 3)) {
       expect(Math.floor(report.status / 100)).toBe(2)
       expect(report.body).toMatchObject(body)
+      expect(report).not.toHaveProperty('errortype')
     }
     expect(reports[0].sent).toMatchObject(sent)
     expect(reports[3].body).toMatchObject(body)
@@ -394,5 +395,11 @@ describe('What fails by itself is thrown as an error of the framework', () => {
     const { event, sending, endpoint } = ONE_CALL.upsertLead
     sandbox().addFault({ endpoint, kind: 'error', code, times: 2 })
     await expect(sendSingle('upsertLead', event(1), sending)).rejects.toBeInstanceOf(errorClass)
+  })
+
+  it('with Marketo’s code, where the framework has none for it', async () => {
+    const { event, sending, endpoint } = ONE_CALL.upsertLead
+    sandbox().addFault({ endpoint, kind: 'error', code: '603' })
+    await expect(sendSingle('upsertLead', event(1), sending)).rejects.toMatchObject({ code: '603', status: 403 })
   })
 })

@@ -34,6 +34,7 @@ function identify(who: Who, marketoCookie?: string): TestEvent {
 describe('The token of a visit', () => {
   it.each([
     ['as it is', COOKIE],
+    ['with spaces around it', ` ${COOKIE} `],
     ['with the ID in lower case', COOKIE.toLowerCase()],
     ['URL-encoded', encodeURIComponent(COOKIE)]
   ])('is that of a _mkto_trk cookie of this instance, %s', async (_, cookie) => {

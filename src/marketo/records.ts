@@ -55,7 +55,7 @@ export async function sendRecords(
   }
 
   for (const chunk of chunksOf(records)) {
-    if (chunk.length > 1 || fits(chunk[0])) await sendCall(chunk)
+    if (fits(chunk[0])) await sendCall(chunk)
     else {
       const [{ index, record }] = chunk
       outcomes[index] = {
@@ -96,7 +96,7 @@ function bodyOf(head: JSONObject, chunk: Prepared[]): string {
 
 function outcomeOf(call: Call, record: JSONLikeObject, result: RecordResult | undefined): Outcome {
   const body = (result ?? {}) as JSONLikeObject
-  const [reason] = [result?.reasons, result?.errors].find((list) => Array.isArray(list) && list.length > 0) ?? []
+  const [reason] = [result?.reasons, result?.errors].find((list) => Array.isArray(list)) ?? []
   if (reason) return { ...failureFor(call, reason, body), sent: record }
   if (typeof result?.id === 'number' && result.status !== 'skipped') return { status: 200, sent: record, body }
   return {

@@ -24,5 +24,5 @@ export const deleteUser: NonNullable<DestinationDefinition<Settings>['onDelete']
     const outcomes = await deleteLeads(client, [...ids])
     const failure = outcomes.filter(isFailure).find(({ code }) => code !== LEAD_NOT_FOUND)
     if (failure) throw new MarketoError(failure)
-    return { output: `${outcomes.length} leads deleted` }
+    return { output: `Leads deleted: ${outcomes.length}` }
   })

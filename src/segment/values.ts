@@ -10,7 +10,7 @@ export type PlainValue = string | number | boolean
  */
 export function plainValue(value: unknown, field: string): PlainValue | null | undefined {
   if (value === null) return null
-  if (value === undefined || value === '') return undefined
+  if (value === '') return undefined
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object')) {
     return value.filter((item) => item !== null && item !== '').join(';') || undefined

@@ -94,6 +94,7 @@ describe('The choices for the names of attributes', () => {
   })
 
   it.each([
+    ['there is no mapping yet', undefined, /Choose an Activity Type ID first/],
     ['none is chosen', {}, /Choose an Activity Type ID first/],
     ['it is not approved', { activityTypeId: 100003 }, /No approved custom activity has the ID 100003/],
     ['it is unknown', { activityTypeId: 42 }, /No approved custom activity has the ID 42/]

@@ -337,6 +337,7 @@ describe('What was written stays written', () => {
     const events = [{ ...track(1), userId: 'user-ada' }, track(2)]
     const reports = await sendBatch('sendCustomActivity', events, { mapping: ORDER })
     expect(statusesOf(reports)).toEqual([200, 500])
+    expect(reports[1].sent).toMatchObject({ activityTypeId: 100001, primaryAttributeValue: 'order-2' })
     expect(sandbox().state().activities).toHaveLength(1)
   })
 

@@ -357,6 +357,13 @@ describe('An explicit lookup field', () => {
     expect(leadWith(sandbox(), 'email', 'ada@example.com').fields.userId).toBe('u4')
   })
 
+  it('keeps apart the events whose values differ in case, where it is not the email', async () => {
+    await sendBatch('upsertLead', [eventOf({ userId: 'A' }), eventOf({ userId: 'a' })], {
+      mapping: { lookupField: 'userId' }
+    })
+    expect(leadFields(sandbox()).slice(2)).toEqual([{ userId: 'A' }, { userId: 'a' }])
+  })
+
   it('id updates the lead of that ID, and fails where there is none or where only new leads are wanted', async () => {
     const send = async (leadId: number, mode: string) => {
       const mapping = { lookupField: 'id', leadId, __segment_internal_sync_mode: mode }
@@ -403,6 +410,12 @@ describe('The partition', () => {
     )
     expect(report.errormessage).toBeUndefined()
     expect(leadFields(sandbox())).toEqual([{ userId: 'a', phone: '1' }])
+  })
+
+  it('is the last one that the events of one lead name', async () => {
+    const events = ['APAC', 'EMEA', ''].map((partition) => eventOf({ userId: 'u' }, { partition }))
+    await sendBatch('upsertLead', events, { mapping: { partitionName: { '@path': '$.traits.partition' } } })
+    expect(partitions()).toEqual(['EMEA'])
   })
 
   it('that does not exist costs only the events that name it', async () => {

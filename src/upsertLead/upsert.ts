@@ -116,7 +116,6 @@ async function write(client: MarketoClient, plans: Plan[], events: number): Prom
 /** Shows in the outcomes what became of the visitors' tokens; a failure of that changes no outcome. */
 async function tieWebActivity(client: MarketoClient, events: LeadEvent[], outcomes: Outcome[]): Promise<void> {
   const positions = [...events.keys()].filter((i) => events[i].associates && !isFailure(outcomes[i]))
-  if (positions.length === 0) return
   const visitors = positions.map((position) => {
     const { identity, cookieToken } = events[position]
     const leadId = Number((outcomes[position] as { body: JSONLikeObject }).body.id)

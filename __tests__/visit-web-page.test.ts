@@ -112,6 +112,8 @@ describe('The beacon', () => {
     ['/docs', 'not a host', { ...nowhere, _mchRu: '/docs' }],
     ['/docs', 'example.com\r\nX-Evil: 1', { ...nowhere, _mchRu: '/docs' }],
     ['/docs', 'example.com', { _mchHo: 'example.com', _mchPo: '', _mchPc: 'https:', _mchRu: '/docs' }],
+    ['/docs', ' example.com ', { _mchHo: 'example.com', _mchRu: '/docs' }],
+    ['/docs', 'exam\tple.com', { ...nowhere, _mchRu: '/docs' }],
     ['/docs', 'example.com:8080', { _mchHo: 'example.com', _mchPo: '8080', _mchPc: 'https:' }],
     [
       '/docs',

@@ -335,6 +335,13 @@ describe('A user who changes the email', () => {
   })
 })
 
+it('A new token is not tied when its visit does not arrive', async () => {
+  sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
+  const visits = ['ada', 'bob'].map((userId) => page({ userId }))
+  expect(statusesOf(await sendBatch('visitWebPage', visits)).sort()).toEqual([202, 503])
+  expect(associations()).toBe(1)
+})
+
 describe('A failed association', () => {
   it.each(WAYS)('is shown in the outcome of the visit, which stays done (%s)', async (way) => {
     sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '611' })

@@ -66,7 +66,7 @@ function notAUrl(): PayloadValidationError {
 /** The user agent becomes a header of the request, which takes printable Latin-1 only. */
 function userAgentOf(mapped: string): string {
   const userAgent = mapped.trim()
-  if (userAgent !== '' && /^[\x20-\x7e\xa0-\xff]+$/.test(userAgent)) return userAgent
+  if (/^[\x20-\x7e\xa0-\xff]+$/.test(userAgent)) return userAgent
   throw new PayloadValidationError(
     "User Agent cannot be sent: it is empty, or has line breaks or characters that no browser's user agent has. Map context.userAgent."
   )

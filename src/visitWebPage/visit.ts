@@ -38,7 +38,7 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
     })
   )
   const { routes, owners } = await routesOf(client, events)
-  const associating = [...events.keys()].filter((i) => events[i].associates)
+  const all = [...events.keys()]
   const isOwned = (i: number) => owners.has(routes[i].token)
 
   async function tie(indices: number[]): Promise<void> {
@@ -48,10 +48,10 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
   }
 
   // Before the visit, or it would be that of the lead that still owns the token.
-  await tie(associating.filter(isOwned))
+  await tie(all.filter(isOwned))
   const outcomes = await mapAtMost([...events.entries()], ([i, event]) => report(client, event, routes[i].token))
   // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
-  const visited = associating.filter((i) => !isFailure(outcomes[i]))
+  const visited = all.filter((i) => !isFailure(outcomes[i]))
   await tie(visited.filter((i) => !isOwned(i)))
 
   for (const i of visited) {

@@ -139,8 +139,9 @@ describe('An access token', () => {
     instance(INSTANCE, token('t1'))
     await send()
     nock.cleanAll()
-    const refused = { success: false, errors: [{ code: '606', message: 'Max rate limit exceeded' }] }
-    nock(INSTANCE).post('/rest/v1/leads.json').reply(200, refused, { 'content-type': 'application/json' })
+    nock(INSTANCE)
+      .post('/rest/v1/leads.json')
+      .reply(200, { success: false, errors: [{ code: '606', message: 'Max rate limit exceeded' }] })
     expect(await send()).toMatchObject({ status: 429 })
     instance(INSTANCE)
     expect(await send()).toMatchObject({ status: 200 })

@@ -102,10 +102,8 @@ describe('Found leads that are not as asked for', () => {
       .get('/rest/v1/leads.json')
       .query(({ filterType }) => filterType === filter)
       .reply(200, { success: true, result })
-  const nothingElseFound = () =>
-    nock(REST).persist().get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })
-
   const marketoGets = (answer: nock.Body) => nock(REST).get('/rest/v1/leads.json').query(true).reply(200, answer)
+  const nothingElseFound = () => marketoGets({ success: true, result: [] }).persist()
 
   it.each<[string, object]>([
     ['without the email', { id: 7, userId: 'user-0' }],

@@ -24,8 +24,8 @@ module.exports = class MutationEnvironment extends TestEnvironment {
   }
 
   /**
-   * Gives the next test file Node's own HTTP. A file takes care of that itself, after its tests; but when none of them
-   * reaches the mutant, it runs neither, and has nock in place all the same. Every mutant would seem to be noticed then.
+   * Gives the next test file Node's own HTTP. A file does that itself with `afterAll`, which Jest does not run when no
+   * test of the file reaches the mutant; but nock is in place all the same, and would fail the tests of the next file.
    */
   async teardown() {
     Object.assign(http, HTTP)

@@ -38,27 +38,27 @@ export async function visitPages({ client, settings }: Context, payloads: Payloa
     })
   )
   const { routes, owners } = await routesOf(client, events)
-  const all = [...events.keys()]
-  const isOwned = (i: number) => owners.has(routes[i].token)
-
-  async function tie(indices: number[]): Promise<void> {
-    const known = indices.map((i) => routes[i]).filter((route): route is Route & Pair => route.leadId !== undefined)
-    const associations = await associate(client, known, owners)
-    known.forEach((route, n) => (route.webActivity = associations[n]))
-  }
+  const isOwned = ({ token }: Route) => owners.has(token)
 
   // Before the visit, or it would be that of the lead that still owns the token.
-  await tie(all.filter(isOwned))
+  await tie(client, routes.filter(isOwned), owners)
   const outcomes = await mapAtMost([...events.entries()], ([i, event]) => report(client, event, routes[i].token))
   // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
-  const visited = all.filter((i) => !isFailure(outcomes[i]))
-  await tie(visited.filter((i) => !isOwned(i)))
+  const visited = routes.filter((route, i) => !isOwned(route) && !isFailure(outcomes[i]))
+  await tie(client, visited, owners)
 
-  for (const i of visited) {
-    const { leadId, webActivity } = routes[i]
-    outcomes[i] = { ...outcomes[i], body: { leadId, webActivity } }
-  }
-  return finish(outcomes)
+  return finish(
+    outcomes.map((outcome, i) => {
+      const { leadId, webActivity } = routes[i]
+      return isFailure(outcome) ? outcome : { ...outcome, body: { leadId, webActivity } }
+    })
+  )
+}
+
+async function tie(client: MarketoClient, routes: Route[], owners: Owners): Promise<void> {
+  const known = routes.filter((route): route is Route & Pair => route.leadId !== undefined)
+  const associations = await associate(client, known, owners)
+  known.forEach((route, i) => (route.webActivity = associations[i]))
 }
 
 /** Finds the token and the lead of each visitor. Events that are not to be associated cost no call. */

@@ -2,8 +2,8 @@ import type { Lead } from './contract'
 
 export type FieldValues = Record<string, string | number | boolean | null>
 
-/** Emails are equal whatever their case, every other value only to itself. */
-const keyOf = (field: string, value: unknown) => (field === 'email' ? String(value).toLowerCase() : String(value))
+/** Marketo's search ignores upper and lower case. */
+const keyOf = (value: unknown) => String(value).toLowerCase()
 
 const asList = (lead: Lead | undefined) => (lead ? [lead] : [])
 
@@ -33,7 +33,7 @@ export class LeadDatabase {
   find(field: string, value: unknown): Lead[] {
     if (field === 'id') return asList(this.get(Number(value)))
     if (field === 'cookies') return asList(this.owner(String(value)))
-    return [...(this.indexOf(field).get(keyOf(field, value)) ?? [])]
+    return [...(this.indexOf(field).get(keyOf(value)) ?? [])]
   }
 
   create(values: FieldValues, partition: string, id = this.nextId): Lead {
@@ -92,14 +92,14 @@ export class LeadDatabase {
 
   private list(index: Map<string, Set<Lead>>, field: string, lead: Lead): void {
     if (!(field in lead.fields)) return
-    const key = keyOf(field, lead.fields[field])
+    const key = keyOf(lead.fields[field])
     const listed = index.get(key)
     if (listed) listed.add(lead)
     else index.set(key, new Set([lead]))
   }
 
   private unlist(index: Map<string, Set<Lead>>, field: string, lead: Lead): void {
-    const key = keyOf(field, lead.fields[field])
+    const key = keyOf(lead.fields[field])
     const listed = index.get(key)
     if (listed?.delete(lead) && listed.size === 0) index.delete(key)
   }

@@ -1,53 +1,78 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { STRING_LENGTH } from '../marketo/limits'
+import { ARTIFACTS } from './artifacts'
 
 /** What an event says about whom it concerns, strongest first. Marketo's fields of these names hold the same. */
-export interface Identity {
-  /** Marketo's own ID of the lead. */
+export interface Identity extends Keys {
+  /** Marketo's own ID of the lead, which the customer mapped. */
   leadId?: number
+}
+
+/** What leads are found by, beside their ID. */
+export interface Keys {
   email?: string
   userId?: string
   /** Only with anonymous tracking on. */
   anonymousId?: string
 }
 
-/** The keys by which leads are found. */
-export type LeadKey = 'email' | 'userId' | 'anonymousId'
+export type LeadKey = keyof Keys
 
 /** Strongest first. */
 export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
 
+/** Marketo's search ignores upper and lower case: values that are equal so are one value. */
+export const fold = (value: string): string => value.toLowerCase()
+
 /**
- * @param fields the event's mapped values; empty strings count as absent
+ * @param fields the event's mapped values; empty ones, and artifacts of somebody's code, count as absent
  * @param trackAnonymousActivity the setting: without it `anonymousId` is neither looked up nor sent
- * @throws PayloadValidationError when nothing says whom the event concerns, or the email is one that Marketo skips
+ * @param leaveOut is told of a value that Marketo would not take; it counts as absent, as another key is left
+ * @throws PayloadValidationError when nothing usable says whom the event concerns
  */
-export function identityOf(fields: Identity, trackAnonymousActivity: boolean | undefined): Identity {
+export function identityOf(
+  fields: Identity,
+  trackAnonymousActivity: boolean | undefined,
+  leaveOut: (what: string) => void
+): Identity {
   const identity: Identity = {}
+  const userId = identifierIn(fields.userId)
+  const anonymousId = trackAnonymousActivity ? identifierIn(fields.anonymousId) : undefined
   if (typeof fields.leadId === 'number') identity.leadId = leadIdOf(fields.leadId)
-  if (fields.email?.trim()) identity.email = emailOf(fitting(fields.email.trim(), 'Email'))
-  if (fields.userId?.trim()) identity.userId = fitting(fields.userId, 'User ID')
-  if (trackAnonymousActivity && fields.anonymousId?.trim()) {
-    identity.anonymousId = fitting(fields.anonymousId, 'Anonymous ID')
+  if (userId !== undefined) identity.userId = fitting(userId, 'User ID')
+
+  const unusable: string[] = []
+  const email = fields.email?.trim()
+  const emailProblem = email && problemWithEmail(email)
+  if (emailProblem) unusable.push(emailProblem)
+  else if (email) identity.email = email
+  if (identity.email === undefined && userId !== undefined && !problemWithEmail(userId.trim())) {
+    identity.email = userId.trim()
   }
+  const anonymousProblem = anonymousId && problemWithLength(anonymousId, 'Anonymous ID')
+  if (anonymousProblem) unusable.push(anonymousProblem)
+  else if (anonymousId) identity.anonymousId = anonymousId
 
   if (!trackAnonymousActivity && identity.userId === undefined && identity.leadId === undefined) {
     throw new PayloadValidationError(
       'User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs a User ID or a Marketo ' +
-        'Lead ID. Map one of these fields, or turn the setting on.'
+        'Lead ID. Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
     )
   }
   if (Object.keys(identity).length === 0) {
     throw new PayloadValidationError(
-      'Nothing says which lead the event concerns: map Email, User ID, Anonymous ID or Marketo Lead ID.'
+      unusable[0] ??
+        'Nothing says which lead the event concerns: map Email, User ID, Anonymous ID or Marketo Lead ID. Values such ' +
+          'as "null" or "0" do not count.'
     )
   }
+  unusable.forEach(leaveOut)
   return identity
 }
 
-/** Emails are the same in any case; user and anonymous IDs are not. */
-export function sameKey(key: LeadKey, value: string): string {
-  return key === 'email' ? value.toLowerCase() : value
+/** An ID that somebody's code made of nothing would make one lead of everybody. */
+export function identifierIn(value: string | undefined): string | undefined {
+  return value?.trim() && !ARTIFACTS.has(fold(value.trim())) ? value : undefined
 }
 
 function leadIdOf(leadId: number): number {
@@ -55,24 +80,28 @@ function leadIdOf(leadId: number): number {
   throw new PayloadValidationError(`Marketo Lead ID must be a positive whole number, but it is ${leadId}.`)
 }
 
-/** What Marketo would cut off, it would not find again: each event would create another lead. */
 function fitting(value: string, field: string): string {
-  if (value.length <= STRING_LENGTH) return value
-  throw new PayloadValidationError(
-    `${field} is longer than the ${STRING_LENGTH} characters that Marketo's field holds. Map a shorter one.`
-  )
+  const problem = problemWithLength(value, field)
+  if (problem) throw new PayloadValidationError(problem)
+  return value
+}
+
+/** What Marketo would cut off, it would not find again: each event would create another lead. */
+function problemWithLength(value: string, field: string): string | undefined {
+  if (value.length <= STRING_LENGTH) return undefined
+  return `${field} is longer than the ${STRING_LENGTH} characters that Marketo's field holds. Map a shorter one.`
 }
 
 /** Marketo takes ASCII addresses only: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads */
-function emailOf(email: string): string {
+function problemWithEmail(email: string): string | undefined {
   if (/[^\x20-\x7e]/.test(email)) {
-    throw new PayloadValidationError(
+    return (
       'Email holds characters other than ASCII, which Marketo does not take. Send an address in ASCII (an international ' +
-        'domain in its xn-- form), or none.'
+      'domain in its xn-- form), or none.'
     )
   }
   if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email)) {
-    throw new PayloadValidationError('Email is not an email address. Send one like name@example.com, or none.')
+    return 'Email is not an email address. Send one like name@example.com, or none.'
   }
-  return email
+  return problemWithLength(email, 'Email')
 }

@@ -1,17 +1,13 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../marketo/client'
 import { syncLeads } from '../marketo/leads'
-import type { SyncAction, SyncTarget } from '../marketo/leads'
-import { isFailure } from '../marketo/outcome'
-import type { Failure, Outcome } from '../marketo/outcome'
-import { grouped } from './grouped'
-import type { Identity, LeadKey } from './identity'
-import type { LeadGroup } from './lead-group'
-
-/** What may become of a lead: created or updated, only created, only updated. Segment's sync modes. */
-export type LeadMode = 'upsert' | 'add' | 'update'
-
-export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
+import type { SyncTarget } from '../marketo/leads'
+import type { Outcome } from '../marketo/outcome'
+import { groupBy } from './group-by'
+import { keysIn } from './event'
+import type { LeadEvent } from './event'
+import type { Keys } from './identity'
+import type { Change } from './lead'
 
 /** A record for Sync Leads, with what decides which call it goes into. */
 export interface LeadWrite {
@@ -19,136 +15,50 @@ export interface LeadWrite {
   record: JSONLikeObject
 }
 
-/** The fields that hold a lead's keys in Marketo. */
-export function keyFields({ email, userId, anonymousId }: Identity): JSONLikeObject {
-  return {
-    ...(email !== undefined && { email }),
-    ...(userId !== undefined && { userId }),
-    ...(anonymousId !== undefined && { anonymousId })
-  }
-}
-
 /**
  * Writes records with as few Sync Leads calls as can be: one for each action, lookup field and partition.
  * @returns the outcome of each record, in order
  */
 export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Promise<Outcome[]> {
-  const outcomes = new Array<Outcome>(writes.length)
-  const calls = grouped(writes.keys(), (i) => {
-    const { action, lookupField, partitionName } = writes[i].target
-    return JSON.stringify([action, lookupField, partitionName])
-  })
-  for (const indices of calls.values()) {
-    const { target } = writes[indices[0]]
-    const written = await syncLeads(
-      client,
-      target,
-      indices.map((i) => writes[i].record)
-    )
-    indices.forEach((i, n) => (outcomes[i] = written[n]))
+  const outcomes = new Map<LeadWrite, Outcome>()
+  const calls = groupBy(writes, ({ target: { action, lookupField, partitionName } }) =>
+    JSON.stringify([action, lookupField, partitionName])
+  )
+  for (const call of calls.values()) {
+    const records = call.map(({ record }) => record)
+    const written = await syncLeads(client, call[0].target, records)
+    call.forEach((write, i) => outcomes.set(write, written[i]))
   }
-  return outcomes
+  return writes.map((write) => outcomes.get(write) as Outcome)
 }
 
-/**
- * How a group's lead is written: by its ID where it was found, else created.
- * @returns the write, or a failure where the mode forbids it: what Marketo would say with 1005 and 1004
- */
-export function writeOf(
-  { leadId, failure, identity }: Pick<LeadGroup, 'leadId' | 'failure' | 'identity'>,
-  mode: LeadMode,
-  record: JSONLikeObject,
-  partitionName?: string
-): LeadWrite | Failure {
-  if (failure) return { ...failure, sent: record }
-  if (leadId !== undefined) {
-    if (mode === 'add') return { ...LEAD_EXISTS, sent: record }
-    return { target: targetOf('updateOnly', 'id'), record: { id: leadId, ...record } }
+/** A lead that is there is written by its ID, so that no value of it is ambiguous. */
+export function writeOf({ lead, writers }: Change): LeadWrite {
+  const record = mergedRecord(writers)
+  if (lead.id !== undefined) {
+    return { target: { action: 'updateOnly', lookupField: 'id' }, record: { id: lead.id, ...record } }
   }
-  if (mode === 'update') return { ...noLead('Choose a way to sync leads that creates them.'), sent: record }
+  const [{ mode, partitionName }] = writers
   return {
-    target: targetOf(mode === 'add' ? 'createOnly' : 'createOrUpdate', createKey(identity), partitionName),
+    target: {
+      action: mode === 'add' ? 'createOnly' : 'createOrUpdate',
+      // There is one: without it the lead would have had to wait.
+      lookupField: lead.createdBy as string,
+      ...(partitionName && { partitionName })
+    },
     record
   }
 }
 
-/**
- * How a lead is written that is looked up by a field of the customer's choice, by Sync Leads itself.
- * @returns the write, or a failure: an ID can only be updated, as Marketo gives them out itself
- */
-export function lookupTarget(
-  mode: LeadMode,
-  lookupField: string,
-  identity: Identity,
-  record: JSONLikeObject,
-  partitionName?: string
-): LeadWrite | Failure {
-  if (lookupField === 'id') return writeOf({ leadId: identity.leadId, identity }, mode, record)
-  const action = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
-  return { target: targetOf(action[mode], lookupField, partitionName), record }
+/** One record of several events about a lead: later values over earlier ones. */
+export function mergedRecord(events: LeadEvent[]): JSONLikeObject {
+  const records = events.map(({ record, identity }) => record ?? keysIn(identity))
+  if (records.length === 1) return records[0]
+  // Unlike an assignment, this makes `__proto__` a field like any other.
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)))
 }
 
-/** Only the two creating actions take a partition. */
-function targetOf(action: SyncAction, lookupField: string, partitionName?: string): SyncTarget {
-  return { action, lookupField, ...(partitionName && action !== 'updateOnly' && { partitionName }) }
+/** The keys that a change gives to its lead. */
+export function keysOf({ writers }: Change): Keys {
+  return Object.assign({}, ...writers.map(({ identity }) => keysIn(identity))) as Keys
 }
-
-/**
- * The key that a new lead is created with: one that events of the person most often have, so that another process, which
- * creates the same lead right now from another event, meets it. An Identify event has user ID and email, but the Track
- * event beside it mostly just the user ID.
- */
-const CREATE_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
-
-function createKey(identity: Identity): LeadKey {
-  // There is one: who has none of these keys has a lead ID, and no lead is created for them.
-  return CREATE_KEYS.find((key) => identity[key] !== undefined) as LeadKey
-}
-
-/** Whether the lead of a group may be created, and in which partition. */
-export interface Creation {
-  mayCreate: boolean
-  partitionName?: string
-}
-
-/**
- * Creates the leads of groups that Marketo has none for, with no more than their keys. Each group has its `leadId` or its
- * `failure` then.
- */
-export async function createLeads(
-  client: MarketoClient,
-  groups: LeadGroup[],
-  creationOf: (group: LeadGroup) => Creation
-): Promise<void> {
-  const created: LeadGroup[] = []
-  const writes: LeadWrite[] = []
-  for (const group of groups.filter((candidate) => candidate.isOpen())) {
-    const { mayCreate, partitionName } = creationOf(group)
-    if (!mayCreate) {
-      group.failure = noLead('Turn on Create Lead.')
-      continue
-    }
-    created.push(group)
-    const target = targetOf('createOrUpdate', createKey(group.identity), partitionName)
-    writes.push({ target, record: keyFields(group.identity) })
-  }
-  const outcomes = await writeLeads(client, writes)
-  created.forEach((group, i) => {
-    const outcome = outcomes[i]
-    if (isFailure(outcome)) group.failure = outcome
-    else group.leadId = Number(outcome.body.id)
-  })
-}
-
-const LEAD_EXISTS: Failure = {
-  status: 400,
-  code: '1005',
-  message:
-    'The lead exists in Marketo, and the mapping only creates leads. Choose a way to sync leads that updates them.'
-}
-
-const noLead = (remedy: string): Failure => ({
-  status: 400,
-  code: '1004',
-  message: `No lead in Marketo matches, and the mapping creates none. ${remedy}`
-})

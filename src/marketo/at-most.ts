@@ -1,12 +1,12 @@
 import { CALLS_AT_ONCE } from './limits'
 
-/** Maps like `Promise.all`, with no more than five tasks under way at once. */
-export async function mapAtMost<T, R>(items: T[], task: (item: T) => Promise<R>): Promise<R[]> {
+/** Maps like `Promise.all`, with no more than five tasks, or the number given, under way at once. */
+export async function mapAtMost<T, R>(items: T[], task: (item: T) => Promise<R>, atOnce = CALLS_AT_ONCE): Promise<R[]> {
   const results = new Array<R>(items.length)
   const queue = items.entries()
   async function worker(): Promise<void> {
     for (const [index, item] of queue) results[index] = await task(item)
   }
-  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return results
 }

@@ -2,6 +2,7 @@ import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } 
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
 import type { Call } from './calls'
+import { Deadline } from './deadline'
 import { failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
@@ -19,7 +20,11 @@ export class MarketoClient {
   readonly munchkinId: string
 
   /** @param request the framework's client: it keeps the exchanges that the Event Tester displays */
-  constructor(readonly request: RequestClient, private readonly credentials: Credentials) {
+  constructor(
+    readonly request: RequestClient,
+    private readonly credentials: Credentials,
+    readonly deadline = new Deadline()
+  ) {
     this.munchkinId = credentials.munchkinId
   }
 
@@ -40,13 +45,16 @@ export class MarketoClient {
   }
 
   private async sendOnce<T>(call: Call, options: RequestOptions, pathAndQuery: string): Promise<Envelope<T>> {
-    const token = await accessToken(this.credentials)
+    this.deadline.check(call.name)
+    const token = await this.deadline.wait(call.name, accessToken(this.credentials))
+    this.deadline.check(call.name)
     const response = await exchange(
       this.request,
       call.name,
       `${restHost(this.munchkinId)}${pathAndQuery}`,
       call.timeoutMs,
-      { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } }
+      { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } },
+      this.deadline
     )
     try {
       return envelopeOf<T>(call, response)

@@ -8,6 +8,10 @@ const TOKEN_CODES = ['601', '602']
 export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.includes(code)
 
 export const LEAD_NOT_FOUND = '1004'
+export const LEAD_EXISTS = '1005'
+export const SEVERAL_LEADS = '1007'
+/** The limits of an instance: 100 calls in 20 seconds, the daily quota, 10 calls at once. */
+export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
 export const TOO_MANY = '1003'
 export const INVALID_COOKIE = '1012'

@@ -1,4 +1,6 @@
 import type { ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
+import { abortedWhile } from './deadline'
+import type { Deadline } from './deadline'
 import { MarketoError } from './outcome'
 import { LATER, sentences } from './errors'
 
@@ -6,6 +8,7 @@ import { LATER, sentences } from './errors'
  * One HTTP exchange with Marketo.
  * @param name what messages call it
  * @param timeoutMs for the whole exchange: both until the answer begins and while its body arrives
+ * @param deadline of the events it is for; the framework's client already ends the request by its signal
  * @returns the answer with HTTP status 2xx, or another one whose body is JSON: Marketo's word comes first
  * @throws MarketoError when there was no answer (503), not in time (504), or only an HTTP error
  */
@@ -14,15 +17,18 @@ export async function exchange(
   name: string,
   url: string,
   timeoutMs: number,
-  options: RequestOptions
+  options: RequestOptions,
+  deadline?: Deadline
 ): Promise<ModifiedResponse<unknown>> {
   const response = await request(url, {
     ...options,
     timeout: timeoutMs,
     throwHttpErrors: false,
+    ...(deadline?.signal && { signal: deadline.signal }),
     // The framework reads a clone otherwise, and node-fetch never finishes one of more than 16 KB.
     skipResponseCloning: true
   }).catch((error: { code?: string; type?: string }) => {
+    if (deadline?.signal?.aborted) throw abortedWhile(name)
     const reason = error.code ?? error.type ?? 'connection failed'
     throw new MarketoError({
       status: /time(d)?-?out/i.test(reason) ? 504 : 503,

@@ -19,6 +19,21 @@ export const STRING_LENGTH = 255
 /** Calls at once. Marketo allows 10, shared by all integrations, and asks each to stay at half of that. */
 export const CALLS_AT_ONCE = 5
 
+/**
+ * Milliseconds that a batch may take before no further call is started. Segment's platform waits about 10 seconds for an
+ * action, then aborts it and sends the whole batch again: https://github.com/segmentio/action-destinations/pull/2693
+ */
+export const BATCH_MS = 8_000
+
+/** Page visits reported at once. They count against none of Marketo's limits. */
+export const BEACONS_AT_ONCE = 25
+
+/**
+ * Associate Lead calls of one batch: each takes a call for a single visitor, out of the 100 calls in 20 seconds that all
+ * integrations share. The other visitors are associated with a later visit.
+ */
+export const ASSOCIATIONS_PER_BATCH = 50
+
 /** Attributes of one custom activity, and their bytes as JSON. */
 export const ATTRIBUTES_PER_ACTIVITY = 20
 export const ATTRIBUTE_BYTES = 65_536

@@ -8,6 +8,9 @@ import { trackingHost } from './instance'
 import { URI_BYTES } from './limits'
 import { MarketoError } from './outcome'
 
+/** What messages call the beacon. */
+const VISIT = 'Munchkin visitWebPage'
+
 /** A page visit as Munchkin reports it. Everything but the token may be empty. */
 export interface PageVisit {
   hostname: string
@@ -101,11 +104,16 @@ export async function sendBeacon(
       message: `URL is too long to be reported to Marketo: ${URI_BYTES} bytes at most. Map a shorter one, for example without its query.`
     })
   }
+  client.deadline.check(VISIT)
   const url = `${trackingHost(client.munchkinId)}/webevents/visitWebPage?${query}`
-  const response = await exchange(client.request, 'Munchkin visitWebPage', url, BEACON_TIMEOUT_MS, {
-    method: 'POST',
-    headers: { 'user-agent': userAgent }
-  })
+  const response = await exchange(
+    client.request,
+    VISIT,
+    url,
+    BEACON_TIMEOUT_MS,
+    { method: 'POST', headers: { 'user-agent': userAgent } },
+    client.deadline
+  )
   return response.status
 }
 

@@ -13,6 +13,8 @@ export interface Failure {
   message: string
   /** Marketo's error code, where it gave one. */
   code?: string
+  /** Nothing was sent to Marketo: the call was not even started. */
+  isUnsent?: boolean
   sent?: JSONLikeObject
   body?: JSONLikeObject
 }
@@ -20,8 +22,8 @@ export interface Failure {
 /** How one event, or one record of a call, ended. */
 export type Outcome = Success | Failure
 
-export function isFailure(outcome: object | undefined): outcome is Failure {
-  return outcome !== undefined && 'message' in outcome
+export function isFailure(outcome: unknown): outcome is Failure {
+  return typeof outcome === 'object' && outcome !== null && 'message' in outcome
 }
 
 /**

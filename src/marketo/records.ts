@@ -49,7 +49,8 @@ export async function sendRecords(
         await sendCall(chunk.slice(0, half))
         await sendCall(chunk.slice(half))
       } else {
-        for (const { index, record } of chunk) outcomes[index] = { ...failure, sent: record }
+        for (const { index, record } of chunk)
+          outcomes[index] = failure.isUnsent ? failure : { ...failure, sent: record }
       }
     }
   }

@@ -9,7 +9,9 @@ import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/act
 import type { Settings } from '../generated-types'
 import { Credentials } from '../marketo/access-token'
 import { MarketoClient } from '../marketo/client'
+import { Deadline } from '../marketo/deadline'
 import { munchkinIdOf } from '../marketo/instance'
+import { BATCH_MS } from '../marketo/limits'
 import { failureOf, isFailure, MarketoError } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 
@@ -20,31 +22,42 @@ export interface Context {
   syncMode?: string
 }
 
-/** Handles a batch: one outcome for each payload, in order. */
-type Handler<Payload> = (context: Context, payloads: Payload[]) => Promise<Outcome[]>
+/** An event with the place for how it ended. */
+export interface Answerable {
+  outcome?: Outcome
+}
+
+/** What an action does with events: each is read by itself, so that a bad one costs no other; all are handled together. */
+interface Handling<Payload, Event extends Answerable> {
+  /**
+   * @param leaveOut is told, in a sentence, of what Marketo would not take and the event does without
+   * @throws PayloadValidationError for an event that cannot be used
+   */
+  read: (payload: Payload, context: Context, leaveOut: (what: string) => void) => Event
+  /** Gives each event its outcome. */
+  handle: (context: Context, events: Event[]) => Promise<void>
+}
+
+/** A payload, the event that it makes, and how that ended. */
+interface Delivery<Event extends Answerable> {
+  event?: Event
+  rejection?: Failure
+  leftOut: string[]
+}
 
 /** The two ways in which the framework runs an action, over one path: a single event is a batch of one. */
-export function performs<Payload>(
-  handle: Handler<Payload>
+export function performs<Payload, Event extends Answerable>(
+  handling: Handling<Payload, Event>
 ): Required<Pick<ActionDefinition<Settings, Payload>, 'perform' | 'performBatch'>> {
-  async function outcomesOf(request: RequestClient, data: ExecuteInput<Settings, unknown>, payloads: Payload[]) {
-    try {
-      const { settings, syncMode } = data
-      return await handle({ client: clientFor(request, settings), settings, syncMode }, payloads)
-    } catch (error) {
-      const failure = rejectionOf(error)
-      return payloads.map(() => failure)
-    }
-  }
   return {
     perform: async (request, data) => {
-      const [outcome] = await outcomesOf(request, data, [data.payload])
+      const [outcome] = await outcomesOf(handling, request, data, [data.payload])
       if (isFailure(outcome)) throw errorOf(outcome)
       return outcome.body
     },
     performBatch: async (request, data) => {
       const response = new MultiStatusResponse()
-      for (const outcome of await outcomesOf(request, data, data.payload)) {
+      for (const outcome of await outcomesOf(handling, request, data, data.payload)) {
         if (isFailure(outcome)) {
           const { status, message, sent, body } = outcome
           response.pushErrorResponse({ status, errormessage: message, sent, body })
@@ -57,8 +70,43 @@ export function performs<Payload>(
   }
 }
 
+async function outcomesOf<Payload, Event extends Answerable>(
+  { read, handle }: Handling<Payload, Event>,
+  request: RequestClient,
+  { settings, syncMode, signal }: ExecuteInput<Settings, unknown>,
+  payloads: Payload[]
+): Promise<Outcome[]> {
+  try {
+    const context = { client: clientFor(request, settings, new Deadline(BATCH_MS, signal)), settings, syncMode }
+    const deliveries = payloads.map((payload) => deliveryOf(payload))
+    await handle(
+      context,
+      deliveries.flatMap(({ event }) => event ?? [])
+    )
+    return deliveries.map(outcomeOf)
+
+    function deliveryOf(payload: Payload): Delivery<Event> {
+      const leftOut: string[] = []
+      try {
+        return { event: read(payload, context, (what) => leftOut.push(what)), leftOut }
+      } catch (error) {
+        return { rejection: rejectionOf(error), leftOut }
+      }
+    }
+  } catch (error) {
+    const rejection = rejectionOf(error)
+    return payloads.map(() => rejection)
+  }
+}
+
+function outcomeOf<Event extends Answerable>({ event, rejection, leftOut }: Delivery<Event>): Outcome {
+  const outcome = (event?.outcome ?? rejection) as Outcome
+  if (leftOut.length === 0 || isFailure(outcome)) return outcome
+  return { ...outcome, body: { ...outcome.body, leftOut } }
+}
+
 /** @throws MarketoError, before any request is made: 400 for a malformed Munchkin Account ID, 401 without credentials */
-export function clientFor(request: RequestClient, settings: Settings): MarketoClient {
+export function clientFor(request: RequestClient, settings: Settings, deadline?: Deadline): MarketoClient {
   const munchkinId = munchkinIdOf(settings.munchkinId)
   const { clientId, clientSecret } = settings
   if (!clientId || !clientSecret) {
@@ -67,31 +115,7 @@ export function clientFor(request: RequestClient, settings: Settings): MarketoCl
       message: 'Setting "Client ID" or "Client Secret" is empty. Copy both from Admin > LaunchPoint > View Details.'
     })
   }
-  return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret))
-}
-
-/**
- * Reads each event, so that a bad one costs just itself.
- * @returns the events that could be read with their positions, and `finish`, which puts their outcomes in place among
- * the rejections of the others
- */
-export function readEach<Payload, Event>(payloads: Payload[], read: (payload: Payload) => Event) {
-  const outcomes = new Array<Outcome>(payloads.length)
-  const events: Event[] = []
-  const positions: number[] = []
-  payloads.forEach((payload, position) => {
-    try {
-      events.push(read(payload))
-      positions.push(position)
-    } catch (error) {
-      outcomes[position] = rejectionOf(error)
-    }
-  })
-  const finish = (ofEvents: Outcome[]): Outcome[] => {
-    positions.forEach((position, i) => (outcomes[position] = ofEvents[i]))
-    return outcomes
-  }
-  return { events, finish }
+  return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret), deadline)
 }
 
 function rejectionOf(error: unknown): Failure {

@@ -4,7 +4,7 @@ import { performs } from '../segment/perform'
 import { activityTypeChoices, attributeChoices } from './choices'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
-import { sendActivities } from './send'
+import { readActivity, sendActivities } from './send'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Send Custom Activity',
@@ -15,7 +15,7 @@ const action: ActionDefinition<Settings, Payload> = {
     activityTypeId: activityTypeChoices,
     attributes: { __keys__: attributeChoices }
   },
-  ...performs(sendActivities)
+  ...performs({ read: readActivity, handle: sendActivities })
 }
 
 export default action

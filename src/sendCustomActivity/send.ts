@@ -1,47 +1,36 @@
+import type { LeadEvent } from '../leads/event'
 import { identityOf } from '../leads/identity'
-import { resolveLeads } from '../leads/resolve'
-import { createLeads } from '../leads/write'
+import { placeLeads, withSecondLook } from '../leads/place'
+import { isLost } from '../leads/settle'
 import { addActivities } from '../marketo/activities'
 import type { CustomActivity } from '../marketo/activities'
-import type { Outcome } from '../marketo/outcome'
-import { readEach } from '../segment/perform'
 import type { Context } from '../segment/perform'
 import { activityOf } from './activity'
 import type { Payload } from './generated-types'
 
-/** Finds or creates the leads of a batch of events, then records all activities together. */
-export async function sendActivities({ client, settings }: Context, payloads: Payload[]): Promise<Outcome[]> {
-  const { events, finish } = readEach(payloads, (payload) => ({
-    identity: identityOf(payload, settings.trackAnonymousActivity),
-    activity: activityOf(payload),
-    createLead: payload.createLead !== false,
-    partitionName: payload.partitionName || undefined
-  }))
-  const groups = await resolveLeads(
-    client,
-    events.map(({ identity }) => identity)
-  )
-  await createLeads(client, groups, ({ members }) => {
-    const creating = members.map((member) => events[member]).filter(({ createLead }) => createLead)
-    const { partitionName } = creating.find((event) => event.partitionName) ?? {}
-    return { mayCreate: creating.length > 0, partitionName }
-  })
+interface ActivityEvent extends LeadEvent {
+  activity: Omit<CustomActivity, 'leadId'>
+}
 
-  const outcomes = new Array<Outcome>(events.length)
-  const ready: { member: number; activity: CustomActivity }[] = []
-  for (const { members, leadId, failure } of groups) {
-    for (const member of members) {
-      const { activity } = events[member]
-      if (failure) outcomes[member] = { ...failure, sent: { ...activity } }
-      else ready.push({ member, activity: { leadId: Number(leadId), ...activity } })
-    }
+export function readActivity(payload: Payload, { settings }: Context, leaveOut: (what: string) => void): ActivityEvent {
+  return {
+    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    activity: activityOf(payload),
+    mode: payload.createLead === false ? 'update' : 'upsert',
+    partitionName: payload.partitionName || undefined
   }
-  // In the order of the events, not of their leads.
-  ready.sort((a, b) => a.member - b.member)
-  const sent = await addActivities(
-    client,
-    ready.map(({ activity }) => activity)
-  )
-  ready.forEach(({ member }, i) => (outcomes[member] = sent[i]))
-  return finish(outcomes)
+}
+
+/** Finds or creates the leads of a batch of events, then records all activities together. */
+export function sendActivities({ client }: Context, events: ActivityEvent[]): Promise<void> {
+  return withSecondLook(events, async (attempted) => {
+    const lost = await placeLeads(client, attempted)
+    const ready = attempted.filter(({ outcome }) => outcome === undefined)
+    const outcomes = await addActivities(
+      client,
+      ready.map(({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }))
+    )
+    ready.forEach((event, i) => (event.outcome = outcomes[i]))
+    return [...lost, ...ready.filter((event) => isLost(event, event.outcome))]
+  })
 }

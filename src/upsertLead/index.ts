@@ -4,7 +4,7 @@ import { performs } from '../segment/perform'
 import { customFieldChoices, lookupFieldChoices } from './choices'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
-import { upsertLeads } from './upsert'
+import { readLead, upsertLeads } from './upsert'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Upsert Lead',
@@ -25,7 +25,7 @@ const action: ActionDefinition<Settings, Payload> = {
     customFields: { __keys__: customFieldChoices },
     lookupField: lookupFieldChoices
   },
-  ...performs(upsertLeads)
+  ...performs({ read: readLead, handle: upsertLeads })
 }
 
 export default action

@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
-import { keyFields } from '../leads/write'
+import { keysIn } from '../leads/event'
 import { utcDay } from '../segment/dates'
 import { plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -38,12 +38,7 @@ export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
     .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
   const fields = [...custom, ...Object.entries(standard)].filter(([, value]) => hasValue(value))
   // Unlike an assignment, this makes `__proto__` a field like any other.
-  return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keyFields(identity))])
-}
-
-/** One record of the records of several events about the same lead: later values over earlier ones. */
-export function mergedRecord(records: JSONLikeObject[]): JSONLikeObject {
-  return records.length === 1 ? records[0] : Object.fromEntries(records.flatMap((record) => Object.entries(record)))
+  return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keysIn(identity))])
 }
 
 /**

@@ -1,100 +1,115 @@
+import { Associations, isAssociated } from '../leads/associations'
+import type { Association } from '../leads/associations'
 import { identityOf } from '../leads/identity'
-import { resolveLeads } from '../leads/resolve'
-import { associate, findOwners, isOwn, preferredTokens, settleTokens } from '../leads/web-activity'
-import type { Owners, Pair, Visitor } from '../leads/web-activity'
+import { personToken } from '../leads/visitor-token'
 import { mapAtMost } from '../marketo/at-most'
 import type { MarketoClient } from '../marketo/client'
+import { BEACONS_AT_ONCE } from '../marketo/limits'
 import { beaconOf, sendBeacon, tokenOfCookie } from '../marketo/munchkin'
 import type { PageVisit } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
-import type { Outcome } from '../marketo/outcome'
-import { readEach } from '../segment/perform'
-import type { Context } from '../segment/perform'
+import type { Answerable, Context } from '../segment/perform'
 import type { Payload } from './generated-types'
 import { pageVisitOf } from './page-visit'
+import { routesOf } from './routes'
+import type { Route, RoutedVisitor } from './routes'
 
-interface VisitEvent extends Visitor {
+interface VisitEvent extends RoutedVisitor, Answerable {
   visit: PageVisit
-  associates: boolean
 }
 
-/** Where a visit goes: the visitor's token, and the lead to tie it to, where there is one. */
-interface Route {
-  token: string
-  leadId?: number
-  /** What became of tying the token to the lead, or why there is none. */
-  webActivity?: string
-}
-
-/** Reports the page visits of a batch of events, and ties the visitors' tokens to the leads that they are. */
-export async function visitPages({ client, settings }: Context, payloads: Payload[]): Promise<Outcome[]> {
-  const { events, finish } = readEach(
-    payloads,
-    (payload): VisitEvent => ({
-      identity: identityOf(payload, settings.trackAnonymousActivity),
-      cookieToken: tokenOfCookie(payload.marketoCookie, client.munchkinId),
-      visit: pageVisitOf(payload),
-      associates: payload.associateLead !== false
-    })
-  )
-  const { routes, owners } = await routesOf(client, events)
-  const isOwned = ({ token }: Route) => owners.has(token)
-
-  // Before the visit, or it would be that of the lead that still owns the token.
-  await tie(client, routes.filter(isOwned), owners)
-  const outcomes = await mapAtMost([...events.entries()], ([i, event]) => report(client, event, routes[i].token))
-  // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
-  const visited = routes.filter((route, i) => !isOwned(route) && !isFailure(outcomes[i]))
-  await tie(client, visited, owners)
-
-  return finish(
-    outcomes.map((outcome, i) => {
-      const { leadId, webActivity } = routes[i]
-      return isFailure(outcome) ? outcome : { ...outcome, body: { leadId, webActivity } }
-    })
-  )
-}
-
-async function tie(client: MarketoClient, routes: Route[], owners: Owners): Promise<void> {
-  const known = routes.filter((route): route is Route & Pair => route.leadId !== undefined)
-  const associations = await associate(client, known, owners)
-  known.forEach((route, i) => (route.webActivity = associations[i]))
-}
-
-/** Finds the token and the lead of each visitor. Events that are not to be associated cost no call. */
-async function routesOf(client: MarketoClient, events: VisitEvent[]): Promise<{ routes: Route[]; owners: Owners }> {
-  const routes: Route[] = preferredTokens(client.munchkinId, events).map((token) => ({ token }))
-  const associating = [...events.keys()].filter((i) => events[i].associates)
-  const owners = await findOwners(
-    client,
-    associating.map((i) => routes[i].token)
-  )
-  const strangers: number[] = []
-  for (const i of associating) {
-    const owner = owners.get(routes[i].token)
-    if (owner && !isFailure(owner) && isOwn(owner, events[i].identity)) routes[i].leadId = owner.id
-    else strangers.push(i)
+export function readVisit(
+  payload: Payload,
+  { client, settings }: Context,
+  leaveOut: (what: string) => void
+): VisitEvent {
+  return {
+    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    cookieToken: tokenOfCookie(payload.marketoCookie, client.munchkinId),
+    visit: pageVisitOf(payload),
+    associates: payload.associateLead !== false
   }
-  const groups = await resolveLeads(
-    client,
-    strangers.map((i) => events[i].identity)
-  )
-  for (const { members, leadId, failure } of groups) {
-    const webActivity = failure ? `failed: ${failure.message}` : 'no lead matches'
-    for (const member of members) Object.assign(routes[strangers[member]], { leadId, webActivity })
-  }
-  const visitors = associating.map((i) => ({ ...events[i], leadId: routes[i].leadId }))
-  const tokens = await settleTokens(client, visitors, owners)
-  associating.forEach((i, n) => (routes[i].token = tokens[n]))
-  return { routes, owners }
 }
 
-async function report(client: MarketoClient, { visit }: VisitEvent, token: string): Promise<Outcome> {
+/** Reports the page visits of a batch of events, and associates the visitors with the leads that they are. */
+export async function visitPages({ client }: Context, events: VisitEvent[]): Promise<void> {
+  const routes = await routesOf(client, events)
+  const associations = new Associations(client)
+  for (const wave of wavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
+    const taken = tokensTaken(wave)
+    // Before the visit, or it would be that of the lead that still owns the token.
+    await associations.make(associationsOf(wave.filter(({ route }) => taken.has(route.token))))
+    await mapAtMost(wave, (trip) => report(client, trip), BEACONS_AT_ONCE)
+    // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
+    passClaimsOn(wave)
+    const visited = wave.filter(({ event, route }) => !taken.has(route.token) && !isFailure(event.outcome))
+    await associations.make(associationsOf(visited))
+    for (const { event, route } of wave) {
+      const { leadId, webActivity } = route
+      if (event.outcome && !isFailure(event.outcome)) event.outcome.body = { leadId, webActivity }
+    }
+  }
+}
+
+/** A visit with where it goes. */
+interface Trip {
+  event: VisitEvent
+  route: Route
+}
+
+const associationsOf = (trips: Trip[]): Association[] => trips.flatMap(({ route }) => (hasLead(route) ? route : []))
+
+const hasLead = (route: Route): route is Association => route.leadId !== undefined
+
+/** Whether a visit takes its token from another lead, which is known by no name. */
+function takesToken({ route }: Trip): boolean {
+  return hasLead(route) && isTie(route.claim) && route.claim.owned
+}
+
+function isTie(claim: Association['claim']): claim is { isOwn: false; owned: boolean } {
+  return claim !== undefined && !isFailure(claim) && !claim.isOwn
+}
+
+/** Visits, in order, that can be reported at once: a token is only taken from a lead once its visits are reported. */
+function wavesOf(trips: Trip[]): Trip[][] {
+  const waves: Trip[][] = []
+  let used = new Set<string>()
+  for (const trip of trips) {
+    if (waves.length === 0 || (takesToken(trip) && used.has(trip.route.token))) {
+      waves.push([])
+      used = new Set()
+    }
+    waves[waves.length - 1].push(trip)
+    used.add(trip.route.token)
+  }
+  return waves
+}
+
+const tokensTaken = (wave: Trip[]): Set<string> => new Set(wave.filter(takesToken).map(({ route }) => route.token))
+
+/** If the visit that was to tie a token was not reported, the next one under that token does it. */
+function passClaimsOn(wave: Trip[]): void {
+  const open = new Map<string, Association['claim']>()
+  for (const { event, route } of wave) {
+    if (!hasLead(route)) continue
+    const claim = open.get(route.token)
+    if (!isFailure(event.outcome) && claim) {
+      route.claim = claim
+      open.delete(route.token)
+    } else if (isFailure(event.outcome) && isTie(route.claim)) open.set(route.token, route.claim)
+  }
+}
+
+async function report(client: MarketoClient, { event, route }: Trip): Promise<void> {
+  const { identity, visit } = event
+  const isAnothers = takesToken({ event, route }) && hasLead(route) && !isAssociated(route)
+  const token = isAnothers ? personToken(client.munchkinId, identity) ?? route.token : route.token
   const beacon = beaconOf(client.munchkinId, token, visit)
   const sent = { ...beacon, userAgent: visit.userAgent }
   try {
-    return { status: await sendBeacon(client, beacon, visit.userAgent), sent, body: {} }
+    event.outcome = { status: await sendBeacon(client, beacon, visit.userAgent), sent, body: {} }
   } catch (error) {
-    return { ...failureOf(error), sent }
+    const failure = failureOf(error)
+    event.outcome = failure.isUnsent ? failure : { ...failure, sent }
   }
 }

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import type { State } from '../sandbox/contract'
+import { sendBatch, sendSingle, useSandbox } from './support/marketo'
+import type { Reported } from './support/marketo'
+import { segmentEvents, universe } from './support/universe'
+import type { Universe } from './support/universe'
+
+/**
+ * The law: a batch gives exactly what its events give one by one. A failing universe is printed with its seed and path,
+ * and can be replayed: UNIVERSE_SEED=… UNIVERSE_PATH=… npx jest __tests__/law.test.ts
+ */
+const runs = Number(process.env.UNIVERSES ?? 3_000)
+const replay = {
+  ...(process.env.UNIVERSE_SEED && { seed: Number(process.env.UNIVERSE_SEED) }),
+  ...(process.env.UNIVERSE_PATH && { path: process.env.UNIVERSE_PATH })
+}
+
+const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
+
+test(
+  `one batch gives the same leads, values, activities, visits and outcomes as its events one by one, with no more calls (${runs} universes)`,
+  async () => {
+    let calls = { batch: 0, single: 0 }
+    await fc.assert(
+      fc.asyncProperty(universe, async (world) => {
+        const { calls: batchCalls, ...inBatch } = await inOneBatch(world)
+        const { calls: singleCalls, ...single } = await oneByOne(world)
+        expect(inBatch).toEqual(single)
+        calls = { batch: calls.batch + batchCalls, single: calls.single + singleCalls }
+      }),
+      { numRuns: runs, ...replay }
+    )
+    if (runs > 100) expect(calls.batch).toBeLessThan(calls.single / 2)
+  },
+  30_000 + runs * 1_000
+)
+
+type Told = { status: number; message?: string; body?: Reported['body'] }
+
+async function inOneBatch(world: Universe) {
+  sandbox().reset({ leads: world.leads, keepDefaults: false })
+  const reports = await sendBatch(world.action, segmentEvents(world), world.sending)
+  return resultOf(reports.map(({ status, errormessage, body }) => ({ status, message: errormessage, body })))
+}
+
+async function oneByOne(world: Universe) {
+  sandbox().reset({ leads: world.leads, keepDefaults: false })
+  const told: Told[] = []
+  for (const event of segmentEvents(world)) {
+    told.push(
+      await sendSingle(world.action, event, world.sending).then(
+        ({ data }) => ({ status: world.action === 'visitWebPage' ? 202 : 200, body: data as Reported['body'] }),
+        ({ status, message }: { status?: number; message: string }) => ({ status: status ?? 400, message })
+      )
+    )
+  }
+  return resultOf(told)
+}
+
+/** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
+function resultOf(told: Told[]) {
+  const { leads, activities, visits, usage }: State = sandbox().state()
+  const isActivity = (body: Told['body']) => body !== undefined && 'marketoGUID' in body
+  const leadIds = told.map(({ body }) => (isActivity(body) ? undefined : body?.leadId ?? body?.id))
+  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId)].map(Number)
+  const created = [...new Set(mentioned.filter((id) => id > 1_000))]
+  const nameOf = (id: unknown) => (created.includes(Number(id)) ? `new ${created.indexOf(Number(id))}` : id)
+  return {
+    calls: usage.total,
+    outcomes: told.map(({ status, message, body }, i) => ({
+      status,
+      reason: reasonOf(message),
+      leadId: nameOf(leadIds[i]),
+      webActivity: body?.webActivity,
+      leftOut: body?.leftOut
+    })),
+    leads: leads
+      .map(({ id, partition, fields, cookies }) => ({
+        id: nameOf(id),
+        partition,
+        fields,
+        cookies: [...cookies].sort()
+      }))
+      .sort((a, b) => String(a.id).localeCompare(String(b.id))),
+    activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
+    visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
+  }
+}
+
+/** Whether we or Marketo say that a lead exists, or that none does, depends on who saw it first. */
+function reasonOf(message = ''): string {
+  if (/error 1005|lead exists/.test(message)) return 'the lead exists'
+  if (/error 1004|No lead/.test(message)) return 'no such lead'
+  return message
+}

@@ -1,0 +1,129 @@
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import fc from 'fast-check'
+import type { LeadSeed } from '../../sandbox/starting-leads'
+import type { ActionKey, Sending, TestEvent } from './marketo'
+import { anonymousTracking, settings } from './marketo'
+
+/** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
+export interface Universe {
+  action: ActionKey
+  leads: LeadSeed[]
+  events: UniverseEvent[]
+  sending: Sending
+}
+
+/** What an event says; what is left out, it does not have. */
+export interface UniverseEvent {
+  email?: string
+  userId?: string
+  anonymousId?: string
+  leadId?: number
+  cookie?: string
+  firstName?: string
+  plan?: string
+  partition?: string
+  lookupField?: string
+}
+
+const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
+const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org']
+const ANONYMOUS_IDS = ['k', 'K', 'm', 'n']
+const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
+/** Leads are 11 to 16; 99 is none. */
+const LEAD_IDS = [11, 12, 13, 14, 99]
+
+const some = <T>(values: readonly T[], absent: number) =>
+  fc.option(fc.constantFrom(...values), { nil: undefined, freq: 10 - absent })
+
+const rarely = <T>(values: readonly T[]) =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...values) })
+
+const lead = fc.record({
+  email: fc.option(fc.constantFrom(...EMAILS.slice(0, 4)), { nil: undefined }),
+  userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
+  anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
+  cookies: fc.subarray(
+    COOKIES.map((cookie) => cookie.replace(/.*token:/, '')),
+    { maxLength: 1 }
+  )
+})
+
+const event: fc.Arbitrary<UniverseEvent> = fc.record({
+  email: some(EMAILS, 4),
+  userId: some(USER_IDS, 3),
+  anonymousId: some(ANONYMOUS_IDS, 4),
+  leadId: rarely(LEAD_IDS),
+  cookie: rarely(COOKIES),
+  firstName: some(['Ann', 'Bob', 'Cem'], 3),
+  plan: some(['free', 'pro'], 5),
+  partition: rarely(['EMEA'])
+})
+
+const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
+const lookupFields = fc.constantFrom<string[]>(
+  ...[['automatic'], ['automatic'], ['automatic'], ['email'], ['userId'], ['plan'], ['id']],
+  ['automatic', 'userId', 'email']
+)
+
+export const universe: fc.Arbitrary<Universe> = fc
+  .record({
+    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    leads: fc.array(lead, { maxLength: 5 }),
+    events: fc.array(event, { minLength: 2, maxLength: 8 }),
+    tracking: fc.boolean(),
+    mode,
+    lookupFields,
+    flag: fc.boolean(),
+    pick: fc.infiniteStream(fc.nat())
+  })
+  .map(({ action, leads, events, tracking, mode, lookupFields, flag, pick }) => ({
+    action,
+    // A token has one owner.
+    leads: leads.map((seed, i) => ({
+      ...seed,
+      id: 11 + i,
+      cookies: seed.cookies.filter((token) => !leads.slice(0, i).some(({ cookies }) => cookies.includes(token)))
+    })),
+    events: events.map((one) => ({
+      ...one,
+      lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
+    })),
+    sending: { settings: tracking ? anonymousTracking : settings, mapping: MAPPINGS[action](mode, flag) }
+  }))
+
+const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
+
+const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
+
+const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> = {
+  upsertLead: (mode, flag) => ({
+    ...SHARED,
+    __segment_internal_sync_mode: mode,
+    firstName: path('firstName'),
+    customFields: { plan: path('plan') },
+    lookupField: path('lookupField'),
+    marketoCookie: path('cookie'),
+    associateWebActivity: flag
+  }),
+  sendCustomActivity: (_mode, flag) => ({
+    ...SHARED,
+    activityTypeId: 100001,
+    primaryAttributeValue: path('mark'),
+    createLead: flag
+  }),
+  visitWebPage: (_mode, flag) => ({
+    ...SHARED,
+    marketoCookie: path('cookie'),
+    associateLead: flag || path('associate')
+  })
+}
+
+export const segmentEvents = ({ events }: Universe): TestEvent[] =>
+  events.map(({ userId, anonymousId, ...properties }, i) => ({
+    userId,
+    anonymousId,
+    timestamp: '2026-03-04T05:06:07.000Z',
+    traits: {},
+    properties: { ...properties, mark: `event-${i}`, url: `https://x.org/event-${i}` } as JSONObject,
+    context: { userAgent: 'Mozilla/5.0' }
+  }))

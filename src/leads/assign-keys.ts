@@ -1,0 +1,26 @@
+import type { Keys } from './identity'
+import type { Lead } from './lead'
+import { valuesOf } from './picture'
+import type { Picture } from './picture'
+
+/**
+ * Gives a lead these keys, if the changes up to here can still be written in any order: each new lead needs a key by which
+ * Sync Leads creates it, and changes no other lead.
+ * @returns false when it cannot be: the changes before must be written first
+ */
+export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {
+  const next = { ...lead.keys, ...keys }
+  const taken = new Set(valuesOf(next))
+  const others = picture.createdBy(taken, lead)
+  const otherKeys = others.map((other) => picture.creationKey(other, other.keys, taken))
+  const ownKey = lead.id === undefined ? picture.creationKey(lead, next) : undefined
+  if (lead.id === undefined && ownKey === undefined) return false
+  if (otherKeys.includes(undefined)) return false
+  picture.update(lead, next)
+  others.forEach((other, i) => {
+    const key = otherKeys[i]
+    if (key) picture.setCreationKey(other, key)
+  })
+  if (ownKey) picture.setCreationKey(lead, ownKey)
+  return true
+}

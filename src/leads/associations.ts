@@ -1,0 +1,76 @@
+import { mapAtMost } from '../marketo/at-most'
+import type { MarketoClient } from '../marketo/client'
+import { CALL_LIMITS } from '../marketo/errors'
+import { associateLead } from '../marketo/leads'
+import { ASSOCIATIONS_PER_BATCH } from '../marketo/limits'
+import { cookieOf } from '../marketo/munchkin'
+import { failureOf, isFailure } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
+import { groupBy } from './group-by'
+import type { Claim } from './tokens'
+
+/** What became of associating a visitor with a lead; shown in the event's outcome, which it never changes. */
+export type WebActivity = string
+
+const ASSOCIATED = 'associated'
+const ALREADY_ASSOCIATED = 'already associated'
+const NOT_YET = 'not yet associated: with a later visit'
+
+/** A visitor's token and lead, and what became of tying the one to the other. */
+export interface Association {
+  token: string
+  leadId: number
+  /** Whether the token is the lead's already, or is to be tied to it; or why that cannot be told. */
+  claim?: Claim | Failure
+  webActivity?: WebActivity
+}
+
+/**
+ * The Associate Lead calls of one batch. Each is for one visitor, so there are only so many, and none once Marketo has
+ * throttled one or the time is over: a later visit of the same visitor makes up for it.
+ */
+export class Associations {
+  private left = ASSOCIATIONS_PER_BATCH
+  /** By token and lead. */
+  private readonly latest = new Map<string, WebActivity>()
+
+  constructor(private readonly client: MarketoClient) {}
+
+  /** Ties tokens to their leads. Those of one token in turn: the last lead keeps it. */
+  async make(associations: Association[]): Promise<void> {
+    const byToken = groupBy(associations, ({ token }) => token)
+    await mapAtMost([...byToken.values()], async (ofToken) => {
+      for (const association of ofToken) association.webActivity = await this.settle(association)
+    })
+  }
+
+  private async settle({ token, leadId, claim }: Association): Promise<WebActivity> {
+    if (isFailure(claim)) return `failed: ${claim.message}`
+    const pair = `${token} ${leadId}`
+    if (claim?.isOwn) {
+      const latest = this.latest.get(pair) ?? ASSOCIATED
+      return latest === ASSOCIATED ? ALREADY_ASSOCIATED : latest
+    }
+    const webActivity = await this.tie(leadId, token)
+    this.latest.set(pair, webActivity)
+    return webActivity
+  }
+
+  private async tie(leadId: number, token: string): Promise<WebActivity> {
+    if (this.left === 0 || this.client.deadline.isOver()) return NOT_YET
+    this.left -= 1
+    try {
+      await associateLead(this.client, leadId, cookieOf(this.client.munchkinId, token))
+      return ASSOCIATED
+    } catch (error) {
+      const { code = '', message, isUnsent } = failureOf(error)
+      const isThrottled = CALL_LIMITS.includes(code)
+      if (isThrottled) this.left = 0
+      return isThrottled || isUnsent ? NOT_YET : `failed: ${message}`
+    }
+  }
+}
+
+/** Whether the token is the lead's now. */
+export const isAssociated = ({ webActivity }: Association): boolean =>
+  webActivity === ASSOCIATED || webActivity === ALREADY_ASSOCIATED

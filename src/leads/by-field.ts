@@ -1,0 +1,80 @@
+import type { MarketoClient } from '../marketo/client'
+import { isNamed, keysIn } from './event'
+import type { LeadEvent } from './event'
+import { fold } from './identity'
+import { leadExists } from './refusals'
+import { settle } from './settle'
+import { mergedRecord, writeLeads } from './write'
+import type { LeadWrite } from './write'
+
+/** An event whose lead is looked up by a field of the customer's choice, by Sync Leads itself. */
+export interface FieldEvent extends LeadEvent {
+  lookup: { field: string; value: string }
+}
+
+interface Group {
+  writers: FieldEvent[]
+  /** With `add`: they fail once the first one has created the lead. */
+  followers: FieldEvent[]
+}
+
+const ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
+
+/**
+ * Writes events that all name the same lookup field: one record for each of its values. Nothing is looked up.
+ * An ID can only be updated, as Marketo gives them out itself.
+ */
+export async function writeByField(client: MarketoClient, events: FieldEvent[]): Promise<void> {
+  const apart = new Set<LeadEvent>()
+  let waiting = new Set<LeadEvent>(events)
+  while (waiting.size > 0) {
+    const { groups, rest } = groupsOf(
+      events.filter((event) => waiting.has(event)),
+      apart
+    )
+    const outcomes = await writeLeads(client, groups.map(writeOf))
+    waiting = new Set(rest)
+    groups.forEach((group, i) => {
+      const outcome = outcomes[i]
+      const settled = settle(group, outcome)
+      for (const event of settled.apart) apart.add(event)
+      for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
+    })
+  }
+}
+
+/** @returns what can be written at once, and the events that have to wait for that */
+function groupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups: Group[]; rest: FieldEvent[] } {
+  const groups: Group[] = []
+  const latest = new Map<string, Group>()
+  for (const [i, event] of events.entries()) {
+    if (event.mode === 'add' && event.lookup.field === 'id') {
+      event.outcome = leadExists
+      continue
+    }
+    if (isNamed(event.identity)) event.leadKeys = keysIn(event.identity)
+    const value = fold(event.lookup.value)
+    const group = latest.get(value)
+    // In another partition the lead may not be the one that is created here.
+    if (group && group.writers[0].partitionName !== event.partitionName) return { groups, rest: events.slice(i) }
+    if (group && event.mode === 'add') group.followers.push(event)
+    else if (group && !apart.has(event) && !apart.has(group.writers[0])) group.writers.push(event)
+    else {
+      const created = { writers: [event], followers: [] }
+      latest.set(value, created)
+      groups.push(created)
+    }
+  }
+  return { groups, rest: [] }
+}
+
+function writeOf({ writers }: Group): LeadWrite {
+  const [{ mode, lookup, partitionName, identity }] = writers
+  const record = mergedRecord(writers)
+  if (lookup.field === 'id') {
+    return { target: { action: 'updateOnly', lookupField: 'id' }, record: { id: Number(identity.leadId), ...record } }
+  }
+  const action = ACTIONS[mode]
+  const takesPartition = partitionName !== undefined && action !== 'updateOnly'
+  return { target: { action, lookupField: lookup.field, ...(takesPartition && { partitionName }) }, record }
+}

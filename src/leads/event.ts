@@ -1,0 +1,37 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { Outcome } from '../marketo/outcome'
+import type { Identity, Keys } from './identity'
+
+/** What may become of a lead: created or updated, only created, only updated. Segment's sync modes. */
+export type LeadMode = 'upsert' | 'add' | 'update'
+
+export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
+
+/** An event that needs its lead, and the places for what becomes of it. */
+export interface LeadEvent {
+  readonly identity: Identity
+  /** What the event writes to its lead. An event without it changes nothing on a lead that is there already. */
+  readonly record?: JSONLikeObject
+  /** `update` also for an event without a record: its lead must exist. */
+  readonly mode: LeadMode
+  /** Where its lead is created, if it has to be. */
+  readonly partitionName?: string
+  /** The event's lead in Marketo, once it is found or created. */
+  leadId?: number
+  /** The lead's keys right after the event, if they are known. */
+  leadKeys?: Keys
+  /** How the event ended; stays empty for an event without a record whose lead is there. */
+  outcome?: Outcome
+}
+
+/** The keys that an identity gives to its lead: Marketo's fields of these names hold them. */
+export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObject {
+  return {
+    ...(email !== undefined && { email }),
+    ...(userId !== undefined && { userId }),
+    ...(anonymousId !== undefined && { anonymousId })
+  }
+}
+
+/** Whether somebody is known by a name: an email or a user ID. */
+export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined

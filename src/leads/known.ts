@@ -1,0 +1,101 @@
+import type { MarketoClient } from '../marketo/client'
+import type { LeadRow } from '../marketo/leads'
+import type { Failure } from '../marketo/outcome'
+import { fold, LEAD_KEYS } from './identity'
+import type { Identity, Keys } from './identity'
+import type { Missing } from './missing'
+import { searchLeads, valueIn } from './search'
+import type { SearchKey } from './search'
+
+/** Strongest first: what a stronger key finds may make it needless to look a weaker one up. */
+const SEARCH_KEYS: readonly SearchKey[] = ['id', ...LEAD_KEYS]
+
+/** A lead as it stands in Marketo, as far as it was looked up or written. */
+export interface StoredLead {
+  readonly id: number
+  keys: Keys
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number
+  /** Counts this batch's own writes: what it wrote is more recent than what it found. */
+  written: number
+}
+
+/** What is known of Marketo's leads while a batch is handled: what was looked up, and what was written since. */
+export class Known {
+  readonly leads = new Map<number, StoredLead>()
+  /** Leads whose write failed for now: what follows it would be overwritten when it is sent again. */
+  readonly unsettled = new Set<number>()
+  /** By folded value. */
+  private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
+  private readonly fields: string[]
+  private writes = 0
+
+  constructor(private readonly client: MarketoClient, private readonly identities: readonly Identity[]) {
+    const anonymous = identities.some(({ anonymousId }) => anonymousId !== undefined)
+    this.fields = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
+  }
+
+  /** Whether Marketo has told which leads have a value, or why it could not. */
+  answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
+    return this.asked.get(key)?.get(fold(value))
+  }
+
+  /**
+   * Looks up the strongest key of which something is missing. The second time for a key, all its values in the batch are
+   * looked up, so that there is no third time.
+   */
+  async load(missing: Missing): Promise<void> {
+    const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
+    if (key === undefined) return
+    const values = new Map([...(missing.get(key) ?? [])].map((value) => [fold(value), value]))
+    if (this.asked.has(key) && key !== 'id') {
+      for (const identity of this.identities) {
+        const value = identity[key]
+        if (value !== undefined && this.answerFor(key, value) === undefined) values.set(fold(value), value)
+      }
+    }
+    await this.ask(key, values)
+  }
+
+  /** Notes what this batch has written. */
+  wrote(id: number, keys: Keys): void {
+    this.writes += 1
+    const lead = this.leads.get(id)
+    this.leads.set(id, {
+      id,
+      keys: { ...lead?.keys, ...keys },
+      updatedAt: lead?.updatedAt ?? 0,
+      written: this.writes
+    })
+  }
+
+  /** @param values as the events have them, by folded value */
+  private async ask(key: SearchKey, values: Map<string, string>): Promise<void> {
+    const { rows, failures } = await searchLeads(this.client, key, [...values.values()], this.fields)
+    const answers = this.asked.get(key) ?? new Map<string, Failure | 'answered'>()
+    for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
+    this.asked.set(key, answers)
+    for (const row of rows) {
+      // To look up a value with a comma is a write: the lead was last updated when it was seen first.
+      const { updatedAt, written } = this.leads.get(row.id) ?? {
+        updatedAt: Date.parse(row.updatedAt ?? '') || 0,
+        written: 0
+      }
+      this.leads.set(row.id, { id: row.id, keys: keysIn(row), updatedAt, written })
+    }
+  }
+}
+
+function keysIn(row: LeadRow): Keys {
+  const keys: Keys = {}
+  for (const key of LEAD_KEYS) {
+    const value = valueIn(row, key)
+    if (value !== undefined) keys[key] = value
+  }
+  return keys
+}
+
+/** Orders leads by when they were last updated, the most recent one last. */
+export function byRecency(a: StoredLead, b: StoredLead): number {
+  return a.written - b.written || a.updatedAt - b.updatedAt || a.id - b.id
+}

@@ -1,0 +1,41 @@
+import { fold, LEAD_KEYS } from './identity'
+import type { Identity, LeadKey } from './identity'
+import type { SearchKey } from './search'
+
+/** Values that must be looked up before it can be told whom an event is about. */
+export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>
+
+/** Collects what must be looked up. */
+export class MissingValues extends Map<SearchKey, Set<string>> {
+  note(key: SearchKey, value: string): void {
+    const values = this.get(key)
+    if (values) values.add(value)
+    else this.set(key, new Set([value]))
+  }
+}
+
+/** All emails, and the IDs of leads that get a key which another event has: with these each replay begins. */
+export function firstLookUps(events: readonly { identity: Identity; record?: object }[]): Missing {
+  const missing = new MissingValues()
+  const holders = new Map<string, number | 'several'>()
+  const placeOf = (key: LeadKey, value: string) => `${key} ${fold(value)}`
+  for (const { identity } of events) {
+    if (identity.email !== undefined && identity.leadId === undefined) missing.note('email', identity.email)
+    for (const key of LEAD_KEYS) {
+      const value = identity[key]
+      if (value === undefined) continue
+      const place = placeOf(key, value)
+      const holder = identity.leadId ?? 'several'
+      holders.set(place, (holders.get(place) ?? holder) === holder ? holder : 'several')
+    }
+  }
+  for (const { identity, record } of events) {
+    if (identity.leadId === undefined || !record) continue
+    const isShared = LEAD_KEYS.some((key) => {
+      const value = identity[key]
+      return value !== undefined && holders.get(placeOf(key, value)) === 'several'
+    })
+    if (isShared) missing.note('id', String(identity.leadId))
+  }
+  return missing
+}

@@ -1,0 +1,136 @@
+import { fold } from './identity'
+import type { Keys, LeadKey } from './identity'
+import { byRecency } from './known'
+import type { Known } from './known'
+import { Lead } from './lead'
+
+/**
+ * The leads as the events replayed so far leave them, ready to be found by their keys. For each value and each way to
+ * choose among its leads there is a pile, the most recently updated lead on top. A lead that no longer belongs to a pile
+ * is dropped when it is met there.
+ */
+export class Picture {
+  private readonly piles = new Map<string, Lead[]>()
+  private readonly byId = new Map<number, Lead>()
+  /** How many leads have a value: in Marketo, and as the replay leaves them. */
+  private readonly stored: Map<string, number>
+  private readonly holders = new Map<string, number>()
+  /** The new leads, by the key that they are to be created by. */
+  private readonly creating = new Map<string, Lead>()
+
+  constructor(readonly known: Known) {
+    for (const { id, keys } of [...known.leads.values()].sort(byRecency)) {
+      const lead = new Lead(id, {})
+      this.byId.set(id, lead)
+      this.update(lead, keys)
+    }
+    this.stored = new Map(this.holders)
+  }
+
+  /** The lead with an ID that the customer mapped; one that was not looked up has no keys that are known. */
+  withId(id: number): Lead {
+    const lead = this.byId.get(id) ?? new Lead(id, {})
+    this.byId.set(id, lead)
+    return lead
+  }
+
+  /** Whether Marketo has said that there is no lead with this ID. */
+  isGone(id: number): boolean {
+    return this.known.answerFor('id', String(id)) === 'answered' && !this.known.leads.has(id)
+  }
+
+  /**
+   * @param pile one of {@link pilesOf} a lead
+   * @returns the most recently updated lead of a pile; one that has exactly this value goes before others
+   */
+  latest(pile: string, key: LeadKey, value: string): Lead | undefined {
+    const leads = this.piles.get(pile) ?? []
+    while (leads.length > 0 && !leads[leads.length - 1].piles.includes(pile)) leads.pop()
+    for (let i = leads.length - 1; i >= 0; i--) {
+      if (leads[i].keys[key] === value && leads[i].piles.includes(pile)) return leads[i]
+    }
+    return leads[leads.length - 1]
+  }
+
+  /** Gives a lead these keys, and makes it the most recently updated one. */
+  update(lead: Lead, keys: Keys): void {
+    for (const value of valuesOf(lead.keys)) this.holders.set(value, (this.holders.get(value) ?? 0) - 1)
+    lead.keys = { ...lead.keys, ...keys }
+    lead.piles = pilesOf(lead.keys)
+    for (const value of valuesOf(lead.keys)) this.holders.set(value, (this.holders.get(value) ?? 0) + 1)
+    for (const pile of lead.piles) {
+      const leads = this.piles.get(pile)
+      if (!leads) this.piles.set(pile, [lead])
+      else if (leads[leads.length - 1] !== lead) leads.push(lead)
+    }
+  }
+
+  /**
+   * The key that a lead would be created by with these keys: one that no other lead has in Marketo, before the batch or
+   * after it, so that Sync Leads creates a lead and does not change another one. User ID first: that is what another
+   * process most often has, which creates the same lead right now from another event.
+   * @param taken values that another lead is about to get
+   */
+  creationKey(lead: Lead, keys: Keys, taken: ReadonlySet<string> = new Set()): LeadKey | undefined {
+    return CREATION_KEYS.find((key) => {
+      const value = keys[key]
+      if (value === undefined || this.known.answerFor(key, value) !== 'answered') return false
+      const place = placeOf(key, value)
+      const own = lead.piles.includes(place) ? 1 : 0
+      return !taken.has(place) && !this.stored.get(place) && (this.holders.get(place) ?? 0) === own
+    })
+  }
+
+  /** The other new leads that are to be created by one of these values. */
+  createdBy(places: Iterable<string>, except: Lead): Lead[] {
+    const leads: Lead[] = []
+    if (this.creating.size === 0) return leads
+    for (const place of places) {
+      const lead = this.creating.get(place)
+      if (lead && lead !== except) leads.push(lead)
+    }
+    return leads
+  }
+
+  setCreationKey(lead: Lead, key: LeadKey): void {
+    lead.createdBy = key
+    this.creating.set(placeOf(key, `${lead.keys[key]}`), lead)
+  }
+}
+
+const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
+
+const placeOf = (key: LeadKey, value: string): string => `${key}\n${fold(value)}`
+
+/** The places of a lead's values, each also the pile of all leads with that value. */
+export function valuesOf({ email, userId, anonymousId }: Keys): string[] {
+  const places: string[] = []
+  if (email !== undefined) places.push(placeOf('email', email))
+  if (userId !== undefined) places.push(placeOf('userId', userId))
+  if (anonymousId !== undefined) places.push(placeOf('anonymousId', anonymousId))
+  return places
+}
+
+/** Leads with this email; with this user ID, or with none. */
+export const emailPile = (email: string): string => placeOf('email', email)
+export const emailAndUserPile = (email: string, userId = ''): string => `${placeOf('email', email)}\n${fold(userId)}`
+export const userPile = (userId: string): string => placeOf('userId', userId)
+
+/** Leads with this anonymous ID that do not contradict an event with these keys: what the event has, they lack. */
+export function browserPile(anonymousId: string, { email, userId }: Keys): string {
+  const lacks = `${email === undefined ? '' : ' email'}${userId === undefined ? '' : ' userId'}`
+  return lacks ? `${placeOf('anonymousId', anonymousId)}\nwithout${lacks}` : placeOf('anonymousId', anonymousId)
+}
+
+/** All piles that a lead with these keys lies in. */
+function pilesOf(keys: Keys): string[] {
+  const { email, userId, anonymousId } = keys
+  const piles = valuesOf(keys)
+  if (email !== undefined) piles.push(emailAndUserPile(email, userId))
+  if (anonymousId !== undefined) {
+    if (email === undefined) piles.push(browserPile(anonymousId, { email: '' }))
+    if (userId === undefined) piles.push(browserPile(anonymousId, { userId: '' }))
+    if (email === undefined && userId === undefined) piles.push(browserPile(anonymousId, { email: '', userId: '' }))
+  }
+  return piles
+}

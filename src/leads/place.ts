@@ -1,0 +1,71 @@
+import type { MarketoClient } from '../marketo/client'
+import { isFailure } from '../marketo/outcome'
+import type { LeadEvent } from './event'
+import { Known } from './known'
+import { firstLookUps } from './missing'
+import { replay } from './replay'
+import { settle } from './settle'
+import { keysOf, writeLeads, writeOf } from './write'
+
+/**
+ * Finds the lead of each event, and writes what the events change. The batch gives what its events would give one by one:
+ * they are replayed in order, in memory, on the leads that Marketo has, and what has changed is written.
+ *
+ * Each event gets its `leadId` or, when that failed, its `outcome`; an event that writes gets both.
+ * @returns the events whose lead was lost: see {@link withSecondLook}
+ */
+export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Promise<LeadEvent[]> {
+  const known = new Known(
+    client,
+    events.map(({ identity }) => identity)
+  )
+  const apart = new Set<LeadEvent>()
+  const lost: LeadEvent[] = []
+  let waiting = new Set(events)
+  await known.load(firstLookUps(events))
+  while (waiting.size > 0) {
+    const plan = replay(
+      known,
+      events.filter((event) => waiting.has(event)),
+      apart
+    )
+    if (plan.missing.size > 0) {
+      await known.load(plan.missing)
+      continue
+    }
+    for (const { event, leadId } of plan.found) event.leadId = leadId
+    for (const { event, failure } of plan.refused) event.outcome = failure
+    const outcomes = await writeLeads(client, plan.changes.map(writeOf))
+    waiting = new Set(plan.rest)
+    plan.changes.forEach((change, i) => {
+      const outcome = outcomes[i]
+      const settled = settle(change, outcome)
+      for (const event of settled.apart) apart.add(event)
+      for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
+      lost.push(...settled.lost)
+      if (settled.leadId !== undefined) known.wrote(settled.leadId, keysOf(change))
+      else if (change.lead.id !== undefined && settled.isForNow) known.unsettled.add(change.lead.id)
+    })
+  }
+  return lost
+}
+
+/**
+ * Makes an attempt for events, and once more for those whose lead somebody else merged, deleted or created between our
+ * look-up and our write. An event whose lead is lost again is sent again by Segment.
+ * @param attempt returns the events whose lead was lost
+ */
+export async function withSecondLook<Event extends LeadEvent>(
+  events: Event[],
+  attempt: (events: Event[]) => Promise<LeadEvent[]>
+): Promise<void> {
+  const lost = new Set<LeadEvent>(await attempt(events))
+  if (lost.size === 0) return
+  for (const event of lost) {
+    event.leadId = undefined
+    event.outcome = undefined
+  }
+  for (const event of await attempt(events.filter((event) => lost.has(event)))) {
+    if (isFailure(event.outcome)) event.outcome = { ...event.outcome, status: 503 }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Failure } from '../marketo/outcome'
+import { assignKeys } from './assign-keys'
+import { isNamed, keysIn } from './event'
+import type { LeadEvent } from './event'
+import { Lead } from './lead'
+import type { Change } from './lead'
+import { match } from './match'
+import type { Known } from './known'
+import { MissingValues } from './missing'
+import { Picture } from './picture'
+import { afterFailed, leadExists, noLead } from './refusals'
+
+/** What a batch asks for, as far as it can be written at once. */
+export interface Plan {
+  /** What must be looked up first; then the batch is replayed again. */
+  missing: MissingValues
+  changes: Change[]
+  /** The events whose lead is in Marketo and stays as it is. */
+  found: { event: LeadEvent; leadId: number }[]
+  refused: { event: LeadEvent; failure: Failure }[]
+  /** The events from the first one that has to wait until the changes are written. */
+  rest: LeadEvent[]
+}
+
+/**
+ * Replays events in order, in memory: each one sees what those before it write.
+ * @param apart events that get a record of their own
+ */
+export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<LeadEvent>): Plan {
+  const plan: Plan = { missing: new MissingValues(), changes: [], found: [], refused: [], rest: [] }
+  const picture = new Picture(known)
+  let written: Picture | undefined
+  for (const [i, event] of events.entries()) {
+    if (step(event)) continue
+    if (plan.missing.size > 0) continue
+    plan.rest = events.slice(i)
+    break
+  }
+  return plan
+
+  /** @returns false when the event has to wait until the changes before it are written */
+  function step(event: LeadEvent): boolean {
+    const matched = match(event.identity, picture, plan.missing)
+    if (matched === 'not looked up') return true
+    if (matched === 'nobody') return event.mode === 'update' ? refuse(event, noLead(event)) : create(event)
+    if ('failure' in matched) return refuse(event, matched.failure)
+    const { lead } = matched
+    if (lead.id !== undefined && known.unsettled.has(lead.id)) return refuse(event, afterFailed)
+    if (event.record && event.mode !== 'add') return update(event, lead)
+    return rely(event, lead)
+  }
+
+  function refuse(event: LeadEvent, failure: Failure): true {
+    plan.refused.push({ event, failure })
+    return true
+  }
+
+  function create(event: LeadEvent): boolean {
+    const lead = new Lead(undefined, {})
+    if (!assignKeys(picture, lead, keysIn(event.identity))) return false
+    event.leadKeys = lead.keys
+    change(lead, event)
+    return true
+  }
+
+  function update(event: LeadEvent, lead: Lead): boolean {
+    if (apart.has(event) && isUnconfirmed(event, lead)) return false
+    // Marketo is going to refuse a lead ID that it does not have; nobody else's event may meet the keys.
+    const isGone = lead.id !== undefined && picture.isGone(lead.id)
+    if (!isGone && !assignKeys(picture, lead, keysIn(event.identity))) return false
+    event.leadKeys = isNamed(lead.keys) || known.leads.has(Number(lead.id)) ? lead.keys : undefined
+    change(lead, event)
+    return true
+  }
+
+  /** An event that changes nothing on a lead that is there. */
+  function rely(event: LeadEvent, lead: Lead): true {
+    if (lead.id === undefined) lead.change?.followers.push(event)
+    else if (event.record) return refuse(event, leadExists)
+    else plan.found.push({ event, leadId: lead.id })
+    return true
+  }
+
+  function change(lead: Lead, event: LeadEvent): void {
+    const isApart = apart.has(event)
+    if (lead.change && !lead.change.isApart && !isApart) {
+      lead.change.writers.push(event)
+      return
+    }
+    lead.change = { lead, writers: [event], followers: [], isApart }
+    plan.changes.push(lead.change)
+  }
+
+  /**
+   * Whether an event that gets a record of its own is about its lead only because of what is not written yet: of several
+   * records that Marketo refused together, one will be refused again.
+   */
+  function isUnconfirmed(event: LeadEvent, lead: Lead): boolean {
+    if (lead.id === undefined) return true
+    written ??= new Picture(known)
+    const matched = match(event.identity, written, new MissingValues())
+    return !(typeof matched === 'object' && 'lead' in matched && matched.lead.id === lead.id)
+  }
+}

@@ -1,0 +1,76 @@
+import type { MarketoClient } from '../marketo/client'
+import { LEAD_NOT_FOUND } from '../marketo/errors'
+import { getLeads, syncLeads } from '../marketo/leads'
+import type { LeadRow } from '../marketo/leads'
+import { isFailure } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
+import { fold } from './identity'
+import type { LeadKey } from './identity'
+
+/** What leads are looked up by. */
+export type SearchKey = LeadKey | 'id'
+
+/** The leads that were found, in no order; and for values that could not be asked for, why. */
+export interface Answer {
+  rows: LeadRow[]
+  failures: Map<string, Failure>
+}
+
+/**
+ * Finds leads by one of their keys, 300 values a call.
+ * @param values folded, each once
+ * @param fields what is told of each lead, beside its ID
+ */
+export async function searchLeads(
+  client: MarketoClient,
+  key: SearchKey,
+  values: string[],
+  fields: string[]
+): Promise<Answer> {
+  const plain = values.filter((value) => !value.includes(','))
+  const filtered = await getLeads(client, key, plain, fields)
+  const updated = await byUpdate(
+    client,
+    key,
+    values.filter((value) => value.includes(',')),
+    fields
+  )
+  return {
+    rows: [...filtered.rows, ...updated.rows],
+    failures: new Map([...filtered.failures, ...updated.failures])
+  }
+}
+
+/**
+ * A filter takes its values separated by commas, and knows no escape for one inside a value. Sync Leads tells the ID of
+ * the lead with such a value, if it is one: an update that changes nothing but the case of the value.
+ */
+async function byUpdate(client: MarketoClient, key: SearchKey, values: string[], fields: string[]): Promise<Answer> {
+  const target = { action: 'updateOnly', lookupField: key } as const
+  const outcomes = await syncLeads(
+    client,
+    target,
+    values.map((value) => ({ [key]: value }))
+  )
+  const valueOf = new Map<string, string>()
+  const failures = new Map<string, Failure>()
+  outcomes.forEach((outcome, i) => {
+    if (!isFailure(outcome)) valueOf.set(`${outcome.body.id as number}`, values[i])
+    else if (outcome.code !== LEAD_NOT_FOUND) failures.set(values[i], outcome)
+  })
+  const byId = await getLeads(client, 'id', [...valueOf.keys()], fields)
+  for (const [id, value] of valueOf) {
+    const failure = byId.failures.get(id)
+    if (failure) failures.set(value, failure)
+  }
+  return { rows: byId.rows, failures }
+}
+
+/** A lead's value of a key as text; undefined where it has none. */
+export function valueIn(row: LeadRow, key: LeadKey): string | undefined {
+  const value = row[key]
+  return value === undefined || value === null || value === '' ? undefined : String(value)
+}
+
+export const isSameValue = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && fold(a) === fold(b)

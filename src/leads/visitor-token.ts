@@ -1,0 +1,25 @@
+import { derivedToken } from '../marketo/munchkin'
+import { fold } from './identity'
+import type { Identity } from './identity'
+
+/** Somebody who visits web pages, with the token of their Munchkin cookie if they have one. */
+export interface Visitor {
+  identity: Identity
+  cookieToken?: string
+}
+
+/** The token of a visitor: that of the cookie; else the browser's; else the person's. */
+export function visitorToken(munchkinId: string, { identity, cookieToken }: Visitor): string {
+  if (cookieToken !== undefined) return cookieToken
+  const { anonymousId } = identity
+  if (anonymousId !== undefined) return derivedToken(munchkinId, `anonymousId:${anonymousId}`)
+  // There is one: who has neither a cookie nor an anonymous ID has another identifier.
+  return personToken(munchkinId, identity) as string
+}
+
+/** A token that only this person can have; none for a visitor of whom just the browser is known. */
+export function personToken(munchkinId: string, { leadId, email, userId }: Identity): string | undefined {
+  if (userId !== undefined) return derivedToken(munchkinId, `userId:${userId}`)
+  if (leadId !== undefined) return derivedToken(munchkinId, `leadId:${leadId}`)
+  return email && derivedToken(munchkinId, `email:${fold(email)}`)
+}

@@ -1,0 +1,59 @@
+import { LATER } from './errors'
+import { MarketoError } from './outcome'
+
+/**
+ * How long the events at hand may take. Past it no call is started; the platform's own signal also ends the wait for the
+ * call under way. What was not started left no trace in Marketo.
+ */
+export class Deadline {
+  private readonly endsAt: number
+
+  /**
+   * @param milliseconds from now on; none where nobody waits for a batch
+   * @param signal the platform's: it aborts when the platform stops waiting, and then sends the events again
+   */
+  constructor(milliseconds = Infinity, readonly signal?: AbortSignal) {
+    this.endsAt = Date.now() + milliseconds
+  }
+
+  isOver(): boolean {
+    return this.signal?.aborted === true || Date.now() >= this.endsAt
+  }
+
+  /** @throws MarketoError (503) when there is no time left to start the call of this name */
+  check(name: string): void {
+    if (!this.isOver()) return
+    throw new MarketoError({
+      status: 503,
+      message: `${name}: not started, because the time for this batch was over. ${LATER}`,
+      isUnsent: true
+    })
+  }
+
+  /**
+   * Waits for something that others wait for, too, and that must not end because this batch does.
+   * @throws MarketoError (503) as soon as the platform stops waiting
+   */
+  async wait<T>(name: string, task: Promise<T>): Promise<T> {
+    const { signal } = this
+    if (!signal) return task
+    let stop: () => void = () => undefined
+    const aborted = new Promise<never>((_resolve, reject) => {
+      stop = () => reject(abortedWhile(name))
+      signal.addEventListener('abort', stop)
+    })
+    try {
+      return await Promise.race([task, aborted])
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}
+
+/** The failure of what the platform did not wait for. Whether Marketo went on with it cannot be told. */
+export function abortedWhile(name: string): MarketoError {
+  return new MarketoError({
+    status: 503,
+    message: `${name}: Segment stopped waiting for Marketo's answer. ${LATER}`
+  })
+}

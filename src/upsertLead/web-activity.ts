@@ -1,0 +1,53 @@
+import { Associations } from '../leads/associations'
+import type { Association } from '../leads/associations'
+import { TokenOwners } from '../leads/token-owners'
+import { Tokens } from '../leads/tokens'
+import { visitorToken } from '../leads/visitor-token'
+import type { MarketoClient } from '../marketo/client'
+import { isFailure } from '../marketo/outcome'
+import type { UpsertEvent } from './upsert'
+
+/** Looks up who owns the tokens of the visitors that are to be associated. */
+export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Promise<TokenOwners> {
+  const owners = new TokenOwners(client)
+  for (const event of events) if (event.associates) owners.of(visitorToken(client.munchkinId, event))
+  if (owners.isMissing()) await owners.load()
+  return owners
+}
+
+/** Associates visitors with their leads and tells so in the outcomes; a failure of that changes no outcome. */
+export async function associateVisitors(
+  client: MarketoClient,
+  events: UpsertEvent[],
+  owners: TokenOwners
+): Promise<void> {
+  let planned = plan(client, events, owners)
+  while (owners.isMissing()) {
+    await owners.load()
+    planned = plan(client, events, owners)
+  }
+  await new Associations(client).make([...planned.values()])
+  for (const [event, { webActivity }] of planned) {
+    if (event.outcome) event.outcome = { ...event.outcome, body: { ...event.outcome.body, webActivity } }
+  }
+}
+
+/** Replays who ties which token, in order. What must be looked up first is noted with the owners. */
+function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners): Map<UpsertEvent, Association> {
+  const tokens = new Tokens(client.munchkinId, owners)
+  const planned = new Map<UpsertEvent, Association>()
+  for (const event of events) {
+    const { identity, cookieToken, leadId, leadKeys, outcome, associates } = event
+    if (leadId === undefined || isFailure(outcome)) continue
+    const lead = { leadId, keys: leadKeys }
+    tokens.rename(lead)
+    if (!associates) continue
+    // A given cookie is always tied, whoever owns it.
+    const route =
+      cookieToken !== undefined
+        ? { token: cookieToken, claim: tokens.claim(cookieToken, lead) }
+        : tokens.route({ identity }, lead)
+    planned.set(event, { token: '', ...route, leadId })
+  }
+  return planned
+}

@@ -1,0 +1,70 @@
+import type { Association, WebActivity } from '../leads/associations'
+import { isVisitor, TokenOwners } from '../leads/token-owners'
+import { Tokens } from '../leads/tokens'
+import { visitorToken } from '../leads/visitor-token'
+import type { Visitor } from '../leads/visitor-token'
+import { Known } from '../leads/known'
+import { match } from '../leads/match'
+import { MissingValues } from '../leads/missing'
+import { Picture } from '../leads/picture'
+import type { MarketoClient } from '../marketo/client'
+import { isFailure } from '../marketo/outcome'
+
+/** A visitor, and whether the visit is to be associated with a lead. */
+export interface RoutedVisitor extends Visitor {
+  associates: boolean
+}
+
+/** Where a visit goes: the token, and the lead that the visitor is, if there is one. */
+export type Route = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
+
+/**
+ * Tells the token and the lead of each visit, as if the visits came one by one: each one sees which tokens those before
+ * it tie. Visits that are not to be associated cost no call.
+ */
+export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<Route[]> {
+  const associating = visitors.filter(({ associates }) => associates)
+  const known = new Known(
+    client,
+    associating.map(({ identity }) => identity)
+  )
+  const owners = new TokenOwners(client)
+  for (const visitor of associating) owners.of(visitorToken(client.munchkinId, visitor))
+  while (owners.isMissing()) await owners.load()
+  for (;;) {
+    const missing = new MissingValues()
+    const routes = replay(client.munchkinId, visitors, new Picture(known), owners, missing)
+    if (missing.size > 0) await known.load(missing)
+    else if (owners.isMissing()) await owners.load()
+    else return routes
+  }
+}
+
+/** What must be looked up first is noted as missing: then the routes are not right yet. */
+function replay(
+  munchkinId: string,
+  visitors: RoutedVisitor[],
+  picture: Picture,
+  owners: TokenOwners,
+  missing: MissingValues
+): Route[] {
+  const tokens = new Tokens(munchkinId, owners)
+  return visitors.map((visitor) => {
+    const preferred = visitorToken(munchkinId, visitor)
+    if (!visitor.associates) return { token: preferred }
+    const lead = leadOf(visitor, tokens.ownerFor(preferred, visitor.identity))
+    const { token, claim } = tokens.route(visitor, lead.owner) ?? { token: preferred }
+    return lead.owner ? { token, leadId: lead.owner.leadId, claim } : { token, webActivity: lead.webActivity }
+  })
+
+  /** The lead that a visitor is: the owner of the token, if it is the visitor's for sure; else it is looked up. */
+  function leadOf({ identity }: RoutedVisitor, owner: ReturnType<Tokens['ownerFor']>) {
+    if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
+    const matched = match(identity, picture, missing)
+    if (matched === 'nobody' || matched === 'not looked up') return { webActivity: 'no lead matches' }
+    if ('failure' in matched) return { webActivity: `failed: ${matched.failure.message}` }
+    const { id, keys } = matched.lead
+    const isKnown = picture.known.leads.has(Number(id))
+    return { owner: { leadId: Number(id), keys: isKnown ? keys : undefined } }
+  }
+}

@@ -4,6 +4,27 @@ const prettier = require('eslint-config-prettier')
 const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 
+/** Arrows go one way: an import of a room further up, types included, makes a circle. */
+const ROOMS = ['marketo', 'leads', 'segment']
+const ACTIONS = ['upsertLead', 'sendCustomActivity', 'visitWebPage']
+
+const arrows = ROOMS.map((room, i) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: [...ROOMS.slice(i + 1), ...ACTIONS].map((upper) => `**/${upper}/**`),
+            message: 'Arrows go one way: actions -> segment -> leads -> marketo.'
+          }
+        ]
+      }
+    ]
+  }
+}))
+
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },
   {
@@ -38,6 +59,7 @@ module.exports = tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
   },
+  ...arrows,
   {
     files: ['src/**/*.ts'],
     rules: {

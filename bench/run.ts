@@ -2,11 +2,14 @@
 import { readFileSync, writeFileSync } from 'fs'
 import { cpus } from 'os'
 import { join } from 'path'
+import { groupBy } from '../src/leads/group-by'
 import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
+import { measureBatchSeconds } from './batch-seconds'
 import { measureCalls } from './calls'
 import { callsChart, wallTimeChart } from './charts'
 import { measureHeap } from './heap'
+import { measureHostileMixes } from './hostile-mixes'
 import { forkSandbox } from './sandbox-process'
 import { measureWallTime } from './wall-time'
 
@@ -25,6 +28,9 @@ async function main(): Promise<void> {
     const heap = await measureHeap()
     console.log('Measuring wall time …')
     const wallTime = await measureWallTime(sandbox)
+    const seconds = await measureBatchSeconds(sandbox)
+    console.log('Measuring hostile mixes …')
+    const mixes = await measureHostileMixes()
 
     const figures: Record<string, string> = {
       machine: `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${
@@ -54,6 +60,25 @@ async function main(): Promise<void> {
       heap: table(
         ['events, in batches of 300', 'heap growth, MB'],
         heap.map(({ events, megabytes }) => [events.toLocaleString('en'), megabytes.toFixed(1)])
+      ),
+      seconds: table(
+        [
+          '300 events',
+          'Marketo knows',
+          ...new Set(seconds.map(({ latencyMs }) => `seconds, at ${latencyMs} ms a call`))
+        ],
+        [...groupBy(seconds, ({ action, state }) => `${action} ${state}`).values()].map((rows) => [
+          rows[0].action,
+          rows[0].state === 'new' ? 'nobody' : 'everybody',
+          ...rows.map((row) => row.seconds.toFixed(1))
+        ])
+      ),
+      mixes: table(
+        ['µs an event', ...new Set(mixes.map(({ events }) => `${events.toLocaleString('en')} events`))],
+        [...groupBy(mixes, ({ mix }) => mix).values()].map((rows) => [
+          rows[0].mix,
+          ...rows.map(({ microseconds }) => microseconds.toFixed(1))
+        ])
       ),
       'wall-time': table(
         ['destination', 'seconds', 'events a second'],

@@ -8,6 +8,8 @@ export interface RemoteSandbox {
   state(): Promise<State>
   /** Back to the starting data; every REST call then takes this long. */
   reset(latencyMs?: number): Promise<void>
+  /** Each call, and each page visit, takes this long from here on. */
+  setLatency(latencyMs: number): Promise<void>
   stop(): void
 }
 
@@ -27,12 +29,17 @@ export async function forkSandbox(): Promise<RemoteSandbox> {
     if (!response.ok) throw new Error(`Sandbox ${path}: HTTP ${response.status} ${text}`)
     return text === '' ? undefined : JSON.parse(text)
   }
+  const setLatency = async (latencyMs: number) => {
+    await control('DELETE', 'faults')
+    if (latencyMs > 0) await control('POST', 'faults', { endpoint: '*', kind: 'delay', ms: latencyMs, times: 1e9 })
+  }
   return {
     state: async () => (await control('GET', 'state')) as State,
-    reset: async (latencyMs) => {
+    reset: async (latencyMs = 0) => {
       await control('POST', 'reset', {})
-      if (latencyMs) await control('POST', 'faults', { endpoint: '*', kind: 'delay', ms: latencyMs, times: 1e9 })
+      await setLatency(latencyMs)
     },
+    setLatency,
     stop: () => {
       restore()
       child.kill()

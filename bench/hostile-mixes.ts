@@ -1,0 +1,72 @@
+import type { RequestClient } from '@segment/actions-core'
+import destination from '../src'
+import { settings } from './events'
+
+export interface MixRow {
+  mix: string
+  events: number
+  microseconds: number
+}
+
+interface Keys {
+  email?: string
+  userId?: string
+  anonymousId?: string
+}
+
+/** Batches in which everybody is entangled with everybody else. */
+const MIXES: Record<string, (i: number) => Keys> = {
+  'each of another user': (i) => ({ userId: `u${i}`, email: `e${i}@x.org` }),
+  'one user, a new email each time': (i) => ({ userId: 'u', email: `e${i}@x.org` }),
+  'all on one anonymous ID': (i) => ({ userId: `u${i}`, anonymousId: 'a' }),
+  'two users on one anonymous ID, a new email each time': (i) => ({
+    userId: `u${i % 2}`,
+    email: `e${i}@x.org`,
+    anonymousId: 'a'
+  }),
+  'chains: each event shares a key with the one before': (i) => ({
+    userId: `u${Math.floor(i / 2)}`,
+    email: `e${Math.ceil(i / 2)}@x.org`
+  }),
+  'one anonymous ID, upper and lower case by turns': (i) => ({ userId: `u${i}`, anonymousId: i % 2 ? 'a' : 'A' })
+}
+
+const SIZES = [300, 3_000, 10_000, 50_000]
+const ROUNDS = 3
+
+/** CPU time for an Identify event of batches that are hard to take apart. Nobody is in Marketo yet, which answers at once. */
+export async function measureHostileMixes(): Promise<MixRow[]> {
+  const rows: MixRow[] = []
+  for (const [mix, keysOf] of Object.entries(MIXES)) {
+    for (const events of SIZES) {
+      const payload = Array.from({ length: events }, (_, i) => ({ ...keysOf(i), lastName: `${i}` }))
+      let best = Infinity
+      for (let round = 0; round < ROUNDS; round++) best = Math.min(best, await cpuTime(payload))
+      rows.push({ mix, events, microseconds: best / events })
+    }
+  }
+  return rows
+}
+
+/** @returns microseconds @throws when an event failed */
+async function cpuTime(payload: unknown[]): Promise<number> {
+  const data = { payload, settings: { ...settings, trackAnonymousActivity: true } } as never
+  const start = process.cpuUsage()
+  const response = await destination.actions.upsertLead.performBatch?.(emptyMarketo(), data)
+  const { user, system } = process.cpuUsage(start)
+  const failed = (response as { responses: { status: number }[] }).responses.find(({ status }) => status >= 300)
+  if (failed) throw new Error(JSON.stringify(failed))
+  return user + system
+}
+
+/** A request client whose answers are there at once: no lead is found, all are created. */
+function emptyMarketo(): RequestClient {
+  let id = 0
+  const request = (url: string, { method, body }: { method?: string; body?: string }) => {
+    const isSearch = method === 'GET' || url.includes('_method=GET')
+    const { input = [] } = isSearch ? {} : (JSON.parse(body ?? '{}') as { input?: unknown[] })
+    const result = input.map(() => ({ id: ++id, status: 'created' }))
+    return Promise.resolve({ ok: true, status: 200, data: { success: true, requestId: '1', result } })
+  }
+  return request as unknown as RequestClient
+}

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { Fault, Limits, State } from './contract'
+import type { Endpoint, Fault, Limits, State } from './contract'
 import { Marketo, type Seed } from './marketo'
 import { createServer } from './server'
 
@@ -28,6 +28,8 @@ export interface Sandbox {
   addFault(fault: Fault): void
   clearFaults(): void
   removeField(name: string): void
+  /** Lets somebody else change the instance right before the next call of an endpoint. */
+  intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
   /** Every access token handed out so far answers 602 from now on. */
   expireTokens(): void
   /** At once: open connections are destroyed. */
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setLimits: (limits) => marketo.setLimits(limits),
     addFault: (fault) => marketo.faults.add(fault),
     clearFaults: () => marketo.faults.clear(),
+    intrude: (endpoint, deed) => marketo.intrude(endpoint, deed),
     removeField: (name) => marketo.removeFields([name]),
     expireTokens: () => marketo.tokens.expire(),
     close: () =>

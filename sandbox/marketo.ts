@@ -1,6 +1,6 @@
 import { AccessTokens, type Credentials } from './access-tokens'
 import { CallLimits, checkedLimits, MARKETO_LIMITS } from './call-limits'
-import type { Activity, Limits, State } from './contract'
+import type { Activity, Endpoint, Lead, Limits, State } from './contract'
 import { Faults } from './faults'
 import { refusal } from './field-values'
 import { LeadDatabase, type FieldValues } from './lead-database'
@@ -30,6 +30,8 @@ export class Marketo {
   /** Tokens outlive a reset, as a client keeps its own. */
   readonly tokens: AccessTokens
   readonly faults = new Faults()
+  /** What somebody else does right before the next call of an endpoint: once each, in order. */
+  private intrusions: { endpoint: Endpoint; deed: (marketo: Marketo) => void }[] = []
   calls!: CallLimits
   fields!: Map<string, Field>
   leads!: LeadDatabase
@@ -46,6 +48,7 @@ export class Marketo {
 
   reset({ leads, keepDefaults = leads === undefined }: Seed = {}): void {
     this.faults.clear()
+    this.intrusions = []
     Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
     this.calls = new CallLimits(this.limits, this.now)
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
@@ -53,6 +56,26 @@ export class Marketo {
     this.activities = []
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
+  }
+
+  intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void {
+    this.intrusions.push({ endpoint, deed })
+  }
+
+  beforeCall(endpoint: Endpoint): void {
+    const next = this.intrusions.find((intrusion) => intrusion.endpoint === endpoint)
+    this.intrusions = this.intrusions.filter((intrusion) => intrusion !== next)
+    next?.deed(this)
+  }
+
+  /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
+  merge(winner: Lead, loser: Lead): void {
+    const { fields, cookies } = loser
+    this.leads.update(winner, { ...fields, ...winner.fields })
+    for (const activity of this.activities) if (activity.leadId === loser.id) activity.leadId = winner.id
+    for (const visit of this.tracking.visits) if (visit.leadId === loser.id) visit.leadId = winner.id
+    for (const token of [...cookies]) this.leads.tie(token, winner)
+    this.leads.delete(loser)
   }
 
   /** Starts a new rate window, so that a lowered limit counts from here. */

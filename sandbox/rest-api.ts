@@ -63,6 +63,7 @@ export async function answerRest(marketo: Marketo, http: HttpCall): Promise<Answ
     end = calls.begin(route?.endpoint)
     if (!route) throw new MarketoError(ofPath.length > 0 ? '605' : '610')
     const fault = faults.take(route.endpoint)
+    marketo.beforeCall(route.endpoint)
     return await answerUnder(fault, () => execute(marketo, route, http, fault))
   } catch (error) {
     return refused(marketo, error)

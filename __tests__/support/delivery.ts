@@ -1,7 +1,8 @@
 import type { Sandbox } from '../../sandbox'
+import type { Marketo } from '../../sandbox/marketo'
 import { anonymousTracking, sendBatch, sendSingle } from './marketo'
 import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
-import type { EventKind, Person, PlannedBatch, PlannedEvent } from './schedule'
+import type { EventKind, Intrusion, Person, PlannedBatch, PlannedEvent } from './schedule'
 
 /** An event with the mark by which it is found again in Marketo. */
 interface MarkedEvent extends PlannedEvent {
@@ -54,6 +55,18 @@ function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): Test
   }
 }
 
+/** What somebody else does to the leads of a person. */
+function intrude(marketo: Marketo, { person, deed }: Pick<Intrusion, 'person' | 'deed'>): void {
+  const leads = marketo.leads
+    .all()
+    .filter(({ fields }) => fields.userId === `user-${person}` || fields.anonymousId === `browser-${person}`)
+  for (const lead of leads) {
+    if (deed === 'change') marketo.leads.update(lead, { title: 'Changed' })
+    if (deed === 'delete') marketo.leads.delete(lead)
+    if (deed === 'merge into a new lead') marketo.merge(marketo.leads.create({}, lead.partition), lead)
+  }
+}
+
 /** Statuses after which Segment sends an event again. */
 function isSentAgain(status: number): boolean {
   return status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
@@ -67,10 +80,11 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
   const delivered: Delivered[] = []
   let waiting: MarkedEvent[] = []
   let mark = 0
-  for (const { events, faults, oneByOne, tokensExpire } of batches) {
+  for (const { events, faults, intrusions, oneByOne, tokensExpire } of batches) {
     const marked = events.map((event) => ({ ...event, mark: `${event.person}-${mark++}` }))
     if (tokensExpire) sandbox.expireTokens()
     for (const fault of faults) sandbox.addFault(fault)
+    for (const { before, ...intrusion } of intrusions) sandbox.intrude(before, (marketo) => intrude(marketo, intrusion))
     waiting = await round([...waiting, ...marked], oneByOne, delivered)
   }
   for (let attempt = 0; waiting.length > 0; attempt++) {

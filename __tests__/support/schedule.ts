@@ -17,10 +17,18 @@ export interface PlannedEvent {
   email?: 'first' | 'second' | 'first in capitals'
 }
 
+export interface Intrusion {
+  person: Person
+  deed: 'change' | 'merge into a new lead' | 'delete'
+  before: 'syncLeads' | 'addActivities' | 'associateLead' | 'getLeads'
+}
+
 /** A batch, what goes wrong while it is sent, and whether its events go one by one. */
 export interface PlannedBatch {
   events: PlannedEvent[]
   faults: Fault[]
+  /** What somebody else does to a person's lead right before a call. */
+  intrusions: Intrusion[]
   oneByOne: boolean
   tokensExpire: boolean
 }
@@ -107,10 +115,17 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }
 )
 
+const intrusion: fc.Arbitrary<Intrusion> = fc.record({
+  person: fc.constantFrom(...PEOPLE),
+  deed: fc.constantFrom('change', 'merge into a new lead', 'delete'),
+  before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads')
+})
+
 export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(
   fc.record({
     events: fc.array(plannedEvent, { minLength: 1, maxLength: 8 }),
     faults: fc.array(fault, { maxLength: 3 }),
+    intrusions: fc.array(intrusion, { maxLength: 2 }),
     oneByOne: fc.boolean(),
     tokensExpire: fc.boolean()
   }),

@@ -1,6 +1,6 @@
 import type { Keys } from './identity'
 import type { Lead } from './lead'
-import { valuesOf } from './picture'
+import { hasKeys, valuesOf } from './picture'
 import type { Picture } from './picture'
 
 /**
@@ -9,6 +9,10 @@ import type { Picture } from './picture'
  * @returns false when it cannot be: the changes before must be written first
  */
 export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {
+  if (lead.id !== undefined && hasKeys(lead, keys)) {
+    picture.update(lead, keys)
+    return true
+  }
   const next = { ...lead.keys, ...keys }
   const taken = new Set(valuesOf(next))
   const others = picture.createdBy(taken, lead)

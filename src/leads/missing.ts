@@ -17,11 +17,12 @@ export class MissingValues extends Map<SearchKey, Set<string>> {
 /** All emails, and the IDs of leads that get a key which another event has: with these each replay begins. */
 export function firstLookUps(events: readonly { identity: Identity; record?: object }[]): Missing {
   const missing = new MissingValues()
+  const hasLeadIds = events.some(({ identity }) => identity.leadId !== undefined)
   const holders = new Map<string, number | 'several'>()
   const placeOf = (key: LeadKey, value: string) => `${key} ${fold(value)}`
   for (const { identity } of events) {
     if (identity.email !== undefined && identity.leadId === undefined) missing.note('email', identity.email)
-    for (const key of LEAD_KEYS) {
+    for (const key of hasLeadIds ? LEAD_KEYS : []) {
       const value = identity[key]
       if (value === undefined) continue
       const place = placeOf(key, value)

@@ -54,15 +54,21 @@ export class Picture {
 
   /** Gives a lead these keys, and makes it the most recently updated one. */
   update(lead: Lead, keys: Keys): void {
-    for (const value of valuesOf(lead.keys)) this.holders.set(value, (this.holders.get(value) ?? 0) - 1)
-    lead.keys = { ...lead.keys, ...keys }
-    lead.piles = pilesOf(lead.keys)
-    for (const value of valuesOf(lead.keys)) this.holders.set(value, (this.holders.get(value) ?? 0) + 1)
+    if (!hasKeys(lead, keys)) {
+      for (const value of valuesOf(lead.keys)) this.count(value, -1)
+      lead.keys = { ...lead.keys, ...keys }
+      lead.piles = pilesOf(lead.keys)
+      for (const value of valuesOf(lead.keys)) this.count(value, 1)
+    }
     for (const pile of lead.piles) {
       const leads = this.piles.get(pile)
       if (!leads) this.piles.set(pile, [lead])
       else if (leads[leads.length - 1] !== lead) leads.push(lead)
     }
+  }
+
+  private count(value: string, change: 1 | -1): void {
+    this.holders.set(value, (this.holders.get(value) ?? 0) + change)
   }
 
   /**
@@ -96,6 +102,16 @@ export class Picture {
     lead.createdBy = key
     this.creating.set(placeOf(key, `${lead.keys[key]}`), lead)
   }
+}
+
+/** Whether a lead has all of these keys already. */
+export function hasKeys(lead: Lead, { email, userId, anonymousId }: Keys): boolean {
+  const { keys } = lead
+  return (
+    (email === undefined || email === keys.email) &&
+    (userId === undefined || userId === keys.userId) &&
+    (anonymousId === undefined || anonymousId === keys.anonymousId)
+  )
 }
 
 const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']

@@ -4,7 +4,8 @@ import { leadsOfUser } from '../leads/deletion'
 import { LEAD_NOT_FOUND } from '../marketo/errors'
 import { deleteLeads } from '../marketo/leads'
 import { isFailure, MarketoError } from '../marketo/outcome'
-import { clientFor, orThrow } from './perform'
+import { orThrow } from './errors'
+import { clientFor } from './perform'
 
 /**
  * Deletes every lead of the deleted user.

@@ -1,10 +1,4 @@
-import {
-  IntegrationError,
-  InvalidAuthenticationError,
-  MultiStatusResponse,
-  PayloadValidationError,
-  RetryableError
-} from '@segment/actions-core'
+import { MultiStatusResponse } from '@segment/actions-core'
 import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { Credentials } from '../marketo/access-token'
@@ -12,8 +6,9 @@ import { MarketoClient } from '../marketo/client'
 import { Deadline } from '../marketo/deadline'
 import { munchkinIdOf } from '../marketo/instance'
 import { BATCH_MS } from '../marketo/limits'
-import { failureOf, isFailure, MarketoError } from '../marketo/outcome'
+import { isFailure, MarketoError } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
+import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
 /** What an action works with beside its events. */
 export interface Context {
@@ -60,7 +55,7 @@ export function performs<Payload, Event extends Answerable>(
       for (const outcome of await outcomesOf(handling, request, data, data.payload)) {
         if (isFailure(outcome)) {
           const { status, message, sent, body } = outcome
-          response.pushErrorResponse({ status, errormessage: message, sent, body })
+          response.pushErrorResponse({ status, errortype: errorTypeOf(outcome), errormessage: message, sent, body })
         } else {
           response.pushSuccessResponse(outcome)
         }
@@ -116,25 +111,4 @@ export function clientFor(request: RequestClient, settings: Settings, deadline?:
     })
   }
   return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret), deadline)
-}
-
-function rejectionOf(error: unknown): Failure {
-  return error instanceof PayloadValidationError ? { status: 400, message: error.message } : failureOf(error)
-}
-
-/** Runs what talks to Marketo for no event in particular: its failures become the framework's errors. */
-export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    throw errorOf(failureOf(error))
-  }
-}
-
-/** The framework's error for a failure, so that Segment sends the event again or not. */
-function errorOf({ status, message, code }: Failure): Error {
-  if (status === 401) return new InvalidAuthenticationError(message)
-  if (status === 400) return new PayloadValidationError(message)
-  if (status === 429 || status >= 500) return new RetryableError(message, status as 429)
-  return new IntegrationError(message, code ?? String(status), status)
 }

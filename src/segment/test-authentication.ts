@@ -3,7 +3,8 @@ import type { RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { LeadKey } from '../leads/identity'
 import { describeLeads } from '../marketo/leads'
-import { clientFor, orThrow } from './perform'
+import { orThrow } from './errors'
+import { clientFor } from './perform'
 
 /**
  * Gets an access token and, with one Describe Lead 2 call, checks that the API user may read leads and that the custom

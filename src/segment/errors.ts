@@ -1,0 +1,46 @@
+import {
+  ErrorCodes,
+  IntegrationError,
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  RetryableError
+} from '@segment/actions-core'
+import { failureOf } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
+
+/** What a failure is called in Segment, for a single event as in a batch. */
+export function errorTypeOf({ status }: Failure): keyof typeof ErrorCodes {
+  if (isRetried(status)) return ErrorCodes.RETRYABLE_ERROR
+  return ERROR_TYPES[status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
+}
+
+const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
+  401: ErrorCodes.INVALID_AUTHENTICATION,
+  403: ErrorCodes.FORBIDDEN,
+  413: ErrorCodes.PAYLOAD_TOO_LARGE
+}
+
+const isRetried = (status: number): boolean => status === 429 || status >= 500
+
+/** The framework's error for a failure, so that Segment sends the event again or not. */
+export function errorOf(failure: Failure): Error {
+  const { status, message } = failure
+  if (status === 401) return new InvalidAuthenticationError(message)
+  if (status === 400) return new PayloadValidationError(message)
+  if (isRetried(status)) return new RetryableError(message, status as 429)
+  return new IntegrationError(message, errorTypeOf(failure), status)
+}
+
+/** What an exception means for the event that it was thrown for. */
+export function rejectionOf(error: unknown): Failure {
+  return error instanceof PayloadValidationError ? { status: 400, message: error.message } : failureOf(error)
+}
+
+/** Runs what talks to Marketo for no event in particular: its failures become the framework's errors. */
+export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw errorOf(failureOf(error))
+  }
+}

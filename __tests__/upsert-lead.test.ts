@@ -44,7 +44,7 @@ describe.each(WAYS)('The documentation’s sample Identify (%s)', (way) => {
         userId: '1234',
         firstName: 'Robyn Rihanna',
         lastName: 'Fenty',
-        marketoSocialGender: 'woman',
+        gender: 'woman',
         phone: '555-555-5555',
         company: 'Segment.com',
         dateOfBirth: '1988-02-20',
@@ -86,7 +86,7 @@ describe('A trait', () => {
     [
       'of another plain type becomes text',
       { phone: 5555555, gender: false },
-      { phone: '5555555', marketoSocialGender: 'false' }
+      { phone: '5555555', gender: 'false' }
     ]
   ])('%s', async (_, traits, expected) => {
     const { report, lead } = await identify(traits)

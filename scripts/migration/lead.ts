@@ -16,7 +16,7 @@ export const OWN_FIELDS = new Map([
   ['company', 'company'],
   ['phone', 'phone'],
   ['dateOfBirth', 'dateOfBirth'],
-  ['marketoSocialGender', 'gender'],
+  ['gender', 'gender'],
   ['city', 'city'],
   ['state', 'state'],
   ['country', 'country'],

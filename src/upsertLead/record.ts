@@ -26,7 +26,7 @@ export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
     company: payload.company,
     phone: payload.phone,
     dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined,
-    marketoSocialGender: payload.gender,
+    gender: payload.gender,
     city: payload.city,
     state: payload.state,
     country: payload.country,

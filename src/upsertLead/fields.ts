@@ -27,7 +27,7 @@ export const fields: Record<string, InputField> = {
   phone: text('Phone', 'Marketo field Phone Number.', trait('phone')),
   dateOfBirth: {
     label: 'Date of Birth',
-    description: 'Marketo field Date of Birth: the day in UTC.',
+    description: 'Marketo field Date of Birth: the calendar day as it is written, in its own zone.',
     type: 'datetime',
     default: trait('birthday')
   },

@@ -2,7 +2,7 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
 import { keyFields } from '../leads/write'
-import { utcDay } from '../segment/dates'
+import { calendarDay } from '../segment/dates'
 import { plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -25,7 +25,7 @@ export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
     lastName: payload.lastName || rest,
     company: payload.company,
     phone: payload.phone,
-    dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined,
+    dateOfBirth: hasValue(payload.dateOfBirth) ? calendarDay(payload.dateOfBirth, 'Date of Birth') : undefined,
     gender: payload.gender,
     city: payload.city,
     state: payload.state,

@@ -83,11 +83,7 @@ describe('A trait', () => {
     ['address.street is the street', { address: { street: '1 Main St' } }, { address: '1 Main St' }],
     ['address as text is the street', { address: '1 Main St, Eugene' }, { address: '1 Main St, Eugene' }],
     ['that is empty or null is not sent', { phone: '', gender: null, company: '', address: { zip: '' } }, {}],
-    [
-      'of another plain type becomes text',
-      { phone: 5555555, gender: false },
-      { phone: '5555555', gender: 'false' }
-    ]
+    ['of another plain type becomes text', { phone: 5555555, gender: false }, { phone: '5555555', gender: 'false' }]
   ])('%s', async (_, traits, expected) => {
     const { report, lead } = await identify(traits)
     expect(report.errormessage).toBeUndefined()
@@ -111,14 +107,22 @@ describe('A trait', () => {
     expect(lead).toEqual({ userId: 'u', phone: '555', city: 'Eugene' })
   })
 
-  it('birthday that is empty counts as absent in a single event', async () => {
-    await sendOne('single', 'upsertLead', eventOf({ userId: 'u' }, { birthday: '', phone: '555' }))
-    expect(leadFields(sandbox())).toEqual([{ userId: 'u', phone: '555' }])
+  it.each(
+    WAYS.flatMap((way) =>
+      (['', '  ', null, [], {}, ['A', 'B'], { a: 1 }] as JSONValue[]).flatMap((empty) =>
+        ['firstName', 'company', 'phone', 'birthday', 'gender', 'address'].map((trait) => ({ way, trait, empty }))
+      )
+    )
+  )('$trait that is $empty costs only that field ($way)', async ({ way, trait, empty }) => {
+    const report = await sendOne(way, 'upsertLead', eventOf({ userId: 'u' }, { lastName: 'F', [trait]: empty }))
+    expect(report).toMatchObject({ status: 200 })
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u', lastName: 'F' }])
   })
 
-  it('birthday that is empty is refused by the framework in a batch, before the destination sees it', async () => {
-    const report = await sendOne('batch', 'upsertLead', eventOf({ userId: 'u' }, { birthday: '', phone: '555' }))
-    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
+  it.each(WAYS)('that is empty does not hide the next place to look (%s)', async (way) => {
+    const event = eventOf({ userId: 'u', email: '' }, { address: { zip: '', postalCode: '97405' } })
+    await sendOne(way, 'upsertLead', { ...event, context: { traits: { email: 'ctx@example.com' } } })
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u', email: 'ctx@example.com', postalCode: '97405' }])
   })
 })
 
@@ -171,14 +175,11 @@ describe('A birthday', () => {
     '2024-02-30',
     'yesterday',
     '0000-00-00'
-  ])(
-    '%s is no date, and refuses the event',
-    async (birthday) => {
-      const { report, lead } = await identify({ birthday })
-      expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
-      expect(lead).toBeUndefined()
-    }
-  )
+  ])('%s is no date, and refuses the event', async (birthday) => {
+    const { report, lead } = await identify({ birthday })
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
+    expect(lead).toBeUndefined()
+  })
 })
 
 describe('A custom field', () => {
@@ -212,7 +213,9 @@ describe('A custom field', () => {
   it.each([
     ['an object', { plan: { name: 'basic' } }],
     ['a list with an object', { plan: ['basic', { name: 'pro' }] }],
-    ['a list in a list', { plan: [['basic']] }]
+    ['a list in a list', { plan: [['basic']] }],
+    ['a number that is none', { plan: JSON.parse('1e400') as number }],
+    ['a list with a number that is none', { plan: [1, JSON.parse('-1e400') as number] }]
   ])('that holds %s refuses the event, naming the field', async (_, customFields) => {
     const { report, lead } = await custom(customFields)
     expect(report).toMatchObject({
@@ -220,6 +223,13 @@ describe('A custom field', () => {
       errormessage: expect.stringContaining('Custom Fields > plan') as string
     })
     expect(lead).toBeUndefined()
+  })
+
+  it.each(['', '  ', [], {}, [''], [[], {}, null]])('that is %j is left alone', async (plan) => {
+    sandbox().reset({ leads: [{ userId: 'u', plan: 'basic' }] })
+    const { report, lead } = await custom({ plan, notes: 'x' })
+    expect(report.status).toBe(200)
+    expect(lead).toEqual({ userId: 'u', plan: 'basic', notes: 'x' })
   })
 
   it('never replaces an identifier', async () => {

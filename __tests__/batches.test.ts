@@ -1,6 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { statusesOf, times } from './support/events'
-import { eventOf, sendOne, WAYS } from './support/events'
+import { eventOf, sendOne, statusesOf, times, WAYS } from './support/events'
 import { callsOf, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
 import type { Reported } from './support/marketo'
 import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
@@ -68,7 +67,7 @@ describe('Bad events among good ones', () => {
     visitWebPage: [
       page(1, { url: { not: 'text' } }),
       page(1, { url: 'no url' }),
-      { ...page(1), context: { userAgent: 'two\r\nlines: here' } },
+      { ...page(1), context: { userAgent: '\r\n' } },
       { ...page(1), context: {} },
       { ...page(1), userId: undefined }
     ]

@@ -65,7 +65,7 @@ describe('Bad events among good ones', () => {
       track(1, { type: 100003 })
     ],
     visitWebPage: [
-      page(1, { url: { not: 'text' } }),
+      page(1, { url: 'mailto:ada@example.com' }),
       page(1, { url: 'no url' }),
       { ...page(1), context: { userAgent: '\r\n' } },
       { ...page(1), context: {} },

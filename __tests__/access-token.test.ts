@@ -83,7 +83,8 @@ describe('An access token', () => {
   it.each([
     ['used again', 3_600, 3_539, 't1'],
     ['asked for again in its last minute', 3_600, 3_541, 't2'],
-    ['asked for again when it lives less than a minute', 30, 0.1, 't2'],
+    ['used to its end when it lives less than a minute', 30, 29, 't1'],
+    ['asked for again at its end when it lives less than a minute', 30, 31, 't2'],
     ['asked for again when it lives no longer', 0, 0.1, 't2']
   ])('is %s (life %i s, %d s later)', async (_what, life, seconds, expected) => {
     instance(INSTANCE, token('t1', life), token('t2'))

@@ -24,7 +24,6 @@ const mappingOf = (action: ActionKey): JSONObject =>
 
 /** What Marketo calls a field, where that is neither its key nor its label; its words for a value are passed on. */
 const MARKETO_NAMES: Record<string, string[]> = {
-  gender: ['marketoSocialGender'],
   street: ['address'],
   name: ['firstName', 'lastName'],
   activityTypeId: ['Activity type'],

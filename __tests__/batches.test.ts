@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { statusesOf, times } from './support/events'
+import { eventOf, sendOne, statusesOf, times, WAYS } from './support/events'
 import { callsOf, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
 import type { Reported } from './support/marketo'
 import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
@@ -65,9 +65,9 @@ describe('Bad events among good ones', () => {
       track(1, { type: 100003 })
     ],
     visitWebPage: [
-      page(1, { url: { not: 'text' } }),
+      page(1, { url: 'mailto:ada@example.com' }),
       page(1, { url: 'no url' }),
-      { ...page(1), context: { userAgent: 'two\r\nlines: here' } },
+      { ...page(1), context: { userAgent: '\r\n' } },
       { ...page(1), context: {} },
       { ...page(1), userId: undefined }
     ]
@@ -140,5 +140,13 @@ describe('A batch larger than 1 MB', () => {
     expect(exchanges).toHaveLength(3)
     for (const { options } of exchanges)
       expect(Buffer.byteLength(options.body as string)).toBeLessThanOrEqual(1_000_000)
+  })
+})
+
+describe.each(WAYS)('A Batch Size in a stored mapping (%s)', (way) => {
+  it.each([0, -1, 301, 1_000, 1.5])('of %d costs no event', async (size) => {
+    const event = eventOf({ userId: 'ada', email: 'ada@example.com' })
+    const report = await sendOne(way, 'upsertLead', event, { mapping: { batch_size: size } })
+    expect(report).toMatchObject({ status: 200 })
   })
 })

@@ -1,3 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { createRequestClient } from '@segment/actions-core'
 import nock from 'nock'
 import { CALLS } from '../src/marketo/calls'
 import { LATER, sentences } from '../src/marketo/errors'
@@ -63,7 +67,10 @@ describe('A result that is out of shape is 500 for its record, and for no other'
     ['null', null],
     ['text', 'created'],
     ['empty', {}],
-    ['without an ID', { status: 'created' }],
+    ['failed, whatever ID it has', { id: 2, status: 'failed' }],
+    ['of a status that Marketo does not have', { id: 2, status: 'perhaps' }],
+    ['of a status that is no text', { id: 2, status: 1 }],
+    ['with an ID only', { id: 2 }],
     ['skipped without a reason', { id: 2, status: 'skipped' }],
     ['skipped for an empty list of reasons', { status: 'skipped', reasons: [] }],
     ['skipped for a reason that is none', { status: 'skipped', reasons: [null] }],
@@ -93,6 +100,150 @@ it('A lead is found whose user ID is a number in Marketo: a searchable field may
   marketoAnswers(200, { success: true, result: [{ id: 7, status: 'updated' }] })
   const [report] = await sendBatch('upsertLead', [{ userId: '42', traits: {} }])
   expect(report.sent).toMatchObject({ id: 7 })
+})
+
+describe('A record is done if its status says so, whatever ID it carries:', () => {
+  it.each([
+    { id: 7, status: 'created' },
+    { id: '7', status: 'updated' },
+    { leadId: 7, status: 'created' },
+    { marketoGUID: '50', status: 'added' },
+    { status: 'deleted', reasons: [] }
+  ])('%j', async (result) => {
+    marketoAnswers(200, { success: true, result: [result] })
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 200, body: result })
+  })
+
+  it('an activity without an ID is not recorded once more', async () => {
+    const asked = nock(REST)
+      .post('/rest/v1/activities/external.json')
+      .reply(200, {
+        success: true,
+        result: [{ marketoGUID: '50', status: 'added' }]
+      })
+    const { sending: toActivity, event } = ONE_CALL.sendCustomActivity
+    expect(await sendOne('batch', 'sendCustomActivity', event(0), toActivity)).toMatchObject({ status: 200 })
+    asked.done()
+  })
+})
+
+describe('More results than records', () => {
+  const more = { success: true, result: times(4, (i) => ({ id: i + 1, status: 'added' })) }
+
+  it('are 500 for all leads of the call', async () => {
+    marketoAnswers(200, more)
+    expect(statusesOf(await sendBatch('upsertLead', times(3, identify), sending))).toEqual([500, 500, 500])
+  })
+
+  it('do not record an activity once more', async () => {
+    nock(REST).post('/rest/v1/activities/external.json').reply(200, more)
+    const { sending: toActivity, event } = ONE_CALL.sendCustomActivity
+    expect(statusesOf(await sendBatch('sendCustomActivity', times(3, event), toActivity))).toEqual([200, 200, 200])
+  })
+})
+
+describe('A call that is refused for one record', () => {
+  it.each(['609', '1002', '1003'])('with %s is halved until the culprit stands alone', async (code) => {
+    let calls = 0
+    nock(REST)
+      .persist()
+      .post('/rest/v1/leads.json')
+      .reply(200, (_uri, body) => {
+        calls++
+        const { input } = body as unknown as { input: { userId: string }[] }
+        return input.some(({ userId }) => userId === 'user-77')
+          ? { success: false, errors: [{ code, message: 'Words' }] }
+          : { success: true, result: input.map(() => done(1)) }
+      })
+    const reports = await sendBatch('upsertLead', times(300, identify), sending)
+    expect(statusesOf(reports)).toEqual(times(300, (i) => (i === 77 ? 400 : 200)))
+    expect(calls).toBeLessThan(20)
+  })
+})
+
+describe('A redirect is never followed', () => {
+  const ELSEWHERE = 'https://elsewhere.example'
+
+  it.each([301, 302, 303, 307, 308])(
+    'HTTP %i: 502 for all records, and nothing goes to the other host',
+    async (http) => {
+      const followed = nock(ELSEWHERE)
+        .post('/x')
+        .reply(200, { success: true, result: [done(1)] })
+      nock(REST)
+        .persist()
+        .post('/rest/v1/leads.json')
+        .reply(
+          http,
+          { success: true, result: [done(1)] },
+          {
+            location: `${ELSEWHERE}/x`
+          }
+        )
+      expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
+      expect(followed.isDone()).toBe(false)
+    }
+  )
+
+  it('nor for a page visit', async () => {
+    const followed = nock(ELSEWHERE).post('/x').reply(202)
+    nock('https://123-abc-456.mktoresp.com')
+      .post(/.*/)
+      .reply(308, '', { location: `${ELSEWHERE}/x` })
+    expect(await sendOne('batch', 'visitWebPage', page(0), ONE_CALL.visitWebPage.sending)).toMatchObject({
+      status: 502
+    })
+    expect(followed.isDone()).toBe(false)
+  })
+})
+
+describe('An answer without an end', () => {
+  it('of more than 8 MB is 502, packed or not', async () => {
+    const body = JSON.stringify({ success: true, result: [done(1)], more: 'x'.repeat(8_000_000) })
+    marketoAnswers(200, body)
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
+    nock.cleanAll()
+    nock(REST).post('/identity/oauth/token').reply(200, { access_token: 'token', expires_in: 3_600 })
+    nock(REST)
+      .post('/rest/v1/leads.json')
+      .reply(200, gzipSync(body), { ...JSON_TYPE, 'content-encoding': 'gzip' })
+    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
+  })
+
+  it('that trickles in ends at the one time limit of the call', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, JSON_TYPE)
+      const trickle = setInterval(() => response.write(' '), 20)
+      response.on('close', () => clearInterval(trickle))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    nock.enableNetConnect('127.0.0.1')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const from = Date.now()
+    try {
+      await expect(exchange(createRequestClient(), 'A call', url, 300, {})).rejects.toMatchObject({
+        failure: { status: 504 }
+      })
+      expect(Date.now() - from).toBeLessThan(550)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
+  it.each<[string, (page: number) => string]>([
+    ['the same page token again', () => 'same'],
+    ['a page token after each page', (page) => `page-${page}`]
+  ])('of pages, with %s, is 502', async (_what, tokenOf) => {
+    let pages = 0
+    nock(REST)
+      .persist()
+      .get('/rest/v1/leads.json')
+      .query(true)
+      .reply(200, () => ({ success: true, result: [{ id: ++pages }], nextPageToken: tokenOf(pages) }))
+    expect(await sendOne('batch', 'upsertLead', identify(0))).toMatchObject({ status: 502 })
+    expect(pages).toBeLessThan(60)
+  })
 })
 
 describe('Found leads that are not as asked for', () => {
@@ -157,7 +308,7 @@ describe('Marketo’s word comes before the HTTP status', () => {
   it.each([
     [500, '1006', 400],
     [400, '611', 500],
-    [401, '601', 401],
+    [401, '601', 503],
     [403, '603', 403]
   ])('HTTP %i with error %s ends as %i', async (http, code, status) => {
     marketoAnswers(http, { success: false, errors: [{ code, message: 'Words' }] })

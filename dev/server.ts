@@ -5,6 +5,7 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { ownOriginOnly, refuseForeignHosts, refuseForeignOrigins, requireJson, TESTER_ORIGINS } from './access'
 import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
 import { choices } from './choices-route'
+import { dynamicFieldPaths, isDynamicPath } from './dynamic-paths'
 import type { Credentials } from './marketo-instance'
 import { marketoRoute } from './marketo-route'
 import type { Handle } from './marketo-route'
@@ -13,6 +14,9 @@ import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { forwardTo } from './sandbox-proxy'
+
+/** Far more than a batch of events is. */
+const BODY_LIMIT = '10mb'
 
 export interface TestServerOptions {
   /** Fills in the settings that a request leaves out. */
@@ -41,8 +45,8 @@ export function createTestServer<Settings>(
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, requireJson)
   app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
-  app.use('/sandbox', forwardTo(sandboxUrl))
-  app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: '10mb' }))
+  app.use('/sandbox', express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false }), forwardTo(sandboxUrl))
+  app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
   app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))
   post('/authenticate', authenticate, (body) => body)
@@ -51,11 +55,11 @@ export function createTestServer<Settings>(
     post(`/${name}`, action(name))
     routes.push(...dynamicFieldPaths(dynamicFields).map((field) => `POST /${name}/${field}`))
     const ifDynamic: RequestHandler = ({ params: { field } }, _res, next) =>
-      next(Object.keys(dynamicFields).includes(field.split('.')[0]) ? undefined : 'route')
+      next(isDynamicPath(dynamicFields, field) ? undefined : 'route')
     app.post(`/${name}/:field`, ifDynamic, toMarketo(dynamicField(name)))
     post(`/run/${name}`, run(name))
     post(`/map/${name}`, map(definition, name))
-    app.post(`/choices/${name}/:field`, toMarketo(choices(name)))
+    app.post(`/choices/${name}/:field`, ifDynamic, toMarketo(choices(name)))
   }
   if (definition.onDelete) post('/delete', deleteUser)
   routes.push('GET /sandbox/state')
@@ -64,13 +68,6 @@ export function createTestServer<Settings>(
   app.use((req, res) => void res.status(404).json({ error: `There is no ${req.method} ${req.path}.`, routes }))
   app.use(answerErrors)
   return { app, routes }
-}
-
-/** The framework takes more than these (`customFields.plan` asks for the values of one key): they are the ones to begin with. */
-function dynamicFieldPaths(dynamicFields: object): string[] {
-  return Object.entries(dynamicFields).flatMap(([field, fetch]: [string, object]) =>
-    typeof fetch === 'function' ? [field] : Object.keys(fetch).map((child) => `${field}.${child}`)
-  )
 }
 
 const answerErrors: ErrorRequestHandler = (error: Error & { status?: number; type?: string }, _req, res, next) => {

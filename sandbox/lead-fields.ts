@@ -31,7 +31,7 @@ const STANDARD: Row[] = [
   ['phone', 'Phone Number', 'phone'],
   ['mobilePhone', 'Mobile Phone Number', 'phone'],
   ['dateOfBirth', 'Date of Birth', 'date'],
-  ['marketoSocialGender', 'Marketo Social Gender', 'string'],
+  ['gender', 'Marketo Social Gender', 'string'],
   ['address', 'Address', 'text'],
   ['city', 'City', 'string'],
   ['state', 'State', 'string'],

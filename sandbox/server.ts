@@ -18,6 +18,10 @@ export interface HttpCall {
 }
 
 const GZIP_FROM_BYTES = 1_024
+/** Far more than Marketo's 1 MB, which it refuses in its own words: only so that no request fills the memory. */
+const BODY_BYTES = 10_000_000
+
+class BodyTooLarge extends Error {}
 
 export function createServer(marketo: Marketo): http.Server {
   // Long URIs are for the sandbox to refuse, with 414; and node must not hang up on a client that waits between calls.
@@ -25,7 +29,7 @@ export function createServer(marketo: Marketo): http.Server {
   return http.createServer(options, (request, response) => {
     read(request)
       .then((call) => answer(marketo, call))
-      .catch((error) => text(String(error), 500))
+      .catch((error) => (error instanceof BodyTooLarge ? text(error.message, 413) : text(String(error), 500)))
       .then((answered) => (answered ? write(answered, request, response) : request.socket.resetAndDestroy()))
       .catch(() => request.socket.destroy())
   })
@@ -73,7 +77,13 @@ function answerBeacon({ calls, faults, tracking }: Marketo, call: HttpCall): Pro
 function read(request: http.IncomingMessage): Promise<HttpCall> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      // What comes after that is read, or the answer would not be, but not kept.
+      if (bytes <= BODY_BYTES) chunks.push(chunk)
+      else reject(new BodyTooLarge(`The body is larger than ${BODY_BYTES} bytes.`))
+    })
     request.on('error', reject)
     request.on('end', () => {
       const { method = '', url = '', headers } = request

@@ -1,14 +1,17 @@
+import { CALLS } from '../src/marketo/calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
 
 /** What a customer meets, in the order of the page; what it means comes from Adobe's table of error codes. */
 const MET: [codes: string[], meaning: string][] = [
-  [['601', '602'], 'The access token is not valid any more, and a new one was refused too'],
+  [['601', '602'], 'The access token is not valid, though Marketo has just given it'],
   [['603'], "The API user's role lacks a permission, or an IP allowlist is on"],
   [['606'], 'Too many calls in 20 seconds, by all integrations together'],
   [['607'], 'The calls of the day are used up, by all integrations together; reset at midnight, US Central'],
   [['615'], 'Too many calls at once, by all integrations together'],
-  [['1016', '1019', '1020', '1029'], 'A queue in Marketo is full'],
+  [['1016', '1019'], 'A queue in Marketo is full'],
+  [['1020'], 'A limit of the day is reached'],
+  [['1029'], 'A queue in Marketo is full, or a limit of the day is reached'],
   [['604'], 'Marketo took too long'],
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
   [['1001'], "A value does not suit its field's type"],
@@ -54,11 +57,20 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
   const statuses = [...new Set(ends.map(([status]) => status))]
   const [fate, ...otherFates] = new Set(statuses.map((status) => (isRetried(status) ? 'Sent again' : 'Fails for good')))
   const [remedy, ...otherRemedies] = new Set(
-    ends.map(([status, advice]) => (status === 403 ? PERMISSION : advice ?? SEE))
+    ends.map(([status, advice], i) => (status === 403 ? PERMISSION : remedyFor(codes[i], advice)))
   )
   if (otherFates.length > 0 || otherRemedies.length > 0) throw new Error(`${codes.join(', ')} end differently.`)
   // A name with an underscore would be read as emphasis.
   return [`${fate} (${statuses.join(', ')})`, remedy.replace(/\S*_\S*/g, '`$&`')]
+}
+
+/** What each call says of a code, and what all others say. */
+function remedyFor(code: string, general: string | undefined): string {
+  const ofCalls = Object.values(CALLS).flatMap(({ name, advice }) =>
+    advice?.[code] ? [`${name}: ${advice[code]}`] : []
+  )
+  if (ofCalls.length === 0) return general ?? SEE
+  return [...ofCalls, ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
 }
 
 /** Segment's rule for the statuses that this destination ends events with. */

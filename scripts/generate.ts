@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs'
 import { join } from 'path'
 import destination from '../src'
+import { dateTable } from './date-table'
 import { errorTable } from './error-table'
 import { fieldTables } from './field-tables'
 import { typesOf } from './generated-types'
@@ -23,7 +24,7 @@ async function generate(): Promise<Map<string, string>> {
   }
   // As the CLI leaves it: action-destinations keeps these files from prettier.
   files.set('src/metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
-  fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable() })
+  fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable(), dates: dateTable() })
   fill('docs/migration.md', {
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),
     malformed: notesFor(exampleIn('docs/migration.md'))

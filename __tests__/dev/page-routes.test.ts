@@ -56,6 +56,29 @@ describe('the route that asks a dynamic field', () => {
     })
     expect((await server.post('/choices/add/email', {})).json).toEqual({ choices: [], error: 'Not today.' })
   })
+
+  it.each(['constructor', 'toString', '__proto__', 'custom.constructor', 'custom.toString', 'note.call', 'custom.a.b'])(
+    'runs nothing that the action does not define: %s',
+    async (path) => {
+      const server = await startServer()
+      for (const route of [`/choices/add/${path}`, `/add/${path}`]) {
+        expect([route, (await server.post(route, {})).status]).toEqual([route, 404])
+      }
+    }
+  )
+})
+
+describe('the size of a body', () => {
+  it.each(['/run/add', '/map/add', '/choices/add/note', '/add', '/authenticate', '/delete', '/sandbox/faults'])(
+    'is limited for %s, whether it is told beforehand or not',
+    async (route) => {
+      const server = await startServer()
+      const body = JSON.stringify({ events: ['x'.repeat(11_000_000)] })
+      expect((await server.post(route, body)).status).toBe(413)
+      expect((await server.post(route, body, { 'transfer-encoding': 'chunked' })).status).toBe(413)
+      expect(server.received).toEqual([])
+    }
+  )
 })
 
 it('lets no other page use the routes of the tester page', async () => {

@@ -55,6 +55,14 @@ describe('A host', () => {
   })
 })
 
+describe('A body of more than 10 MB', () => {
+  it.each(['/rest/v1/leads.json', '/identity/oauth/token', '/sandbox/faults'])('is refused by %s', async (path) => {
+    const host = `127.0.0.1:${marketo.sandbox.port}`
+    const { status } = await marketo.send(path, { host, method: 'POST', body: 'x'.repeat(10_000_001) })
+    expect(status).toBe(413)
+  })
+})
+
 describe('A REST call', () => {
   it('to an unknown path is answered with 610', async () => {
     expect(codes(await marketo.rest('nope.json'))).toEqual(['610'])

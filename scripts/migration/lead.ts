@@ -2,6 +2,7 @@ import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import { SYNC_MODE } from '../../dev/page/shared/manifest'
 import destination from '../../src'
+import { firstMapping } from '../../src/segment/fields'
 import type { Noting } from './migration'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
@@ -16,7 +17,7 @@ export const OWN_FIELDS = new Map([
   ['company', 'company'],
   ['phone', 'phone'],
   ['dateOfBirth', 'dateOfBirth'],
-  ['marketoSocialGender', 'gender'],
+  ['gender', 'gender'],
   ['city', 'city'],
   ['state', 'state'],
   ['country', 'country'],
@@ -61,9 +62,13 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
 function before(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
   const otherwise = field.default as JSONObject | undefined
   if (otherwise === undefined) return path
-  if (JSON.stringify(path) === JSON.stringify(otherwise)) return otherwise
+  if ([path, firstMapping(path)].some((same) => isEqual(same, otherwise))) return otherwise
   note(where, `comes before the default mapping of ${field.label}, which counts where an event lacks it.`)
-  return { '@if': { exists: path, then: path, else: otherwise } }
+  return firstMapping(path, otherwise) as JSONObject
+}
+
+function isEqual(some: unknown, other: unknown): boolean {
+  return JSON.stringify(some) === JSON.stringify(other)
 }
 
 function noteCase(where: string, name: string, note: Noting): void {

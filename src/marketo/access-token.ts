@@ -7,6 +7,7 @@ import { LATER } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
 import { MarketoError } from './outcome'
+import { withoutSecrets } from './redact'
 
 /** What an access token is asked for with, and under what it is kept. */
 export class Credentials {
@@ -15,20 +16,33 @@ export class Credentials {
 
   /** @param munchkinId as {@link munchkinIdOf} gives it */
   constructor(readonly munchkinId: string, readonly clientId: string, readonly clientSecret: string) {
+    if (![clientId, clientSecret].every((setting) => typeof setting === 'string')) {
+      throw new MarketoError({
+        status: 401,
+        message:
+          'Setting "Client ID" or "Client Secret" is not text. Copy both from Admin > LaunchPoint > View Details.'
+      })
+    }
     const secret = createHash('sha256').update(clientSecret).digest('hex')
     this.key = JSON.stringify([munchkinId, clientId, secret])
   }
 }
 
-/** A token is not used in its last minute, so that it does not expire on its way. */
+/**
+ * A token is not used in its last minute, so that it does not expire on its way; but one that Marketo gives in its last minute
+ * is used to its end, as Marketo gives the same one to each sign-in.
+ */
 const MARGIN_SECONDS = 60
 
 /** `fetch` of the cache makes one request for any number of waiting callers, and does not keep failures. */
 const tokens = new LRUCache<string, string, Credentials>({
   max: 1_000,
+  // More callers than that, each for an instance of its own: whoever waits gets the token, kept or not.
+  ignoreFetchAbort: true,
   fetchMethod: async (_key, _stale, { options, context }) => {
     const { token, lifeSeconds } = await requestToken(context)
-    options.ttl = Math.max(1, (lifeSeconds - MARGIN_SECONDS) * 1_000)
+    const usedSeconds = lifeSeconds > MARGIN_SECONDS ? lifeSeconds - MARGIN_SECONDS : lifeSeconds
+    options.ttl = Math.max(1, usedSeconds * 1_000)
     return token
   }
 })
@@ -65,7 +79,8 @@ async function requestToken({ munchkinId, clientId, clientSecret }: Credentials)
     }
   )
   const answer = (response.data ?? {}) as { access_token?: unknown; expires_in?: unknown; error_description?: unknown }
-  if (typeof answer.access_token === 'string') {
+  // Anything else would not fit into a header.
+  if (typeof answer.access_token === 'string' && /^[\x21-\x7e]+$/.test(answer.access_token)) {
     return { token: answer.access_token, lifeSeconds: Number(answer.expires_in) || 0 }
   }
   const { status } = httpFailure(name, response.status)
@@ -79,7 +94,11 @@ async function requestToken({ munchkinId, clientId, clientSecret }: Credentials)
     status: 401,
     message:
       `${name}: Marketo does not accept Client ID and Client Secret for ${munchkinId}` +
-      `${typeof answer.error_description === 'string' ? ` (${answer.error_description})` : ''}. ` +
+      `${
+        typeof answer.error_description === 'string'
+          ? ` (${withoutSecrets(answer.error_description, [clientSecret])})`
+          : ''
+      }. ` +
       'Copy both again from Admin > LaunchPoint > View Details.'
   })
 }

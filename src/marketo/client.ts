@@ -8,6 +8,8 @@ import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
 import { MarketoError } from './outcome'
+import type { Failure } from './outcome'
+import { withoutSecrets } from './redact'
 
 /** A successful answer of Marketo's REST API. */
 export interface Envelope<T> {
@@ -18,6 +20,8 @@ export interface Envelope<T> {
 /** One Marketo instance, as one event or batch talks to it. */
 export class MarketoClient {
   readonly munchkinId: string
+  /** What no outcome may show, should Marketo repeat it. */
+  private readonly secrets: Set<string>
 
   /** @param request the framework's client: it keeps the exchanges that the Event Tester displays */
   constructor(
@@ -26,6 +30,12 @@ export class MarketoClient {
     readonly deadline = new Deadline()
   ) {
     this.munchkinId = credentials.munchkinId
+    this.secrets = new Set([credentials.clientSecret])
+  }
+
+  /** @returns the same failure, without the secret and the tokens that were used */
+  redacted(failure: Failure): Failure {
+    return withoutSecrets(failure, [...this.secrets])
   }
 
   /**
@@ -48,6 +58,7 @@ export class MarketoClient {
     this.deadline.check(call.name)
     const token = await this.deadline.wait(call.name, accessToken(this.credentials))
     this.deadline.check(call.name)
+    this.secrets.add(token)
     const response = await exchange(
       this.request,
       call.name,
@@ -62,7 +73,7 @@ export class MarketoClient {
       if (error instanceof MarketoError && isTokenRefused(error.failure)) {
         dropAccessToken(this.credentials, token)
       }
-      throw error
+      throw error instanceof MarketoError ? new MarketoError(this.redacted(error.failure)) : error
     }
   }
 }

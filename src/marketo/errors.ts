@@ -14,6 +14,16 @@ export const SEVERAL_LEADS = '1007'
 export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
 export const TOO_MANY = '1003'
+/**
+ * What Marketo refuses a whole call with for one of its records: it cannot be read, lacks a value, or has one that is not
+ * allowed.
+ */
+const ONE_RECORD_CODES = ['609', '1002', TOO_MANY]
+
+/** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
+export const canBeHalved = ({ status, code = '' }: Failure): boolean =>
+  status === 413 || ONE_RECORD_CODES.includes(code)
+
 export const INVALID_COOKIE = '1012'
 
 const RETRY = 500
@@ -22,12 +32,11 @@ const TIMED_OUT = 504
 const THROTTLED = 429
 const PERMANENT = 400
 
-/** Also read where there is no event: in a connection test, or in place of a dynamic field's choices. */
-export const LATER = 'This passes by itself. Segment sends events again, for up to four hours.'
-const FIELD_NAME =
-  'Compare the name with Admin > Field Management > Export Field Names (column REST API Name), or for an attribute with ' +
-  'Admin > Marketo Custom Activities > Fields.'
-const CREDENTIALS = 'Check Client ID and Client Secret against Admin > LaunchPoint > View Details.'
+export const SENT_AGAIN = 'Segment sends events again, for up to four hours.'
+/** {@link withoutEvents} is for where there is no event: in a connection test, or in place of a dynamic field's choices. */
+export const LATER = `This passes by itself. ${SENT_AGAIN}`
+const REPLAY = 'Replay events that are older then.'
+const JUST_ACCEPTED = `Marketo refuses the access token that it has just given. ${LATER}`
 
 /** Codes that Marketo's own message says enough about. */
 const PERMANENT_CODES = (
@@ -44,18 +53,14 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ...PERMANENT_CODES.map((code): [string, [number]] => [code, [PERMANENT]]),
   ['500', [RETRY, LATER]],
   ['502', [502, LATER]],
-  ['601', [401, CREDENTIALS]],
-  ['602', [401, CREDENTIALS]],
+  ['601', [UNAVAILABLE, JUST_ACCEPTED]],
+  ['602', [UNAVAILABLE, JUST_ACCEPTED]],
   ['603', [403]],
   ['604', [TIMED_OUT, LATER]],
   ['606', [THROTTLED, `The instance allows 100 calls in 20 seconds. ${LATER}`]],
   [
     '607',
-    [
-      THROTTLED,
-      'The API quota is used up until midnight, US Central (Admin > Web Services). Segment sends events again for up to ' +
-        'four hours; replay older ones.'
-    ]
+    [THROTTLED, `The API quota is used up until midnight, US Central (Admin > Web Services). ${SENT_AGAIN} ${REPLAY}`]
   ],
   ['608', [UNAVAILABLE, LATER]],
   ['611', [RETRY, LATER]],
@@ -63,29 +68,32 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['615', [THROTTLED, `The instance allows 10 calls at once. ${LATER}`]],
   ['713', [UNAVAILABLE, LATER]],
   ['719', [UNAVAILABLE, LATER]],
-  ['1001', [PERMANENT, "Send a value of the field's type, as shown in Admin > Field Management."]],
+  ['1001', [PERMANENT, "Send a value of the field's type."]],
   ['1002', [PERMANENT, 'Map a value to the field that the message names.']],
-  ['1003', [PERMANENT, 'Correct the value that the message names. If too many leads match it, merge them in Marketo.']],
-  ['1004', [PERMANENT, 'Correct Marketo Lead ID, or choose a way to sync leads that creates them.']],
-  ['1005', [PERMANENT, 'Choose a way to sync leads that updates them.']],
-  ['1006', [PERMANENT, FIELD_NAME]],
-  ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo, or set Lookup Field to Automatic.']],
+  ['1003', [PERMANENT, 'Correct the value that the message names.']],
+  ['1004', [PERMANENT, 'The lead is not in Marketo, or not any more.']],
+  ['1005', [PERMANENT]],
+  [
+    '1006',
+    [PERMANENT, 'Compare the name that the message names with the one in Marketo: upper and lower case matter.']
+  ],
+  ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo.']],
   ['1008', [PERMANENT, "Give the API user's role access to the partition (Admin > Workspaces & Partitions)."]],
   ['1009', [PERMANENT, 'Map the name of a partition to Partition Name.']],
-  ['1010', [PERMANENT, 'The lead is in another partition: leave Partition Name empty, or map that one.']],
-  ['1011', [PERMANENT, 'Choose a Lookup Field that is searchable (string, email or integer).']],
+  ['1010', [PERMANENT]],
+  ['1011', [PERMANENT, 'Leads are found only by searchable fields: string, email or integer.']],
   ['1012', [PERMANENT, 'Map the whole value of the _mkto_trk cookie, set by this instance.']],
   ['1016', [THROTTLED, LATER]],
   ['1019', [THROTTLED, LATER]],
-  ['1020', [THROTTLED, LATER]],
-  ['1029', [THROTTLED, LATER]]
+  ['1020', [THROTTLED, `Marketo's limit for a day is reset at midnight, US Central. ${SENT_AGAIN} ${REPLAY}`]],
+  [
+    '1029',
+    [THROTTLED, `A queue of Marketo is full, or its limit for a day is reached until midnight. ${SENT_AGAIN} ${REPLAY}`]
+  ]
 ])
 
 /** An event is never dropped because of a code that is not in the table. */
-export const UNKNOWN_CODE: [status: number, advice: string] = [
-  RETRY,
-  'The code is not known; Segment sends events again, for up to four hours.'
-]
+export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `The code is not known. ${SENT_AGAIN}`]
 
 /** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
 export interface MarketoReason {
@@ -99,7 +107,8 @@ export interface MarketoReason {
  * @returns the failure that the error means; an unknown code counts as one that passes
  */
 export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
-  const [status, advice] = CODES.get(String(code)) ?? UNKNOWN_CODE
+  const [status, general] = CODES.get(String(code)) ?? UNKNOWN_CODE
+  const advice = call.advice?.[code] ?? general
   const remedy =
     status === 403
       ? `Give the API user's role the permission "${call.permission}" (Admin > Users & Roles), and check the IP allowlist.`
@@ -110,6 +119,11 @@ export function failureFor(call: Call, { code, message }: MarketoReason, body: J
     code: String(code),
     body
   }
+}
+
+/** A failure's message where there is no event that Segment could send again. */
+export function withoutEvents(message: string): string {
+  return message.split(SENT_AGAIN).join('Try again later.').replace(` ${REPLAY}`, '')
 }
 
 /** Joins sentences, each ending in a full stop. */

@@ -1,16 +1,20 @@
 import type { ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { abortedWhile } from './deadline'
 import type { Deadline } from './deadline'
+import { LATER, SENT_AGAIN, sentences } from './errors'
+import { ANSWER_BYTES } from './limits'
 import { MarketoError } from './outcome'
-import { LATER, sentences } from './errors'
+import type { Failure } from './outcome'
+import { withinTime } from './within-time'
 
 /**
  * One HTTP exchange with Marketo.
  * @param name what messages call it
- * @param timeoutMs for the whole exchange: both until the answer begins and while its body arrives
- * @param deadline of the events it is for; the framework's client already ends the request by its signal
+ * @param timeoutMs for the whole exchange, until the end of the answer
+ * @param deadline of the events it is for: its signal ends the wait
  * @returns the answer with HTTP status 2xx, or another one whose body is JSON: Marketo's word comes first
- * @throws MarketoError when there was no answer (503), not in time (504), or only an HTTP error
+ * @throws MarketoError when there was no answer (503), not in time (504), one that is too large or leads elsewhere (502),
+ * or only an HTTP error
  */
 export async function exchange(
   request: RequestClient,
@@ -20,23 +24,42 @@ export async function exchange(
   options: RequestOptions,
   deadline?: Deadline
 ): Promise<ModifiedResponse<unknown>> {
-  const response = await request(url, {
+  const ofNodeFetch: RequestOptions & { size: number } = {
     ...options,
     timeout: timeoutMs,
     throwHttpErrors: false,
     ...(deadline?.signal && { signal: deadline.signal }),
+    // What is followed gets the credentials or the leads, whoever it is.
+    redirect: 'manual',
+    // Of the unpacked body.
+    size: ANSWER_BYTES,
     // The framework reads a clone otherwise, and node-fetch never finishes one of more than 16 KB.
     skipResponseCloning: true
-  }).catch((error: { code?: string; type?: string }) => {
+  }
+  // An async function, as the framework's client throws at once what is wrong with a header.
+  const response = await withinTime(timeoutMs, async () => request(url, ofNodeFetch)).catch((error: unknown) => {
     if (deadline?.signal?.aborted) throw abortedWhile(name)
-    const reason = error.code ?? error.type ?? 'connection failed'
-    throw new MarketoError({
-      status: /time(d)?-?out/i.test(reason) ? 504 : 503,
-      message: `${name}: no answer from Marketo (${reason}). ${reason === 'ENOTFOUND' ? WRONG_INSTANCE : LATER}`
-    })
+    throw new MarketoError(noAnswer(name, error as { code?: string; type?: string }))
   })
+  if (response.status >= 300 && response.status < 400) {
+    throw new MarketoError({
+      status: 502,
+      message: `${name}: HTTP ${response.status} to another address, which is never followed. ${LATER}`
+    })
+  }
   if (response.ok || typeof response.data === 'object') return response
   throw new MarketoError(httpFailure(name, response.status))
+}
+
+function noAnswer(name: string, { code, type }: { code?: string; type?: string }): Failure {
+  const reason = code ?? type ?? 'connection failed'
+  if (reason === 'max-size') {
+    return { status: 502, message: `${name}: the answer is larger than ${ANSWER_BYTES} bytes. ${LATER}` }
+  }
+  return {
+    status: /time(d)?-?out/i.test(reason) ? 504 : 503,
+    message: `${name}: no answer from Marketo (${reason}). ${reason === 'ENOTFOUND' ? WRONG_INSTANCE : LATER}`
+  }
 }
 
 /** The failure that an HTTP status means, when the answer says no more than that. */
@@ -50,8 +73,7 @@ export function httpFailure(name: string, httpStatus: number) {
 }
 
 /** The Munchkin Account ID is a part of the host name; but a name server may also be out of order for a while. */
-const WRONG_INSTANCE =
-  'Check the setting "Munchkin Account ID" against Admin > Munchkin. Segment sends events again, for up to four hours.'
+const WRONG_INSTANCE = `Check the setting "Munchkin Account ID" against Admin > Munchkin. ${SENT_AGAIN}`
 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }
 

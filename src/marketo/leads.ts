@@ -2,7 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, LATER, TOO_MANY } from './errors'
-import { RECORDS_PER_CALL, URI_BYTES } from './limits'
+import { LEADS_PER_FILTER, PAGES_PER_FILTER, RECORDS_PER_CALL, URI_BYTES } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
 import { sendRecords } from './records'
@@ -91,6 +91,7 @@ function fewerMayDo({ status, code, message }: Failure): boolean {
 
 async function getPages(client: MarketoClient, filter: Record<string, string>): Promise<LeadRow[]> {
   const rows: LeadRow[] = []
+  const tokens = new Set<string>()
   let nextPageToken: string | undefined
   do {
     const query = new URLSearchParams(nextPageToken ? { ...filter, nextPageToken } : filter).toString()
@@ -111,6 +112,13 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
     }
     rows.push(...page.result)
     nextPageToken = page.result.length > 0 ? page.nextPageToken : undefined
+    if (
+      nextPageToken &&
+      (tokens.has(nextPageToken) || tokens.size === PAGES_PER_FILTER || rows.length > LEADS_PER_FILTER)
+    ) {
+      throw new MarketoError({ status: 502, message: `${CALLS.getLeads.name}: the pages do not end. ${LATER}` })
+    }
+    if (nextPageToken) tokens.add(nextPageToken)
   } while (nextPageToken)
   return rows
 }

@@ -1,7 +1,9 @@
 /**
  * What one call to Marketo may hold.
- * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api ("Limits") and, for the
- * attributes, https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities
+ * Sources: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/marketo-integration-best-practices
+ * (records, bytes, calls at once), https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/lead-database
+ * (records) and, for the attributes,
+ * https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities
  */
 
 /** Leads, custom activities or filter values in one call; also the results of one page. */
@@ -9,6 +11,18 @@ export const RECORDS_PER_CALL = 300
 
 /** Bytes of a request body. Marketo says 1 MB: the smaller reading of it, less room for what surrounds the records. */
 export const BODY_BYTES = 1_000_000 - 4_000
+
+/**
+ * Bytes of an answer, unpacked: 300 leads with all their fields take less. It is our own limit: an answer without an end must
+ * not fill the memory.
+ */
+export const ANSWER_BYTES = 8_000_000
+
+/** Leads that may match a filter: Marketo refuses more with 1003. */
+export const LEADS_PER_FILTER = 1_000
+
+/** Pages of such leads: there may be fewer than 300 on a page. Our own limit, so that paging ends. */
+export const PAGES_PER_FILTER = 20
 
 /** Bytes of a request's path and query. Marketo says 8 KB for the URI: the smaller reading, less room for the host. */
 export const URI_BYTES = 8_000 - 100

@@ -28,10 +28,10 @@ export interface PageVisit {
 }
 
 /**
- * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 32 hex digits at the end. Of a
+ * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 31 or 32 hex digits at the end. Of a
  * batch with a cookie that Marketo does not accept, each cookie would have to be asked for by itself.
  */
-const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{32}))$/i
+const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
 /**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not

@@ -1,19 +1,23 @@
 import type { JSONLikeObject, JSONObject } from '@segment/actions-core'
 import type { Call } from './calls'
 import type { MarketoClient } from './client'
-import { failureFor, LATER } from './errors'
+import { canBeHalved, failureFor, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { BODY_BYTES, RECORDS_PER_CALL } from './limits'
-import { failureOf } from './outcome'
+import { failureOf, isFailure } from './outcome'
 import type { Outcome } from './outcome'
 
-/** Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. */
+/**
+ * Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. It carries `id`,
+ * `marketoGUID`, `leadId` or none: `status` alone says whether the record is done.
+ */
 interface RecordResult {
-  id?: number
-  status?: string
+  status?: unknown
   reasons?: MarketoReason[]
   errors?: MarketoReason[]
 }
+
+const DONE = ['created', 'updated', 'deleted', 'added', 'removed']
 
 interface Prepared {
   index: number
@@ -41,16 +45,21 @@ export async function sendRecords(
         headers: { 'content-type': 'application/json' },
         body: bodyOf(head, chunk)
       })
-      chunk.forEach(({ index, record }, i) => (outcomes[index] = outcomeOf(call, record, result[i])))
+      const results = result.length === chunk.length || call.cannotRepeat ? result : []
+      for (const [i, { index, record }] of chunk.entries()) {
+        const outcome = outcomeOf(call, record, results[i])
+        outcomes[index] = isFailure(outcome) ? client.redacted(outcome) : outcome
+      }
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.status === 413 && chunk.length > 1) {
+      if (canBeHalved(failure) && chunk.length > 1) {
         const half = Math.ceil(chunk.length / 2)
         await sendCall(chunk.slice(0, half))
         await sendCall(chunk.slice(half))
       } else {
-        for (const { index, record } of chunk)
-          outcomes[index] = failure.isUnsent ? failure : { ...failure, sent: record }
+        for (const { index, record } of chunk) {
+          outcomes[index] = failure.isUnsent ? failure : client.redacted({ ...failure, sent: record })
+        }
       }
     }
   }
@@ -97,13 +106,17 @@ function bodyOf(head: JSONObject, chunk: Prepared[]): string {
 
 function outcomeOf(call: Call, record: JSONLikeObject, result: RecordResult | undefined): Outcome {
   const body = (result ?? {}) as JSONLikeObject
+  if (isDone(result)) return { status: 200, sent: record, body }
   const [reason] = [result?.reasons, result?.errors].find((list) => Array.isArray(list)) ?? []
   if (reason) return { ...failureFor(call, reason, body), sent: record }
-  if (typeof result?.id === 'number' && result.status !== 'skipped') return { status: 200, sent: record, body }
   return {
     status: 500,
     message: `${call.name}: Marketo's answer has no result for this record. ${LATER}`,
     sent: record,
     body
   }
+}
+
+function isDone(result: RecordResult | undefined): boolean {
+  return typeof result?.status === 'string' && DONE.includes(result.status.toLowerCase())
 }

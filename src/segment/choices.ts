@@ -1,6 +1,7 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
+import { withoutEvents } from '../marketo/errors'
 import { failureOf } from '../marketo/outcome'
 import { clientFor } from './perform'
 
@@ -20,7 +21,7 @@ export function choices<Payload>(
       }
     } catch (error) {
       const { message, status } = failureOf(error)
-      return { choices: [], error: { message, code: String(status) } }
+      return { choices: [], error: { message: withoutEvents(message), code: String(status) } }
     }
   }
 }

@@ -1,17 +1,39 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import dayjs from 'dayjs'
+import customParseFormat from 'dayjs/plugin/customParseFormat'
+import utc from 'dayjs/plugin/utc'
+import { formatByShape, shapeOf, shortFormatByShape, ZONES } from './date-formats'
+import { isEmpty } from './values'
 
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}/
-const ISO_WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?$/
-const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/
-const YEAR_OR_MONTH = /^\d{4}(?:-\d{2})?$/
-const SECONDS_OR_MILLISECONDS = /^(?:-\d+|\d{9,})$/
-const NAMES_ZONE = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$/i
+dayjs.extend(utc)
+dayjs.extend(customParseFormat)
+
+/** A date as it is written: what a clock there shows, and how far that is ahead of UTC. */
+interface WrittenDate {
+  /** Milliseconds since 1970 of a clock in UTC that shows the same. */
+  clock: number
+  offsetMinutes: number
+}
 
 /** A date with its zone in words is shorter; what is longer takes too long to be taken apart. */
 const LONGEST = 100
 
-/** Longer numbers are milliseconds since 1970, others are seconds. */
+/** Numbers with more digits before the point are milliseconds since 1970, others are seconds. */
 const SECONDS_DIGITS = 11
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/
+/** Shorter ones in text are years, days, or nothing that can be told. */
+const NUMBER_IN_TEXT = /^(?:-\d+|\d{9,})(?:\.\d+)?$/
+/** `YYYYMMDD` or `YYYYMMDDHHmmss` in the years 1800 to 2199: as numbers they would be in the year 1970, or after 2500. */
+const COMPACT = /^(?:1[89]|2[01])\d{6}(?:\d{6})?$/
+
+const SEGMENT_DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{3}Z)?$/
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.? /i
+const MONTH_BETWEEN = /^(\d+)[-/ ]([a-z]{3,9})\.?[-/ ](?=\d)/i
+const MONTH_FIRST = /^([a-z]{3,9})(?:\. ?|[-/ ])(\d\d)[-/ ](?=\d{4})/i
+/** The C library's and Java's order: `May 31 14:00:00 UTC 2024`. */
+const YEAR_LAST = /^([a-z]+ \d\d) (\d\d:\d\d:\d\d)( [a-z]+)? (\d{4})$/i
+const ZONE = /^(.*?\d(?: [AP]M)?) ?(?:([A-Z]+)|(?:UTC|GMT)?([+-])(\d\d)(?::?(\d\d))?)(?: \([^()]*\))?$/i
 
 const FIRST_YEAR = Date.parse('0001-01-01')
 const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z')
@@ -22,16 +44,18 @@ const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z')
  * @throws PayloadValidationError when it is no date, or outside of the years 1 to 9999
  */
 export function pointInTime(value: string | number, field: string): Date {
-  const time = parse(value)
-  if (time >= FIRST_YEAR && time <= LAST_YEAR) return new Date(time)
-  throw new PayloadValidationError(
-    `${field} is not a date that Marketo can hold. Send it as ISO 8601, for example 2024-05-31T14:00:00Z.`
-  )
+  const { clock, offsetMinutes } = read(value, field)
+  return dateWithin(clock - offsetMinutes * 60_000, field)
 }
 
-/** @returns the day in UTC, as `YYYY-MM-DD` */
-export function utcDay(value: string | number, field: string): string {
-  return pointInTime(value, field).toISOString().slice(0, 'YYYY-MM-DD'.length)
+/** @returns the date, or where there is none, now */
+export function orNow(value: string | number | undefined): string | number {
+  return value === undefined || isEmpty(value) ? new Date().toISOString() : value
+}
+
+/** @returns the calendar day as it is written, in its own zone, as `YYYY-MM-DD` */
+export function calendarDay(value: string | number, field: string): string {
+  return dateWithin(read(value, field).clock, field).toISOString().slice(0, 'YYYY-MM-DD'.length)
 }
 
 /** @returns ISO 8601 with a zone, to the second */
@@ -39,25 +63,84 @@ export function isoTime(value: string | number, field: string): string {
   return `${pointInTime(value, field).toISOString().slice(0, 'YYYY-MM-DDTHH:mm:ss'.length)}+00:00`
 }
 
-/** @returns milliseconds since 1970, or NaN */
-function parse(value: string | number): number {
-  const text = String(value).trim()
-  if (text.length > LONGEST) return NaN
-  if (typeof value === 'number' || SECONDS_OR_MILLISECONDS.test(text)) {
-    return Number(text) * (text.replace('-', '').length > SECONDS_DIGITS ? 1 : 1_000)
-  }
-  const iso = text.replace(COMPACT_DAY, '$1-$2-$3')
-  const [day] = ISO_DAY.exec(iso) ?? []
-  if (day && !names(day, Date.parse(day))) return NaN
-  const [, isoDay, isoTime = '00:00'] = ISO_WITHOUT_ZONE.exec(iso) ?? []
-  if (isoDay) return Date.parse(`${isoDay}T${isoTime}Z`)
-  if (NAMES_ZONE.test(iso) || YEAR_OR_MONTH.test(iso)) return Date.parse(iso)
-  const time = Date.parse(`${iso} UTC`)
-  return names(iso, time) ? time : NaN
+function dateWithin(time: number, field: string): Date {
+  if (time >= FIRST_YEAR && time <= LAST_YEAR) return new Date(time)
+  throw noDate(field)
 }
 
-/** Whether a day is among the numbers of a text: the 30th of February is no day, but is read as the 1st of March. */
-function names(text: string, time: number): boolean {
-  const day = new Date(time).getUTCDate()
-  return (text.match(/\d+/g) ?? []).some((number) => Number(number) === day)
+function read(value: string | number, field: string): WrittenDate {
+  const text = String(value).trim()
+  const isNumber = (typeof value === 'number' ? NUMBER : NUMBER_IN_TEXT).test(text) && !COMPACT.test(text)
+  const written = isNumber ? sinceEpoch(text) : text.length <= LONGEST ? parse(text) : undefined
+  if (written) return written
+  throw noDate(field)
+}
+
+function noDate(field: string): PayloadValidationError {
+  return new PayloadValidationError(
+    `${field} is not a date that Marketo can hold. Send it as ISO 8601, for example 2024-05-31T14:00:00Z.`
+  )
+}
+
+function sinceEpoch(text: string): WrittenDate {
+  const [digits] = text.replace('-', '').split('.')
+  const milliseconds = Number(text) * (digits.length > SECONDS_DIGITS ? 1 : 1_000)
+  return { clock: Math.round(milliseconds), offsetMinutes: 0 }
+}
+
+function parse(written: string): WrittenDate | undefined {
+  const time = isoTimeOf(written)
+  if (time !== undefined) return { clock: time, offsetMinutes: 0 }
+  const text = tidy(written)
+  const clock = clockOf(text, formatByShape) ?? clockOf(text, shortFormatByShape)
+  if (clock !== undefined) return { clock, offsetMinutes: 0 }
+  const [, local = '', name, sign, hours, minutes = '00'] = ZONE.exec(text) ?? []
+  const offsetMinutes = name ? ZONES.get(name.toUpperCase()) : offsetOf(sign, Number(hours), Number(minutes))
+  const localClock = clockOf(local, formatByShape)
+  return localClock === undefined || offsetMinutes === undefined ? undefined : { clock: localClock, offsetMinutes }
+}
+
+/** Nearly all dates are written as Segment writes them: read without dayjs, they take a tenth of the time. */
+function isoTimeOf(text: string): number | undefined {
+  if (!SEGMENT_DATE.test(text)) return undefined
+  const iso = text.endsWith('Z') ? text : `${text}T00:00:00.000Z`
+  const date = new Date(iso)
+  // The 30th of February is read as a day in March.
+  return !Number.isNaN(date.getTime()) && date.toISOString() === iso ? date.getTime() : undefined
+}
+
+/** @returns minutes ahead of UTC, or undefined where there are no such hours or minutes */
+function offsetOf(sign: string, hours: number, minutes: number): number | undefined {
+  if (!(hours < 24 && minutes < 60)) return undefined
+  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes)
+}
+
+/** Writes one date in one way: see date-formats.ts. Milliseconds have three digits, whatever comes after them. */
+function tidy(text: string): string {
+  return text
+    .replace(
+      /(:\d\d)[.,](\d+)/,
+      (_, seconds: string, fraction: string) => `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}`
+    )
+    .replace(/,\s*|\s+/g, ' ')
+    .replace(/(\d)T(?=\d)/i, '$1 ')
+    .replace(WEEKDAY, '')
+    .replace(/\b\d\b/g, '0$&')
+    .replace(MONTH_BETWEEN, '$1 $2 ')
+    .replace(MONTH_FIRST, '$1 $2 ')
+    .replace(YEAR_LAST, '$1 $4 $2$3')
+}
+
+/** @returns milliseconds, as {@link WrittenDate} has them, or undefined when the text has none of the formats */
+function clockOf(text: string, formats: ReadonlyMap<string, string>): number | undefined {
+  const format = formats.get(shapeOf(text))
+  if (format === undefined) return undefined
+  // dayjs takes the years before 100 for ones of the 20th century. The calendar repeats itself every 400 years.
+  const isEarly = /^0\d{3}-/.test(text)
+  const cased = text.replace(/[a-z]+/gi, (word) =>
+    /^[ap]m$/i.test(word) ? word.toUpperCase() : word[0].toUpperCase() + word.slice(1).toLowerCase()
+  )
+  const date = dayjs.utc(isEarly ? `2${cased.slice(1)}` : cased, format, true)
+  if (!date.isValid()) return undefined
+  return isEarly ? date.toDate().setUTCFullYear(date.year() - 2_000) : date.valueOf()
 }

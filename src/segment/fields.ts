@@ -1,18 +1,23 @@
 import type { InputField } from '@segment/actions-core'
 
-/** `$.path`, or where the event has nothing there, the next one. */
-export function firstOf(path: string, ...others: string[]): InputField['default'] {
-  const value = { '@path': path }
-  return others.length === 0
-    ? value
-    : { '@if': { exists: value, then: value, else: firstOf(others[0], ...others.slice(1)) } }
+type Mapping = InputField['default']
+
+/**
+ * `$.path`, or where the event has nothing there, the next one. An empty text is nothing; so is a list or an object, which
+ * the framework would refuse the whole event for.
+ */
+export function firstOf(path: string, ...others: string[]): Mapping {
+  return firstMapping({ '@path': path }, others.length > 0 ? firstOf(others[0], ...others.slice(1)) : undefined)
 }
 
-/** `$.object.property`, or `$.object` itself where it is text: only text has a length. */
-export function propertyOrText(path: string, property: string): InputField['default'] {
-  const value = { '@path': `${path}.${property}` }
-  const text = { '@if': { exists: { '@path': `${path}.length` }, then: { '@path': path } } }
-  return { '@if': { exists: value, then: value, else: text } }
+/** A mapping, or where it finds nothing, the other one: see {@link firstOf}. */
+export function firstMapping(mapping: Mapping, otherwise?: Mapping): Mapping {
+  // Of all directives, this one alone gives text for text and numbers, and none for lists and objects.
+  // All its options are given: the framework would write the others into the mapping when it first evaluates it.
+  const replacing = { pattern: ' ', replacement: '', ignorecase: false, global: true, value: mapping }
+  const withoutSpaces = { '@replace': replacing }
+  // `blank` with the mapping itself would take 0 for nothing, and a list for something.
+  return { '@if': { blank: withoutSpaces, then: mapping, ...(otherwise !== undefined && { else: otherwise }) } }
 }
 
 /** Says whom an event concerns. */
@@ -71,10 +76,9 @@ export const deliveryFields: Record<'partitionName' | 'enable_batching' | 'batch
   batch_size: {
     label: 'Batch Size',
     description: 'How many events are sent together: 300 at most, which is what one call to Marketo holds.',
+    // Without a minimum and a maximum: the framework would refuse every event for a number outside of them.
     type: 'number',
     default: 300,
-    minimum: 1,
-    maximum: 300,
     category: 'config',
     unsafe_hidden: true
   }
@@ -86,5 +90,5 @@ export const marketoCookieField: InputField = {
   description:
     "The value of the visitor's `_mkto_trk` cookie, as Marketo's Munchkin script sets it. A cookie of another Marketo instance is ignored.",
   type: 'string',
-  default: { '@path': '$.context.Marketo.marketoCookie' }
+  default: firstOf('$.context.Marketo.marketoCookie')
 }

@@ -8,6 +8,7 @@ import { munchkinIdOf } from '../marketo/instance'
 import { BATCH_MS } from '../marketo/limits'
 import { isFailure, MarketoError } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
+import type { LeaveOut } from './values'
 import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
 /** What an action works with beside its events. */
@@ -28,7 +29,7 @@ interface Handling<Payload, Event extends Answerable> {
    * @param leaveOut is told, in a sentence, of what Marketo would not take and the event does without
    * @throws PayloadValidationError for an event that cannot be used
    */
-  read: (payload: Payload, context: Context, leaveOut: (what: string) => void) => Event
+  read: (payload: Payload, context: Context, leaveOut: LeaveOut) => Event
   /** Gives each event its outcome. */
   handle: (context: Context, events: Event[]) => Promise<void>
 }

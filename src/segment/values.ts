@@ -2,20 +2,42 @@ import { PayloadValidationError } from '@segment/actions-core'
 
 export type PlainValue = string | number | boolean
 
+/** Is told the name of what an event has and Marketo does not get, so that the outcome can name it. */
+export type LeaveOut = (what: string) => void
+
 /**
  * A value of a key-value field as Marketo can hold it: an array of plain values is joined with `;`.
  * @param field how the message names the field, for example `Custom Fields > plan`
  * @returns undefined where there is no value, null where it is to be cleared
- * @throws PayloadValidationError for an object, or an array that holds one
+ * @throws PayloadValidationError for an object that is not empty, an array that holds one, or a number that is none
  */
 export function plainValue(value: unknown, field: string): PlainValue | null | undefined {
   if (value === null) return null
-  if (value === '') return undefined
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object')) {
-    return value.filter((item) => item !== null && item !== '').join(';') || undefined
+  if (isEmpty(value)) return undefined
+  // As JSON such a number would be null, which clears the field.
+  if (isNoNumber(value) || (Array.isArray(value) && value.some(isNoNumber))) {
+    throw new PayloadValidationError(`${field} is a number that is none, or too large to be one. Map another value.`)
   }
+  if (isPlain(value)) return value
+  const items = Array.isArray(value) ? value.filter((item) => item !== null && !isEmpty(item)) : [value]
+  if (items.every(isPlain)) return items.join(';')
   throw new PayloadValidationError(
     `${field} holds an object, which a Marketo field cannot. Map one of the object's properties, or a list of plain values.`
   )
+}
+
+/** Empty means absent: text without a character, and lists and objects without a value. PHP sends `[]` for no object. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.every((item) => item === null || isEmpty(item))
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+function isPlain(value: unknown): value is PlainValue {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+function isNoNumber(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value)
 }

@@ -1,8 +1,8 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { ActivityAttribute, CustomActivity } from '../marketo/activities'
 import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/limits'
-import { isoTime } from '../segment/dates'
-import { plainValue } from '../segment/values'
+import { isoTime, orNow } from '../segment/dates'
+import { isEmpty, plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /**
@@ -11,11 +11,11 @@ import type { Payload } from './generated-types'
  */
 export function activityOf(payload: Payload): Omit<CustomActivity, 'leadId'> {
   const { activityTypeId, primaryAttributeValue, activityDate } = payload
-  if (!primaryAttributeValue) {
+  if (isEmpty(primaryAttributeValue)) {
     throw new PayloadValidationError("Primary Attribute Value is empty. Map the value of the activity's primary field.")
   }
   return {
-    activityDate: isoTime(activityDate || new Date().toISOString(), 'Activity Date'),
+    activityDate: isoTime(orNow(activityDate), 'Activity Date'),
     activityTypeId,
     primaryAttributeValue,
     attributes: attributesOf(payload.attributes ?? {})

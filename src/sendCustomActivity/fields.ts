@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, identityFields } from '../segment/fields'
+import { deliveryFields, firstOf, identityFields } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   activityTypeId: {
@@ -30,7 +30,7 @@ export const fields: Record<string, InputField> = {
     label: 'Activity Date',
     description: 'When the activity took place. When empty, now.',
     type: 'datetime',
-    default: { '@path': '$.timestamp' }
+    default: firstOf('$.timestamp')
   },
   ...identityFields,
   createLead: {

@@ -5,6 +5,7 @@ import { isLost } from '../leads/settle'
 import { addActivities } from '../marketo/activities'
 import type { CustomActivity } from '../marketo/activities'
 import type { Context } from '../segment/perform'
+import type { LeaveOut } from '../segment/values'
 import { activityOf } from './activity'
 import type { Payload } from './generated-types'
 
@@ -12,7 +13,7 @@ interface ActivityEvent extends LeadEvent {
   activity: Omit<CustomActivity, 'leadId'>
 }
 
-export function readActivity(payload: Payload, { settings }: Context, leaveOut: (what: string) => void): ActivityEvent {
+export function readActivity(payload: Payload, { settings }: Context, leaveOut: LeaveOut): ActivityEvent {
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
     activity: activityOf(payload),

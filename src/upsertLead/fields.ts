@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, firstOf, identityFields, marketoCookieField, propertyOrText } from '../segment/fields'
+import { deliveryFields, firstOf, identityFields, marketoCookieField } from '../segment/fields'
 
 const text = (label: string, description: string, value: InputField['default']): InputField => ({
   label,
@@ -8,7 +8,7 @@ const text = (label: string, description: string, value: InputField['default']):
   default: value
 })
 
-const trait = (name: string) => ({ '@path': `$.traits.${name}` })
+const trait = (name: string) => firstOf(`$.traits.${name}`)
 
 export const fields: Record<string, InputField> = {
   ...identityFields,
@@ -22,12 +22,12 @@ export const fields: Record<string, InputField> = {
   company: text(
     'Company',
     'Marketo field Company: the trait `company`, or its property `name` when it is an object.',
-    propertyOrText('$.traits.company', 'name')
+    firstOf('$.traits.company.name', '$.traits.company')
   ),
   phone: text('Phone', 'Marketo field Phone Number.', trait('phone')),
   dateOfBirth: {
     label: 'Date of Birth',
-    description: 'Marketo field Date of Birth: the day in UTC.',
+    description: 'Marketo field Date of Birth: the calendar day as it is written, in its own zone.',
     type: 'datetime',
     default: trait('birthday')
   },
@@ -43,7 +43,7 @@ export const fields: Record<string, InputField> = {
   street: text(
     'Street',
     'Marketo field Address: the trait `address.street`, or `address` itself when it is text.',
-    propertyOrText('$.traits.address', 'street')
+    firstOf('$.traits.address.street', '$.traits.address')
   ),
   customFields: {
     label: 'Custom Fields',

@@ -38,7 +38,7 @@ export interface Payload {
    */
   phone?: string
   /**
-   * Marketo field Date of Birth: the day in UTC.
+   * Marketo field Date of Birth: the calendar day as it is written, in its own zone.
    */
   dateOfBirth?: string | number
   /**

@@ -2,8 +2,9 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
 import { keysIn } from '../leads/event'
-import { utcDay } from '../segment/dates'
-import { plainValue } from '../segment/values'
+import { calendarDay } from '../segment/dates'
+import { isEmpty, plainValue } from '../segment/values'
+import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /** Fields that say who the lead is: they are set from the identifiers, never from the custom fields. */
@@ -16,27 +17,30 @@ export const IDENTIFIERS = new Map([
 
 /**
  * The lead record that an event makes.
+ * @param leaveOut is told which custom fields are none, as they are identifiers
  * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
  */
-export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
+export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
   const [first, rest] = splitName(payload.name)
   const standard = {
-    firstName: payload.firstName || first,
-    lastName: payload.lastName || rest,
+    firstName: isEmpty(payload.firstName) ? first : payload.firstName,
+    lastName: isEmpty(payload.lastName) ? rest : payload.lastName,
     company: payload.company,
     phone: payload.phone,
-    dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined,
-    marketoSocialGender: payload.gender,
+    dateOfBirth: birthdayOf(payload),
+    gender: payload.gender,
     city: payload.city,
     state: payload.state,
     country: payload.country,
     postalCode: payload.postalCode,
     address: payload.street
   }
-  const custom = Object.entries(payload.customFields ?? {})
+  const given = Object.entries(payload.customFields ?? {})
+  for (const [name] of given) if (IDENTIFIERS.has(name)) leaveOut?.(`Custom Fields > ${name}`)
+  const custom = given
     .filter(([name]) => !IDENTIFIERS.has(name))
     .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
-  const fields = [...custom, ...Object.entries(standard)].filter(([, value]) => hasValue(value))
+  const fields = [...custom, ...Object.entries(standard)].filter(hasValue)
   // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keysIn(identity))])
 }
@@ -59,7 +63,12 @@ function splitName(name: string | undefined): [first?: string, rest?: string] {
   return [first || undefined, rest.join(' ') || undefined]
 }
 
+function birthdayOf({ dateOfBirth }: Payload): string | undefined {
+  if (dateOfBirth === undefined || isEmpty(dateOfBirth)) return undefined
+  return calendarDay(dateOfBirth, 'Date of Birth')
+}
+
 /** A null is a value: it clears the field. */
-function hasValue<T>(value: T | undefined | ''): value is T {
-  return value !== undefined && value !== ''
+function hasValue<T>(entry: readonly [string, T | undefined]): entry is readonly [string, T] {
+  return !isEmpty(entry[1])
 }

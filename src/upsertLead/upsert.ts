@@ -7,6 +7,7 @@ import { identityOf } from '../leads/identity'
 import { placeLeads, withSecondLook } from '../leads/place'
 import { tokenOfCookie } from '../marketo/munchkin'
 import type { Context } from '../segment/perform'
+import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { lookupValue, recordOf } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
@@ -22,10 +23,10 @@ export interface UpsertEvent extends LeadEvent {
 export function readLead(
   payload: Payload,
   { client, settings, syncMode }: Context,
-  leaveOut: (what: string) => void
+  leaveOut: LeaveOut
 ): UpsertEvent {
   const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
-  const record = recordOf(payload, identity)
+  const record = recordOf(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const cookieToken = tokenOfCookie(marketoCookie, client.munchkinId)
   return {

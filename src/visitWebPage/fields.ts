@@ -4,7 +4,8 @@ import { deliveryFields, firstOf, identityFields, marketoCookieField } from '../
 export const fields: Record<string, InputField> = {
   url: {
     label: 'URL',
-    description: 'The page that was visited: an absolute URL, or a path such as `/pricing`.',
+    description:
+      'The page that was visited: an absolute URL, one without its scheme such as `example.com/pricing`, or a path such as `/pricing`.',
     type: 'string',
     required: true,
     default: firstOf('$.properties.url', '$.context.page.url')
@@ -21,7 +22,7 @@ export const fields: Record<string, InputField> = {
     label: 'Hostname',
     description: 'The website that a URL without one belongs to, as a host name or a URL.',
     type: 'string',
-    default: { '@path': '$.context.page.url' }
+    default: firstOf('$.context.page.url')
   },
   referrer: {
     label: 'Referrer',
@@ -33,7 +34,7 @@ export const fields: Record<string, InputField> = {
     label: 'Visited At',
     description: 'When the page was visited. When empty, now.',
     type: 'datetime',
-    default: { '@path': '$.timestamp' }
+    default: firstOf('$.timestamp')
   },
   ...identityFields,
   marketoCookie: marketoCookieField,

@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The page that was visited: an absolute URL, or a path such as `/pricing`.
+   * The page that was visited: an absolute URL, one without its scheme such as `example.com/pricing`, or a path such as `/pricing`.
    */
   url: string
   /**

@@ -1,21 +1,27 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { PageVisit } from '../marketo/munchkin'
-import { pointInTime } from '../segment/dates'
+import { orNow, pointInTime } from '../segment/dates'
+import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /** Stands for an unknown host while a path is taken apart. Reserved by RFC 2606, so no page can have it. */
 const NO_HOST = 'http://unknown.invalid'
 const WEB_URL = /^https?:\/\/[^/?#]/i
+/** `example.com/x`, `localhost:3000`: a host with a dot in it, or this machine, and then a port, a path or nothing. */
+const WITHOUT_SCHEME = /^(?:localhost|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+\.?)(?::\d+)?(?:[/?#]|$)/iu
 /** What would end or break a line of the request. */
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/
+/** What a header cannot hold: it takes printable Latin-1 only. */
+const NO_HEADER_TEXT = /[^\x20-\x7e\xa0-\xff]/gu
 
 /**
  * Takes an event's page visit apart as the browser's `location` would.
- * @throws PayloadValidationError when the URL is none, or the user agent cannot be sent
+ * @param leaveOut is told which optional values cannot be used
+ * @throws PayloadValidationError when the URL is none, the user agent is empty, or the date is none
  */
-export function pageVisitOf(payload: Payload): PageVisit {
-  const url = urlOf(payload.url, payload.hostname)
+export function pageVisitOf(payload: Payload, leaveOut?: LeaveOut): PageVisit {
+  const url = urlOf(payload, leaveOut)
   const known = url.origin !== NO_HOST
   return {
     hostname: known ? url.hostname : '',
@@ -26,26 +32,29 @@ export function pageVisitOf(payload: Payload): PageVisit {
     protocol: known ? url.protocol : '',
     referrer: payload.referrer ?? '',
     userAgent: userAgentOf(payload.userAgent),
-    visitedAt: pointInTime(payload.visitedAt || new Date().toISOString(), 'Visited At')
+    visitedAt: pointInTime(orNow(payload.visitedAt), 'Visited At')
   }
 }
 
-function urlOf(mapped: string, hostname: string | undefined): URL {
+function urlOf({ url: mapped, hostname }: Payload, leaveOut?: LeaveOut): URL {
   const url = mapped.trim()
   if (WEB_URL.test(url)) return parse(url)
-  if (url.startsWith('/')) return parse(url, siteOf(hostname) ?? NO_HOST)
+  if (url.startsWith('/')) return parse(url, siteOf(hostname, leaveOut) ?? NO_HOST)
+  if (WITHOUT_SCHEME.test(url)) return parse(`https://${url}`)
   throw notAUrl()
 }
 
 /** The website that a path belongs to; none when the hostname is not one either: the visit counts all the same. */
-function siteOf(hostname = ''): string | undefined {
+function siteOf(hostname = '', leaveOut?: LeaveOut): string | undefined {
   const site = hostname.trim()
-  const url = WEB_URL.test(site) ? site : `https://${site}`
+  if (site === '') return undefined
   try {
-    return site && !CONTROL.test(site) ? new URL(url).origin : undefined
+    if (!CONTROL.test(site)) return new URL(WEB_URL.test(site) ? site : `https://${site}`).origin
   } catch {
-    return undefined
+    // It is none: see below.
   }
+  leaveOut?.('Hostname')
+  return undefined
 }
 
 function parse(url: string, base?: string): URL {
@@ -59,15 +68,15 @@ function parse(url: string, base?: string): URL {
 
 function notAUrl(): PayloadValidationError {
   return new PayloadValidationError(
-    'URL is not a web address. Map one that begins with http:// or https://, or a path that begins with /, without line breaks.'
+    'URL is not a web address. Map one that begins with http://, https:// or a host name, or a path that begins with /, without line breaks.'
   )
 }
 
-/** The user agent becomes a header of the request, which takes printable Latin-1 only. */
+/** The user agent becomes a header of the request. Rather a visit with a question mark in it than none. */
 function userAgentOf(mapped: string): string {
-  const userAgent = mapped.trim()
-  if (/^[\x20-\x7e\xa0-\xff]+$/.test(userAgent)) return userAgent
+  const userAgent = mapped.replace(NO_HEADER_TEXT, '?').trim()
+  if (/[^?\s]/.test(userAgent)) return userAgent
   throw new PayloadValidationError(
-    "User Agent cannot be sent: it is empty, or has line breaks or characters that no browser's user agent has. Map context.userAgent."
+    "User Agent cannot be sent: it is empty, or has no character that a browser's user agent has. Map context.userAgent."
   )
 }

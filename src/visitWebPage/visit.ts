@@ -9,6 +9,7 @@ import { beaconOf, sendBeacon, tokenOfCookie } from '../marketo/munchkin'
 import type { PageVisit } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
 import type { Answerable, Context } from '../segment/perform'
+import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { pageVisitOf } from './page-visit'
 import { routesOf } from './routes'
@@ -21,12 +22,12 @@ interface VisitEvent extends RoutedVisitor, Answerable {
 export function readVisit(
   payload: Payload,
   { client, settings }: Context,
-  leaveOut: (what: string) => void
+  leaveOut: LeaveOut
 ): VisitEvent {
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
     cookieToken: tokenOfCookie(payload.marketoCookie, client.munchkinId),
-    visit: pageVisitOf(payload),
+    visit: pageVisitOf(payload, leaveOut),
     associates: payload.associateLead !== false
   }
 }

@@ -47,8 +47,15 @@ export function parsed(text: string): Value | undefined {
 export function summaryOf(value: Value | undefined): string {
   const condition = onlyMember(value, '@if')
   if (!isObject(condition)) return kindOf(value) === 'json' ? JSON.stringify(value) : textOf(value)
-  const { exists, then, else: otherwise } = condition
-  const same = JSON.stringify(exists) === JSON.stringify(then)
-  const first = same || exists === undefined ? summaryOf(then) : `if ${summaryOf(exists)} then ${summaryOf(then)}`
+  const { exists, blank, then, else: otherwise } = condition
+  const tested = exists ?? testedBy(blank)
+  const same = JSON.stringify(tested) === JSON.stringify(then)
+  const first = same || tested === undefined ? summaryOf(then) : `if ${summaryOf(tested)} then ${summaryOf(then)}`
   return otherwise === undefined ? first : `${first}, else ${summaryOf(otherwise)}`
+}
+
+/** What is looked at, without how: the text of a value is empty where there is none. */
+function testedBy(blank: Value | undefined): Value | undefined {
+  const replacing = onlyMember(blank, '@replace')
+  return isObject(replacing) ? replacing.value : blank
 }

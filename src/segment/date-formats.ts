@@ -1,0 +1,74 @@
+/**
+ * How a date may be written, as dayjs names formats. Single digits count as padded, commas and the `T` of ISO 8601 as a
+ * space, and a weekday is passed over: so each format stands here once.
+ */
+
+/** A day, alone or with a time after it. */
+export const DAY_FORMATS = [
+  'YYYY-MM-DD',
+  'YYYY/MM/DD',
+  // The American way: the other one would be another day.
+  'MM/DD/YYYY',
+  'MM-DD-YYYY',
+  'MMM DD YYYY',
+  'MMMM DD YYYY',
+  'DD MMM YYYY',
+  'DD MMMM YYYY',
+  'YYYY MMM DD',
+  'YYYYMMDD'
+] as const
+
+export const TIME_FORMATS = ['HH:mm', 'HH:mm:ss', 'HH:mm:ss.SSS', 'hh:mm A', 'hh:mm:ss A'] as const
+
+/** Without a time and a zone. A month is its first day, as ISO 8601 is read by browsers. */
+export const SHORT_FORMATS = ['YYYY-MM', 'YYYY'] as const
+
+/** Day and time without anything between them. */
+export const COMPACT_TIME_FORMAT = 'YYYYMMDDHHmmss'
+
+/**
+ * Minutes ahead of UTC, by the zone's name.
+ * Source: https://www.rfc-editor.org/rfc/rfc822 (5.1), but for its letters of the military, which senders mixed up
+ */
+export const ZONES: ReadonlyMap<string, number> = new Map([
+  ['Z', 0],
+  ['UTC', 0],
+  ['UT', 0],
+  ['GMT', 0],
+  ['EST', -300],
+  ['EDT', -240],
+  ['CST', -360],
+  ['CDT', -300],
+  ['MST', -420],
+  ['MDT', -360],
+  ['PST', -480],
+  ['PDT', -420]
+])
+
+const TIMED_FORMATS = [
+  ...DAY_FORMATS.flatMap((day) => [day, ...TIME_FORMATS.map((time) => `${day} ${time}`)]),
+  COMPACT_TIME_FORMAT
+]
+
+/** What may have a zone after it. */
+export const formatByShape = byShape(TIMED_FORMATS)
+export const shortFormatByShape = byShape(SHORT_FORMATS)
+
+function byShape(formats: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(formats.map((format) => [format.replace(/M{3,4}|A|[YMDHhmsS]+/g, shapeOfToken), format]))
+}
+
+/**
+ * What a text looks like: `0` for each digit, `MMM` or `MMMM` for a month's name, `A` for AM or PM. It tells the one format
+ * that can fit, so that a date is parsed once.
+ */
+export function shapeOf(text: string): string {
+  return text.replace(/\d/g, '0').replace(/[a-z]+/gi, (word) => {
+    if (/^[ap]m$/i.test(word)) return 'A'
+    return word.length > 3 ? 'MMMM' : 'MMM'
+  })
+}
+
+function shapeOfToken(token: string): string {
+  return /^(?:M{3,4}|A)$/.test(token) ? token : '0'.repeat(token.length)
+}

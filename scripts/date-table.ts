@@ -1,7 +1,7 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import { COMPACT_TIME_FORMAT, DAY_FORMATS, SHORT_FORMATS, TIME_FORMATS, ZONES } from '../src/segment/date-formats'
-import { pointInTime } from '../src/segment/dates'
+import { COMPACT_TIME_FORMAT, DAY_FORMATS, SHORT_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/date-formats'
+import { pointInTime } from '../src/marketo/dates'
 import { table } from './markdown'
 
 dayjs.extend(utc)

@@ -4,7 +4,7 @@ import type { LeadEvent } from './event'
 import { fold } from './identity'
 import { leadExists } from './refusals'
 import { settle } from './settle'
-import { mergedRecord, writeLeads } from './write'
+import { dispensableIn, mergedRecord, writeLeads } from './write'
 import type { LeadWrite } from './write'
 
 /** An event whose lead is looked up by a field of the customer's choice, by Sync Leads itself. */
@@ -71,10 +71,19 @@ function groupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups
 function writeOf({ writers }: Group): LeadWrite {
   const [{ mode, lookup, partitionName, identity }] = writers
   const record = mergedRecord(writers)
+  const dispensable = dispensableIn(writers)
   if (lookup.field === 'id') {
-    return { target: { action: 'updateOnly', lookupField: 'id' }, record: { id: Number(identity.leadId), ...record } }
+    return {
+      target: { action: 'updateOnly', lookupField: 'id' },
+      record: { id: Number(identity.leadId), ...record },
+      dispensable
+    }
   }
   const action = ACTIONS[mode]
   const takesPartition = partitionName !== undefined && action !== 'updateOnly'
-  return { target: { action, lookupField: lookup.field, ...(takesPartition && { partitionName }) }, record }
+  return {
+    target: { action, lookupField: lookup.field, ...(takesPartition && { partitionName }) },
+    record,
+    dispensable
+  }
 }

@@ -12,6 +12,8 @@ export interface LeadEvent {
   readonly identity: Identity
   /** What the event writes to its lead. An event without it changes nothing on a lead that is there already. */
   readonly record?: JSONLikeObject
+  /** Names of the fields that the record can do without: Marketo's refusal of one of them does not cost the lead. */
+  readonly dispensable?: ReadonlySet<string>
   /** `update` also for an event without a record: its lead must exist. */
   readonly mode: LeadMode
   /** Where its lead is created, if it has to be. */

@@ -76,6 +76,8 @@ export class Known {
     for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
     this.asked.set(key, answers)
     for (const row of rows) {
+      // Marketo may answer with what was not asked for; that is nobody's.
+      if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
       // To look up a value with a comma is a write: the lead was last updated when it was seen first.
       const { updatedAt, written } = this.leads.get(row.id) ?? {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,

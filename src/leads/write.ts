@@ -1,18 +1,20 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../marketo/client'
-import { syncLeads } from '../marketo/leads'
 import type { SyncTarget } from '../marketo/leads'
 import type { Outcome } from '../marketo/outcome'
 import { groupBy } from './group-by'
 import { keysIn } from './event'
 import type { LeadEvent } from './event'
 import type { Keys } from './identity'
+import { syncMended } from './mend'
 import type { Change } from './lead'
 
 /** A record for Sync Leads, with what decides which call it goes into. */
 export interface LeadWrite {
   target: SyncTarget
   record: JSONLikeObject
+  /** Names of the fields that the record can do without. */
+  dispensable: ReadonlySet<string>
 }
 
 /**
@@ -25,8 +27,7 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
     JSON.stringify([action, lookupField, partitionName])
   )
   for (const call of calls.values()) {
-    const records = call.map(({ record }) => record)
-    const written = await syncLeads(client, call[0].target, records)
+    const written = await syncMended(client, call[0].target, call)
     call.forEach((write, i) => outcomes.set(write, written[i]))
   }
   return writes.map((write) => outcomes.get(write) as Outcome)
@@ -35,8 +36,9 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
 /** A lead that is there is written by its ID, so that no value of it is ambiguous. */
 export function writeOf({ lead, writers }: Change): LeadWrite {
   const record = mergedRecord(writers)
+  const dispensable = dispensableIn(writers)
   if (lead.id !== undefined) {
-    return { target: { action: 'updateOnly', lookupField: 'id' }, record: { id: lead.id, ...record } }
+    return { target: { action: 'updateOnly', lookupField: 'id' }, record: { id: lead.id, ...record }, dispensable }
   }
   const [{ mode, partitionName }] = writers
   return {
@@ -46,9 +48,18 @@ export function writeOf({ lead, writers }: Change): LeadWrite {
       lookupField: lead.createdBy as string,
       ...(partitionName && { partitionName })
     },
-    record
+    record,
+    dispensable
   }
 }
+
+/** The fields that none of the events demands. */
+export function dispensableIn([{ dispensable = NONE }, ...others]: LeadEvent[]): ReadonlySet<string> {
+  if (others.length === 0) return dispensable
+  return new Set([...dispensable].filter((name) => others.every((event) => event.dispensable?.has(name))))
+}
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** One record of several events about a lead: later values over earlier ones. */
 export function mergedRecord(events: LeadEvent[]): JSONLikeObject {

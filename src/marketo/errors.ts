@@ -9,6 +9,11 @@ export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.i
 
 export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
+/** This instance has no such field, or does not let us write it; 1021 is for company fields. */
+export const FIELD_REFUSED = ['1006', '1021']
+export const COMPANY_REFUSED = '1021'
+/** The value is not of the field's type. */
+export const VALUE_REFUSED = ['1001', '1003']
 export const SEVERAL_LEADS = '1007'
 /** The limits of an instance: 100 calls in 20 seconds, the daily quota, 10 calls at once. */
 export const CALL_LIMITS = ['606', '607', '615']

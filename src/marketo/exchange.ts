@@ -11,7 +11,7 @@ import { withinTime } from './within-time'
  * One HTTP exchange with Marketo.
  * @param name what messages call it
  * @param timeoutMs for the whole exchange, until the end of the answer
- * @param deadline of the events it is for: its signal ends the wait
+ * @param deadline of the events it is for: the framework's client ends the wait by its signal, which it has already
  * @returns the answer with HTTP status 2xx, or another one whose body is JSON: Marketo's word comes first
  * @throws MarketoError when there was no answer (503), not in time (504), one that is too large or leads elsewhere (502),
  * or only an HTTP error
@@ -28,7 +28,6 @@ export async function exchange(
     ...options,
     timeout: timeoutMs,
     throwHttpErrors: false,
-    ...(deadline?.signal && { signal: deadline.signal }),
     // What is followed gets the credentials or the leads, whoever it is.
     redirect: 'manual',
     // Of the unpacked body.

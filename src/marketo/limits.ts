@@ -48,6 +48,13 @@ export const BEACONS_AT_ONCE = 25
  */
 export const ASSOCIATIONS_PER_BATCH = 50
 
+/**
+ * How long it is remembered which fields an instance has, of which types, and which it does not take: somebody may create a
+ * field, or give a permission, at any time.
+ */
+export const FIELD_MEMORY_MS = 3_600_000
+export const FIELDS_REMEMBERED = 10_000
+
 /** Attributes of one custom activity, and their bytes as JSON. */
 export const ATTRIBUTES_PER_ACTIVITY = 20
 export const ATTRIBUTE_BYTES = 65_536

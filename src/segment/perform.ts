@@ -98,7 +98,8 @@ async function outcomesOf<Payload, Event extends Answerable>(
 function outcomeOf<Event extends Answerable>({ event, rejection, leftOut }: Delivery<Event>): Outcome {
   const outcome = (event?.outcome ?? rejection) as Outcome
   if (leftOut.length === 0 || isFailure(outcome)) return outcome
-  return { ...outcome, body: { ...outcome.body, leftOut } }
+  const byMarketo = Array.isArray(outcome.body.leftOut) ? outcome.body.leftOut : []
+  return { ...outcome, body: { ...outcome.body, leftOut: [...leftOut, ...byMarketo] } }
 }
 
 /** @throws MarketoError, before any request is made: 400 for a malformed Munchkin Account ID, 401 without credentials */

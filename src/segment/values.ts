@@ -34,6 +34,11 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
+/** @returns the date, or where there is none, now */
+export function orNow(value: string | number | undefined): string | number {
+  return value === undefined || isEmpty(value) ? new Date().toISOString() : value
+}
+
 function isPlain(value: unknown): value is PlainValue {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }

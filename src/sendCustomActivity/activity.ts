@@ -1,8 +1,8 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { ActivityAttribute, CustomActivity } from '../marketo/activities'
 import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/limits'
-import { isoTime, orNow } from '../segment/dates'
-import { isEmpty, plainValue } from '../segment/values'
+import { isoTime } from '../marketo/dates'
+import { isEmpty, orNow, plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /**

@@ -4,6 +4,11 @@ import { placeLeads, withSecondLook } from '../leads/place'
 import { isLost } from '../leads/settle'
 import { addActivities } from '../marketo/activities'
 import type { CustomActivity } from '../marketo/activities'
+import type { MarketoClient } from '../marketo/client'
+import { converted } from '../marketo/convert'
+import { VALUE_REFUSED } from '../marketo/errors'
+import { attributeTypes } from '../marketo/instance-fields'
+import { isFailure } from '../marketo/outcome'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import { activityOf } from './activity'
@@ -27,11 +32,34 @@ export function sendActivities({ client }: Context, events: ActivityEvent[]): Pr
   return withSecondLook(events, async (attempted) => {
     const lost = await placeLeads(client, attempted)
     const ready = attempted.filter(({ outcome }) => outcome === undefined)
-    const outcomes = await addActivities(
-      client,
-      ready.map(({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }))
-    )
-    ready.forEach((event, i) => (event.outcome = outcomes[i]))
+    await record(client, ready)
+    await record(client, await retyped(client, ready))
     return [...lost, ...ready.filter((event) => isLost(event, event.outcome))]
   })
+}
+
+async function record(client: MarketoClient, events: ActivityEvent[]): Promise<void> {
+  const outcomes = await addActivities(
+    client,
+    events.map(({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }))
+  )
+  events.forEach((event, i) => (event.outcome = outcomes[i]))
+}
+
+/** The events whose activity Marketo refused for the type of an attribute, with values of the attributes' own types. */
+async function retyped(client: MarketoClient, events: ActivityEvent[]): Promise<ActivityEvent[]> {
+  const changed: ActivityEvent[] = []
+  for (const event of events) {
+    if (!isFailure(event.outcome) || !VALUE_REFUSED.includes(`${event.outcome.code}`)) continue
+    const { activity } = event
+    const types = await attributeTypes(client, activity.activityTypeId).catch(() => undefined)
+    const attributes = activity.attributes.map(({ apiName, value }) => ({
+      apiName,
+      value: converted(value, types?.get(apiName)) ?? value
+    }))
+    if (attributes.every(({ value }, i) => value === activity.attributes[i].value)) continue
+    event.activity = { ...activity, attributes }
+    changed.push(event)
+  }
+  return changed
 }

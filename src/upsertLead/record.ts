@@ -2,7 +2,7 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
 import { keysIn } from '../leads/event'
-import { calendarDay } from '../segment/dates'
+import { calendarDay } from '../marketo/dates'
 import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -43,6 +43,28 @@ export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveO
   const fields = [...custom, ...Object.entries(standard)].filter(hasValue)
   // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keysIn(identity))])
+}
+
+/** The REST API names of the fields that traits fill by themselves. */
+const STANDARD_FIELDS: ReadonlySet<string> = new Set([
+  'firstName',
+  'lastName',
+  'company',
+  'phone',
+  'dateOfBirth',
+  'gender',
+  'city',
+  'state',
+  'country',
+  'postalCode',
+  'address'
+])
+
+/** The fields that a record can do without: those that the customer neither named nor looks leads up by. */
+export function dispensableOf({ customFields, lookupField }: Payload): ReadonlySet<string> {
+  if (!customFields && !lookupField) return STANDARD_FIELDS
+  const demanded = new Set([...Object.keys(customFields ?? {}), lookupField])
+  return new Set([...STANDARD_FIELDS].filter((name) => !demanded.has(name)))
 }
 
 /**

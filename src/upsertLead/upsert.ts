@@ -9,7 +9,7 @@ import { tokenOfCookie } from '../marketo/munchkin'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
-import { lookupValue, recordOf } from './record'
+import { dispensableOf, lookupValue, recordOf } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
 
 export interface UpsertEvent extends LeadEvent {
@@ -20,11 +20,7 @@ export interface UpsertEvent extends LeadEvent {
   associates: boolean
 }
 
-export function readLead(
-  payload: Payload,
-  { client, settings, syncMode }: Context,
-  leaveOut: LeaveOut
-): UpsertEvent {
+export function readLead(payload: Payload, { client, settings, syncMode }: Context, leaveOut: LeaveOut): UpsertEvent {
   const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
   const record = recordOf(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
@@ -32,6 +28,7 @@ export function readLead(
   return {
     identity,
     record,
+    dispensable: dispensableOf(payload),
     mode: modeOf(syncMode),
     partitionName: partitionName || undefined,
     lookup: field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined,

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { PageVisit } from '../marketo/munchkin'
-import { orNow, pointInTime } from '../segment/dates'
+import { pointInTime } from '../marketo/dates'
+import { orNow } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 

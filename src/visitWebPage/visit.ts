@@ -19,11 +19,7 @@ interface VisitEvent extends RoutedVisitor, Answerable {
   visit: PageVisit
 }
 
-export function readVisit(
-  payload: Payload,
-  { client, settings }: Context,
-  leaveOut: LeaveOut
-): VisitEvent {
+export function readVisit(payload: Payload, { client, settings }: Context, leaveOut: LeaveOut): VisitEvent {
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
     cookieToken: tokenOfCookie(payload.marketoCookie, client.munchkinId),

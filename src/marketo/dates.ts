@@ -3,7 +3,6 @@ import dayjs from 'dayjs'
 import customParseFormat from 'dayjs/plugin/customParseFormat'
 import utc from 'dayjs/plugin/utc'
 import { formatByShape, shapeOf, shortFormatByShape, ZONES } from './date-formats'
-import { isEmpty } from './values'
 
 dayjs.extend(utc)
 dayjs.extend(customParseFormat)
@@ -46,11 +45,6 @@ const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z')
 export function pointInTime(value: string | number, field: string): Date {
   const { clock, offsetMinutes } = read(value, field)
   return dateWithin(clock - offsetMinutes * 60_000, field)
-}
-
-/** @returns the date, or where there is none, now */
-export function orNow(value: string | number | undefined): string | number {
-  return value === undefined || isEmpty(value) ? new Date().toISOString() : value
 }
 
 /** @returns the calendar day as it is written, in its own zone, as `YYYY-MM-DD` */

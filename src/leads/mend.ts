@@ -1,0 +1,108 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { MarketoClient } from '../marketo/client'
+import { converted } from '../marketo/convert'
+import { COMPANY_REFUSED, FIELD_REFUSED, VALUE_REFUSED } from '../marketo/errors'
+import { leadFieldTypes, refusalOf, rememberRefused } from '../marketo/instance-fields'
+import { syncLeads } from '../marketo/leads'
+import type { SyncTarget } from '../marketo/leads'
+import { isFailure } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
+
+/** A record for Sync Leads, with the fields that it can do without: those of the default mappings. */
+export interface Draft {
+  record: JSONLikeObject
+  dispensable: ReadonlySet<string>
+}
+
+/** A draft on its way. */
+interface Attempt extends Draft {
+  leftOut: string[]
+  isConverted?: boolean
+}
+
+/**
+ * Sends records, and sends those once more that Marketo refuses for what can be mended: without a field that the default
+ * mappings fill, if this instance lacks it or does not let us write it; with values of the fields' own types.
+ * @returns one outcome for each record, in order; the body of a success says under `leftOut` what was left out
+ */
+export async function syncMended(client: MarketoClient, target: SyncTarget, drafts: Draft[]): Promise<Outcome[]> {
+  let waiting = new Map(drafts.map((draft, i) => [i, withoutRefused(client, draft)]))
+  const outcomes = new Array<Outcome>(drafts.length)
+  while (waiting.size > 0) {
+    const sent = await syncLeads(
+      client,
+      target,
+      [...waiting.values()].map(({ record }) => record)
+    )
+    const mended = new Map<number, Attempt>()
+    for (const [n, [i, attempt]] of [...waiting].entries()) {
+      const outcome = sent[n]
+      outcomes[i] = isFailure(outcome) ? outcome : withLeftOut(outcome, attempt.leftOut)
+      const again = isFailure(outcome) ? await mend(client, attempt, outcome) : undefined
+      if (again) mended.set(i, again)
+    }
+    waiting = mended
+  }
+  return outcomes
+}
+
+function withLeftOut(outcome: Exclude<Outcome, Failure>, leftOut: string[]): Outcome {
+  return leftOut.length > 0 ? { ...outcome, body: { ...outcome.body, leftOut } } : outcome
+}
+
+/** Leaves out what this instance has refused within the last hour. */
+function withoutRefused(client: MarketoClient, { record, dispensable }: Draft): Attempt {
+  const reasons = [...dispensable].flatMap((field) => {
+    const reason = field in record ? refusalOf(client, field) : undefined
+    return reason === undefined ? [] : [{ field, reason }]
+  })
+  return without({ record, dispensable, leftOut: [] }, reasons)
+}
+
+/** @returns the record as it may be taken; undefined where nothing can be mended */
+async function mend(client: MarketoClient, attempt: Attempt, failure: Failure): Promise<Attempt | undefined> {
+  const { code = '' } = failure
+  if (FIELD_REFUSED.includes(code)) {
+    const reasons = refusedFields(attempt, failure).map((field) => ({ field, reason: failure.message }))
+    for (const { field, reason } of reasons) rememberRefused(client, field, reason)
+    return reasons.length > 0 ? without(attempt, reasons) : undefined
+  }
+  if (!VALUE_REFUSED.includes(code) || attempt.isConverted) return undefined
+  const types = await leadFieldTypes(client).catch(() => undefined)
+  if (!types) return undefined
+  const record = inTypes(attempt.record, types)
+  return record && { ...attempt, record, isConverted: true }
+}
+
+/** The dispensable fields that Marketo names as refused. For a company field it names none. */
+function refusedFields({ dispensable, record }: Attempt, { code, body, message }: Failure): string[] {
+  const words = new Set(`${message} ${JSON.stringify(body ?? {})}`.split(/\W+/))
+  const named = [...dispensable].filter((field) => words.has(field))
+  return named.length === 0 && code === COMPANY_REFUSED && 'company' in record && dispensable.has('company')
+    ? ['company']
+    : named
+}
+
+function without(attempt: Attempt, refused: { field: string; reason: string }[]): Attempt {
+  if (refused.length === 0) return attempt
+  const fields = new Set(refused.map(({ field }) => field))
+  return {
+    ...attempt,
+    record: Object.fromEntries(Object.entries(attempt.record).filter(([name]) => !fields.has(name))),
+    dispensable: new Set([...attempt.dispensable].filter((field) => !fields.has(field))),
+    leftOut: [...attempt.leftOut, ...refused.map(({ field, reason }) => `${field}: ${reason}`)]
+  }
+}
+
+/** @returns undefined when no value changes */
+function inTypes(record: JSONLikeObject, types: ReadonlyMap<string, string>): JSONLikeObject | undefined {
+  let isChanged = false
+  const entries = Object.entries(record).map(([name, value]) => {
+    const type = types.get(name)
+    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    const inType = isPlain && type !== undefined ? converted(value, type) ?? value : value
+    isChanged ||= inType !== value
+    return [name, inType] as const
+  })
+  return isChanged ? Object.fromEntries(entries) : undefined
+}

@@ -1,0 +1,49 @@
+import { calendarDay, isoTime } from './dates'
+
+/** A value as a record holds it. */
+type Value = string | number | boolean
+
+/**
+ * A value in the type of the field that it goes to, where that is safe.
+ * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it
+ * @returns undefined where the value cannot be one of that type
+ */
+export function converted(value: Value, dataType: string | undefined): Value | undefined {
+  if (dataType === undefined) return undefined
+  const text = String(value).trim()
+  switch (dataType) {
+    case 'integer':
+    case 'score':
+      return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
+    case 'float':
+    case 'currency':
+    case 'percent':
+      return /^[+-]?\d+(\.\d+)?$/.test(text) && typeof value !== 'boolean' ? Number(text) : undefined
+    case 'boolean':
+      return BOOLEANS.get(text.toLowerCase())
+    case 'date':
+      return dateIn(value, calendarDay)
+    case 'datetime':
+      return dateIn(value, isoTime)
+    default:
+      return text
+  }
+}
+
+const BOOLEANS = new Map([
+  ['true', true],
+  ['false', false],
+  ['yes', true],
+  ['no', false],
+  ['1', true],
+  ['0', false]
+])
+
+function dateIn(value: Value, write: (value: string | number, field: string) => string): string | undefined {
+  if (typeof value === 'boolean') return undefined
+  try {
+    return write(value, '')
+  } catch {
+    return undefined
+  }
+}

@@ -1,10 +1,14 @@
 import type { JSONObject } from '@segment/actions-core'
+import * as limits from '../src/marketo/limits'
 import { eventOf, statusesOf, times } from './support/events'
 import type { Who } from './support/events'
 import { anonymousTracking, callsOf, sendBatch, settings, useSandbox } from './support/marketo'
 import type { ActionKey, Sending } from './support/marketo'
 
 const sandbox = useSandbox()
+// Calls are counted here, however slow the machine is.
+beforeAll(() => void jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 60_000))
+afterAll(() => jest.restoreAllMocks())
 
 /** Everybody who is in Marketo before a test, or nobody. */
 function start(leads: JSONObject[]): void {
@@ -101,7 +105,7 @@ describe.each([300, 1_000])('For %d events', (n) => {
       start(everybody(n))
       const sending = { mapping: { associateWebActivity: true } }
       expect(await cost('upsertLead', everybody(n), sending)).toBe(3 * k + 50)
-      expect(await cost('upsertLead', everybody(n), { ...sending })).toBe(3 * k + 50)
+      expect(await cost('upsertLead', everybody(n), sending)).toBe(3 * k + 50)
     }, 30_000)
   })
 
@@ -155,31 +159,34 @@ describe.each([300, 1_000])('For %d events', (n) => {
       ['email', (i) => ({ email: email(i), userId: `u${i}` })],
       ['user ID', (i) => ({ userId: `u${i}` })]
     ])(
-      `visitors known by %s need ${2 * k} and one for each new one, and ${2 * k} at most from then on`,
+      `visitors known by %s need ${2 * k} and one for each of 50 new ones, and ${
+        2 * k
+      } and 50 more at most from then on`,
       async (_, who) => {
         start(everybody(n))
         const visitors = times(n, who)
-        expect(await cost('visitWebPage', visitors)).toBe(2 * k + n)
-        expect(await cost('visitWebPage', visitors)).toBeLessThanOrEqual(2 * k)
-        expect(
+        expect(await cost('visitWebPage', visitors)).toBe(2 * k + 50)
+        const tied = () =>
           new Set(
             sandbox()
               .state()
-              .visits.map(({ leadId }) => leadId)
+              .visits.flatMap(({ leadId }) => leadId ?? [])
           ).size
-        ).toBe(n)
+        expect(tied()).toBe(50)
+        expect(await cost('visitWebPage', visitors)).toBeLessThanOrEqual(2 * k + 50)
+        expect(tied()).toBe(100)
       },
       30_000
     )
 
-    it(`visitors known by their browser need ${2 * k} and one for each new one, and ${
+    it(`visitors known by their browser need ${2 * k} and one for each of 50 new ones, and ${
       2 * k
-    } at most from then on`, async () => {
+    } and 50 more at most from then on`, async () => {
       start(times(n, (i) => ({ anonymousId: `x${i}` })))
       const visitors = times(n, (i) => ({ anonymousId: `x${i}` }))
       const sending = { settings: anonymousTracking }
-      expect(await cost('visitWebPage', visitors, sending)).toBe(2 * k + n)
-      expect(await cost('visitWebPage', visitors, sending)).toBeLessThanOrEqual(2 * k)
+      expect(await cost('visitWebPage', visitors, sending)).toBe(2 * k + 50)
+      expect(await cost('visitWebPage', visitors, sending)).toBeLessThanOrEqual(2 * k + 50)
     }, 30_000)
 
     it(`strangers need ${3 * k}, cold and warm, and no association`, async () => {

@@ -7,7 +7,7 @@ import type { ActionKey, Sending } from './support/marketo'
 
 const sandbox = useSandbox()
 // Calls are counted here, however slow the machine is.
-beforeAll(() => void jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 60_000))
+beforeAll(() => void jest.replaceProperty(limits, 'BATCH_MS', 60_000))
 afterAll(() => jest.restoreAllMocks())
 
 /** Everybody who is in Marketo before a test, or nobody. */

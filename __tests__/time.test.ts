@@ -4,16 +4,17 @@ import destination from '../src'
 import * as limits from '../src/marketo/limits'
 import { eventOf, statusesOf, times } from './support/events'
 import { mappingOf, sendBatch, settings, useSandbox } from './support/marketo'
-import type { ActionKey, Reported } from './support/marketo'
+import type { Reported } from './support/marketo'
 
 const sandbox = useSandbox()
+const time: { BATCH_MS: number } = limits
 const people = (n: number) => times(n, (i) => ({ email: `p${i}@x.org`, userId: `u${i}` }))
 const ORDER = { activityTypeId: 100001, primaryAttributeValue: 'order' }
 const ACTIONS = ['upsertLead', 'sendCustomActivity', 'visitWebPage'] as const
 beforeEach(() => sandbox().reset({ leads: people(3) }))
 afterEach(() => jest.restoreAllMocks())
 
-const allow = (milliseconds: number) => jest.replaceProperty(limits, 'BATCH_MS', milliseconds)
+const allow = (milliseconds: number) => jest.replaceProperty(time, 'BATCH_MS', milliseconds)
 
 describe('When the time for a batch is over', () => {
   it.each(ACTIONS)('%s starts no call, and every event is to be sent again', async (action) => {

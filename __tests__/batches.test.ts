@@ -50,7 +50,7 @@ describe('Bad events among good ones', () => {
   const BAD = {
     upsertLead: [
       identify(1, { firstName: { not: 'text' } }),
-      identify(1, { email: 'no email' }),
+      { ...identify(1, { email: 'no email' }), userId: 'null' },
       identify(1, { birthday: 'some day' }),
       identify(1, { plan: { not: 'plain' } }),
       { ...identify(1), userId: undefined },
@@ -119,7 +119,7 @@ describe('Bad events among good ones', () => {
   })
 
   it('make a batch of nothing but bad events cost no call', async () => {
-    const bad = times(3, (i) => identify(i, { email: 'no email' }))
+    const bad = times(3, (i) => ({ ...identify(i, { email: 'no email' }), userId: 'undefined' }))
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', bad))).toBe(0)
   })
 })

@@ -257,7 +257,7 @@ describe('Found leads that are not as asked for', () => {
   const nothingElseFound = () => marketoGets({ success: true, result: [] }).persist()
 
   it.each<[string, object]>([
-    ['without the email', { id: 7, userId: 'user-0' }],
+    ['without the email', { id: 7, userId: 'somebody' }],
     ['with another email', { id: 7, email: 'somebody@example.com' }]
   ])('a lead %s is nobody’s', async (_what, lead) => {
     found('email', lead)

@@ -5,7 +5,7 @@ import { anonymousTracking, settings, useSandbox } from './support/marketo'
 
 const sandbox = useSandbox()
 
-const deleteUser = async (payload: { userId?: string; anonymousId?: string }, given: Settings = settings) =>
+const deleteUser = async (payload: { userId?: unknown; anonymousId?: unknown }, given: Settings = settings) =>
   destination.onDelete?.(createRequestClient(), { settings: given, payload } as never) as unknown
 
 const usersLeft = () =>
@@ -25,6 +25,63 @@ describe('Deleting a user', () => {
     expect(await deleteUser({ userId: 'u1' })).toEqual({ output: 'Leads deleted: 1' })
     expect(usersLeft()).toEqual([2, 3])
   })
+
+  it('deletes the leads with the user ID in another case when none has it exactly', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 1, userId: 'U1' },
+        { id: 2, userId: 'u10' }
+      ]
+    })
+    await deleteUser({ userId: 'u1' })
+    expect(usersLeft()).toEqual([2])
+  })
+
+  it('by anonymous ID deletes no lead that has another user ID or an email', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 1, userId: 'u1', anonymousId: 'A' },
+        { id: 2, userId: 'u2', anonymousId: 'A' },
+        { id: 3, email: 'crm@x.org', anonymousId: 'A' },
+        { id: 4, anonymousId: 'A' }
+      ]
+    })
+    await deleteUser({ userId: 'u1', anonymousId: 'A' }, anonymousTracking)
+    expect(usersLeft()).toEqual([2, 3])
+  })
+
+  it('by anonymous ID alone deletes no lead that has a user ID or an email', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 1, userId: 'u1', anonymousId: 'A' },
+        { id: 2, email: 'crm@x.org', anonymousId: 'A' },
+        { id: 3, anonymousId: 'A' }
+      ]
+    })
+    await deleteUser({ anonymousId: 'A' }, anonymousTracking)
+    expect(usersLeft()).toEqual([1, 2])
+  })
+
+  it('takes a user ID that comes as a number for its text', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 1, userId: '42' },
+        { id: 2, userId: '43' }
+      ]
+    })
+    await deleteUser({ userId: 42 })
+    expect(usersLeft()).toEqual([2])
+  })
+
+  it.each<unknown>(['null', 'UNDEFINED', ' 0 ', 0, -1, '[object Object]', 'Guest', {}, null, true])(
+    'deletes nothing and makes no call for %j, which is nobody’s identifier',
+    async (junk) => {
+      sandbox().reset({ leads: [{ id: 1, userId: String(junk).trim(), anonymousId: String(junk).trim() }] })
+      await deleteUser({ userId: junk, anonymousId: junk }, anonymousTracking)
+      expect(usersLeft()).toEqual([1])
+      expect(sandbox().state().usage.total).toBe(0)
+    }
+  )
 
   it('deletes all leads with the user ID', async () => {
     const leads = Array.from({ length: 301 }, (_, i) => ({ id: i + 1, userId: i < 300 ? 'u1' : 'u2' }))

@@ -1,10 +1,14 @@
 import { createRequestClient, PayloadValidationError } from '@segment/actions-core'
 import { MarketoError } from '../src/marketo/outcome'
 import { performs } from '../src/segment/perform'
+import type { Answerable } from '../src/segment/perform'
 import { settings } from './support/marketo'
 
 const failing = (error: Error) => {
-  const { perform, performBatch } = performs<object>(async () => Promise.reject(error))
+  const { perform, performBatch } = performs<object, Answerable>({
+    read: () => ({}),
+    handle: async () => Promise.reject(error)
+  })
   return {
     single: async (): Promise<unknown> => perform(createRequestClient(), { settings, payload: {} }),
     batch: async (): Promise<unknown> => performBatch(createRequestClient(), { settings, payload: [{}, {}] })

@@ -260,23 +260,23 @@ describe('A visit is refused, and no other one with it,', () => {
 })
 
 describe('Beacons', () => {
-  it('are sent five at once, and no more', async () => {
+  it('are sent 25 at once, and no more', async () => {
     const waiting: http.ServerResponse[] = []
     let most = 0
     const server = http.createServer((request, response) => {
       request.resume()
       waiting.push(response)
       most = Math.max(most, waiting.length)
-      // Once five are waiting, a sixth one would have come by then.
-      if (waiting.length >= 5) setTimeout(() => waiting.splice(0).forEach((held) => held.writeHead(202).end()), 50)
+      // Once 25 are waiting, another one would have come by then.
+      if (waiting.length >= 25) setTimeout(() => waiting.splice(0).forEach((held) => held.writeHead(202).end()), 50)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const restore = routeMarketoTo((server.address() as AddressInfo).port)
     try {
-      const events = times(20, (i) => eventOf({ userId: `u${i}` }))
+      const events = times(100, (i) => eventOf({ userId: `u${i}` }))
       const reports = await sendBatch('visitWebPage', events, { mapping: { associateLead: false } })
       expect(statusesOf(reports)).toEqual(events.map(() => 202))
-      expect(most).toBe(5)
+      expect(most).toBe(25)
     } finally {
       restore()
       server.closeAllConnections()

@@ -124,11 +124,18 @@ describe('A visit', () => {
   })
 })
 
-it('A visit under a person’s own token is tied anew without a second search, when the lead is another', async () => {
+it('A visit under a person’s own token is tied anew when the mapped lead is another, which must exist', async () => {
   await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/1')], off({ leadId: 7 }))
   await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/2')], off({ leadId: 8 }))
   expect(owners()).toEqual({ '/1': 7, '/2': 8 })
-  expect(state().usage.byEndpoint).toEqual({ getLeads: 2, associateLead: 2 })
+  expect(state().usage.byEndpoint).toEqual({ getLeads: 3, associateLead: 2 })
+})
+
+it('A visit with the ID of a lead that does not exist leaves the token with its owner', async () => {
+  await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/1')], off({ leadId: 7 }))
+  const [report] = await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/2')], off({ leadId: 99 }))
+  expect(report).toMatchObject({ status: 202, body: { webActivity: expect.stringMatching(/^failed: /) as string } })
+  expect(owners()).toMatchObject({ '/1': 7 })
 })
 
 describe('A visit under a token that a lead owns', () => {
@@ -136,21 +143,23 @@ describe('A visit under a token that a lead owns', () => {
   const tie = () => sendBatch('upsertLead', [identify(ADA, COOKIE)], off())
   const searches = () => state().usage.byEndpoint.getLeads
 
-  it.each<[string, Who, JSONObject, number]>([
-    ['is its visit when the event has its lead ID', {}, { leadId: 7 }, 1],
-    ['is its visit when the event has its email', { email: 'Ada@Example.com', userId: 'other' }, {}, 1],
-    ['is its visit when the event has its user ID', { userId: 'ada' }, {}, 1],
+  it.each<[string, Who, JSONObject, number, number?]>([
+    ['is its visit when the event has its lead ID', {}, { leadId: 7 }, 7, 1],
+    ['is its visit when the event has its email and user ID', { email: 'Ada@Example.com', userId: 'ADA' }, {}, 7, 1],
+    // Whether the other user ID has a lead of its own must be asked.
+    ['is its visit when the event has its email and nobody’s user ID', { email: ADA.email, userId: 'new' }, {}, 7, 3],
+    ['is its visit when the event has its user ID', { userId: 'ada' }, {}, 7, 1],
+    ['is its visit when the event has its user ID and another’s email', { email: BOB.email, userId: 'ada' }, {}, 7, 3],
     ['is not when the event has another lead ID', {}, { leadId: 8 }, 8],
-    ['is not when the event has another email', { email: 'bob@example.com', userId: 'ada' }, {}, 8],
+    ['is not when the event has its email and another’s user ID', { email: ADA.email, userId: 'bob' }, {}, 8],
     ['is not when the event has another user ID', { userId: 'bob' }, {}, 8]
-  ])('%s', async (_what, who, mapping, expected) => {
+  ])('%s', async (_what, who, mapping, owner, calls) => {
     await tie()
     const before = searches() ?? 0
     await sendBatch('visitWebPage', [page(who, '/visit', COOKIE)], off(mapping))
-    const owner = expected === 1 ? 7 : 8
     expect(owners()).toMatchObject({ '/visit': owner })
     // Its own lead need not be looked for: the token tells it.
-    if (owner === 7) expect(searches()).toBe(before + 1)
+    if (calls !== undefined) expect(searches()).toBe(before + calls)
   })
 
   it('is looked for by email when the owner has none', async () => {
@@ -198,15 +207,21 @@ describe('Visits from before the lead exists move to it', () => {
     expect(associations()).toBe(1)
   })
 
-  it('for 300 visitors with one call each, and the cookie of each on its own lead', async () => {
+  it('for 300 visitors with one call each, 50 in a batch, and the cookie of each on its own lead', async () => {
     sandbox().setLimits({ callsPerWindow: 1_000 })
     const who = (i: number) => ({ userId: `u${i}`, anonymousId: `x${i}` })
     const visits = times(300, (i) => page({ anonymousId: `x${i}` }, `/${i}`))
     await sendBatch('visitWebPage', visits, on())
     const identified = times(300, (i) => identify(who(i)))
-    const reports = await sendBatch('upsertLead', identified, on({ associateWebActivity: true }))
-    expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
-    expect(associations()).toBe(300)
+    for (let batch = 1; batch <= 6; batch++) {
+      const reports = await sendBatch('upsertLead', identified, on({ associateWebActivity: true }))
+      expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
+      const told = reports.map(({ body }) => body?.webActivity)
+      expect(associations()).toBe(50 * batch)
+      expect(told.filter((what) => what === 'already associated')).toHaveLength(50 * (batch - 1))
+      expect(told.filter((what) => what === 'associated')).toHaveLength(50)
+      expect(told.filter((what) => what === 'not yet associated: with a later visit')).toHaveLength(300 - 50 * batch)
+    }
     expect(owners()).toEqual(Object.fromEntries(times(300, (i) => [`/${i}`, leadOf(`u${i}`)])))
   })
 })
@@ -300,12 +315,17 @@ describe('Two people on one browser', () => {
     expect(owners()).toEqual(expected)
   })
 
-  it('with one _mkto_trk cookie: it is that of the first who has a lead', async () => {
-    const visits = ['nobody', 'ada', 'bob'].map((userId) => page({ userId }, `/${userId}`, COOKIE))
-    await sendBatch('visitWebPage', visits)
-    expect(owners()).toEqual({ '/nobody': null, '/ada': 7, '/bob': 8 })
-    expect(state().visits.filter(({ token }) => token === TOKEN)).toMatchObject([{ url: '/ada' }])
-  })
+  it.each(['one after another', 'in one batch'])(
+    'with one _mkto_trk cookie: it is that of the first who has a lead, with all that came before, %s',
+    async (how) => {
+      const visits = ['nobody', 'ada', 'bob', 'nobody'].map((userId, i) => page({ userId }, `/${userId}/${i}`, COOKIE))
+      if (how === 'in one batch') await sendBatch('visitWebPage', visits)
+      else for (const visit of visits) await sendBatch('visitWebPage', [visit])
+      expect(owners()).toEqual({ '/nobody/0': 7, '/ada/1': 7, '/bob/2': 8, '/nobody/3': null })
+      const onCookie = state().visits.filter(({ token }) => token === TOKEN)
+      expect(onCookie.map(({ url }) => url).sort()).toEqual(['/ada/1', '/nobody/0'])
+    }
+  )
 
   it('make one visitor where only the browser is known: the visits go to whom the browser belongs', async () => {
     await sendBatch('visitWebPage', [page({ userId: 'ada', anonymousId: 'x' }, '/1')], on())
@@ -373,7 +393,7 @@ describe('A failed association', () => {
     'because the owners of the tokens could not be read changes nothing else of %s',
     async (action) => {
       const isVisit = action === 'visitWebPage'
-      sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: isVisit ? 0 : 1 })
+      sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
       const events = [page({ userId: 'ada' }, '/1', COOKIE)]
       const [report] = await sendBatch(action, events)
       expect(report.status).toBe(isVisit ? 202 : 200)

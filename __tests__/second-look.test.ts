@@ -1,0 +1,66 @@
+import type { JSONObject } from '@segment/actions-core'
+import { eventOf, leadFields, sendOne, WAYS } from './support/events'
+import { sendBatch, useSandbox } from './support/marketo'
+
+const sandbox = useSandbox()
+const ADA = { id: 7, email: 'ada@example.com', userId: 'ada' }
+beforeEach(() => sandbox().reset({ leads: [ADA] }))
+
+const calls = () => sandbox().state().usage.byEndpoint
+const ada = eventOf({ userId: 'ada', email: ADA.email }, { address: { city: 'London' } })
+const ORDER: JSONObject = { activityTypeId: 100001, primaryAttributeValue: 'order' }
+
+/** The lead is merged or deleted, or gets a rival, between the look-up and the write. */
+const loseLead = (endpoint: 'syncLeads' | 'addActivities', code: string, times = 1) =>
+  sandbox().addFault({ endpoint, kind: 'record', code, times })
+
+describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) => {
+  it.each(['1004', '1005', '1007'])('is looked up and written once more by Upsert Lead after %s', async (code) => {
+    loseLead('syncLeads', code)
+    expect(await sendOne(way, 'upsertLead', ada)).toMatchObject({ status: 200, body: { id: 7 } })
+    expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada', city: 'London' }])
+    expect(calls()).toEqual({ getLeads: 2, syncLeads: 2 })
+  })
+
+  it.each(['1004', '1005', '1007'])('lost again with %s is to be sent again, not failed for good', async (code) => {
+    loseLead('syncLeads', code, 2)
+    expect(await sendOne(way, 'upsertLead', ada)).toMatchObject({ status: 503 })
+    expect(calls()).toEqual({ getLeads: 2, syncLeads: 2 })
+  })
+
+  it('gets its activity once, after a second look', async () => {
+    loseLead('addActivities', '1004')
+    const report = await sendOne(way, 'sendCustomActivity', ada, { mapping: ORDER })
+    expect(report.status).toBe(200)
+    expect(sandbox().state().activities).toMatchObject([{ leadId: 7 }])
+    expect(calls()).toEqual({ getLeads: 2, addActivities: 2 })
+  })
+
+  it.each(['upsertLead', 'sendCustomActivity'] as const)(
+    'is final for %s when the customer mapped its ID',
+    async (action) => {
+      loseLead(action === 'upsertLead' ? 'syncLeads' : 'addActivities', '1004')
+      const report = await sendOne(way, action, ada, { mapping: { ...ORDER, leadId: 7 } })
+      expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('1004') as string })
+      expect(sandbox().state().usage.total).toBe(1)
+    }
+  )
+})
+
+describe('Of several events about one lead', () => {
+  const mapping = { customFields: { mrr: { '@path': '$.traits.mrr' } } }
+
+  it('a value that Marketo refuses costs only its own event', async () => {
+    const events = [1, 3, 'much'].map((mrr, i) => eventOf({ userId: 'ada' }, { mrr, phone: `${i}` }))
+    const reports = await sendBatch('upsertLead', events, { mapping })
+    expect(reports.map(({ status }) => status)).toEqual([200, 200, 400])
+    expect(leadFields(sandbox())).toMatchObject([{ mrr: 3, phone: '1' }])
+  })
+
+  it('the later ones wait for an earlier one that failed for now', async () => {
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '611' })
+    const reports = await sendBatch('upsertLead', [ada, eventOf({ userId: 'ada' }, { phone: '1' })])
+    expect(reports.every(({ status }) => status >= 500)).toBe(true)
+    expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada' }])
+  })
+})

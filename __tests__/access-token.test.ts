@@ -1,5 +1,6 @@
 import nock from 'nock'
 import type { Settings } from '../src/generated-types'
+import { accessToken, Credentials } from '../src/marketo/access-token'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
 import { sendBatch, settings } from './support/marketo'
 import { identify, ONE_CALL } from './support/numbered-events'
@@ -161,6 +162,66 @@ describe('An access token', () => {
     instance(INSTANCE, token('t2'))
     expect(statusesOf(await Promise.all(times(5, () => send())))).toEqual(times(5, () => 200))
     expect(asked).toHaveLength(2)
+  })
+})
+
+describe('No raw exception leaves the destination', () => {
+  it('when more than 1,000 instances sign in at once', async () => {
+    const all = times(1_100, (i) => ({
+      ...client,
+      munchkinId: `${100 + (i % 900)}-ABC-${100 + Math.floor(i / 900)}`,
+      clientId: `many-${i}`
+    }))
+    for (const { munchkinId } of all) {
+      nock(`https://${munchkinId.toLowerCase()}.mktorest.com`)
+        .post('/identity/oauth/token')
+        .delay(300)
+        .reply(200, { access_token: munchkinId, expires_in: 3_600 })
+    }
+    const tokens = await Promise.all(
+      all.map(({ munchkinId, clientId, clientSecret }) =>
+        accessToken(new Credentials(munchkinId, clientId, clientSecret))
+      )
+    )
+    expect(tokens).toEqual(all.map(({ munchkinId }) => munchkinId))
+  })
+
+  it.each(['a\r\nb', 'a b', 'ä', ''])('when Marketo gives %j for a token', async (broken) => {
+    instance(INSTANCE, token(broken))
+    expect(await send()).toMatchObject({ status: 502 })
+  })
+
+  it.each(['munchkinId', 'clientId', 'clientSecret'])('when the setting %s is not text', async (name) => {
+    for (const value of [42, true, {}, ['x'], null]) {
+      const report = await send({ ...client, [name]: value })
+      expect([400, 401]).toContain(report.status)
+    }
+    expect(asked).toEqual([])
+  })
+})
+
+describe('What Marketo repeats of a secret or token', () => {
+  it('is taken out of the message of a sign-in', async () => {
+    instance(INSTANCE, [401, { error: 'unauthorized', error_description: `Bad secret ${client.clientSecret}` }])
+    const report = await send()
+    expect(report.status).toBe(401)
+    expect(JSON.stringify(report)).not.toContain(client.clientSecret)
+  })
+
+  it.each([
+    ['a call', (text: string) => ({ success: false, errors: [{ code: '1006', message: text }] })],
+    [
+      'a record',
+      (text: string) => ({ success: true, result: [{ status: 'skipped', reasons: [{ code: '1006', message: text }] }] })
+    ]
+  ])('is taken out of the outcome that an error of %s makes', async (_what, answerOf) => {
+    const text = `${client.clientSecret}, ${encodeURIComponent(client.clientSecret)}, a+secret+%26+more, t1-token`
+    nock(INSTANCE).post('/identity/oauth/token').reply(200, { access_token: 't1-token', expires_in: 3_600 })
+    nock(INSTANCE).post('/rest/v1/leads.json').reply(200, answerOf(text))
+    const event = { ...identify(1), traits: { email: 'a@example.com', firstName: client.clientSecret } }
+    const report = await sendOne('batch', 'upsertLead', event, { mapping: { lookupField: 'email' }, settings: client })
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('1006') as string })
+    expect(JSON.stringify(report)).not.toMatch(/a.secret|a%20secret|t1-token/)
   })
 })
 

@@ -54,6 +54,19 @@ describe('The connection test', () => {
     await expect(check({ ...settings, ...wrong })).rejects.toThrow(message)
   })
 
+  it.each(['500', '606', '607', '611', '1029', '9999'])(
+    'promises no events to be sent again, for error %s',
+    async (code) => {
+      sandbox().addFault({ endpoint: 'describeLeads', kind: 'error', code })
+      const { message } = await check(settings).then(
+        () => ({ message: '' }),
+        (error: Error) => error
+      )
+      expect(message).toMatch(/Try again later\.$/)
+      expect(message).not.toContain('events')
+    }
+  )
+
   it.each([
     ['userid', 'string', /"userid" must have the API name "userId" exactly.*Field Management/s],
     ['USERID', 'text', /"USERID" must have the API name "userId" exactly.*Field Management/s],

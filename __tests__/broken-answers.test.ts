@@ -6,6 +6,7 @@ import nock from 'nock'
 import { CALLS } from '../src/marketo/calls'
 import { LATER, sentences } from '../src/marketo/errors'
 import { exchange } from '../src/marketo/exchange'
+import type { MarketoError } from '../src/marketo/outcome'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
 import { sendBatch, settings } from './support/marketo'
 import { identify, ONE_CALL, page } from './support/numbered-events'
@@ -198,16 +199,23 @@ describe('A redirect is never followed', () => {
 })
 
 describe('An answer without an end', () => {
-  it('of more than 8 MB is 502, packed or not', async () => {
-    const body = JSON.stringify({ success: true, result: [done(1)], more: 'x'.repeat(8_000_000) })
-    marketoAnswers(200, body)
-    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
-    nock.cleanAll()
-    nock(REST).post('/identity/oauth/token').reply(200, { access_token: 'token', expires_in: 3_600 })
-    nock(REST)
-      .post('/rest/v1/leads.json')
-      .reply(200, gzipSync(body), { ...JSON_TYPE, 'content-encoding': 'gzip' })
-    expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
+  it.each<[string, (body: string) => Buffer, Record<string, string>]>([
+    ['', (body) => Buffer.from(body), JSON_TYPE],
+    [' when it is unpacked', (body) => gzipSync(body), { ...JSON_TYPE, 'content-encoding': 'gzip' }]
+  ])('of more than 8 MB%s is 502', async (_when, packed, headers) => {
+    const sizes = { 'of 7.9 MB': 7_900_000, 'of 8 MB': 8_000_000 }
+    const statuses: string[] = []
+    for (const [name, size] of Object.entries(sizes)) {
+      nock(REST)
+        .get('/')
+        .reply(200, packed(JSON.stringify({ more: 'x'.repeat(size) })), headers)
+      const status = await exchange(createRequestClient(), 'A call', `${REST}/`, 2_000, {}).then(
+        ({ status }) => status,
+        (error: MarketoError) => error.failure.status
+      )
+      statuses.push(`${name}: ${status}`)
+    }
+    expect(statuses).toEqual(['of 7.9 MB: 200', 'of 8 MB: 502'])
   })
 
   it('that trickles in ends at the one time limit of the call', async () => {

@@ -49,7 +49,7 @@ describe('Bad events among good ones', () => {
   // What stops each bad event: the framework, this destination, or Marketo.
   const BAD = {
     upsertLead: [
-      identify(1, { firstName: { not: 'text' } }),
+      identify(1, { plan: Infinity }),
       { ...identify(1, { email: 'no email' }), userId: 'null' },
       identify(1, { birthday: 'some day' }),
       identify(1, { plan: { not: 'plain' } }),

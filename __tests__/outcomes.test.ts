@@ -401,9 +401,14 @@ describe('What fails by itself is thrown as an error of the framework', () => {
     await expect(sendSingle('upsertLead', event(1), sending)).rejects.toBeInstanceOf(errorClass)
   })
 
-  it('with Marketo’s code, where the framework has none for it', async () => {
+  it('with the framework’s code, the same as in a batch', async () => {
     const { event, sending, endpoint } = ONE_CALL.upsertLead
     sandbox().addFault({ endpoint, kind: 'error', code: '603' })
-    await expect(sendSingle('upsertLead', event(1), sending)).rejects.toMatchObject({ code: '603', status: 403 })
+    await expect(sendSingle('upsertLead', event(1), sending)).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 })
+    sandbox().addFault({ endpoint, kind: 'error', code: '603' })
+    expect((await sendBatch('upsertLead', [event(1)], sending))[0]).toMatchObject({
+      errortype: 'FORBIDDEN',
+      status: 403
+    })
   })
 })

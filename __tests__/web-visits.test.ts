@@ -143,16 +143,22 @@ describe('A visit under a token that a lead owns', () => {
   const tie = () => sendBatch('upsertLead', [identify(ADA, COOKIE)], off())
   const searches = () => state().usage.byEndpoint.getLeads
 
-  it.each<[string, Who, JSONObject, number, number?]>([
+  it.each<[string, Who, JSONObject, number, number | undefined]>([
     ['is its visit when the event has its lead ID', {}, { leadId: 7 }, 7, 1],
     ['is its visit when the event has its email and user ID', { email: 'Ada@Example.com', userId: 'ADA' }, {}, 7, 1],
     // Whether the other user ID has a lead of its own must be asked.
     ['is its visit when the event has its email and nobody’s user ID', { email: ADA.email, userId: 'new' }, {}, 7, 3],
     ['is its visit when the event has its user ID', { userId: 'ada' }, {}, 7, 1],
     ['is its visit when the event has its user ID and another’s email', { email: BOB.email, userId: 'ada' }, {}, 7, 3],
-    ['is not when the event has another lead ID', {}, { leadId: 8 }, 8],
-    ['is not when the event has its email and another’s user ID', { email: ADA.email, userId: 'bob' }, {}, 8],
-    ['is not when the event has another user ID', { userId: 'bob' }, {}, 8]
+    ['is not when the event has another lead ID', {}, { leadId: 8 }, 8, undefined],
+    [
+      'is not when the event has its email and another’s user ID',
+      { email: ADA.email, userId: 'bob' },
+      {},
+      8,
+      undefined
+    ],
+    ['is not when the event has another user ID', { userId: 'bob' }, {}, 8, undefined]
   ])('%s', async (_what, who, mapping, owner, calls) => {
     await tie()
     const before = searches() ?? 0

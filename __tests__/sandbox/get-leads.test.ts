@@ -39,8 +39,8 @@ describe('Get Leads by Filter Type', () => {
     expect(ids(await marketo.find('email', 'Ada@Example.com'))).toEqual([1, 3])
   })
 
-  it('compares other fields exactly', async () => {
-    expect(ids(await marketo.find('userId', 'U1'))).toEqual([])
+  it('ignores upper and lower case', async () => {
+    expect(ids(await marketo.find('userId', 'U1'))).toEqual([1])
   })
 
   it('gives a lead that several values match once', async () => {

@@ -43,9 +43,9 @@ describe('Sync Leads', () => {
     expect(outcomes(both)).toEqual(['updated', 'created'])
   })
 
-  it('compares other keys than email exactly', async () => {
+  it('ignores upper and lower case of every key', async () => {
     const answer = await marketo.sync([{ userId: 'U1' }, { userId: 'u1' }], { lookupField: 'userId' })
-    expect(outcomes(answer)).toEqual(['created', 'updated'])
+    expect(outcomes(answer)).toEqual(['updated', 'updated'])
   })
 
   it('clears a field with null, and no longer finds the lead by it', async () => {

@@ -13,7 +13,7 @@ export interface Universe {
 }
 
 /** What an event says; what is left out, it does not have. */
-export interface UniverseEvent {
+interface UniverseEvent {
   email?: string
   userId?: string
   anonymousId?: string
@@ -124,6 +124,6 @@ export const segmentEvents = ({ events }: Universe): TestEvent[] =>
     anonymousId,
     timestamp: '2026-03-04T05:06:07.000Z',
     traits: {},
-    properties: { ...properties, mark: `event-${i}`, url: `https://x.org/event-${i}` } as JSONObject,
+    properties: { ...properties, mark: `event-${i}`, url: `https://x.org/event-${i}` },
     context: { userAgent: 'Mozilla/5.0' }
   }))

@@ -8,7 +8,7 @@ import type { Failure, Outcome } from './outcome'
 import { sendRecords } from './records'
 
 /** How Sync Leads treats leads that exist already, and ones that do not. */
-export type SyncAction = 'createOrUpdate' | 'createOnly' | 'updateOnly'
+type SyncAction = 'createOrUpdate' | 'createOnly' | 'updateOnly'
 
 /** What makes records go into one Sync Leads call. `partitionName` is taken by the two creating actions only. */
 export interface SyncTarget {

@@ -1,4 +1,4 @@
-import type { Keys } from './identity'
+import type { Keys, LeadKey } from './identity'
 import type { Lead } from './lead'
 import { hasKeys, valuesOf } from './picture'
 import type { Picture } from './picture'
@@ -19,12 +19,9 @@ export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {
   const otherKeys = others.map((other) => picture.creationKey(other, other.keys, taken))
   const ownKey = lead.id === undefined ? picture.creationKey(lead, next) : undefined
   if (lead.id === undefined && ownKey === undefined) return false
-  if (otherKeys.includes(undefined)) return false
+  if (!otherKeys.every((key): key is LeadKey => key !== undefined)) return false
   picture.update(lead, next)
-  others.forEach((other, i) => {
-    const key = otherKeys[i]
-    if (key) picture.setCreationKey(other, key)
-  })
+  others.forEach((other, i) => picture.setCreationKey(other, otherKeys[i]))
   if (ownKey) picture.setCreationKey(lead, ownKey)
   return true
 }

@@ -46,8 +46,9 @@ export class Known {
    */
   async load(missing: Missing): Promise<void> {
     const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
-    if (key === undefined) return
-    const values = new Map([...(missing.get(key) ?? [])].map((value) => [fold(value), value]))
+    const wanted = key && missing.get(key)
+    if (!key || !wanted) return
+    const values = new Map([...wanted].map((value) => [fold(value), value]))
     if (this.asked.has(key) && key !== 'id') {
       for (const identity of this.identities) {
         const value = identity[key]

@@ -76,7 +76,7 @@ async function mend(client: MarketoClient, attempt: Attempt, failure: Failure): 
 
 /** The dispensable fields that Marketo names as refused. For a company field it names none. */
 function refusedFields({ dispensable, record }: Attempt, { code, body, message }: Failure): string[] {
-  const words = new Set(`${message} ${JSON.stringify(body ?? {})}`.split(/\W+/))
+  const words = new Set(`${message} ${JSON.stringify(body)}`.split(/\W+/))
   const named = [...dispensable].filter((field) => words.has(field))
   return named.length === 0 && code === COMPANY_REFUSED && 'company' in record && dispensable.has('company')
     ? ['company']

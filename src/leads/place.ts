@@ -1,5 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
-import { isFailure } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
 import { firstLookUps } from './missing'
@@ -66,6 +66,6 @@ export async function withSecondLook<Event extends LeadEvent>(
     event.outcome = undefined
   }
   for (const event of await attempt(events.filter((event) => lost.has(event)))) {
-    if (isFailure(event.outcome)) event.outcome = { ...event.outcome, status: 503 }
+    event.outcome = { ...(event.outcome as Failure), status: 503 }
   }
 }

@@ -1,6 +1,6 @@
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
-import type { Identity } from './identity'
+import type { Identity, Keys } from './identity'
 import { isNamed } from './event'
 import type { Owner, TokenOwners } from './token-owners'
 import { personToken, visitorToken } from './visitor-token'
@@ -47,7 +47,8 @@ export class Tokens {
     if (owner === undefined) return undefined
     const own = personToken(this.munchkinId, visitor.identity) ?? token
     if (isFailure(owner)) return { token: own, claim: owner }
-    const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys ?? {})
+    // The keys of an owner are known, unless it is the lead that the event names.
+    const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys as Keys)
     const chosen = isOthers ? own : token
     return { token: chosen, claim: lead && this.claim(chosen, lead) }
   }

@@ -7,7 +7,7 @@ import { failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
-import { MarketoError } from './outcome'
+import { failureOf, MarketoError } from './outcome'
 import type { Failure } from './outcome'
 import { withoutSecrets } from './redact'
 
@@ -70,10 +70,9 @@ export class MarketoClient {
     try {
       return envelopeOf<T>(call, response)
     } catch (error) {
-      if (error instanceof MarketoError && isTokenRefused(error.failure)) {
-        dropAccessToken(this.credentials, token)
-      }
-      throw error instanceof MarketoError ? new MarketoError(this.redacted(error.failure)) : error
+      const failure = failureOf(error)
+      if (isTokenRefused(failure)) dropAccessToken(this.credentials, token)
+      throw new MarketoError(this.redacted(failure))
     }
   }
 }

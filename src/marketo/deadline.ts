@@ -37,16 +37,10 @@ export class Deadline {
   async wait<T>(name: string, task: Promise<T>): Promise<T> {
     const { signal } = this
     if (!signal) return task
-    let stop: () => void = () => undefined
     const aborted = new Promise<never>((_resolve, reject) => {
-      stop = () => reject(abortedWhile(name))
-      signal.addEventListener('abort', stop)
+      signal.addEventListener('abort', () => reject(abortedWhile(name)), { once: true })
     })
-    try {
-      return await Promise.race([task, aborted])
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
+    return Promise.race([task, aborted])
   }
 }
 

@@ -5,6 +5,7 @@ import { Tokens } from '../leads/tokens'
 import { visitorToken } from '../leads/visitor-token'
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
+import type { Outcome } from '../marketo/outcome'
 import type { UpsertEvent } from './upsert'
 
 /** Looks up who owns the tokens of the visitors that are to be associated. */
@@ -28,7 +29,8 @@ export async function associateVisitors(
   }
   await new Associations(client).make([...planned.values()])
   for (const [event, { webActivity }] of planned) {
-    if (event.outcome) event.outcome = { ...event.outcome, body: { ...event.outcome.body, webActivity } }
+    const outcome = event.outcome as Outcome
+    event.outcome = { ...outcome, body: { ...outcome.body, webActivity } }
   }
 }
 

@@ -1,0 +1,86 @@
+import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
+import { eventOf, statusesOf } from './support/events'
+
+const sandbox = useSandbox()
+const state = () => sandbox().state()
+const ACTIVITY = { activityTypeId: 100001, primaryAttributeValue: 'order' }
+
+it('An event about a lead whose write just failed for now waits for that one: 503', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1016' })
+  // The first event takes the user ID from the lead, so the second one has to wait until that is written.
+  const mapping = { leadId: { '@path': '$.traits.leadId' } }
+  const events = [
+    { type: 'identify' as const, userId: 'u2', traits: { leadId: 11 } },
+    { type: 'identify' as const, userId: 'u1', traits: { firstName: 'One' } }
+  ]
+  const reports = await sendBatch('upsertLead', events, { mapping })
+  expect(statusesOf(reports)).toEqual([429, 503])
+  expect(reports[1].sent).toBeUndefined()
+  expect(state().leads).toHaveLength(1)
+})
+
+it('A visit that could not be reported leaves it to the next one to associate the visitor', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
+  const visits = ['/1', '/2'].map((path) => ({
+    ...eventOf({ userId: 'u1' }),
+    type: 'page' as const,
+    properties: { url: `https://x.org${path}` }
+  }))
+  const reports = await sendBatch('visitWebPage', visits)
+  expect(statusesOf(reports).sort()).toEqual([202, 503])
+  expect(reports.map(({ body }) => body?.webActivity)).toContain('associated')
+  expect(state().visits).toMatchObject([{ leadId: 11 }])
+})
+
+it('A browser of which nothing else is known keeps its token when nobody can tell who owns it', async () => {
+  sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
+  const visit = { ...eventOf({ anonymousId: 'x' }), type: 'page' as const }
+  const [report] = await sendBatch('visitWebPage', [visit], { settings: anonymousTracking })
+  expect(report).toMatchObject({ status: 202 })
+  expect(state().visits).toMatchObject([{ leadId: null }])
+})
+
+it('What Marketo and we leave out of one event is told together', async () => {
+  sandbox().removeField('gender')
+  const event = { type: 'identify' as const, userId: 'u9', traits: { email: 'none', gender: 'woman' } }
+  const [report] = await sendBatch('upsertLead', [event])
+  expect(report.body?.leftOut).toEqual([expect.stringMatching(/^Email/), expect.stringMatching(/^gender/)])
+})
+
+describe('An activity that Marketo refuses for a value', () => {
+  const event = { type: 'track' as const, userId: 'u1', properties: { total: '12.5' } }
+  const attributes = { total: { '@path': '$.properties.total' } }
+
+  it('keeps its refusal when the types cannot be looked up', async () => {
+    sandbox().addFault({ endpoint: 'activityTypes', kind: 'error', code: '603' })
+    // Another type than in other tests: what was looked up is remembered for an hour.
+    const mapping = { ...ACTIVITY, activityTypeId: 100002, attributes: { unknown: 'x' } }
+    const [report] = await sendBatch('sendCustomActivity', [event], { mapping })
+    expect(report.status).toBe(400)
+  })
+
+  it('keeps its refusal when there is no such activity type', async () => {
+    const [report] = await sendBatch('sendCustomActivity', [event], {
+      mapping: { ...ACTIVITY, activityTypeId: 999, attributes }
+    })
+    expect(report.status).toBe(400)
+  })
+
+  it('is recorded once when an attribute is converted', async () => {
+    const [report] = await sendBatch('sendCustomActivity', [event], { mapping: { ...ACTIVITY, attributes } })
+    expect(report.status).toBe(200)
+    expect(state().activities.map(({ attributes }) => attributes)).toEqual([[{ apiName: 'total', value: 12.5 }]])
+  })
+})
+
+it('A null among values that are converted still clears its field', async () => {
+  const mapping = { customFields: { leadScoreExt: '7', plan: null } }
+  const event = { type: 'identify' as const, userId: 'u1', traits: {} }
+  await sendBatch('upsertLead', [event], { mapping: { customFields: { plan: 'free' } } })
+  expect((await sendBatch('upsertLead', [event], { mapping }))[0].status).toBe(200)
+  const lead = state().leads.find(({ fields }) => fields.userId === 'u1')
+  expect(lead?.fields).toMatchObject({ leadScoreExt: 7 })
+  expect(lead?.fields).not.toHaveProperty('plan')
+})

@@ -1,0 +1,20 @@
+import nock from 'nock'
+import { sendBatch, settings } from './support/marketo'
+
+it('A created lead whose ID Marketo does not tell takes no activity: it is sent again', async () => {
+  const host = 'https://999-zzz-999.mktorest.com'
+  nock(host).post('/identity/oauth/token').reply(200, { access_token: 't', expires_in: 3600 })
+  nock(host).get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })
+  nock(host)
+    .post('/rest/v1/leads.json')
+    .reply(200, { success: true, result: [{ status: 'created' }] })
+  const event = { type: 'track' as const, userId: 'u1', properties: {} }
+  const [report] = await sendBatch('sendCustomActivity', [event], {
+    mapping: { activityTypeId: 100001, primaryAttributeValue: 'order' },
+    settings: { ...settings, munchkinId: '999-ZZZ-999' }
+  })
+  expect(report).toMatchObject({ status: 500, errormessage: expect.stringMatching(/names no ID/) as unknown })
+  expect(nock.isDone()).toBe(true)
+  nock.cleanAll()
+  nock.restore()
+})

@@ -1,0 +1,102 @@
+import type { InputField } from '@segment/actions-core'
+
+type DefaultMapping = InputField['default']
+
+/** `$.path`, or where the event has nothing there, the next one. */
+export function firstOf(path: string, ...others: string[]): DefaultMapping {
+  const value = { '@path': path }
+  return others.length === 0
+    ? value
+    : { '@if': { exists: value, then: value, else: firstOf(others[0], ...others.slice(1)) } }
+}
+
+/** `$.object.property`, or `$.object` itself where it is text: only text has a length. */
+export function propertyOrText(path: string, property: string): DefaultMapping {
+  const value = { '@path': `${path}.${property}` }
+  const text = { '@if': { exists: { '@path': `${path}.length` }, then: { '@path': path } } }
+  return { '@if': { exists: value, then: value, else: text } }
+}
+
+/** A lead field: Marketo's REST API name of it, and its name in a Marketo form (the SOAP API name). */
+interface FieldNames {
+  rest: string
+  form: string
+}
+
+const names = (rest: string, form: string): FieldNames => ({ rest, form })
+
+/** The traits that have a lead field of Marketo's own, by the action field that holds each: the same from cloud and browser. */
+export const TRAIT_NAMES = {
+  firstName: names('firstName', 'FirstName'),
+  lastName: names('lastName', 'LastName'),
+  company: names('company', 'Company'),
+  phone: names('phone', 'Phone'),
+  dateOfBirth: names('dateOfBirth', 'DateofBirth'),
+  gender: names('gender', 'MarketoSocialGender'),
+  city: names('city', 'City'),
+  state: names('state', 'State'),
+  country: names('country', 'Country'),
+  postalCode: names('postalCode', 'PostalCode'),
+  street: names('address', 'Address')
+}
+
+/** An action field that holds a trait; `name` is split into first and last name. */
+export type TraitField = keyof typeof TRAIT_NAMES | 'name'
+
+/** The input fields of an action for these traits. A function, so that bundles of the browser leave it out. */
+export function traitFields(): Record<TraitField, InputField> {
+  const text = (label: string, description: string, value: DefaultMapping): InputField => ({
+    label,
+    description,
+    type: 'string',
+    default: value
+  })
+  const trait = (name: string): DefaultMapping => ({ '@path': `$.traits.${name}` })
+  return {
+    firstName: text('First Name', 'Marketo field First Name. When empty, the first word of Name.', trait('firstName')),
+    lastName: text(
+      'Last Name',
+      'Marketo field Last Name. When empty, what follows the first word of Name.',
+      trait('lastName')
+    ),
+    name: text('Name', 'The full name, for leads whose first or last name is not given separately.', trait('name')),
+    company: text(
+      'Company',
+      'Marketo field Company: the trait `company`, or its property `name` when it is an object.',
+      propertyOrText('$.traits.company', 'name')
+    ),
+    phone: text('Phone', 'Marketo field Phone Number.', trait('phone')),
+    dateOfBirth: {
+      label: 'Date of Birth',
+      description: 'Marketo field Date of Birth: the day in UTC.',
+      type: 'datetime',
+      default: trait('birthday')
+    },
+    gender: text('Gender', 'Marketo field Marketo Social Gender.', trait('gender')),
+    city: text('City', 'Marketo field City.', trait('address.city')),
+    state: text('State', 'Marketo field State.', trait('address.state')),
+    country: text('Country', 'Marketo field Country.', trait('address.country')),
+    postalCode: text(
+      'Postal Code',
+      'Marketo field Postal Code: the trait `address.zip`, or `address.postalCode`.',
+      firstOf('$.traits.address.zip', '$.traits.address.postalCode')
+    ),
+    street: text(
+      'Street',
+      'Marketo field Address: the trait `address.street`, or `address` itself when it is text.',
+      propertyOrText('$.traits.address', 'street')
+    )
+  }
+}
+
+/**
+ * First and last name, each taken from the full name where it is not given itself.
+ * @returns nothing for a name that neither gives
+ */
+export function namesOf({ firstName, lastName, name }: { firstName?: string; lastName?: string; name?: string }): {
+  firstName?: string
+  lastName?: string
+} {
+  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
+  return { firstName: firstName || first || undefined, lastName: lastName || rest.join(' ') || undefined }
+}

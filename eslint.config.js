@@ -15,6 +15,19 @@ module.exports = tseslint.config(
     }
   },
   {
+    // The sandbox's own scripts for the browser.
+    files: ['sandbox/browser/public/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        [
+          ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
+          ...['URL', 'URLSearchParams', 'TextEncoder']
+        ].map((name) => [name, 'readonly'])
+      )
+    }
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.recommendedTypeChecked, prettier],
     plugins: { lodash },
@@ -34,12 +47,17 @@ module.exports = tseslint.config(
     }
   },
   {
+    // As the actions CLI writes them: `interface Settings {}`.
+    files: ['browser/**/generated-types.ts'],
+    rules: { '@typescript-eslint/no-empty-object-type': 'off' }
+  },
+  {
     files: ['dev/page/**'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'browser/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

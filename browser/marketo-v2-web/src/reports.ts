@@ -20,15 +20,16 @@ export function readdressReports(munchkinId: string, tokenNow: () => string | un
     const to = readdressed(url)
     return to === undefined || sendBeacon(to, data)
   }
-  const { fetch } = window
+  const fetch = window.fetch.bind(window)
   window.fetch = (input, init) => {
     const to = readdressed(input)
     return to === undefined ? Promise.resolve(new Response()) : fetch(to, init)
   }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to each request
   const { open } = XMLHttpRequest.prototype
   XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...[method, url, ...rest]: unknown[]) {
     const to = readdressed(url)
     if (to === undefined) this.send = () => undefined
-    open.apply(this, [method, to ?? url, ...rest] as unknown as Parameters<typeof open>)
+    Reflect.apply(open, this, [method, to ?? url, ...rest])
   }
 }

@@ -6,7 +6,6 @@ const BROWSER = join(__dirname, '../browser')
 
 /** The web packages, by the names of their folders in action-destinations. */
 export const WEB_PACKAGES = ['marketo-v2-plugins', 'marketo-v2-web'] as const
-type WebPackage = (typeof WEB_PACKAGES)[number]
 
 /** As action-destinations does: the template engine does not come to the browser. */
 const withoutLiquid: Plugin = {

@@ -12,7 +12,7 @@ import { parseMunchkinId } from './shared/munchkin-id'
 import { warn } from './warn'
 
 /** Whom an event is about. */
-export interface Person {
+interface Person {
   userId?: string
   anonymousId?: string
 }

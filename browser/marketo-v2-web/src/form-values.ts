@@ -38,15 +38,15 @@ function textOf(value: unknown, field: string): string | undefined {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) {
     return value.filter((item) => item !== null && item !== '').join(';') || undefined
   }
-  if (typeof value !== 'object') return String(value as string | number | boolean)
+  if (['string', 'number', 'boolean'].includes(typeof value)) return `${value as string | number | boolean}`
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
   warn(`${field} is not sent: map no object, but its properties.`)
 }
 
 /** The calendar day as it is written, in its own zone, as `YYYY-MM-DD`. Numbers are seconds or milliseconds since 1970. */
-function dayOf(value: unknown): string | undefined {
+function dayOf(value: string | number | Date | undefined | null): string | undefined {
   if (value === undefined || value === null || value === '') return undefined
-  const text = String(value as string | number | Date).trim()
+  const text = String(value).trim()
   if (/^\d{4}-\d{2}-\d{2}(?!\d)/.test(text)) return text.slice(0, 'YYYY-MM-DD'.length)
   const isNumber = /^-?\d{9,}$/.test(text)
   const isSeconds = isNumber && Math.abs(Number(text)) < 1e11

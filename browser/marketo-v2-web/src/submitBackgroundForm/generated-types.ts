@@ -34,7 +34,7 @@ export interface Payload {
    */
   phone?: string
   /**
-   * Marketo field Date of Birth.
+   * Marketo field Date of Birth: the day in UTC.
    */
   dateOfBirth?: string | number
   /**

@@ -15,14 +15,14 @@ module.exports = tseslint.config(
     }
   },
   {
-    // The sandbox's own scripts for the browser.
-    files: ['sandbox/browser/public/*.js'],
+    // Scripts for the browser.
+    files: ['sandbox/browser/public/*.js', 'dev/website/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: Object.fromEntries(
         [
           ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
-          ...['URL', 'URLSearchParams', 'TextEncoder']
+          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData']
         ].map((name) => [name, 'readonly'])
       )
     }

@@ -13,6 +13,7 @@ import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { forwardTo } from './sandbox-proxy'
+import { website } from './website'
 
 export interface TestServerOptions {
   /** Fills in the settings that a request leaves out. */
@@ -39,7 +40,7 @@ export function createTestServer<Settings>(
     app.post(path, toMarketo(handle, settingsIn))
   }
 
-  app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, requireJson)
+  app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
   app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: '10mb' }))

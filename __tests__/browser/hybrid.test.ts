@@ -1,5 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent as FrameworkEvent } from '@segment/actions-core'
+import { fromTheServers } from '../../dev/website'
 import { routeMarketoTo } from '../../sandbox/route-marketo'
 import marketo from '../../src'
 import { describeInBrowser } from './chromium'
@@ -11,23 +12,7 @@ describeInBrowser('Hybrid: Page and Identify in the browser, Track from the serv
 
   beforeEach(() => {
     restore = routeMarketoTo(site.sandbox.port)
-    const cloud = new Destination(marketo)
-    const settings = {
-      ...{ munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox', trackAnonymousActivity: true },
-      subscription: {
-        partnerAction: 'sendCustomActivity',
-        subscribe: 'type = "track"',
-        mapping: {
-          userId: { '@path': '$.userId' },
-          anonymousId: { '@path': '$.anonymousId' },
-          activityTypeId: 100001,
-          primaryAttributeValue: { '@path': '$.event' },
-          activityDate: { '@path': '$.timestamp' },
-          enable_batching: false
-        }
-      }
-    }
-    site.deliver = (event) => cloud.onEvent(event as unknown as FrameworkEvent, settings)
+    site.deliver = fromTheServers()
   })
 
   afterEach(() => restore())

@@ -4,6 +4,8 @@ import { cpus } from 'os'
 import { join } from 'path'
 import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
+import { measureBundles } from './bundle-sizes'
+import type { BundleSize } from './bundle-sizes'
 import { measureCalls } from './calls'
 import { callsChart, wallTimeChart } from './charts'
 import { measureHeap } from './heap'
@@ -16,6 +18,8 @@ const PAGE = join(DOCS, 'performance.md')
 async function main(): Promise<void> {
   const sandbox = await forkSandbox()
   try {
+    console.log('Weighing bundles …')
+    const bundles = await measureBundles(process.env.ACTION_DESTINATIONS)
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
     console.log('Measuring added work …')
@@ -30,6 +34,7 @@ async function main(): Promise<void> {
       machine: `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${
         cpus().length
       } cores (${cpus()[0].model.trim()}).`,
+      bundles: bundlesTable(bundles),
       calls: table(
         ['action', 'Marketo knows', 'calls', 'floor', 'one event at a time', 'times fewer'],
         calls.map((row) => [
@@ -70,6 +75,18 @@ async function main(): Promise<void> {
   } finally {
     sandbox.stop()
   }
+}
+
+function bundlesTable(bundles: BundleSize[]): string {
+  return table(
+    ['bundle', 'bytes', 'bytes, gzip', 'added, gzip'],
+    bundles.map(({ name, bytes, gzipBytes, addedBytes }) => [
+      name,
+      bytes.toLocaleString('en'),
+      gzipBytes.toLocaleString('en'),
+      addedBytes?.toLocaleString('en') ?? ''
+    ])
+  )
 }
 
 void main()

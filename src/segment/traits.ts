@@ -17,27 +17,29 @@ export function propertyOrText(path: string, property: string): DefaultMapping {
   return { '@if': { exists: value, then: value, else: text } }
 }
 
-/** A lead field: Marketo's REST API name of it, and its name in a Marketo form (the SOAP API name). */
+/** A lead field: Marketo's REST API name of it, and its name in a Marketo form (the SOAP API name), mostly the same capitalized. */
 interface FieldNames {
   rest: string
   form: string
 }
 
-const names = (rest: string, form: string): FieldNames => ({ rest, form })
+export const capitalized = (name: string): string => name[0].toUpperCase() + name.slice(1)
+
+const names = (rest: string, form = capitalized(rest)): FieldNames => ({ rest, form })
 
 /** The traits that have a lead field of Marketo's own, by the action field that holds each: the same from cloud and browser. */
 export const TRAIT_NAMES = {
-  firstName: names('firstName', 'FirstName'),
-  lastName: names('lastName', 'LastName'),
-  company: names('company', 'Company'),
-  phone: names('phone', 'Phone'),
+  firstName: names('firstName'),
+  lastName: names('lastName'),
+  company: names('company'),
+  phone: names('phone'),
   dateOfBirth: names('dateOfBirth', 'DateofBirth'),
   gender: names('gender', 'MarketoSocialGender'),
-  city: names('city', 'City'),
-  state: names('state', 'State'),
-  country: names('country', 'Country'),
-  postalCode: names('postalCode', 'PostalCode'),
-  street: names('address', 'Address')
+  city: names('city'),
+  state: names('state'),
+  country: names('country'),
+  postalCode: names('postalCode'),
+  street: names('address')
 }
 
 /** An action field that holds a trait; `name` is split into first and last name. */

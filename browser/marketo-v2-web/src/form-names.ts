@@ -1,4 +1,4 @@
-import { TRAIT_NAMES } from './shared/traits'
+import { capitalized, TRAIT_NAMES } from './shared/traits'
 
 /**
  * The names under which a form takes Marketo's standard fields (their SOAP API names) differ from the REST API names that
@@ -11,7 +11,7 @@ const SOCIAL =
 const OTHERS = [...Object.values(TRAIT_NAMES), { rest: 'sicCode', form: 'SICCode' }]
 
 /** What identifies the lead has fields of its own. */
-const IDENTIFIERS = new Set(['id', 'email', 'userId', 'anonymousId'])
+const IDENTIFIERS = /^(id|email|userId|anonymousId)$/
 /** What the script sends beside the fields. A value of that name would make it another form's, or another visitor's. */
 const OF_THE_SCRIPT = /^(formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum|checksumfields)$/i
 
@@ -26,6 +26,4 @@ export function formNameOf(restName: string): string | undefined {
   )
 }
 
-export const isIdentifier = (name: string): boolean => IDENTIFIERS.has(name)
-
-const capitalized = (name: string): string => name[0].toUpperCase() + name.slice(1)
+export const isIdentifier = (name: string): boolean => IDENTIFIERS.test(name)

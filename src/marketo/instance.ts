@@ -1,3 +1,4 @@
+import { parseMunchkinId } from './munchkin-id'
 import { MarketoError } from './outcome'
 
 /**
@@ -8,8 +9,8 @@ import { MarketoError } from './outcome'
  * @throws MarketoError (400) when it has another form
  */
 export function munchkinIdOf(munchkinId: string | undefined): string {
-  const id = (munchkinId ?? '').trim().toUpperCase()
-  if (/^\d{3}-[A-Z]{3}-\d{3}$/.test(id)) return id
+  const id = parseMunchkinId(munchkinId)
+  if (id !== undefined) return id
   throw new MarketoError({
     status: 400,
     message:

@@ -1,19 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-
-/** `$.path`, or where the event has nothing there, the next one. */
-export function firstOf(path: string, ...others: string[]): InputField['default'] {
-  const value = { '@path': path }
-  return others.length === 0
-    ? value
-    : { '@if': { exists: value, then: value, else: firstOf(others[0], ...others.slice(1)) } }
-}
-
-/** `$.object.property`, or `$.object` itself where it is text: only text has a length. */
-export function propertyOrText(path: string, property: string): InputField['default'] {
-  const value = { '@path': `${path}.${property}` }
-  const text = { '@if': { exists: { '@path': `${path}.length` }, then: { '@path': path } } }
-  return { '@if': { exists: value, then: value, else: text } }
-}
+import { firstOf } from './traits'
 
 /** Says whom an event concerns. */
 export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId', InputField> = {

@@ -34,7 +34,7 @@ export const TRAIT_NAMES = {
   company: names('company'),
   phone: names('phone'),
   dateOfBirth: names('dateOfBirth', 'DateofBirth'),
-  gender: names('gender', 'MarketoSocialGender'),
+  gender: names('marketoSocialGender'),
   city: names('city'),
   state: names('state'),
   country: names('country'),

@@ -3,6 +3,7 @@ import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
 import { keyFields } from '../leads/write'
 import { utcDay } from '../segment/dates'
+import { namesOf, TRAIT_NAMES } from '../segment/traits'
 import { plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -14,29 +15,23 @@ export const IDENTIFIERS = new Map([
   ['anonymousId', 'Anonymous ID']
 ])
 
+const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
+
 /**
  * The lead record that an event makes.
  * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
  */
 export function recordOf(payload: Payload, identity: Identity): JSONLikeObject {
-  const [first, rest] = splitName(payload.name)
-  const standard = {
-    firstName: payload.firstName || first,
-    lastName: payload.lastName || rest,
-    company: payload.company,
-    phone: payload.phone,
-    dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined,
-    marketoSocialGender: payload.gender,
-    city: payload.city,
-    state: payload.state,
-    country: payload.country,
-    postalCode: payload.postalCode,
-    address: payload.street
+  const event = {
+    ...payload,
+    ...namesOf(payload),
+    dateOfBirth: hasValue(payload.dateOfBirth) ? utcDay(payload.dateOfBirth, 'Date of Birth') : undefined
   }
+  const standard = TRAITS.map((key) => [TRAIT_NAMES[key].rest, event[key]] as const)
   const custom = Object.entries(payload.customFields ?? {})
     .filter(([name]) => !IDENTIFIERS.has(name))
     .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
-  const fields = [...custom, ...Object.entries(standard)].filter(([, value]) => hasValue(value))
+  const fields = [...custom, ...standard].filter(([, value]) => hasValue(value))
   // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keyFields(identity))])
 }
@@ -57,11 +52,6 @@ export function lookupValue(field: string, record: JSONLikeObject, { leadId }: I
   throw new PayloadValidationError(
     `Lookup Field is "${field}", but the event has no value for it. Map ${source}, or set Lookup Field to Automatic.`
   )
-}
-
-function splitName(name: string | undefined): [first?: string, rest?: string] {
-  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
-  return [first || undefined, rest.join(' ') || undefined]
 }
 
 /** A null is a value: it clears the field. */

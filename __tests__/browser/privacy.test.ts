@@ -143,6 +143,19 @@ describeInBrowser('Privacy', () => {
       expect(await cookieNames(page)).not.toContain('_mkto_trk')
     })
 
+    it('sends no more visits and forms once the visitor opts out on the page', async () => {
+      const page = await site.open('/')
+      await call(page, 'page')
+      await visits(1)
+      await page.evaluate(() => {
+        document.cookie = 'mkto_opt_out=id:true; path=/'
+      })
+      await call(page, 'page')
+      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+      await aMoment()
+      expect(site.state()).toMatchObject({ visits: [{}], activities: [] })
+    })
+
     it('tracks again after opting in', async () => {
       const context = await site.newContext()
       await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])

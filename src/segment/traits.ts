@@ -11,7 +11,7 @@ export function firstOf(path: string, ...others: string[]): DefaultMapping {
 }
 
 /** `$.object.property`, or `$.object` itself where it is text: only text has a length. */
-export function propertyOrText(path: string, property: string): DefaultMapping {
+function propertyOrText(path: string, property: string): DefaultMapping {
   const value = { '@path': `${path}.${property}` }
   const text = { '@if': { exists: { '@path': `${path}.length` }, then: { '@path': path } } }
   return { '@if': { exists: value, then: value, else: text } }

@@ -36,6 +36,19 @@ module.exports = tseslint.config(
     }
   },
   {
+    // Scripts for the browser.
+    files: ['sandbox/browser/public/*.js', 'dev/website/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        [
+          ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
+          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData']
+        ].map((name) => [name, 'readonly'])
+      )
+    }
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.recommendedTypeChecked, prettier],
     plugins: { lodash },
@@ -55,13 +68,18 @@ module.exports = tseslint.config(
     }
   },
   {
+    // As the actions CLI writes them: `interface Settings {}`.
+    files: ['browser/**/generated-types.ts'],
+    rules: { '@typescript-eslint/no-empty-object-type': 'off' }
+  },
+  {
     files: ['dev/page/**'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
   },
   ...arrows,
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'browser/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -1,4 +1,5 @@
 import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
+import type { TestEvent } from './support/marketo'
 import { eventOf, statusesOf } from './support/events'
 
 const sandbox = useSandbox()
@@ -10,9 +11,9 @@ it('An event about a lead whose write just failed for now waits for that one: 50
   sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1016' })
   // The first event takes the user ID from the lead, so the second one has to wait until that is written.
   const mapping = { leadId: { '@path': '$.traits.leadId' } }
-  const events = [
-    { type: 'identify' as const, userId: 'u2', traits: { leadId: 11 } },
-    { type: 'identify' as const, userId: 'u1', traits: { firstName: 'One' } }
+  const events: TestEvent[] = [
+    { type: 'identify', userId: 'u2', traits: { leadId: 11 } },
+    { type: 'identify', userId: 'u1', traits: { firstName: 'One' } }
   ]
   const reports = await sendBatch('upsertLead', events, { mapping })
   expect(statusesOf(reports)).toEqual([429, 503])

@@ -6,6 +6,8 @@ import { groupBy } from '../src/leads/group-by'
 import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
 import { measureBatchSeconds } from './batch-seconds'
+import { measureBundles } from './bundle-sizes'
+import type { BundleSize } from './bundle-sizes'
 import { measureCalls } from './calls'
 import { callsChart, wallTimeChart } from './charts'
 import { measureHeap } from './heap'
@@ -19,6 +21,8 @@ const PAGE = join(DOCS, 'performance.md')
 async function main(): Promise<void> {
   const sandbox = await forkSandbox()
   try {
+    console.log('Weighing bundles …')
+    const bundles = await measureBundles(process.env.ACTION_DESTINATIONS)
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
     console.log('Measuring added work …')
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
       machine: `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${
         cpus().length
       } cores (${cpus()[0].model.trim()}).`,
+      bundles: bundlesTable(bundles),
       calls: table(
         ['action', 'Marketo knows', 'calls', 'floor', 'one event at a time', 'times fewer'],
         calls.map((row) => [
@@ -95,6 +100,18 @@ async function main(): Promise<void> {
   } finally {
     sandbox.stop()
   }
+}
+
+function bundlesTable(bundles: BundleSize[]): string {
+  return table(
+    ['bundle', 'bytes', 'bytes, gzip', 'added, gzip'],
+    bundles.map(({ name, bytes, gzipBytes, addedBytes }) => [
+      name,
+      bytes.toLocaleString('en'),
+      gzipBytes.toLocaleString('en'),
+      addedBytes?.toLocaleString('en') ?? ''
+    ])
+  )
 }
 
 void main()

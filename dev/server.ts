@@ -14,6 +14,7 @@ import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { forwardTo } from './sandbox-proxy'
+import { website } from './website'
 
 /** Far more than a batch of events is. */
 const BODY_LIMIT = '10mb'
@@ -43,7 +44,7 @@ export function createTestServer<Settings>(
     app.post(path, toMarketo(handle, settingsIn))
   }
 
-  app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, requireJson)
+  app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
   app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false }), forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))

@@ -7,6 +7,7 @@ import { readEnvironment, StartError } from './environment'
 import { marketoOf, SANDBOX } from './marketo-instance'
 import { builtPage } from './page-build'
 import { createTestServer } from './server'
+import { switchOn } from './website'
 import { welcome } from './welcome'
 
 async function start(): Promise<void> {
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop)
 
   const { port: actualPort } = server.address() as AddressInfo
+  await switchOn(sandbox, `http://localhost:${actualPort}`)
   console.log(welcome({ port: actualPort, sandboxUrl: sandbox.url, marketo: marketoOf(defaults), routes }))
 }
 

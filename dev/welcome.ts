@@ -38,6 +38,7 @@ export function welcome({ port, sandboxUrl, marketo, routes }: Started): string 
   )}'`
   return `
 Test server  ${url} (open it in a browser to try events)
+Website      ${url}/website (Marketo in the page; its visitor is among the tester's leads)
 Sandbox      ${sandboxUrl} (state: ${url}/sandbox/state)
 Marketo      ${marketo.label}
              ${others}

@@ -1,6 +1,9 @@
 /** What the sandbox shows and takes: the shapes of its state, its limits and its faults, over HTTP and in process. */
 
-/** The calls that a fault can be set for. `munchkin` is the tracking endpoint, `*` is any of them. */
+/**
+ * The calls that a fault can be set for. `munchkin` is the tracking endpoint, `*` is any of Marketo's API; what a browser
+ * loads from Marketo and Segment is named one by one.
+ */
 export type Endpoint =
   | 'identity'
   | 'syncLeads'
@@ -13,6 +16,17 @@ export type Endpoint =
   | 'addActivities'
   | 'usage'
   | 'munchkin'
+  | BrowserEndpoint
+
+/** Scripts and form calls of Marketo's, and Segment's CDN and tracking API. */
+export type BrowserEndpoint =
+  | 'munchkinScript'
+  | 'formScript'
+  | 'getForm'
+  | 'xdFrame'
+  | 'save2'
+  | 'segmentCdn'
+  | 'segmentApi'
 
 /** Marketo's limits as enforced here. Each can be lowered, so that a test reaches it quickly. */
 export interface Limits {
@@ -88,6 +102,12 @@ export interface Visit {
   visitedAt: string
 }
 
+/** A click on a link, as Munchkin reports it. */
+export interface Click {
+  token: string
+  url: string
+}
+
 export interface Usage {
   /** REST calls counted against the quota since the last reset of the sandbox. */
   total: number
@@ -102,6 +122,7 @@ export interface State {
   leads: Lead[]
   activities: Activity[]
   visits: Visit[]
+  clicks: Click[]
   usage: Usage
   limits: Limits
   faults: Fault[]

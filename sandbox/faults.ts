@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Endpoint, Fault } from './contract'
+import type { BrowserEndpoint, Endpoint, Fault } from './contract'
 import { html, type Answer } from './http-answer'
 
 /** Where each kind of fault can happen: `record` and `short` need records, `error` needs Marketo's envelope. */
@@ -14,22 +14,28 @@ const CALLS_WITH_RESULT: Endpoint[] = [
 ]
 const REST_CALLS: Endpoint[] = [...CALLS_WITH_RESULT, 'associateLead']
 const ALL_CALLS: Endpoint[] = [...REST_CALLS, 'identity', 'munchkin']
+/** Never hit by a fault of endpoint `*`, which is about Marketo's API. */
+const BROWSER_CALLS: BrowserEndpoint[] = [
+  ...(['munchkinScript', 'formScript', 'getForm', 'xdFrame', 'save2'] as const),
+  ...(['segmentCdn', 'segmentApi'] as const)
+]
+const ANY_CALL: Endpoint[] = [...ALL_CALLS, ...BROWSER_CALLS]
 
 const WHERE: Record<Fault['kind'], Endpoint[]> = {
   error: REST_CALLS,
   record: CALLS_WITH_RECORDS,
   short: CALLS_WITH_RESULT,
-  status: ALL_CALLS,
-  delay: ALL_CALLS,
-  cut: ALL_CALLS,
-  broken: ALL_CALLS
+  status: ANY_CALL,
+  delay: ANY_CALL,
+  cut: ANY_CALL,
+  broken: ANY_CALL
 }
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
 /** What a member of a fault must be, and in which words to say so. */
 const MEMBERS: Record<keyof Fault, [check: (value: unknown) => boolean, must: string]> = {
-  endpoint: [(value) => value === '*' || ALL_CALLS.includes(value as Endpoint), `one of *, ${ALL_CALLS.join(', ')}`],
+  endpoint: [(value) => value === '*' || ANY_CALL.includes(value as Endpoint), `one of *, ${ANY_CALL.join(', ')}`],
   kind: [(value) => Object.keys(WHERE).includes(value as string), `one of ${Object.keys(WHERE).join(', ')}`],
   times: [(value) => isCount(value) && value !== 0, 'a whole number, 1 or more'],
   after: [isCount, 'a whole number, 0 or more'],
@@ -86,7 +92,8 @@ export class Faults {
     if (this.pending.length === 0) return undefined
     let hit: Fault | undefined
     for (const fault of this.pending) {
-      if (fault.endpoint !== endpoint && (fault.endpoint !== '*' || !WHERE[fault.kind].includes(endpoint))) continue
+      const isAny = fault.endpoint === '*' && ALL_CALLS.includes(endpoint) && WHERE[fault.kind].includes(endpoint)
+      if (fault.endpoint !== endpoint && !isAny) continue
       if (fault.after > 0) fault.after--
       else if (!hit) {
         hit = fault

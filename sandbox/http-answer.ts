@@ -4,6 +4,7 @@ export interface Answer {
   status: number
   type: string
   body: string
+  headers?: Record<string, string>
 }
 
 export const json = (value: unknown, status = 200): Answer => ({

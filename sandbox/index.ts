@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { Segment, type SegmentEvent, type Source } from './browser/segment'
 import type { Endpoint, Fault, Limits, State } from './contract'
 import { Marketo, type Seed } from './marketo'
 import { createServer } from './server'
 
 export * from './contract'
+export type { SegmentEvent, Source } from './browser/segment'
 export { routeMarketoTo } from './route-marketo'
 
 export interface SandboxOptions {
@@ -30,6 +32,10 @@ export interface Sandbox {
   removeField(name: string): void
   /** Lets somebody else change the instance right before the next call of an endpoint. */
   intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
+  /** The source whose settings and bundles Segment's CDN serves, and what becomes of its events. */
+  setSource(source: Source): void
+  /** What analytics.js has sent to Segment. */
+  readonly segmentEvents: SegmentEvent[]
   /** Every access token handed out so far answers 602 from now on. */
   expireTokens(): void
   /** At once: open connections are destroyed. */
@@ -45,7 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     limits: options.limits ?? {},
     now: options.now ?? Date.now
   })
-  const server = createServer(marketo)
+  const segment = new Segment()
+  const server = createServer(marketo, segment)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
   })
@@ -61,6 +68,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clearFaults: () => marketo.faults.clear(),
     intrude: (endpoint, deed) => marketo.intrude(endpoint, deed),
     removeField: (name) => marketo.removeFields([name]),
+    setSource: (source) => void (segment.source = source),
+    segmentEvents: segment.events,
     expireTokens: () => marketo.tokens.expire(),
     close: () =>
       new Promise((resolve) => {

@@ -97,6 +97,7 @@ export class Marketo {
       leads: this.leads.all().map((lead) => ({ ...lead, fields: { ...lead.fields }, cookies: [...lead.cookies] })),
       activities: [...this.activities],
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
+      clicks: this.tracking.clicks.map((click) => ({ ...click })),
       usage: structuredClone(this.calls.usage),
       limits: { ...this.limits },
       faults: this.faults.list()

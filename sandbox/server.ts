@@ -1,5 +1,7 @@
 import http from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { answerBrowser } from './browser/answer'
+import type { Segment } from './browser/segment'
 import { answerControl } from './control-routes'
 import { answerUnder } from './faults'
 import { html, text, type Answer } from './http-answer'
@@ -23,12 +25,12 @@ const BODY_BYTES = 10_000_000
 
 class BodyTooLarge extends Error {}
 
-export function createServer(marketo: Marketo): http.Server {
+export function createServer(marketo: Marketo, segment: Segment): http.Server {
   // Long URIs are for the sandbox to refuse, with 414; and node must not hang up on a client that waits between calls.
   const options = { maxHeaderSize: 262_144, keepAliveTimeout: 0 }
   return http.createServer(options, (request, response) => {
     read(request)
-      .then((call) => answer(marketo, call))
+      .then((call) => answer(marketo, segment, call))
       .catch((error) => (error instanceof BodyTooLarge ? text(error.message, 413) : text(String(error), 500)))
       .then((answered) => (answered ? write(answered, request, response) : request.socket.resetAndDestroy()))
       .catch(() => request.socket.destroy())
@@ -47,16 +49,18 @@ function hostOf({ headers }: HttpCall, { munchkinId }: Marketo): Host | undefine
   return undefined
 }
 
-async function answer(marketo: Marketo, call: HttpCall): Promise<Answer | undefined> {
+async function answer(marketo: Marketo, segment: Segment, call: HttpCall): Promise<Answer | undefined> {
   const host = hostOf(call, marketo)
   const [, area] = call.path.split('/')
   if (host === 'direct' && area === 'sandbox') return answerControl(marketo, call)
+  const forBrowser = host === 'direct' ? answerBrowser(marketo, segment, call) : undefined
+  if (forBrowser) return forBrowser
   const isRest = host === 'mktorest' || host === 'direct'
   const isTracking = host === 'mktoresp' || host === 'direct'
   if (call.path.includes('//')) return html(404)
   if (isRest && area === 'rest') return answerRest(marketo, call)
   if (isRest && call.path === '/identity/oauth/token') return answerIdentity(marketo, call)
-  if (isTracking && call.path === '/webevents/visitWebPage') return answerBeacon(marketo, call)
+  if (isTracking && /^\/webevents\/(visitWebPage|clickLink)$/.test(call.path)) return answerBeacon(marketo, call)
   return text(host ? 'Not found' : `No Marketo instance answers for ${call.headers.host}`, 404)
 }
 
@@ -69,7 +73,8 @@ function answerIdentity({ calls, faults, tokens }: Marketo, { params, body }: Ht
 function answerBeacon({ calls, faults, tracking }: Marketo, call: HttpCall): Promise<Answer | undefined> {
   calls.usage.uncounted.munchkin++
   return answerUnder(faults.take('munchkin'), () => {
-    tracking.record(call.params, call.headers['user-agent'] ?? '')
+    if (call.path.endsWith('/clickLink')) tracking.recordClick(call.params)
+    else tracking.record(call.params, call.headers['user-agent'] ?? '')
     return text('', 202)
   })
 }
@@ -95,11 +100,16 @@ function read(request: http.IncomingMessage): Promise<HttpCall> {
   })
 }
 
-function write({ status, type, body }: Answer, request: http.IncomingMessage, response: http.ServerResponse): void {
+function write(
+  { status, type, body, headers }: Answer,
+  request: http.IncomingMessage,
+  response: http.ServerResponse
+): void {
   const plain = Buffer.from(body)
   const zipped = plain.length > GZIP_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding']))
   const sent = zipped ? gzipSync(plain, { level: 1 }) : plain
   response.writeHead(status, {
+    ...headers,
     'Content-Type': type,
     'Content-Length': sent.length,
     ...(zipped && { 'Content-Encoding': 'gzip' })

@@ -1,4 +1,4 @@
-import type { Visit } from './contract'
+import type { Click, Visit } from './contract'
 import type { LeadDatabase } from './lead-database'
 import type { Marketo } from './marketo'
 import { MarketoError } from './marketo-errors'
@@ -10,6 +10,7 @@ const COOKIE = /^(?:id:([^&]+)&)?token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{32
 /** Munchkin: page visits, each under its visitor's token, and the leads that the tokens belong to. */
 export class WebTracking {
   readonly visits: Visit[] = []
+  readonly clicks: Click[] = []
   private readonly anonymous = new Map<string, Visit[]>()
 
   constructor(
@@ -31,6 +32,12 @@ export class WebTracking {
     const visits = this.anonymous.get(token)
     if (visits) visits.push(visit)
     else this.anonymous.set(token, [visit])
+  }
+
+  recordClick(beacon: URLSearchParams): void {
+    const token = beacon.get('_mchTk')
+    if (!token || beacon.get('_mchId')?.toUpperCase() !== this.munchkinId) return
+    this.clicks.push({ token, url: beacon.get('_mchHr') ?? '' })
   }
 
   /** The token in a `_mkto_trk` cookie, or alone. */

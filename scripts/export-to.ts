@@ -5,8 +5,29 @@ import { filesIn } from './exported-files'
 import { gitPath, uncommitted } from './git'
 import { Refusal } from './invocation'
 
-const DESTINATIONS = 'packages/destination-actions/src/destinations'
-const NAME = 'marketo-v2'
+/** A folder that is exported, and where a checkout registers it. */
+export interface Target {
+  destinations: string
+  name: string
+  list: string
+  /** What stands in the list when it is registered. */
+  entry: string
+}
+
+export const CLOUD: Target = {
+  destinations: 'packages/destination-actions/src/destinations',
+  name: 'marketo-v2',
+  list: 'packages/destination-actions/src/destinations/index.ts',
+  entry: "'./marketo-v2'"
+}
+
+/** @param packageName the package's own, on npm */
+export const webTarget = (name: string, packageName: string): Target => ({
+  destinations: 'packages/browser-destinations/destinations',
+  name,
+  list: 'packages/destinations-manifest/src/index.ts',
+  entry: `'${packageName}'`
+})
 
 /** The hashes of the files that the last export wrote, by path. Kept in the git folder, where nothing gets committed. */
 type Hashes = { [path: string]: string }
@@ -27,12 +48,13 @@ export interface Exported {
  * @param files by their path in the folder
  * @throws Refusal when it is no such checkout, or something would be lost; nothing is written then
  */
-export function exportTo(checkout: string, files: Map<string, string>): Exported {
+export function exportTo(checkout: string, files: Map<string, string>, target: Target = CLOUD): Exported {
   const root = resolve(checkout)
-  const list = join(root, DESTINATIONS, 'index.ts')
-  if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${DESTINATIONS}.`)
-  const folder = join(root, DESTINATIONS, NAME)
-  const recordPath = gitPath(root, `${NAME}-export.json`)
+  const { destinations, name } = target
+  const list = join(root, target.list)
+  if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${destinations}.`)
+  const folder = join(root, destinations, name)
+  const recordPath = gitPath(root, `${name}-export.json`)
   const record = recordPath && existsSync(recordPath) ? hashesIn(read(recordPath)) : {}
 
   const present = existsSync(folder) ? filesIn(folder) : []
@@ -42,8 +64,8 @@ export function exportTo(checkout: string, files: Map<string, string>): Exported
   )
   const toRemove = present.filter((path) => !files.has(path) && path in record)
   const touched = [...toWrite.filter((path) => present.includes(path)), ...toRemove].filter((path) => !isOurs(path))
-  const dirty = touched.length > 0 ? uncommitted(root, join(DESTINATIONS, NAME)) : new Set<string>()
-  const lost = touched.filter((path) => !dirty || dirty.has(`${DESTINATIONS}/${NAME}/${path}`))
+  const dirty = touched.length > 0 ? uncommitted(root, join(destinations, name)) : new Set<string>()
+  const lost = touched.filter((path) => !dirty || dirty.has(`${destinations}/${name}/${path}`))
   if (lost.length > 0) {
     throw new Refusal(
       `Changes in ${folder} would be lost:\n${lost.map((path) => `  ${path}`).join('\n')}\n` +
@@ -62,7 +84,7 @@ export function exportTo(checkout: string, files: Map<string, string>): Exported
     written: toWrite,
     removed: toRemove,
     others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
-    registered: read(list).includes(`'./${NAME}'`)
+    registered: read(list).includes(target.entry)
   }
 }
 

@@ -1,24 +1,40 @@
 /**
- * `npm run export -- <path>` puts the destination with its unit tests into a checkout of segmentio/action-destinations,
- * ready for a pull request.
+ * `npm run export -- <path>` puts the destination and its two web packages into a checkout of
+ * segmentio/action-destinations, with their unit tests, ready for a pull request.
  */
-import { relative } from 'path'
 import { exportedFiles } from './exported-files'
-import { exportTo } from './export-to'
+import { CLOUD, exportTo, webTarget } from './export-to'
+import type { Target } from './export-to'
 import { pathFromCaller, Refusal, runCommand } from './invocation'
-
-const REGISTER = "register('<metadata ID>', './marketo-v2')"
+import { webPackageFiles, webPackages } from './web-packages'
 
 runCommand(([given]) => {
   if (!given) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
   const checkout = pathFromCaller(given)
-  const { folder, written, removed, others, registered } = exportTo(checkout, exportedFiles())
+  exportOne(checkout, CLOUD, exportedFiles(), "register('<metadata ID>', './marketo-v2')")
+  for (const { name, packageName, version } of webPackages) {
+    const target = webTarget(name, packageName)
+    const dependency = `"${packageName}": "^${version}"`
+    const register = `register('<metadata ID>', '${packageName}')`
+    exportOne(checkout, target, webPackageFiles(name), register, dependency)
+  }
+})
+
+/** @param dependency a line for the package.json beside the list, where the list needs one */
+function exportOne(
+  checkout: string,
+  target: Target,
+  files: Map<string, string>,
+  register: string,
+  dependency?: string
+): void {
+  const { folder, written, removed, others, registered } = exportTo(checkout, files, target)
   for (const path of written) console.log(`written  ${path}`)
   for (const path of removed) console.log(`removed  ${path}`)
   for (const path of others) console.log(`not ours, left alone  ${path}`)
   console.log(written.length + removed.length > 0 ? `Exported to ${folder}` : `${folder} is up to date.`)
-  if (!registered) {
-    const list = relative(checkout, `${folder}/../index.ts`)
-    console.log(`\nTo register the destination, add to ${list}, with the ID that Segment gives you:\n\n  ${REGISTER}`)
-  }
-})
+  if (registered) return
+  console.log(`\nTo register it, add to ${target.list}, with the ID that Segment gives you:\n\n  ${register}\n`)
+  if (dependency)
+    console.log(`and to the dependencies in packages/destinations-manifest/package.json:\n\n  ${dependency}\n`)
+}

@@ -13,6 +13,7 @@ import { fillIn } from './markdown'
 import { metadataOf } from './metadata'
 import { classicSettingsIn } from './migration/classic-settings'
 import { lineOf, migrationOf } from './migration/migration'
+import { webPackages } from './web-packages'
 
 const ROOT = join(__dirname, '..')
 
@@ -21,6 +22,14 @@ async function generate(): Promise<Map<string, string>> {
   files.set('src/generated-types.ts', await typesOf(destination.authentication?.fields ?? {}, 'Settings'))
   for (const [key, action] of Object.entries(destination.actions)) {
     files.set(`src/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+  }
+  for (const { name, definition } of webPackages) {
+    const src = `browser/${name}/src`
+    files.set(`${src}/generated-types.ts`, await typesOf(definition.authentication?.fields ?? {}, 'Settings'))
+    for (const [key, action] of Object.entries(definition.actions)) {
+      files.set(`${src}/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+    }
+    files.set(`browser/${name}/metadata.json`, `${JSON.stringify(metadataOf(definition), null, 2)}\n`)
   }
   // As the CLI leaves it: action-destinations keeps these files from prettier.
   files.set('src/metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)

@@ -1,8 +1,11 @@
-/** Part of `npm run check`: fails when the definition breaks a rule of the actions CLI, and says which one and where. */
+/** Part of `npm run check`: fails when a definition breaks a rule of the actions CLI, and says which one and where. */
 import destination from '../src'
 import { problemsOf } from './definition-rules'
+import { webPackages } from './web-packages'
 
-const problems = problemsOf(destination)
-for (const { where, what } of problems) console.error(`${destination.name}: ${where} ${what}.`)
+const problems = [...webPackages.map(({ definition }) => definition), destination].flatMap((definition) =>
+  problemsOf(definition).map(({ where, what }) => `${definition.name}: ${where} ${what}.`)
+)
+for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
-else console.log('The definition keeps the rules of the actions CLI.')
+else console.log('The definitions keep the rules of the actions CLI.')

@@ -15,6 +15,7 @@ import { join, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
 import { exportTo } from '../../scripts/export-to'
 import { Refusal } from '../../scripts/invocation'
+import { webPackageFiles, webPackages } from '../../scripts/web-packages'
 
 const FILES = new Map([
   ['index.ts', 'export default {}\n'],
@@ -37,6 +38,24 @@ describe('The exported files', () => {
     const [leftOver] = [...files].filter(([, text]) => /from '[./]*src/.test(text))
     expect(leftOver).toBeUndefined()
   })
+})
+
+describe.each(webPackages)('The exported files of $name', ({ name }) => {
+  const files = webPackageFiles(name)
+
+  it('stand alone: nothing of the cloud destination is imported', () => {
+    expect([...files].filter(([, text]) => /from '[./]*\.\.\/src\//.test(text))).toEqual([])
+  })
+
+  it('have metadata, types, tests and a package.json', () => {
+    const expected = ['metadata.json', 'package.json', 'src/generated-types.ts', 'src/__tests__/index.test.ts']
+    expect([...files.keys()]).toEqual(expect.arrayContaining(expected))
+  })
+})
+
+it('The web destination is exported with the trait table itself', () => {
+  const table = readFileSync(join(__dirname, '../../src/segment/traits.ts'), 'utf8')
+  expect(webPackageFiles('marketo-v2-web').get('src/shared/traits.ts')).toBe(table)
 })
 
 describe.each(['in git', 'in a folder of a repository', 'without git'])('An export into a checkout %s', (kind) => {

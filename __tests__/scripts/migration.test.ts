@@ -8,7 +8,7 @@ import { OWN_FIELDS } from '../../scripts/migration/lead'
 import { migrationOf } from '../../scripts/migration/migration'
 import type { Migration } from '../../scripts/migration/migration'
 import destination from '../../src'
-import { firstMapping } from '../../src/segment/fields'
+import { firstMapping } from '../../src/segment/traits'
 import type { Settings } from '../../src/generated-types'
 import { leadFields, USER_AGENT } from '../support/events'
 import { anonymousTracking, useSandbox } from '../support/marketo'
@@ -96,6 +96,23 @@ describe('The migration of a realistic classic destination', () => {
     expect(sandbox().state().visits).toMatchObject([{ url: 'https://example.com/pricing' }])
   })
 
+  it('carries the form and the traits over to the destination for the browser', () => {
+    expect(migration.web?.settings).toEqual({
+      munchkinId: '123-ABC-456',
+      formId: 1003,
+      formUrl: '//app-ab28.marketo.com',
+      trackAnonymousActivity: true
+    })
+    expect(migration.web?.subscriptions.map(({ partnerAction }) => partnerAction)).toEqual([
+      'visitWebPage',
+      'submitBackgroundForm'
+    ])
+    expect(migration.web?.subscriptions[1].mapping).toMatchObject({
+      customFields: { plan: { '@path': '$.traits.plan' } },
+      phone: { '@if': { then: { '@path': '$.traits.mobile' } } }
+    })
+  })
+
   it('has a note for each thing that is not carried over as it was', () => {
     expect(migration.notes.map(({ where }) => where)).toEqual([
       'clientSecret',
@@ -106,8 +123,7 @@ describe('The migration of a realistic classic destination', () => {
       'events[1].segmentProperty',
       'events[1]',
       'beta',
-      'marketoFormId',
-      'marketoHostUrl'
+      'marketoFormId'
     ])
   })
 

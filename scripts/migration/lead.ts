@@ -2,7 +2,7 @@ import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import { SYNC_MODE } from '../../dev/page/shared/manifest'
 import destination from '../../src'
-import { firstMapping } from '../../src/segment/fields'
+import { firstMapping } from '../../src/segment/traits'
 import type { Noting } from './migration'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 

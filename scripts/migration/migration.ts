@@ -4,6 +4,8 @@ import { munchkinIdOf } from '../../src/marketo/instance'
 import { activitySubscriptions } from './activity'
 import { SETTING_NAMES } from './classic-settings'
 import type { ClassicSettings } from './classic-settings'
+import { webDestinationOf } from './device-mode'
+import type { WebDestination } from './device-mode'
 import { upsertLeadMapping } from './lead'
 import { textOf } from './values'
 
@@ -33,6 +35,8 @@ export interface Subscription {
 export interface Migration {
   settings: JSONObject
   subscriptions: Subscription[]
+  /** The destination for the browser, where the classic one has a form. */
+  web?: WebDestination
   notes: Note[]
 }
 
@@ -57,11 +61,12 @@ export function migrationOf(classic: ClassicSettings): Migration {
         'Leave out those that nothing in Marketo uses, or put the rest into a second destination.'
     )
   }
-  noteDeviceMode(classic, note)
+  noteHybrid(classic, note)
+  const web = webDestinationOf(classic, settings, mappings.upsertLead, note)
   for (const name of Object.keys(classic)) {
     if (!SETTING_NAMES.includes(name)) note(name, 'is not a setting that is known here, and is not carried over.')
   }
-  return { settings, subscriptions, notes }
+  return { settings, subscriptions, ...(web && { web }), notes }
 }
 
 function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
@@ -86,11 +91,11 @@ function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
 
 const SEE = 'See "Device mode" in docs/migration.md.'
 
-function noteDeviceMode({ beta, marketoFormId, marketoHostUrl }: ClassicSettings, note: Noting): void {
+function noteHybrid({ beta }: ClassicSettings, note: Noting): void {
   if (textOf(beta) === 'true') {
-    note('beta', `(Send Track Events Server Side) has nothing to switch here: all events are sent from servers. ${SEE}`)
-  }
-  for (const [name, value] of Object.entries({ marketoFormId, marketoHostUrl })) {
-    if (textOf(value)) note(name, `is not needed: leads are written by Marketo's REST API, not by a form. ${SEE}`)
+    note(
+      'beta',
+      `(Send Track Events Server Side) has nothing to switch here: the cloud destination always sends from servers. ${SEE}`
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { parseMunchkinId } from './munchkin-id'
 import { MarketoError } from './outcome'
 
 /**
@@ -8,9 +9,8 @@ import { MarketoError } from './outcome'
  * @throws MarketoError (400) when it has another form
  */
 export function munchkinIdOf(munchkinId: string | undefined): string {
-  // A setting is not always what its type says: it may have been written by a program.
-  const id = typeof munchkinId === 'string' ? munchkinId.trim().toUpperCase() : ''
-  if (/^\d{3}-[A-Z]{3}-\d{3}$/.test(id)) return id
+  const id = parseMunchkinId(munchkinId)
+  if (id !== undefined) return id
   throw new MarketoError({
     status: 400,
     message:

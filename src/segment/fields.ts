@@ -1,24 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-
-type Mapping = InputField['default']
-
-/**
- * `$.path`, or where the event has nothing there, the next one. An empty text is nothing; so is a list or an object, which
- * the framework would refuse the whole event for.
- */
-export function firstOf(path: string, ...others: string[]): Mapping {
-  return firstMapping({ '@path': path }, others.length > 0 ? firstOf(others[0], ...others.slice(1)) : undefined)
-}
-
-/** A mapping, or where it finds nothing, the other one: see {@link firstOf}. */
-export function firstMapping(mapping: Mapping, otherwise?: Mapping): Mapping {
-  // Of all directives, this one alone gives text for text and numbers, and none for lists and objects.
-  // All its options are given: the framework would write the others into the mapping when it first evaluates it.
-  const replacing = { pattern: ' ', replacement: '', ignorecase: false, global: true, value: mapping }
-  const withoutSpaces = { '@replace': replacing }
-  // `blank` with the mapping itself would take 0 for nothing, and a list for something.
-  return { '@if': { blank: withoutSpaces, then: mapping, ...(otherwise !== undefined && { else: otherwise }) } }
-}
+import { firstOf } from './traits'
 
 /** Says whom an event concerns. */
 export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId', InputField> = {

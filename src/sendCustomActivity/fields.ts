@@ -1,5 +1,6 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, firstOf, identityFields } from '../segment/fields'
+import { deliveryFields, identityFields } from '../segment/fields'
+import { firstOf } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
   activityTypeId: {

@@ -3,6 +3,7 @@ import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
 import { keysIn } from '../leads/event'
 import { calendarDay } from '../marketo/dates'
+import { namesOf, TRAIT_NAMES } from '../segment/traits'
 import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -15,50 +16,28 @@ export const IDENTIFIERS = new Map([
   ['anonymousId', 'Anonymous ID']
 ])
 
+const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
+
 /**
  * The lead record that an event makes.
  * @param leaveOut is told which custom fields are none, as they are identifiers
  * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
  */
 export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
-  const [first, rest] = splitName(payload.name)
-  const standard = {
-    firstName: isEmpty(payload.firstName) ? first : payload.firstName,
-    lastName: isEmpty(payload.lastName) ? rest : payload.lastName,
-    company: payload.company,
-    phone: payload.phone,
-    dateOfBirth: birthdayOf(payload),
-    gender: payload.gender,
-    city: payload.city,
-    state: payload.state,
-    country: payload.country,
-    postalCode: payload.postalCode,
-    address: payload.street
-  }
+  const event = { ...payload, ...namesOf(payload), dateOfBirth: birthdayOf(payload) }
+  const standard = TRAITS.map((key) => [TRAIT_NAMES[key].rest, event[key]] as const)
   const given = Object.entries(payload.customFields ?? {})
   for (const [name] of given) if (IDENTIFIERS.has(name)) leaveOut?.(`Custom Fields > ${name}`)
   const custom = given
     .filter(([name]) => !IDENTIFIERS.has(name))
     .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
-  const fields = [...custom, ...Object.entries(standard)].filter(hasValue)
+  const fields = [...custom, ...standard].filter(hasValue)
   // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keysIn(identity))])
 }
 
 /** The REST API names of the fields that traits fill by themselves. */
-const STANDARD_FIELDS: ReadonlySet<string> = new Set([
-  'firstName',
-  'lastName',
-  'company',
-  'phone',
-  'dateOfBirth',
-  'gender',
-  'city',
-  'state',
-  'country',
-  'postalCode',
-  'address'
-])
+const STANDARD_FIELDS: ReadonlySet<string> = new Set(TRAITS.map((key) => TRAIT_NAMES[key].rest))
 
 /** The fields that a record can do without: those that the customer neither named nor looks leads up by. */
 export function dispensableOf({ customFields, lookupField }: Payload): ReadonlySet<string> {
@@ -78,11 +57,6 @@ export function lookupValue(field: string, record: JSONLikeObject, { leadId }: I
   throw new PayloadValidationError(
     `Lookup Field is "${field}", but the event has no value for it. Map ${source}, or set Lookup Field to Automatic.`
   )
-}
-
-function splitName(name: string | undefined): [first?: string, rest?: string] {
-  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
-  return [first || undefined, rest.join(' ') || undefined]
 }
 
 function birthdayOf({ dateOfBirth }: Payload): string | undefined {

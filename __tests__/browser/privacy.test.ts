@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core'
+import { describeInBrowser } from './chromium'
+import { aMoment, call, eventually, useWebsite } from './website'
+
+const reset = (page: Page) => page.evaluate('analytics.reset()')
+const cookieNames = async (page: Page) => (await page.context().cookies()).map(({ name }) => name)
+
+describeInBrowser('Privacy', () => {
+  const site = useWebsite()
+  const visitsUnder = () => site.state().visits.map(({ token }) => token)
+  const visits = (count: number) => eventually(() => expect(site.state().visits).toHaveLength(count))
+  const submissions = (count: number) => eventually(() => expect(site.state().activities).toHaveLength(count))
+
+  /** Requests to Marketo that a page makes. */
+  function requestsTo(page: Page): string[] {
+    const urls: string[] = []
+    page.on('request', (request) => {
+      if (/munchkin|forms2|webevents|index\.php/.test(request.url())) urls.push(request.url())
+    })
+    return urls
+  }
+
+  describe('with anonymous tracking off', () => {
+    const settings = { trackAnonymousActivity: false }
+
+    it('loads nothing, sends nothing and sets no cookie before the visitor has a User ID, and nothing of before later', async () => {
+      const page = await site.open('/', { settings })
+      const requests = requestsTo(page)
+      await call(page, 'page')
+      await call(page, 'identify', { email: 'ada@example.com' })
+      await page.click('#stay')
+      await aMoment()
+      expect(requests).toEqual([])
+      expect(await page.evaluate(() => ['Munchkin', 'MktoForms2'].filter((name) => name in window))).toEqual([])
+      expect(await cookieNames(page)).not.toContain('_mkto_trk')
+      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+      await call(page, 'page')
+      await visits(1)
+      await submissions(1)
+      expect(site.state().activities[0].attributes.map(({ apiName }) => apiName)).not.toContain('anonymousId')
+      await aMoment()
+      expect(site.state().visits).toHaveLength(1)
+    })
+
+    it('sends nothing again after reset, clicks included, until there is a User ID', async () => {
+      const page = await site.open('/', { settings })
+      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+      await call(page, 'page')
+      await visits(1)
+      await submissions(1)
+      await reset(page)
+      await call(page, 'page')
+      await page.click('#stay')
+      await aMoment()
+      expect(await cookieNames(page)).not.toContain('_mkto_trk')
+      expect(site.state()).toMatchObject({ visits: [{}], clicks: [] })
+      await call(page, 'identify', 'user-2', { email: 'grace@example.com' })
+      await call(page, 'page')
+      await visits(2)
+      await submissions(2)
+      expect(new Set(visitsUnder()).size).toBe(2)
+    })
+  })
+
+  it('makes a new visitor at reset: visits, clicks and forms go under a new token', async () => {
+    const page = await site.open('/')
+    await call(page, 'page')
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com', company: 'Engines' })
+    await visits(1)
+    await submissions(1)
+    await reset(page)
+    await page.click('#stay')
+    await call(page, 'page')
+    await call(page, 'identify', 'user-2', { email: 'grace@example.com' })
+    await submissions(2)
+    await visits(2)
+    await eventually(() => expect(site.state().clicks).toHaveLength(1))
+    const { clicks, leads } = site.state()
+    const [first, second] = visitsUnder()
+    expect(second).not.toBe(first)
+    expect(clicks[0].token).toBe(second)
+    expect(leads.map(({ fields, cookies }) => [fields.email, fields.company, cookies])).toEqual([
+      ['ada@example.com', 'Engines', [first]],
+      ['grace@example.com', undefined, [second]]
+    ])
+  })
+
+  it('makes a new visitor when another User ID comes without a reset', async () => {
+    const context = await site.newContext()
+    const page = await site.open('/', { context })
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+    await submissions(1)
+    const next = await site.open('/', { context })
+    await call(next, 'identify', 'user-2', { email: 'grace@example.com' })
+    await submissions(2)
+    expect(site.state().leads.map(({ fields }) => fields.email)).toEqual(['ada@example.com', 'grace@example.com'])
+  })
+
+  it('follows a new visitor from another tab', async () => {
+    const context = await site.newContext()
+    const page = await site.open('/', { context })
+    for (let i = 0; i < 2; i++) await call(page, 'page')
+    await visits(2)
+    const other = await site.open('/', { context })
+    await call(other, 'page')
+    await visits(3)
+    await reset(other)
+    await call(page, 'page')
+    await visits(4)
+    const tokens = visitsUnder()
+    expect(tokens[3]).not.toBe(tokens[0])
+  })
+
+  it('lets go of what the last visitor did before Munchkin was there', async () => {
+    site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 500 })
+    const page = await site.open('/')
+    await call(page, 'page', 'of the last')
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+    await reset(page)
+    await page.evaluate(() => history.pushState({}, '', '/of-the-next'))
+    await call(page, 'page')
+    await visits(1)
+    await aMoment()
+    expect(site.state().visits.map(({ params }) => params._mchRu)).toEqual(['/of-the-next'])
+    expect(site.state().leads).toEqual([])
+  })
+
+  describe('of a visitor who has opted out', () => {
+    it.each(['cookie', 'link'])('sends neither visits nor forms (%s)', async (how) => {
+      const context = await site.newContext()
+      if (how === 'cookie')
+        await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])
+      const page = await site.open(how === 'link' ? '/?marketo_opt_out=true' : '/', { context })
+      await call(page, 'page')
+      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+      await page.click('#stay')
+      await call(page, 'track', 'something')
+      await aMoment(800)
+      expect(site.state()).toMatchObject({ visits: [], activities: [], clicks: [], leads: [] })
+      expect(site.events().map(({ context: about }) => (about as { Marketo?: unknown }).Marketo)).toEqual([
+        ...[undefined, undefined, undefined]
+      ])
+      expect(await cookieNames(page)).not.toContain('_mkto_trk')
+    })
+
+    it('sends no more visits and forms once the visitor opts out on the page', async () => {
+      const page = await site.open('/')
+      await call(page, 'page')
+      await visits(1)
+      await page.evaluate(() => {
+        document.cookie = 'mkto_opt_out=id:true; path=/'
+      })
+      await call(page, 'page')
+      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+      await aMoment()
+      expect(site.state()).toMatchObject({ visits: [{}], activities: [] })
+    })
+
+    it('tracks again after opting in', async () => {
+      const context = await site.newContext()
+      await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])
+      const page = await site.open('/?marketo_opt_out=false', { context })
+      await call(page, 'page')
+      await call(page, 'page')
+      await eventually(() => expect(site.state().visits.length).toBeGreaterThan(0))
+    })
+
+    it('writes no cookie on events while a token is there', async () => {
+      const context = await site.newContext()
+      for (const [name, value] of [
+        ['mkto_opt_out', 'id:true'],
+        ['_mkto_trk', 'id:1&token:x']
+      ]) {
+        await context.addCookies([{ name, value, url: 'http://localhost' }])
+      }
+      const page = await site.open('/', { context, settings: { munchkinId: 'none' } })
+      await call(page, 'track', 'something')
+      await eventually(() => expect(site.events()).toHaveLength(1))
+      expect((site.events()[0].context as { Marketo?: unknown }).Marketo).toBeUndefined()
+    })
+  })
+
+  it('loads and reads nothing without consent', async () => {
+    const page = await site.open('/', { load: { integrations: { All: false, 'Segment.io': true } } })
+    const requests = requestsTo(page)
+    await call(page, 'page')
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+    await aMoment()
+    expect(requests).toEqual([])
+    expect(await cookieNames(page)).not.toContain('_mkto_trk')
+    expect(site.events()).toHaveLength(2)
+  })
+})

@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core'
+import { describeInBrowser } from './chromium'
+import { aMoment, analyticsReady, call, eventually, useWebsite } from './website'
+
+const paths = (urls: string[]) => urls.map((url) => url.replace(/^http:\/\/localhost:\d+/, ''))
+
+describeInBrowser('Page visits', () => {
+  // Playwright switches the back/forward cache off.
+  const site = useWebsite(['--disable-back-forward-cache'])
+  const visited = () => paths(site.state().visits.map(({ url }) => url))
+
+  const cookiesOn = (type: string) =>
+    site
+      .events()
+      .filter((event) => event.type === type)
+      .map(({ context }) => (context as { Marketo?: { marketoCookie: string } }).Marketo?.marketoCookie)
+
+  it('reports the first page once, with its query', async () => {
+    const page = await site.open('/?a=1&b=2')
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toEqual(['/?a=1&b=2']))
+    await aMoment()
+    expect(visited()).toHaveLength(1)
+    expect(site.warnings).toEqual([])
+  })
+
+  it('keeps a visitor under one token from page to page, after a link and a reload', async () => {
+    const page = await site.open('/')
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toHaveLength(1))
+    await page.getByRole('link', { name: 'Pricing' }).click()
+    await page.waitForURL('**/pricing')
+    await analyticsReady(page)
+    await call(page, 'page')
+    await page.reload()
+    await analyticsReady(page)
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toEqual(['/', '/pricing', '/pricing']))
+    const { visits, clicks } = site.state()
+    expect(new Set(visits.map(({ token }) => token)).size).toBe(1)
+    expect(paths(clicks.map(({ url }) => url))).toEqual(['/pricing'])
+    expect(clicks[0].token).toBe(visits[0].token)
+  })
+
+  it('puts the cookie on the events of a visitor who has one, and never over a value that is there', async () => {
+    const page = await site.open('/')
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toHaveLength(1))
+    const [{ token }] = site.state().visits
+    const cookie = `id:123-ABC-456&token:${token}`
+    for (const method of ['track', 'group']) await call(page, method, 'something')
+    await call(page, 'track', 'own', {}, { context: { Marketo: { marketoCookie: 'mine' } } })
+    await call(page, 'track', 'off', {}, { integrations: { 'Marketo V2 (Actions)': false } })
+    await call(page, 'track', 'all off', {}, { integrations: { All: false, 'Segment.io': true } })
+    await call(
+      page,
+      'track',
+      'all but',
+      {},
+      { integrations: { All: false, 'Segment.io': true, 'Marketo V2 (Actions)': true } }
+    )
+    await call(page, 'track', 'plugin off', {}, { integrations: { 'Marketo V2 Plugins (Actions)': false } })
+    await eventually(() => expect(cookiesOn('track')).toHaveLength(6))
+    expect(cookiesOn('track')).toEqual([cookie, 'mine', undefined, undefined, cookie, undefined])
+    expect(cookiesOn('group')).toEqual([cookie])
+  })
+
+  it('survives a cookie that is not URL-encoded', async () => {
+    const context = await site.newContext()
+    await context.addCookies([{ name: '_mkto_trk', value: 'id:9%&token:x', url: 'http://localhost' }])
+    const page = await site.open('/', { context, blocked: ['munchkin.js'], settings: { munchkinId: 'none' } })
+    await call(page, 'track', 'something')
+    await eventually(() => expect(cookiesOn('track')).toEqual(['id:9%&token:x']))
+  })
+
+  it('loses no page of a single-page application, however late Munchkin is', async () => {
+    site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 600 })
+    const page = await site.open('/')
+    for (const path of ['/one?x=1', '/two#part', '/three']) {
+      await page.evaluate((to) => history.pushState({}, '', to), path)
+      await call(page, 'page')
+    }
+    expect(visited()).toEqual([])
+    await eventually(() => expect(visited()).toEqual(['/one?x=1', '/two', '/three']))
+  })
+
+  it('waits for a Munchkin that starts late, as in Safari', async () => {
+    const page = await site.open('/', { script: 'window.munchkinIsLate = 500' })
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toEqual(['/']))
+  })
+
+  it('reports the next page after Back', async () => {
+    const page = await site.open('/')
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toHaveLength(1))
+    await page.evaluate(() => {
+      Object.assign(window, {
+        returned: new Promise((resolve) => addEventListener('pageshow', (e) => resolve(e.persisted)))
+      })
+    })
+    await page.goto(page.url().replace(/\/$/, '/away'))
+    await page.goBack({ waitUntil: 'commit' })
+    await pageFromCache(page)
+    await call(page, 'page')
+    await eventually(() => expect(visited()).toEqual(['/', '/']))
+  })
+
+  it.each([
+    ['example.com/shop?x=1', '/shop?x=1'],
+    ['/path', '/path'],
+    ['https://other.example.com/a/b?c=d', '/a/b?c=d'],
+    ['', '/']
+  ])('takes the path and query of the URL "%s"', async (url, reported) => {
+    const page = await site.open('/')
+    await call(page, 'page', '', { url })
+    await eventually(() => expect(visited()).toEqual([reported]))
+  })
+
+  it("passes Munchkin's options on", async () => {
+    const page = await site.open('/', { settings: { anonymizeIp: true } })
+    await call(page, 'page')
+    await eventually(() => expect(site.state().visits[0]?.params.aip).toBe('1'))
+  })
+
+  it('works without a form', async () => {
+    const page = await site.open('/', { settings: { formId: undefined, formUrl: '' } })
+    await call(page, 'page')
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+    await eventually(() => expect(visited()).toEqual(['/']))
+    expect(site.warnings.join()).toContain('set "Marketo Form ID" and "Marketo Form URL"')
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com', plan: 'x' })
+    expect(site.warnings).toHaveLength(1)
+  })
+})
+
+/** The page is the very one that was left. */
+async function pageFromCache(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'returned' in window)
+  expect(await page.evaluate(() => (window as never as { returned: Promise<boolean> }).returned)).toBe(true)
+}

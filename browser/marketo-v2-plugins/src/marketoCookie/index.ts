@@ -1,0 +1,40 @@
+import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
+import type { Settings } from '../generated-types'
+import type { Payload } from './generated-types'
+
+/** The cloud destination, and this one: an event that switches either off is left as it is. */
+const CLOUD = 'Marketo V2 (Actions)'
+const PLUGIN = 'Marketo V2 Plugins (Actions)'
+
+const action: BrowserActionDefinition<Settings, unknown, Payload> = {
+  title: 'Marketo Cookie',
+  description:
+    "Puts the visitor's Marketo cookie (`_mkto_trk`) on every event, so that what the servers send belongs to the visitor whom Munchkin sees.",
+  platform: 'web',
+  lifecycleHook: 'enrichment',
+  defaultSubscription: 'type = "track" or type = "page" or type = "identify" or type = "group"',
+  fields: {},
+  perform: (_client, { context }) => {
+    const { integrations, context: about } = context.event
+    const isOff = integrations?.[CLOUD] === false || integrations?.[PLUGIN] === false
+    if (isOff || (integrations?.All === false && !integrations[CLOUD])) return
+
+    const given = (about as { Marketo?: { marketoCookie?: unknown } } | undefined)?.Marketo?.marketoCookie
+    const cookie = cookieNamed('_mkto_trk')
+    if (given || !cookie || cookieNamed('mkto_opt_out') !== undefined) return
+    context.updateEvent('context.Marketo.marketoCookie', cookie)
+  }
+}
+
+/** What cannot be read or decoded must not cost the page its event. */
+function cookieNamed(name: string): string | undefined {
+  let value: string | undefined
+  try {
+    value = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+    return value && decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+export default action

@@ -1,0 +1,125 @@
+import type { Analytics } from '@segment/analytics-next'
+import { dropTrackingCookie, isOptedOut, setTrackingCookie, tokenInCookie } from './cookies'
+import type { FormValues } from './form-values'
+import type { Settings } from './generated-types'
+import { loadForm } from './hidden-form'
+import type { HiddenForm } from './hidden-form'
+import { hashOf, recall, remember } from './memory'
+import { attempt, loadMunchkin, munchkinGlobal } from './munchkin'
+import type { LoadScript, Munchkin, Visit } from './munchkin'
+import { readdressReports } from './reports'
+import { parseMunchkinId } from './shared/munchkin-id'
+import { warn } from './warn'
+
+/** Whom an event is about. */
+interface Person {
+  userId?: string
+  anonymousId?: string
+}
+
+/** Marketo in the page, on behalf of one visitor after another. It never waits and never throws. */
+export interface MarketoInPage {
+  visit: (person: Person, visit: Visit) => void
+  submit: (person: Person, values: FormValues) => void
+}
+
+export function marketoInPage(settings: Settings, analytics: Analytics, loadScript: LoadScript): MarketoInPage {
+  const munchkinId = parseMunchkinId(settings.munchkinId)
+  if (!munchkinId) {
+    warn('Nothing is sent: set "Munchkin Account ID" to an ID like 123-ABC-456.')
+    return { visit: () => undefined, submit: () => undefined }
+  }
+  const { domainLevel, anonymizeIp, trackAnonymousActivity, formId } = settings
+  const formHost = hostOf(settings.formUrl)
+  let munchkin: Munchkin | undefined
+  let form: HiddenForm | undefined
+  /** The token that Munchkin keeps in memory, as far as it is known. */
+  let munchkinToken: string | undefined
+  let isReaddressed = false
+  /** A hash of what the form was last given, and Marketo has not confirmed yet. */
+  let pending: string | undefined
+
+  const start = (): Munchkin => {
+    if (munchkin) return munchkin
+    munchkin = loadMunchkin(
+      munchkinId,
+      {
+        ...(domainLevel && { domainLevel: Number(domainLevel) }),
+        ...(anonymizeIp && { anonymizeIP: true })
+      },
+      loadScript
+    )
+    if (formHost && Number(formId) > 0) {
+      form = loadForm(munchkinId, Number(formId), formHost, loadScript, munchkin.decided)
+    }
+    return munchkin
+  }
+
+  const setCookie = (): void => {
+    if (!isOptedOut()) setTrackingCookie(munchkinId, Number(domainLevel) || 2)
+  }
+
+  /** From now on the cookie says who the visitor is, and no longer Munchkin's memory. */
+  const readdress = (): void => {
+    if (isReaddressed) return
+    isReaddressed = true
+    readdressReports(munchkinId, () => (isOptedOut() ? undefined : tokenInCookie()))
+    // The form script asks Munchkin for the cookie before each submission, and would get that of the first visitor.
+    const script = munchkinGlobal()
+    if (script) script.createTrackingCookie = () => undefined
+  }
+
+  /** Another person sits before the screen, or nobody: nothing of the last one may go with what they do. */
+  const startAnew = (): void => {
+    remember()
+    munchkin?.forget()
+    form?.forget()
+    pending = undefined
+    dropTrackingCookie()
+    if (!munchkin?.hasStarted()) return
+    readdress()
+    if (trackAnonymousActivity) setCookie()
+  }
+
+  /** Makes sure that what comes next is this person's. Undefined: nothing may be sent. */
+  const follow = ({ userId }: Person): Munchkin | undefined => {
+    if (!trackAnonymousActivity && !userId) return undefined
+    const { user } = recall()
+    if (userId && userId !== user) {
+      if (user) startAnew()
+      remember({ user: userId })
+    }
+    const started = start()
+    // Another tab may have a new visitor.
+    const token = tokenInCookie()
+    if (started.hasStarted()) munchkinToken ??= token
+    if (munchkinToken !== undefined && token !== munchkinToken) readdress()
+    if (isReaddressed && !token) setCookie()
+    return started
+  }
+
+  analytics.on('reset', () => attempt(startAnew))
+  if (trackAnonymousActivity || analytics.user().id()) start()
+  return {
+    visit: (person, visit) => follow(person)?.visit(visit),
+    submit: (person, values) => {
+      if (!follow(person) || isOptedOut()) return
+      if (!form) return warn('Identify events are not sent: set "Marketo Form ID" and "Marketo Form URL".')
+      const hash = hashOf(JSON.stringify([person, values]))
+      if (hash === (pending ?? recall().submitted)) return
+      pending = hash
+      form.submit({
+        values,
+        settled: (isDone) => {
+          if (isDone) remember({ submitted: hash })
+          if (pending === hash) pending = undefined
+        }
+      })
+    }
+  }
+}
+
+/** `//host`, `https://host` and `host` are the same. */
+function hostOf(url: string | undefined): string | undefined {
+  return /^(?:https?:)?(?:\/\/)?([\w.-]+(?::\d+)?)(?:\/|$)/i.exec((url ?? '').trim())?.[1]
+}

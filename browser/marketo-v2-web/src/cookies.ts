@@ -1,0 +1,50 @@
+const TRACKING = '_mkto_trk'
+const OPT_OUT = 'mkto_opt_out'
+/** Munchkin's own: two years. */
+const LIFE_SECONDS = 730 * 24 * 60 * 60
+
+/** Whether the visitor has told Munchkin not to be tracked, also with the link that brought them to this very page. */
+export function isOptedOut(): boolean {
+  return cookieNamed(OPT_OUT) !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
+}
+
+/** @returns the visitor's token in the Munchkin cookie */
+export function tokenInCookie(): string | undefined {
+  return /token:([\w.-]+)/.exec(cookieNamed(TRACKING) ?? '')?.[1]
+}
+
+/** Nobody knows for which part of the domain the cookie was set: it goes from all of them. */
+export function dropTrackingCookie(): void {
+  for (const domain of ['', ...domainsFrom(1)]) document.cookie = `${TRACKING}=; path=/; max-age=0${domain}`
+}
+
+/**
+ * Sets a Munchkin cookie with a new token, for as wide a domain as the browser allows.
+ * @param level how many parts of the domain name it is to have
+ */
+export function setTrackingCookie(munchkinId: string, level: number): void {
+  const digits = Math.floor(10_000 + Math.random() * 90_000)
+  const token = `_mch-${window.location.hostname}-${Date.now()}-${digits}`
+  for (const domain of [...domainsFrom(level), '']) {
+    document.cookie = `${TRACKING}=id:${munchkinId}&token:${token}; path=/; max-age=${LIFE_SECONDS}${domain}`
+    if (tokenInCookie() === token) return
+  }
+}
+
+/** The domain attributes that a cookie of this page can have, beginning with as many parts of the name as given. */
+function domainsFrom(level: number): string[] {
+  const parts = window.location.hostname.split('.')
+  return parts
+    .map((_, i) => `; domain=${parts.slice(i).join('.')}`)
+    .reverse()
+    .slice(level - 1)
+}
+
+function cookieNamed(name: string): string | undefined {
+  try {
+    const value = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+    return value && decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
+}

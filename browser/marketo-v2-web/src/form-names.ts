@@ -1,0 +1,29 @@
+import { capitalized, TRAIT_NAMES } from './shared/traits'
+
+/**
+ * The names under which a form takes Marketo's standard fields (their SOAP API names) differ from the REST API names that
+ * customers map: by their first letter, by a prefix, or by a whim. Custom fields have one name for both.
+ */
+const CAPITALIZED =
+  /^(annualRevenue|anonymousIP|billing(City|Country|PostalCode|State|Street)|department|doNotCall(Reason)?|emailInvalid(Cause)?|fax|industry|inferred(Company|Country)|lead(Role|Score|Source|Status)|mainPhone|marketoSocialGender|middleName|mkto(Company|Person)Notes|mobilePhone|numberOfEmployees|rating|salutation|site|title|unsubscribed(Reason)?|website)$/
+const SOCIAL =
+  /^((facebook|linkedIn|twitter)(DisplayName|Id|PhotoURL|ProfileURL|Reach|Referred(Enrollments|Visits))|lastReferred(Enrollment|Visit)|syndicationId|totalReferred(Enrollments|Visits))$/
+const OTHERS = [...Object.values(TRAIT_NAMES), { rest: 'sicCode', form: 'SICCode' }]
+
+/** What identifies the lead has fields of its own. */
+const IDENTIFIERS = /^(id|email|userId|anonymousId)$/
+/** What the script sends beside the fields. A value of that name would make it another form's, or another visitor's. */
+const OF_THE_SCRIPT = /^(formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum|checksumfields)$/i
+
+/** @returns the form's name of a lead field; undefined for one that no form can take */
+export function formNameOf(restName: string): string | undefined {
+  // A field without a proper name makes Marketo refuse the whole form.
+  if (!/^\w+$/.test(restName) || OF_THE_SCRIPT.test(restName)) return undefined
+  if (SOCIAL.test(restName)) return `MarketoSocial${capitalized(restName)}`
+  return (
+    OTHERS.find(({ rest }) => rest === restName)?.form ??
+    (CAPITALIZED.test(restName) ? capitalized(restName) : restName)
+  )
+}
+
+export const isIdentifier = (name: string): boolean => IDENTIFIERS.test(name)

@@ -1,0 +1,143 @@
+import type { FormValues } from './form-values'
+import { attempt, within } from './munchkin'
+import type { LoadScript } from './munchkin'
+import { BLOCKED, PATIENCE_MS, warn } from './warn'
+
+/** What this destination uses of Marketo's form script. */
+interface MarketoForm {
+  getFormElem: () => ArrayLike<HTMLElement>
+  addHiddenFields: (values: FormValues) => void
+  validate?: () => boolean
+  submit: () => void
+  onSuccess: (handle: () => boolean) => void
+}
+interface FormScript {
+  loadForm: (base: string, munchkinId: string, formId: number, ready: (form: MarketoForm | null) => void) => void
+}
+
+interface Submission {
+  values: FormValues
+  /** Called when Marketo has taken it, or when nobody knows whether it has. */
+  settled: (isDone: boolean) => void
+}
+
+/** The hidden form: one submission at a time, each with its own values only. */
+export interface HiddenForm {
+  submit: (submission: Submission) => void
+  /** Lets go of what waits, which belongs to a visitor who has left; what was submitted stays submitted. */
+  forget: () => void
+}
+
+/**
+ * Loads the form script, unless the page has it already, and the form.
+ * @param host of the form script, without a scheme
+ * @param mayStart settles when the visitor has their cookie, without which a form is nobody's
+ */
+export function loadForm(
+  munchkinId: string,
+  formId: number,
+  host: string,
+  loadScript: LoadScript,
+  mayStart: Promise<void>
+): HiddenForm {
+  const base = `//${host}`
+  let form: MarketoForm | undefined
+  let isLost = false
+  let waiting: Submission[] = []
+  let current: Submission | undefined
+  let timer: ReturnType<typeof setTimeout>
+
+  const giveUp = (why: string): undefined => {
+    isLost = true
+    waiting.splice(0).forEach(({ settled }) => settled(false))
+    warn(`Identify events are not sent: ${why}`)
+    return undefined
+  }
+
+  /** Hidden fields stay in the form: the next person's submission would carry them. */
+  const empty = (): void =>
+    form
+      ?.getFormElem()[0]
+      .querySelectorAll<HTMLInputElement>('input[type=hidden]')
+      .forEach((input) => {
+        if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
+      })
+
+  const settle = (isDone: boolean): void => {
+    clearTimeout(timer)
+    const settled = current?.settled
+    current = undefined
+    attempt(empty)
+    settled?.(isDone)
+    submitNext()
+  }
+
+  const submitNext = (): void => {
+    if (!form || current) return
+    current = waiting.shift()
+    if (!current) return
+    // Marketo calls nobody back about a submission that it refuses.
+    timer = setTimeout(() => {
+      warn(`Marketo has not confirmed a submission of form ${formId}.`)
+      settle(false)
+    }, PATIENCE_MS)
+    const { values } = current
+    const { addHiddenFields, submit, validate } = form
+    attempt(() => {
+      empty()
+      addHiddenFields.call(form, values)
+      if (validate?.call(form) === false) {
+        warn(
+          `Identify events are not sent: form ${formId} has required fields. Set "Marketo Form ID" to an empty form.`
+        )
+        settle(false)
+      } else submit.call(form)
+    })
+  }
+
+  const askForForm = (): Promise<MarketoForm | null> | undefined => {
+    const script = formScript()
+    if (!script) return giveUp(`${host} has no Marketo forms (setting "Marketo Form URL").`)
+    // It would become this one, in the sight of the visitor.
+    if (document.getElementById(`mktoForm_${formId}`)) {
+      return giveUp(`form ${formId} stands on this page. Set "Marketo Form ID" to an empty form.`)
+    }
+    return new Promise((resolve) => attempt(() => script.loadForm(base, munchkinId, formId, resolve)))
+  }
+
+  const takeForm = async (given: MarketoForm | null | undefined): Promise<void> => {
+    if (given === null) return giveUp(`Marketo has no form ${formId} (setting "Marketo Form ID").`)
+    if (!given) return
+    // Once, as handlers pile up; false, as the page would be loaded again.
+    given.onSuccess(() => {
+      settle(true)
+      return false
+    })
+    await mayStart
+    form = given
+    submitNext()
+  }
+
+  const source = `${window.location.protocol}${base}/js/forms2/js/forms2.min.js`
+  const loaded = formScript() ? Promise.resolve() : loadScript(source)
+  const blocked = () => giveUp(`${source} does not exist (setting "Marketo Form URL"), or ${BLOCKED}`)
+  void within(loaded.then(askForForm, blocked).then(takeForm), `Identify events wait for form ${formId} from ${host}.`)
+
+  return {
+    submit: (submission) => {
+      if (isLost) return submission.settled(false)
+      waiting.push(submission)
+      submitNext()
+    },
+    forget: () => {
+      waiting = []
+      if (current) current.settled = () => undefined
+      else attempt(empty)
+    }
+  }
+}
+
+function formScript(): FormScript | undefined {
+  const { MktoForms2 } = window as Window & { MktoForms2?: FormScript }
+  return typeof MktoForms2?.loadForm === 'function' ? MktoForms2 : undefined
+}

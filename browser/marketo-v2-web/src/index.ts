@@ -1,0 +1,26 @@
+import { browserDestination } from '@segment/browser-destination-runtime/shim'
+import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
+import { initialize, NAME, performs } from './in-page'
+import type { MarketoInPage } from './client'
+import type { Settings } from './generated-types'
+
+export { destination } from './definition'
+
+/** In the page nobody reads titles and fields: the mapping comes with the subscription. Bundlers leave them out. */
+const action = (perform: BrowserActionDefinition<Settings, MarketoInPage>['perform']) => ({
+  title: '',
+  description: '',
+  platform: 'web' as const,
+  fields: {},
+  perform
+})
+
+export default browserDestination<Settings, MarketoInPage>({
+  name: NAME,
+  mode: 'device',
+  initialize,
+  actions: {
+    visitWebPage: action(performs.visitWebPage),
+    submitBackgroundForm: action(performs.submitBackgroundForm)
+  }
+})

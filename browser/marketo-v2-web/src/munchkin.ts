@@ -1,0 +1,92 @@
+import { isOptedOut } from './cookies'
+import { BLOCKED, PATIENCE_MS, warn } from './warn'
+
+const SCRIPT = 'https://munchkin.marketo.net/munchkin.js'
+
+export interface Visit {
+  /** The path: Munchkin puts the page's own host before it. */
+  url: string
+  /** The query, without `?`. */
+  params: string
+}
+
+/** What this destination uses of Marketo's script. */
+interface MunchkinGlobal {
+  init: (munchkinId: string, options: Record<string, unknown>) => void
+  munchkinFunction: (name: 'visitWebPage', visit: Visit) => void
+  createTrackingCookie?: (force?: boolean) => unknown
+}
+
+export type LoadScript = (src: string) => Promise<unknown>
+
+/** Munchkin in the page. Visits wait until it has started; where it cannot be had they are let go. */
+export interface Munchkin {
+  hasStarted: () => boolean
+  visit: (visit: Visit) => void
+  /** Lets go of the visits that wait: they belong to a visitor who has left. */
+  forget: () => void
+  /** Settles when Munchkin has started or cannot be had, or after a while. */
+  decided: Promise<void>
+}
+
+/** Loads Munchkin's script, unless the page has it already, and starts it without a visit of its own. */
+export function loadMunchkin(munchkinId: string, options: Record<string, unknown>, loadScript: LoadScript): Munchkin {
+  let started: boolean | undefined
+  let waiting: Visit[] = []
+
+  const visit = (visited: Visit): void => {
+    if (started === undefined) waiting.push(visited)
+    else if (started && !isOptedOut()) attempt(() => munchkinGlobal()?.munchkinFunction('visitWebPage', visited))
+  }
+  const giveUp = (why: string): void => {
+    started = false
+    waiting = []
+    warn(`Page events are not sent: ${SCRIPT} ${why}`)
+  }
+  const start = (): void => {
+    const munchkin = munchkinGlobal()
+    if (!munchkin) return giveUp('holds no Munchkin.')
+    attempt(() => munchkin.init(munchkinId, { ...options, apiOnly: true, useBeaconAPI: true }))
+    started = true
+    waiting.splice(0).forEach(visit)
+  }
+
+  const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
+  const settled = loaded.then(start, () => giveUp(BLOCKED))
+  return {
+    hasStarted: () => started === true,
+    visit,
+    forget: () => {
+      waiting = []
+    },
+    decided: within(settled, `Page events wait for ${SCRIPT}.`)
+  }
+}
+
+export function munchkinGlobal(): MunchkinGlobal | undefined {
+  const { Munchkin: munchkin } = window as Window & { Munchkin?: MunchkinGlobal }
+  return typeof munchkin?.init === 'function' ? munchkin : undefined
+}
+
+/** Settles with `work`, but not later than after a while, and then says what is waited for. */
+export function within(work: Promise<void>, why: string): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      warn(why)
+      resolve()
+    }, PATIENCE_MS)
+    void work.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+/** What goes wrong inside Marketo's scripts must not reach the page. */
+export function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    warn(`Marketo's script failed: ${String(error)}`)
+  }
+}

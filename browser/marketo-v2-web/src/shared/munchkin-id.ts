@@ -1,0 +1,1 @@
+export * from '../../../../src/marketo/munchkin-id'

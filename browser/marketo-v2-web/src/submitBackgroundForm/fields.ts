@@ -1,0 +1,33 @@
+import type { InputField } from '@segment/actions-core'
+import { firstOf, traitFields } from '../shared/traits'
+
+export const fields: Record<string, InputField> = {
+  email: {
+    label: 'Email',
+    description: "The lead's email address. Without one, nothing is submitted.",
+    type: 'string',
+    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
+  },
+  userId: {
+    label: 'User ID',
+    description: 'Your ID of the user, kept in the custom lead field `userId`.',
+    type: 'string',
+    default: { '@path': '$.userId' }
+  },
+  anonymousId: {
+    label: 'Anonymous ID',
+    description:
+      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on.',
+    type: 'string',
+    default: { '@path': '$.anonymousId' }
+  },
+  ...traitFields(),
+  customFields: {
+    label: 'Custom Fields',
+    description:
+      'Any other lead field: on the left its REST API name, on the right its value. A list of plain values is joined with `;`, null empties the field.',
+    type: 'object',
+    defaultObjectUI: 'keyvalue',
+    additionalProperties: true
+  }
+}

@@ -1,0 +1,70 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The lead's email address. Without one, nothing is submitted.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo field First Name. When empty, the first word of Name.
+   */
+  firstName?: string
+  /**
+   * Marketo field Last Name. When empty, what follows the first word of Name.
+   */
+  lastName?: string
+  /**
+   * The full name, for leads whose first or last name is not given separately.
+   */
+  name?: string
+  /**
+   * Marketo field Company: the trait `company`, or its property `name` when it is an object.
+   */
+  company?: string
+  /**
+   * Marketo field Phone Number.
+   */
+  phone?: string
+  /**
+   * Marketo field Date of Birth: the calendar day as it is written, in its own zone.
+   */
+  dateOfBirth?: string | number
+  /**
+   * Marketo field Marketo Social Gender.
+   */
+  gender?: string
+  /**
+   * Marketo field City.
+   */
+  city?: string
+  /**
+   * Marketo field State.
+   */
+  state?: string
+  /**
+   * Marketo field Country.
+   */
+  country?: string
+  /**
+   * Marketo field Postal Code: the trait `address.zip`, or `address.postalCode`.
+   */
+  postalCode?: string
+  /**
+   * Marketo field Address: the trait `address.street`, or `address` itself when it is text.
+   */
+  street?: string
+  /**
+   * Any other lead field: on the left its REST API name, on the right its value. A list of plain values is joined with `;`, null empties the field.
+   */
+  customFields?: {
+    [k: string]: unknown
+  }
+}

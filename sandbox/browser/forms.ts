@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { Lead } from '../contract'
+import { refusal } from '../field-values'
+import { json, type Answer } from '../http-answer'
+import type { FieldValues } from '../lead-database'
+import type { Field } from '../lead-fields'
+import { PARTITIONS, type Marketo } from '../marketo'
+import type { HttpCall } from '../server'
+import { publicScript, script } from './files'
+
+/** The forms of the instance, with the fields that each requires. */
+const FORMS = new Map<string, string[]>([
+  ['1', []],
+  ['2', ['Company']]
+])
+
+/** Beside the fields of the lead, a submission has these. */
+const OF_THE_SCRIPT = [
+  ...['formid', 'munchkinId', 'formVid', '_mkt_trk', 'mkt_tok'],
+  ...['_mktoReferrer', 'checksumFields', 'checksum']
+]
+
+const FILL_OUT_FORM = { id: 2, name: 'Fill Out Form' }
+
+export const xdFrame: Answer = {
+  status: 200,
+  type: 'text/html;charset=UTF-8',
+  body: '<!doctype html><title>XDFrame</title><script src="/js/forms2/js/xdframe.js"></script>'
+}
+
+export const formScript = (path: string): Answer =>
+  publicScript(path.endsWith('/xdframe.js') ? 'xdframe.js' : 'forms2.js')
+
+/** What loadForm asks for, as JSONP. */
+export function getForm({ munchkinId }: Marketo, { params }: HttpCall): Answer {
+  const form = params.get('form') ?? ''
+  const required = FORMS.get(form)
+  const isOurs = params.get('munchkinId')?.toUpperCase() === munchkinId
+  const descriptor =
+    required && isOurs
+      ? { Id: Number(form), Vid: Number(form), Status: 'approved', rows: [], munchkinId, required }
+      : { error: true, message: 'Form not found' }
+  return script(`${params.get('callback') ?? 'callback'}(${JSON.stringify(descriptor)})`)
+}
+
+/** A submission: the lead that the cookie belongs to wins over one with the email; else a lead is created. */
+export function save2(marketo: Marketo, { body }: HttpCall): Answer {
+  const form = new URLSearchParams(body.toString())
+  const given = Object.fromEntries(form)
+  const refused = refusalOf(marketo, given)
+  if (refused) return json({ error: true, errorCode: '400', message: refused }, 400)
+
+  const values = Object.fromEntries(Object.entries(given).filter(([name]) => !OF_THE_SCRIPT.includes(name)))
+  const lead = leadOf(marketo, values, given._mkt_trk)
+  if (given._mkt_trk) marketo.tracking.associate(lead.id, given._mkt_trk)
+  marketo.activities.push({
+    id: 5001 + marketo.activities.length,
+    leadId: lead.id,
+    activityDate: new Date(marketo.now()).toISOString(),
+    activityTypeId: FILL_OUT_FORM.id,
+    activityTypeName: FILL_OUT_FORM.name,
+    primaryAttributeValue: given.formid,
+    attributes: Object.entries(values).map(([apiName, value]) => ({ apiName, value }))
+  })
+  return json({ formId: given.formid, followUpUrl: '', aliId: marketo.activities.length })
+}
+
+function refusalOf({ munchkinId }: Marketo, given: Record<string, string>): string | undefined {
+  const names = (given.checksumFields ?? '').split(',')
+  const text = names.map((name) => given[name] ?? '').join('|')
+  const checksum = createHash('sha256').update(text).digest('hex')
+  if (given.checksum !== checksum || '' in given) return 'checksum invalid'
+  if (given.munchkinId !== munchkinId || !FORMS.has(given.formid)) return 'Form not found'
+  return undefined
+}
+
+function leadOf({ fields, leads, tracking }: Marketo, given: Record<string, string>, cookie: string): Lead {
+  const known: FieldValues = {}
+  for (const [formName, text] of Object.entries(given)) {
+    const field = fieldNamed(fields, formName)
+    const value = field && (text === '' ? null : typed(field, text))
+    if (field?.updateable && value !== undefined && (value === null || !refusal(field.name, field.dataType, value))) {
+      known[field.name] = value
+    }
+  }
+  const [byEmail] = leads.find('email', known.email ?? '')
+  const found = (cookie ? leads.owner(tracking.tokenIn(cookie)) : undefined) ?? byEmail
+  if (!found) return leads.create(known, PARTITIONS[0])
+  leads.update(found, known)
+  return found
+}
+
+/** Forms name standard fields in another way (SOAP API names), mostly by upper and lower case. */
+function fieldNamed(fields: Map<string, Field>, formName: string): Field | undefined {
+  const name = formName.toLowerCase()
+  return (
+    [...fields.values()].find((field) => field.name.toLowerCase() === name) ??
+    (name === 'marketosocialgender' ? fields.get('gender') : undefined)
+  )
+}
+
+function typed({ dataType }: Field, text: string): string | number | boolean {
+  if (dataType === 'boolean') return text === 'true' || text === 'yes'
+  return ['integer', 'float', 'currency'].includes(dataType) ? Number(text) : text
+}

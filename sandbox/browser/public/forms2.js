@@ -1,0 +1,140 @@
+/*
+ * Plays Marketo's Forms 2.0 as far as a hidden form needs it, written from what is known of it: the form comes by JSONP, a
+ * hidden frame of Marketo's host carries submissions, added fields stay, and a submission that is refused calls nobody.
+ */
+;(function () {
+  if (window.MktoForms2) return
+  const referrer = location.href
+  const forms = []
+  const readyHandlers = []
+  /** By base URL: settles with the frame's way of sending. */
+  const frames = new Map()
+
+  function jsonp(url) {
+    return new Promise((resolve) => {
+      const callback = `mktoCallback${Date.now()}${Math.floor(Math.random() * 1e6)}`
+      const script = document.createElement('script')
+      window[callback] = (answer) => {
+        delete window[callback]
+        script.remove()
+        resolve(answer)
+      }
+      script.src = `${url}&callback=${callback}`
+      document.head.append(script)
+    })
+  }
+
+  function frameOf(base) {
+    if (!frames.has(base)) frames.set(base, openFrame(base))
+    return frames.get(base)
+  }
+
+  function openFrame(base) {
+    return new Promise((resolve) => {
+      const frame = document.createElement('iframe')
+      const answers = new Map()
+      frame.style.display = 'none'
+      window.addEventListener('message', ({ data, source }) => {
+        if (source !== frame.contentWindow || typeof data !== 'string') return
+        const { mktoReady, mktoResponse } = JSON.parse(data)
+        if (mktoReady) resolve(send)
+        if (mktoResponse) answers.get(mktoResponse.for)?.(mktoResponse)
+      })
+      function send(ajaxParams) {
+        const id = `request_${Date.now()}_${answers.size}`
+        frame.contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
+        return new Promise((answered) => answers.set(id, answered))
+      }
+      frame.src = `${base}/index.php/form/XDFrame`
+      document.body.append(frame)
+    })
+  }
+
+  async function checksumOf(values) {
+    const bytes = new TextEncoder().encode(values.join('|'))
+    const hash = await crypto.subtle.digest('SHA-256', bytes)
+    return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  }
+
+  function createForm(base, descriptor) {
+    const element = document.getElementById(`mktoForm_${descriptor.Id}`) ?? document.createElement('form')
+    const successHandlers = []
+    const submitHandlers = []
+    const frame = frameOf(base)
+    addHiddenFields({ formid: descriptor.Id, munchkinId: descriptor.munchkinId })
+
+    function addHiddenFields(values) {
+      for (const [name, value] of Object.entries(values)) {
+        const input = [...element.elements].find((field) => field.name === name) ?? document.createElement('input')
+        Object.assign(input, { type: 'hidden', name, value: value ?? '' })
+        element.append(input)
+      }
+    }
+
+    const fields = () => [...element.elements].filter(({ name }) => name && !['formid', 'munchkinId'].includes(name))
+    const vals = () => Object.fromEntries(fields().map(({ name, value }) => [name, value]))
+    const validate = () => (descriptor.required ?? []).every((name) => vals()[name])
+
+    async function submit() {
+      if (!validate()) return
+      submitHandlers.forEach((handle) => handle(form))
+      window.Munchkin?.createTrackingCookie(true)
+      const values = vals()
+      const names = Object.keys(values).slice(0, 20)
+      const cookie = /(?:^|; )_mkto_trk=([^;]*)/.exec(document.cookie)?.[1] ?? ''
+      const body = new URLSearchParams({
+        ...values,
+        formid: descriptor.Id,
+        munchkinId: descriptor.munchkinId,
+        formVid: descriptor.Vid,
+        _mkt_trk: decodeURIComponent(cookie),
+        mkt_tok: new URLSearchParams(location.search).get('mkt_tok') ?? '',
+        _mktoReferrer: referrer,
+        checksumFields: names.join(','),
+        checksum: await checksumOf(names.map((name) => values[name]))
+      })
+      const send = await frame
+      const url = `${base}/index.php/leadCapture/save2`
+      const { error, data } = await send({ type: 'POST', url, data: body.toString(), dataType: 'json' })
+      if (error) return
+      const stays = successHandlers.map((handle) => handle(values, data.followUpUrl)).includes(false)
+      if (!stays) location.search = `?aliId=${data.aliId}`
+    }
+
+    const form = {
+      getId: () => descriptor.Id,
+      getFormElem: () => [element],
+      addHiddenFields,
+      vals: (values) => (values ? addHiddenFields(values) : vals()),
+      validate,
+      submittable: () => true,
+      submit: () => {
+        void submit()
+        return form
+      },
+      onSubmit: (handle) => submitHandlers.push(handle),
+      onSuccess: (handle) => successHandlers.push(handle)
+    }
+    return form
+  }
+
+  async function loadForm(base, munchkinId, formId, callback) {
+    const query = new URLSearchParams({ munchkinId, form: formId, url: location.href.split('?')[0] })
+    const descriptor = await jsonp(`${base}/index.php/form/getForm?${query}`)
+    if (descriptor.error) return callback?.(null)
+    const form = createForm(base, descriptor)
+    forms.push(form)
+    callback?.(form)
+    readyHandlers.forEach((handle) => handle(form))
+  }
+
+  window.MktoForms2 = {
+    loadForm,
+    whenReady: (handle) => {
+      readyHandlers.push(handle)
+      forms.forEach((form) => handle(form))
+    },
+    getForm: (id) => forms.find((form) => form.getId() === id),
+    allForms: () => [...forms]
+  }
+})()

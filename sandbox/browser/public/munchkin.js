@@ -1,0 +1,102 @@
+/*
+ * Plays Marketo's munchkin.js, written from what is known of it: it starts once, keeps a visitor's token in memory as well
+ * as in a cookie, and reports visits and clicks with beacons. The sandbox behind it answers these.
+ */
+;(function () {
+  if (window.MunchkinTracker) return
+  const script = document.currentScript
+  // Anywhere but on Marketo's host the sandbox answers for the tracking host too.
+  const isMarketo = /\.marketo\.net$/.test(new URL(script.src).hostname)
+  /** `?late=<ms>`: as in Safari, where the cookie is asked for first and everything waits for it. */
+  const late = Number(new URL(script.src).searchParams.get('late') ?? window.munchkinIsLate ?? 0)
+  const settings = { apiOnly: false, cookieAnon: true, useBeaconAPI: false, anonymizeIP: false, domainLevel: 2 }
+  const calls = []
+  let munchkinId
+  let token
+  let isInitialized = false
+  let isCalled = false
+
+  const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+
+  function setCookie(name, value, seconds) {
+    const parts = location.hostname.split('.')
+    const isName = parts.length > 1 && !/^\d+$/.test(parts[parts.length - 1])
+    const domain = isName ? `; domain=${parts.slice(-settings.domainLevel).join('.')}` : ''
+    document.cookie = `${name}=${value}; path=/; max-age=${seconds}${domain}`
+  }
+
+  function createTrackingCookie(force) {
+    if (!isInitialized) return void calls.push(() => createTrackingCookie(force))
+    if (token) return
+    const known = /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
+    if (!known && !settings.cookieAnon && !force) return
+    const random = 10_000 + Math.floor(Math.random() * 90_000)
+    token = known ?? `_mch-${location.hostname}-${Date.now()}-${random}`
+    setCookie('_mkto_trk', `id:${munchkinId}&token:${token}`, 63_072_000)
+  }
+
+  function report(type, params) {
+    if (!token) return
+    const query = new URLSearchParams({
+      _mchNc: Date.now(),
+      _mchCn: '',
+      _mchId: munchkinId,
+      _mchTk: token,
+      _mchHo: location.hostname,
+      _mchPo: location.port,
+      _mchPc: location.protocol,
+      _mchVr: '164',
+      ...(settings.anonymizeIP && { aip: 1 }),
+      ...params
+    })
+    const host = isMarketo ? `https://${munchkinId.toLowerCase()}.mktoresp.com` : new URL(script.src).origin
+    const url = `${host}/webevents/${type}?${query}`
+    if (settings.useBeaconAPI) return void navigator.sendBeacon(url)
+    void fetch(url, { method: 'POST', mode: 'no-cors', keepalive: true }).catch(() => undefined)
+  }
+
+  function munchkinFunction(name, data) {
+    if (!isInitialized) return void calls.push(() => munchkinFunction(name, data))
+    if (name === 'clickLink') return report(name, { _mchHr: data.href })
+    report(name, { _mchRu: data.url, _mchQp: data.params ?? '', _mchRe: document.referrer })
+  }
+
+  function onClick(event) {
+    const link = event.target instanceof Element ? event.target.closest('a[href], area[href]') : null
+    if (link && !/^(#|javascript:|mailto:)/.test(link.getAttribute('href'))) report('clickLink', { _mchHr: link.href })
+  }
+
+  function start() {
+    isInitialized = true
+    createTrackingCookie(false)
+    calls.splice(0).forEach((call) => call())
+    document.addEventListener('click', onClick, true)
+    if (settings.apiOnly) return
+    report('visitWebPage', {
+      _mchRu: location.pathname,
+      _mchQp: location.search.slice(1).replace(/&/g, '__-__'),
+      _mchHa: location.hash,
+      _mchRe: document.referrer
+    })
+  }
+
+  function init(id, options) {
+    if (isCalled) return
+    isCalled = true
+    munchkinId = id.toUpperCase()
+    Object.assign(settings, options)
+    const choice = new URLSearchParams(location.search).get('marketo_opt_out')
+    if (choice === 'false') setCookie('mkto_opt_out', '', 0)
+    else if (choice === 'true' || cookie('mkto_opt_out') !== undefined) {
+      setCookie('mkto_opt_out', 'id:true', 63_072_000)
+      return setCookie('_mkto_trk', '', 0)
+    }
+    if (late) setTimeout(start, late)
+    else start()
+  }
+
+  window.MunchkinTracker = {}
+  window.Munchkin = { init, munchkinFunction, createTrackingCookie }
+  window.mktoMunchkin = init
+  window.mktoMunchkinFunction = munchkinFunction
+})()

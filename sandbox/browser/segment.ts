@@ -1,0 +1,46 @@
+import type { HttpCall } from '../server'
+import { json, type Answer } from '../http-answer'
+import { analyticsScript, script } from './files'
+
+/** An event as analytics.js sends it. */
+export type SegmentEvent = Record<string, unknown> & { type: string }
+
+/** What Segment's CDN serves for a source. */
+export interface Source {
+  /** The settings that analytics.js asks for: integrations and remotePlugins. */
+  settings: unknown
+  /** Bundles of web destinations, by file name. */
+  bundles: Record<string, string>
+  /** What Segment's servers do with an event. */
+  deliver: (event: SegmentEvent) => void | Promise<void>
+}
+
+/** The small part of Segment that analytics.js needs: its CDN, and its tracking API. */
+export class Segment {
+  readonly events: SegmentEvent[] = []
+  source: Source = { settings: { integrations: {} }, bundles: {}, deliver: () => undefined }
+
+  /** Which part of Segment a request is for. */
+  partFor({ path }: HttpCall): 'segmentCdn' | 'segmentApi' | undefined {
+    if (/^\/v1\/projects\/[^/]+\/settings$|^\/analytics-next\/|^\/bundles\//.test(path)) return 'segmentCdn'
+    return /^\/v1\/(?:[tipgas]|batch)$/.test(path) ? 'segmentApi' : undefined
+  }
+
+  serve({ path }: HttpCall): Answer | undefined {
+    if (path.startsWith('/v1/')) return json(this.source.settings)
+    if (path.startsWith('/analytics-next/')) return analyticsScript(path)
+    const bundle = this.source.bundles[path.slice('/bundles/'.length)]
+    return bundle === undefined ? undefined : script(bundle)
+  }
+
+  take({ body, headers }: HttpCall): Answer {
+    if (body.length > 0) {
+      const event = JSON.parse(body.toString()) as SegmentEvent
+      const context = { userAgent: headers['user-agent'], ...(event.context as object) }
+      const received = { ...event, context, timestamp: event.timestamp ?? event.sentAt }
+      this.events.push(received)
+      void this.source.deliver(received)
+    }
+    return json({ success: true })
+  }
+}

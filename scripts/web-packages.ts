@@ -1,0 +1,69 @@
+import type { DestinationDefinition, GlobalSetting } from '@segment/actions-core'
+import { readFileSync } from 'fs'
+import { dirname, join, relative } from 'path'
+import { destination as plugins } from '../browser/marketo-v2-plugins/src'
+import { destination as web } from '../browser/marketo-v2-web/src'
+import { filesIn } from './exported-files'
+
+const ROOT = join(__dirname, '..')
+
+/** What this project's commands read of a definition, wherever it runs. */
+type AnyDefinition = Pick<DestinationDefinition, 'name' | 'slug' | 'description' | 'presets'> & {
+  mode: string
+  settings?: Record<string, GlobalSetting>
+  actions: object
+}
+
+/** A web destination as the actions CLI sees it: its settings count as authentication. */
+function asCliSeesIt({ settings, ...definition }: AnyDefinition): DestinationDefinition {
+  const authentication = settings ? { scheme: 'custom' as const, fields: settings } : undefined
+  return { ...definition, authentication } as DestinationDefinition
+}
+
+export interface WebPackage {
+  /** The folder, here in browser/ and there in browser-destinations/destinations/. */
+  name: string
+  /** Its name on npm. */
+  packageName: string
+  version: string
+  definition: DestinationDefinition
+}
+
+export const webPackages: WebPackage[] = [
+  { name: 'marketo-v2-plugins', definition: asCliSeesIt(plugins) },
+  { name: 'marketo-v2-web', definition: asCliSeesIt(web) }
+].map((found) => {
+  const { name: packageName, version } = packageOf(found.name)
+  return { ...found, packageName, version }
+})
+
+interface Package {
+  name: string
+  version: string
+}
+
+function packageOf(name: string): Package {
+  return JSON.parse(readFileSync(join(ROOT, 'browser', name, 'package.json'), 'utf8')) as Package
+}
+
+/** What is exported of a web package, each file with its path in the package's folder. */
+export function webPackageFiles(name: string): Map<string, string> {
+  const folder = join(ROOT, 'browser', name)
+  return new Map(filesIn(folder).map((path) => [path, standingAlone(join(folder, path))]))
+}
+
+/**
+ * Cloud and web share a few files. Here a file of the web package does no more than hand on one of the cloud's; there it
+ * is that file itself, as the package must stand without the cloud's folder.
+ * @throws Error when the shared file needs further files
+ */
+function standingAlone(path: string): string {
+  const text = readFileSync(path, 'utf8')
+  const [, shared] = /^export \* from '((?:\.\.\/)+src\/.*)'\n$/.exec(text) ?? []
+  if (shared === undefined) return text
+  const source = join(dirname(path), `${shared}.ts`)
+  const copy = readFileSync(source, 'utf8')
+  if (/from '\./.test(copy))
+    throw new Error(`${relative(ROOT, source)} is shared with the browser: it may import nothing relative.`)
+  return copy
+}

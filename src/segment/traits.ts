@@ -1,0 +1,107 @@
+import type { InputField } from '@segment/actions-core'
+
+type DefaultMapping = InputField['default']
+
+/**
+ * `$.path`, or where the event has nothing there, the next one. An empty text is nothing; so is a list or an object, which
+ * the framework would refuse the whole event for.
+ */
+export function firstOf(path: string, ...others: string[]): DefaultMapping {
+  return firstMapping({ '@path': path }, others.length > 0 ? firstOf(others[0], ...others.slice(1)) : undefined)
+}
+
+/** A mapping, or where it finds nothing, the other one: see {@link firstOf}. */
+export function firstMapping(mapping: DefaultMapping, otherwise?: DefaultMapping): DefaultMapping {
+  // Of all directives, this one alone gives text for text and numbers, and none for lists and objects.
+  // All its options are given: the framework would write the others into the mapping when it first evaluates it.
+  const replacing = { pattern: ' ', replacement: '', ignorecase: false, global: true, value: mapping }
+  const withoutSpaces = { '@replace': replacing }
+  // `blank` with the mapping itself would take 0 for nothing, and a list for something.
+  return { '@if': { blank: withoutSpaces, then: mapping, ...(otherwise !== undefined && { else: otherwise }) } }
+}
+
+/** A lead field: Marketo's REST API name of it, and its name in a Marketo form (the SOAP API name), mostly the same capitalized. */
+interface FieldNames {
+  rest: string
+  form: string
+}
+
+export const capitalized = (name: string): string => name[0].toUpperCase() + name.slice(1)
+
+const names = (rest: string, form = capitalized(rest)): FieldNames => ({ rest, form })
+
+/** The traits that have a lead field of Marketo's own, by the action field that holds each: the same from cloud and browser. */
+export const TRAIT_NAMES = {
+  firstName: names('firstName'),
+  lastName: names('lastName'),
+  company: names('company'),
+  phone: names('phone'),
+  dateOfBirth: names('dateOfBirth', 'DateofBirth'),
+  gender: names('gender', 'MarketoSocialGender'),
+  city: names('city'),
+  state: names('state'),
+  country: names('country'),
+  postalCode: names('postalCode'),
+  street: names('address')
+}
+
+/** An action field that holds a trait; `name` is split into first and last name. */
+export type TraitField = keyof typeof TRAIT_NAMES | 'name'
+
+/** The input fields of an action for these traits. A function, so that bundles of the browser leave it out. */
+export function traitFields(): Record<TraitField, InputField> {
+  const text = (label: string, description: string, value: DefaultMapping): InputField => ({
+    label,
+    description,
+    type: 'string',
+    default: value
+  })
+  const trait = (name: string): DefaultMapping => firstOf(`$.traits.${name}`)
+  return {
+    firstName: text('First Name', 'Marketo field First Name. When empty, the first word of Name.', trait('firstName')),
+    lastName: text(
+      'Last Name',
+      'Marketo field Last Name. When empty, what follows the first word of Name.',
+      trait('lastName')
+    ),
+    name: text('Name', 'The full name, for leads whose first or last name is not given separately.', trait('name')),
+    company: text(
+      'Company',
+      'Marketo field Company: the trait `company`, or its property `name` when it is an object.',
+      firstOf('$.traits.company.name', '$.traits.company')
+    ),
+    phone: text('Phone', 'Marketo field Phone Number.', trait('phone')),
+    dateOfBirth: {
+      label: 'Date of Birth',
+      description: 'Marketo field Date of Birth: the calendar day as it is written, in its own zone.',
+      type: 'datetime',
+      default: trait('birthday')
+    },
+    gender: text('Gender', 'Marketo field Marketo Social Gender.', trait('gender')),
+    city: text('City', 'Marketo field City.', trait('address.city')),
+    state: text('State', 'Marketo field State.', trait('address.state')),
+    country: text('Country', 'Marketo field Country.', trait('address.country')),
+    postalCode: text(
+      'Postal Code',
+      'Marketo field Postal Code: the trait `address.zip`, or `address.postalCode`.',
+      firstOf('$.traits.address.zip', '$.traits.address.postalCode')
+    ),
+    street: text(
+      'Street',
+      'Marketo field Address: the trait `address.street`, or `address` itself when it is text.',
+      firstOf('$.traits.address.street', '$.traits.address')
+    )
+  }
+}
+
+/**
+ * First and last name, each taken from the full name where it is not given itself.
+ * @returns nothing for a name that neither gives
+ */
+export function namesOf({ firstName, lastName, name }: { firstName?: string; lastName?: string; name?: string }): {
+  firstName?: string
+  lastName?: string
+} {
+  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
+  return { firstName: firstName || first || undefined, lastName: lastName || rest.join(' ') || undefined }
+}

@@ -1,11 +1,20 @@
 import { request } from 'http'
+import express from 'express'
 import type { RequestHandler } from 'express'
 
+/** Far more than a batch of events is. */
+export const BODY_LIMIT = '10mb'
+
 /**
- * Hands a request on to the sandbox, so that the tester page has one origin for all it needs. Its body, if it has one, has
- * been read already: that is how its size is limited.
+ * Hands a request on to the sandbox, so that the tester page has one origin for all it needs. Its body, if it has one, is
+ * read first: that is how its size is limited.
  */
-export const forwardTo =
+export const forwardTo = (sandboxUrl: string): RequestHandler[] => [
+  express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false }),
+  handOn(sandboxUrl)
+]
+
+const handOn =
   (sandboxUrl: string): RequestHandler =>
   (req, res) => {
     const { origin: _origin, host: _host, 'transfer-encoding': _encoding, ...headers } = req.headers

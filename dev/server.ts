@@ -13,11 +13,8 @@ import { map } from './map-route'
 import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
-import { forwardTo } from './sandbox-proxy'
+import { BODY_LIMIT, forwardTo } from './sandbox-proxy'
 import { website } from './website'
-
-/** Far more than a batch of events is. */
-const BODY_LIMIT = '10mb'
 
 export interface TestServerOptions {
   /** Fills in the settings that a request leaves out. */
@@ -46,7 +43,7 @@ export function createTestServer<Settings>(
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
   app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
-  app.use('/sandbox', express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false }), forwardTo(sandboxUrl))
+  app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
   app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))

@@ -1,8 +1,8 @@
 import type { JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
-import destination from '../../src'
-import { ATTRIBUTES_PER_ACTIVITY } from '../../src/marketo/limits'
+import destination from '../src'
+import { ATTRIBUTES_PER_ACTIVITY } from '../src/marketo/limits'
 import type { Noting, Subscription } from './migration'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 

@@ -1,7 +1,7 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
-import { SYNC_MODE } from '../../dev/page/shared/manifest'
-import destination from '../../src'
+import { SYNC_MODE } from './sync-mode'
+import destination from '../src'
 import type { Noting } from './migration'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 

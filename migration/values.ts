@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { isObject } from '../../dev/page/shared/manifest'
+import { isObject } from './json'
 import type { Noting } from './migration'
 
 /** @returns text, a number or a boolean as text, spaces included; undefined where there is nothing to read */

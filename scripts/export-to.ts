@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { dirname, join, resolve } from 'path'
 import { filesIn } from './exported-files'
 import { gitPath, uncommitted } from './git'
-import { Refusal } from './invocation'
+import { Refusal } from '../migration/refusal'
 
 const DESTINATIONS = 'packages/destination-actions/src/destinations'
 const NAME = 'marketo-v2'

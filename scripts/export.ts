@@ -5,7 +5,8 @@
 import { relative } from 'path'
 import { exportedFiles } from './exported-files'
 import { exportTo } from './export-to'
-import { pathFromCaller, Refusal, runCommand } from './invocation'
+import { Refusal } from '../migration/refusal'
+import { pathFromCaller, runCommand } from './invocation'
 
 const REGISTER = "register('<metadata ID>', './marketo-v2')"
 

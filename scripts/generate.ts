@@ -10,8 +10,8 @@ import { fieldTables } from './field-tables'
 import { typesOf } from './generated-types'
 import { fillIn } from './markdown'
 import { metadataOf } from './metadata'
-import { classicSettingsIn } from './migration/classic-settings'
-import { lineOf, migrationOf } from './migration/migration'
+import { classicSettingsIn } from '../migration/classic-settings'
+import { lineOf, migrationOf } from '../migration/migration'
 
 const ROOT = join(__dirname, '..')
 

@@ -1,10 +1,8 @@
 import { resolve } from 'path'
+import { Refusal } from '../migration/refusal'
 
 /** @returns the path as the caller means it: npm runs scripts in the package's folder, wherever it was called */
 export const pathFromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '', path)
-
-/** Why a command did nothing: the caller's to mend, so it is told without a stack. */
-export class Refusal extends Error {}
 
 /** Runs a command with the arguments that it was called with; a refusal ends it with 1. */
 export function runCommand(main: (given: string[]) => void): void {

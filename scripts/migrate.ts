@@ -4,9 +4,10 @@
  * input.
  */
 import { readFileSync } from 'fs'
-import { pathFromCaller, Refusal, runCommand } from './invocation'
-import { classicSettingsIn } from './migration/classic-settings'
-import { lineOf, migrationOf } from './migration/migration'
+import { classicSettingsIn } from '../migration/classic-settings'
+import { lineOf, migrationOf } from '../migration/migration'
+import { Refusal } from '../migration/refusal'
+import { pathFromCaller, runCommand } from './invocation'
 
 runCommand(([file, ...others]) => {
   if (!file || file.startsWith('--') || others.length > 0) {

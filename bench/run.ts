@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'fs'
 import { cpus } from 'os'
 import { join } from 'path'
+import { runCommand } from '../scripts/invocation'
 import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
 import { measureCalls } from './calls'
@@ -72,4 +73,8 @@ async function main(): Promise<void> {
   }
 }
 
-void main()
+const usage = `Usage: npm run bench
+
+Measures, and writes the figures of docs/performance.md and its charts. Takes minutes.`
+
+runCommand({ usage }, main)

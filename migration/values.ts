@@ -30,7 +30,11 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
 export function pathOf(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
   const path = `$.${container}.${name}`
   if (/['"]/.test(name)) {
-    note(where, `has a quote in its name (${name}), which a mapping cannot select, and is not carried over. Rename it.`)
+    note(
+      where,
+      `has a quote in its name (${name}), which a mapping cannot select, and is not carried over. Rename it, then enable the mapping.`,
+      'by hand'
+    )
     return undefined
   }
   if (/[.[\]]/.test(name)) {

@@ -30,7 +30,7 @@ export interface Exported {
 export function exportTo(checkout: string, files: Map<string, string>): Exported {
   const root = resolve(checkout)
   const list = join(root, DESTINATIONS, 'index.ts')
-  if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${DESTINATIONS}.`)
+  requireCheckout(root)
   const folder = join(root, DESTINATIONS, NAME)
   const recordPath = gitPath(root, `${NAME}-export.json`)
   const record = recordPath && existsSync(recordPath) ? hashesIn(read(recordPath)) : {}
@@ -64,6 +64,18 @@ export function exportTo(checkout: string, files: Map<string, string>): Exported
     others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
     registered: read(list).includes(`'./${NAME}'`)
   }
+}
+
+/** Says which step of the path to the list of destinations is the first that is not there. */
+function requireCheckout(root: string): void {
+  const steps = ['', 'packages', 'packages/destination-actions', DESTINATIONS, `${DESTINATIONS}/index.ts`]
+  const missing = steps.find((step) => !existsSync(join(root, step)))
+  if (missing === undefined) return
+  throw new Refusal(
+    missing === ''
+      ? `${root} is no checkout of action-destinations: it does not exist.`
+      : `${root} is no checkout of action-destinations: it has no ${missing}.`
+  )
 }
 
 /** Without a record that can be read, no file counts as one of ours. */

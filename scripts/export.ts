@@ -5,13 +5,20 @@
 import { relative } from 'path'
 import { exportedFiles } from './exported-files'
 import { exportTo } from './export-to'
-import { Refusal } from '../migration/refusal'
 import { pathFromCaller, runCommand } from './invocation'
 
 const REGISTER = "register('<metadata ID>', './marketo-v2')"
 
-runCommand(([given]) => {
-  if (!given) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
+const usage = `Usage: npm run export -- <path>
+
+Puts the destination with its unit tests into a checkout of segmentio/action-destinations.
+
+  <path>  the checkout's folder
+  --help  this text
+
+It overwrites nothing that git does not keep.`
+
+runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, ([given]) => {
   const checkout = pathFromCaller(given)
   const { folder, written, removed, others, registered } = exportTo(checkout, exportedFiles())
   for (const path of written) console.log(`written  ${path}`)

@@ -9,6 +9,7 @@ import { errorTable } from './error-table'
 import { fieldTables } from './field-tables'
 import { typesOf } from './generated-types'
 import { fillIn } from './markdown'
+import { runCommand } from './invocation'
 import { metadataOf } from './metadata'
 import { classicSettingsIn } from '../migration/classic-settings'
 import { lineOf, migrationOf } from '../migration/migration'
@@ -48,8 +49,14 @@ function exampleIn(page: string): string {
   return json
 }
 
-async function main(): Promise<void> {
-  const check = process.argv.includes('--check')
+const usage = `Usage: npm run generate [-- --check]
+
+Writes the generated types, metadata.json and the tables of the docs.
+
+  --check  writes nothing, and ends with 1 when one of them is out of date
+  --help   this text`
+
+async function main(check: boolean): Promise<void> {
   const outdated: string[] = []
   for (const [file, text] of await generate()) {
     const path = join(ROOT, file)
@@ -65,4 +72,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main()
+runCommand({ usage, options: { check: { type: 'boolean' } } }, (_words, { check }) => main(check === true))

@@ -10,7 +10,8 @@ const COMMANDS = [
   'scripts/export.ts',
   'scripts/generate.ts',
   'scripts/validate.ts',
-  'bench/run.ts'
+  'bench/run.ts',
+  'dev/start.ts'
 ]
 
 const run = (command: string, ...given: string[]) =>
@@ -48,7 +49,7 @@ describe('The migration command', () => {
 
 describe('The export command', () => {
   it.each([
-    ['nowhere', 'nowhere does not exist.'],
+    ['nowhere', 'nowhere is no checkout of action-destinations: it does not exist.'],
     ['docs', 'docs is no checkout of action-destinations: it has no packages.']
   ])('says what is missing in %s', (given, words) => {
     const { stderr, status } = run('scripts/export.ts', join(ROOT, given))

@@ -198,7 +198,7 @@ describe('The classic settings', () => {
 
   it.each<[object, Partial<Settings>, string[]]>([
     [{}, { munchkinId: '123-ABC-456', trackAnonymousActivity: false }, []],
-    [{ accountId: ' 123-abc-456 ' }, { munchkinId: '123-abc-456' }, []],
+    [{ accountId: ' 123-abc-456 ' }, { munchkinId: '123-ABC-456' }, []],
     [{ anonymousActivity: true }, { trackAnonymousActivity: true }, []],
     [{ anonymousActivity: 'true' }, { trackAnonymousActivity: true }, []],
     [{ anonymousActivity: null }, { trackAnonymousActivity: false }, []],

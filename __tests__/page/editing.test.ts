@@ -87,6 +87,37 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await firstName.inputValue()).toBe('$.traits.nick name')
   })
 
+  it('says that a trigger does not match, and what is wrong with one', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Page')
+    await page.getByRole('radio', { name: 'Upsert Lead' }).check()
+    await page.getByText('Segment does not hand this event to the mapping. The trigger does not match page').waitFor()
+    const trigger = page.getByRole('textbox', { name: 'Trigger' })
+    await trigger.fill('type = "page"')
+    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+
+    await trigger.fill('type = ')
+    await fieldOf(page, 'trigger').getByText('This trigger is not finished').waitFor()
+    await trigger.fill('whatever it may be')
+    await fieldOf(page, 'trigger').getByText('This is not a trigger').waitFor()
+    expect(await trigger.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('keeps the trigger of a mapping that is pasted', async () => {
+    const page = await tester.open()
+    const subscription = {
+      partnerAction: 'sendCustomActivity',
+      subscribe: 'type = "track" and event = "Order Completed"',
+      mapping: { activityTypeId: 100001 }
+    }
+    await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
+    await page.getByRole('textbox', { name: 'JSON of mapping' }).fill(JSON.stringify(subscription))
+    await page.getByRole('button', { name: 'Use it' }).click()
+    expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
+    await page.reload()
+    expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
+  })
+
   it('says what is wrong with credentials', async () => {
     const page = await tester.open()
     await page.getByText('Settings', { exact: true }).click()

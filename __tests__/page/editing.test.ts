@@ -118,6 +118,14 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
   })
 
+  it('says that nothing is sent where the Munchkin ID is not valid', async () => {
+    const page = await tester.open()
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByRole('textbox', { name: /^Munchkin/ }).fill('nonsense')
+    await page.getByText('so nothing is sent to any Marketo').waitFor()
+    expect(await page.getByText('What stands in a real Marketo').count()).toBe(0)
+  })
+
   it('says what is wrong with credentials', async () => {
     const page = await tester.open()
     await page.getByText('Settings', { exact: true }).click()

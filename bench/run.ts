@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'fs'
 import { cpus } from 'os'
 import { join } from 'path'
 import { groupBy } from '../src/leads/group-by'
+import { runCommand } from '../scripts/invocation'
 import { fillIn, table } from '../scripts/markdown'
 import { measureAddedWork } from './added-work'
 import { measureBatchSeconds } from './batch-seconds'
@@ -114,4 +115,8 @@ function bundlesTable(bundles: BundleSize[]): string {
   )
 }
 
-void main()
+const usage = `Usage: npm run bench
+
+Measures, and writes the figures of docs/performance.md and its charts. Takes minutes.`
+
+runCommand({ usage }, main)

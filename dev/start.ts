@@ -3,6 +3,7 @@ import type { AddressInfo } from 'net'
 import { startSandbox } from '../sandbox'
 import { routeMarketoTo } from '../sandbox/route-marketo'
 import marketo from '../src'
+import { runCommand } from '../scripts/invocation'
 import { readEnvironment, StartError } from './environment'
 import { marketoOf, SANDBOX } from './marketo-instance'
 import { builtPage } from './page-build'
@@ -60,7 +61,17 @@ async function pageIfBuilt(): Promise<string | undefined> {
   }
 }
 
-start().catch((error: unknown) => {
-  console.error(error instanceof StartError ? error.message : error)
-  process.exit(1)
-})
+const usage = `Usage: npm start
+
+Starts the local test server, its page and the sandbox. Its environment says the rest:
+
+  PORT                                  the port, 3000 by default; 0: any free one
+  MARKETO_MUNCHKIN_ID, MARKETO_CLIENT_ID, MARKETO_CLIENT_SECRET
+                                        a real Marketo, instead of the sandbox`
+
+runCommand({ usage }, () =>
+  start().catch((error: unknown) => {
+    console.error(error instanceof StartError ? error.message : error)
+    process.exit(1)
+  })
+)

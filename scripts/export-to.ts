@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { dirname, join, resolve } from 'path'
 import { filesIn } from './exported-files'
 import { gitPath, uncommitted } from './git'
-import { Refusal } from './invocation'
+import { Refusal } from '../migration/refusal'
 
 /** A folder that is exported, and where a checkout registers it. */
 export interface Target {
@@ -52,7 +52,7 @@ export function exportTo(checkout: string, files: Map<string, string>, target: T
   const root = resolve(checkout)
   const { destinations, name } = target
   const list = join(root, target.list)
-  if (!existsSync(list)) throw new Refusal(`${root} is no checkout of action-destinations: it has no ${destinations}.`)
+  requireCheckout(root, target)
   const folder = join(root, destinations, name)
   const recordPath = gitPath(root, `${name}-export.json`)
   const record = recordPath && existsSync(recordPath) ? hashesIn(read(recordPath)) : {}
@@ -86,6 +86,19 @@ export function exportTo(checkout: string, files: Map<string, string>, target: T
     others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
     registered: read(list).includes(target.entry)
   }
+}
+
+/** Says which step of the path to the list of destinations is the first that is not there. */
+function requireCheckout(root: string, { list }: Target): void {
+  const folders = list.split('/')
+  const steps = ['', ...folders.map((_, i) => folders.slice(0, i + 1).join('/'))]
+  const missing = steps.find((step) => !existsSync(join(root, step)))
+  if (missing === undefined) return
+  throw new Refusal(
+    missing === ''
+      ? `${root} is no checkout of action-destinations: it does not exist.`
+      : `${root} is no checkout of action-destinations: it has no ${missing}.`
+  )
 }
 
 /** Without a record that can be read, no file counts as one of ours. */

@@ -5,11 +5,19 @@
 import { exportedFiles } from './exported-files'
 import { CLOUD, exportTo, webTarget } from './export-to'
 import type { Target } from './export-to'
-import { pathFromCaller, Refusal, runCommand } from './invocation'
+import { pathFromCaller, runCommand } from './invocation'
 import { webPackageFiles, webPackages } from './web-packages'
 
-runCommand(([given]) => {
-  if (!given) throw new Refusal('Say where: npm run export -- <path to a checkout of action-destinations>')
+const usage = `Usage: npm run export -- <path>
+
+Puts the destination with its unit tests into a checkout of segmentio/action-destinations.
+
+  <path>  the checkout's folder
+  --help  this text
+
+It overwrites nothing that git does not keep.`
+
+runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, ([given]) => {
   const checkout = pathFromCaller(given)
   exportOne(checkout, CLOUD, exportedFiles(), "register('<metadata ID>', './marketo-v2')")
   for (const { name, packageName, version } of webPackages) {

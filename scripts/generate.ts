@@ -10,9 +10,10 @@ import { errorTable } from './error-table'
 import { fieldTables } from './field-tables'
 import { typesOf } from './generated-types'
 import { fillIn } from './markdown'
+import { runCommand } from './invocation'
 import { metadataOf } from './metadata'
-import { classicSettingsIn } from './migration/classic-settings'
-import { lineOf, migrationOf } from './migration/migration'
+import { classicSettingsIn } from '../migration/classic-settings'
+import { lineOf, migrationOf } from '../migration/migration'
 import { webPackages } from './web-packages'
 
 const ROOT = join(__dirname, '..')
@@ -58,8 +59,14 @@ function exampleIn(page: string): string {
   return json
 }
 
-async function main(): Promise<void> {
-  const check = process.argv.includes('--check')
+const usage = `Usage: npm run generate [-- --check]
+
+Writes the generated types, metadata.json and the tables of the docs.
+
+  --check  writes nothing, and ends with 1 when one of them is out of date
+  --help   this text`
+
+async function main(check: boolean): Promise<void> {
   const outdated: string[] = []
   for (const [file, text] of await generate()) {
     const path = join(ROOT, file)
@@ -75,4 +82,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main()
+runCommand({ usage, options: { check: { type: 'boolean' } } }, (_words, { check }) => main(check === true))

@@ -1,18 +1,55 @@
 import { resolve } from 'path'
+import { parseArgs } from 'util'
+import type { ParseArgsConfig } from 'util'
+import { Refusal } from '../migration/refusal'
 
 /** @returns the path as the caller means it: npm runs scripts in the package's folder, wherever it was called */
 export const pathFromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '', path)
 
-/** Why a command did nothing: the caller's to mend, so it is told without a stack. */
-export class Refusal extends Error {}
+interface Command<Options extends NonNullable<ParseArgsConfig['options']>> {
+  /** What `--help` prints, beginning with "Usage". */
+  usage: string
+  /** What it takes beside `--help`. */
+  options?: Options
+  /** The words that each argument without a name has to be given for, in order. None by default. */
+  takes?: string[]
+}
 
-/** Runs a command with the arguments that it was called with; a refusal ends it with 1. */
-export function runCommand(main: (given: string[]) => void): void {
+type Given = Record<string, string | boolean | undefined>
+
+/**
+ * Runs a command with the arguments that it was called with. A refusal ends it with 1, after a message without a stack;
+ * so does an argument that it does not know, with its usage.
+ */
+export function runCommand<Options extends NonNullable<ParseArgsConfig['options']>>(
+  { usage, options, takes = [] }: Command<Options>,
+  main: (words: string[], options: Given) => unknown
+): void {
   try {
-    main(process.argv.slice(2))
+    const { positionals, values } = parsed({ ...options, help: { type: 'boolean', short: 'h' } })
+    if (values.help) return console.log(usage)
+    const missing = takes.slice(positionals.length)
+    if (missing.length > 0) throw new Refusal(`Say ${missing.join(' and ')}.\n\n${usage}`)
+    if (positionals.length > takes.length) {
+      throw new Refusal(`It does not take "${positionals.slice(takes.length).join(' ')}".\n\n${usage}`)
+    }
+    Promise.resolve(main(positionals, values)).catch(refuse)
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    console.error(error.message)
-    process.exitCode = 1
+    refuse(error)
   }
+
+  function parsed(known: NonNullable<ParseArgsConfig['options']>): { positionals: string[]; values: Given } {
+    try {
+      const { positionals, values } = parseArgs({ options: known, allowPositionals: true, strict: true })
+      return { positionals, values: values as Given }
+    } catch (error) {
+      throw new Refusal(`${(error as Error).message.split('. To specify')[0]}.\n\n${usage}`)
+    }
+  }
+}
+
+function refuse(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exitCode = 1
 }

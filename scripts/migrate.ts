@@ -1,26 +1,45 @@
 /**
  * `npm run --silent migrate -- <file>` turns the settings of a classic Marketo V2 destination into the settings and
- * subscriptions of this one. They go to standard output, as JSON; the notes to standard error too. `-` reads standard
- * input.
+ * subscriptions of this one, as JSON; the notes go to standard error too.
  */
-import { readFileSync } from 'fs'
-import { pathFromCaller, Refusal, runCommand } from './invocation'
-import { classicSettingsIn } from './migration/classic-settings'
-import { lineOf, migrationOf } from './migration/migration'
+import { readFileSync, writeFileSync } from 'fs'
+import { classicSettingsIn } from '../migration/classic-settings'
+import { lineOf, migrationOf } from '../migration/migration'
+import { Refusal } from '../migration/refusal'
+import { pathFromCaller, runCommand } from './invocation'
 
-runCommand(([file, ...others]) => {
-  if (!file || file.startsWith('--') || others.length > 0) {
-    throw new Refusal('Say which file: npm run --silent migrate -- <file with the classic settings>')
+const usage = `Usage: npm run --silent migrate -- <file> [--out FILE]
+
+Turns the settings of a classic Marketo V2 destination into the settings and mappings of this one.
+
+  <file>      the classic destination as JSON, as Segment's Public API returns it; - reads standard input
+  --out FILE  where the result goes; standard output by default, as with -
+  --help      this text
+
+Notes on what is not carried over as it was are printed to standard error, and are part of the result.`
+
+runCommand(
+  { usage, options: { out: { type: 'string' } }, takes: ['which file has the classic settings'] },
+  ([file], { out = '-' }) => {
+    const migration = migrationOf(classicSettingsIn(textOf(file)))
+    write(String(out), `${JSON.stringify(migration, null, 2)}\n`)
+    for (const note of migration.notes) console.error(lineOf(note))
   }
-  const migration = migrationOf(classicSettingsIn(textOf(file)))
-  console.log(JSON.stringify(migration, null, 2))
-  for (const note of migration.notes) console.error(lineOf(note))
-})
+)
 
 function textOf(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : pathFromCaller(file), 'utf8')
   } catch (error) {
     throw new Refusal(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function write(file: string, text: string): void {
+  if (file === '-') return void process.stdout.write(text)
+  try {
+    writeFileSync(pathFromCaller(file), text)
+  } catch (error) {
+    throw new Refusal(`${file} cannot be written: ${(error as Error).message}`)
   }
 }

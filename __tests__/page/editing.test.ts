@@ -36,26 +36,26 @@ describeInBrowser('the tester page, when something is edited', () => {
   it('takes literals, paths, templates and other directives', async () => {
     const page = await tester.open()
     const payload = page.getByRole('textbox', { name: 'Payload' })
-    const firstName = page.getByRole('textbox', { name: 'First Name' })
+    const userId = page.getByRole('textbox', { name: 'User ID' })
     for (const [typed, mapped] of [
-      ['Ann', '"firstName": "Ann"'],
-      ['$.traits.lastName', '"firstName": "Fenty"'],
-      ['{{traits.lastName}} of {{traits.address.city}}', '"firstName": "Fenty of Eugene"'],
-      ['{"@if":{"exists":{"@path":"$.none"},"then":"x","else":"y"}}', '"firstName": "y"']
+      ['Ann', '"userId": "Ann"'],
+      ['$.traits.lastName', '"userId": "Fenty"'],
+      ['{{traits.lastName}} of {{traits.address.city}}', '"userId": "Fenty of Eugene"'],
+      ['{"@if":{"exists":{"@path":"$.none"},"then":"x","else":"y"}}', '"userId": "y"']
     ]) {
-      await firstName.fill(typed)
+      await userId.fill(typed)
       await payload.getByText(mapped).waitFor()
     }
-    await page.getByRole('button', { name: 'First Name: if $.none then x, else y. Edit as JSON' }).click()
-    await page.getByRole('textbox', { name: 'First Name as JSON' }).fill('"z"')
-    await payload.getByText('"firstName": "z"').waitFor()
+    await page.getByRole('button', { name: 'User ID: if $.none then x, else y. Edit as JSON' }).click()
+    await page.getByRole('textbox', { name: 'User ID as JSON' }).fill('"z"')
+    await payload.getByText('"userId": "z"').waitFor()
   })
 
   it('finds everything as it was after a reload, but for the secret', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await editEvent(page, '019mr8mf4r', 'somebody else')
-    await page.getByRole('textbox', { name: /^Hostname/ }).fill('www.example.com')
+    await page.getByRole('textbox', { name: 'User ID' }).fill('www.example.com')
     await page.getByText('Settings', { exact: true }).click()
     await page.getByRole('textbox', { name: /^Client ID/ }).fill('sandbox')
     await page.getByLabel(/^Client Secret/).fill('sandbox')
@@ -65,7 +65,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     await page.reload()
     await eventEditor(page).getByText('"somebody else"').waitFor()
     expect(await page.getByRole('radio', { name: 'Visit Web Page' }).isChecked()).toBe(true)
-    expect(await page.getByRole('textbox', { name: /^Hostname/ }).inputValue()).toBe('www.example.com')
+    expect(await page.getByRole('textbox', { name: 'User ID' }).inputValue()).toBe('www.example.com')
     await page.getByText('Settings', { exact: true }).click()
     expect(await page.getByRole('textbox', { name: /^Client ID/ }).inputValue()).toBe('sandbox')
     expect(await page.getByLabel(/^Client Secret/).inputValue()).toBe('')
@@ -73,18 +73,57 @@ describeInBrowser('the tester page, when something is edited', () => {
 
   it('copies a mapping out and takes it in again', async () => {
     const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
-    const firstName = page.getByRole('textbox', { name: 'First Name' })
-    await firstName.fill('$.traits.nick name')
+    const userId = page.getByRole('textbox', { name: 'User ID' })
+    await userId.fill('$.traits.nick name')
     await page.getByRole('button', { name: 'Copy mapping as JSON' }).click()
     await page.getByText('Copied').waitFor()
     await page.getByRole('button', { name: 'Preset: Upsert Lead' }).click()
-    expect(await firstName.inputValue()).toBe('$.traits.firstName')
+    expect(await userId.inputValue()).toBe('$.userId')
 
     await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
     await page.getByRole('textbox', { name: 'JSON of mapping' }).click()
     await page.keyboard.press('ControlOrMeta+v')
     await page.getByRole('button', { name: 'Use it' }).click()
-    expect(await firstName.inputValue()).toBe('$.traits.nick name')
+    expect(await userId.inputValue()).toBe('$.traits.nick name')
+  })
+
+  it('says that a trigger does not match, and what is wrong with one', async () => {
+    const page = await tester.open()
+    await pickSample(page, 'Page')
+    await page.getByRole('radio', { name: 'Upsert Lead' }).check()
+    await page.getByText('Segment does not hand this event to the mapping. The trigger does not match page').waitFor()
+    const trigger = page.getByRole('textbox', { name: 'Trigger' })
+    await trigger.fill('type = "page"')
+    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+
+    await trigger.fill('type = ')
+    await fieldOf(page, 'trigger').getByText('This trigger is not finished').waitFor()
+    await trigger.fill('whatever it may be')
+    await fieldOf(page, 'trigger').getByText('This is not a trigger').waitFor()
+    expect(await trigger.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('keeps the trigger of a mapping that is pasted', async () => {
+    const page = await tester.open()
+    const subscription = {
+      partnerAction: 'sendCustomActivity',
+      subscribe: 'type = "track" and event = "Order Completed"',
+      mapping: { activityTypeId: 100001 }
+    }
+    await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
+    await page.getByRole('textbox', { name: 'JSON of mapping' }).fill(JSON.stringify(subscription))
+    await page.getByRole('button', { name: 'Use it' }).click()
+    expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
+    await page.reload()
+    expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
+  })
+
+  it('says that nothing is sent where the Munchkin ID is not valid', async () => {
+    const page = await tester.open()
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByRole('textbox', { name: /^Munchkin/ }).fill('nonsense')
+    await page.getByText('so nothing is sent to any Marketo').waitFor()
+    expect(await page.getByText('What stands in a real Marketo').count()).toBe(0)
   })
 
   it('says what is wrong with credentials', async () => {

@@ -14,8 +14,8 @@ import { tmpdir } from 'os'
 import { join, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
 import { exportTo } from '../../scripts/export-to'
-import { Refusal } from '../../scripts/invocation'
 import { webPackageFiles, webPackages } from '../../scripts/web-packages'
+import { Refusal } from '../../migration/refusal'
 
 const FILES = new Map([
   ['index.ts', 'export default {}\n'],

@@ -3,10 +3,10 @@ import { readFileSync } from 'fs'
 import { join } from 'path'
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { classicSettingsIn } from '../../scripts/migration/classic-settings'
-import { OWN_FIELDS } from '../../scripts/migration/lead'
-import { migrationOf } from '../../scripts/migration/migration'
-import type { Migration } from '../../scripts/migration/migration'
+import { classicSettingsIn } from '../../migration/classic-settings'
+import { OWN_FIELDS } from '../../migration/lead'
+import { migrationOf } from '../../migration/migration'
+import type { Migration } from '../../migration/migration'
 import destination from '../../src'
 import { firstMapping } from '../../src/segment/traits'
 import type { Settings } from '../../src/generated-types'
@@ -141,8 +141,9 @@ describe('The migration of a realistic classic destination', () => {
     }
     for (const [given, words] of [
       [[], 'Say which file'],
-      [['--help'], 'Say which file'],
-      [[EXAMPLE, EXAMPLE], 'Say which file'],
+      [['--output', 'x', EXAMPLE], "Unknown option '--output'"],
+      [[EXAMPLE, EXAMPLE], 'It does not take'],
+      [[EXAMPLE, '--out', join(EXAMPLE, 'x.json')], 'cannot be written'],
       [['nowhere.json'], 'nowhere.json cannot be read'],
       [[__filename], 'It is not JSON']
     ] as const) {
@@ -152,6 +153,25 @@ describe('The migration of a realistic classic destination', () => {
       expect(stderr).not.toContain('    at ')
     }
   })
+})
+
+describe('The Munchkin ID', () => {
+  it.each([
+    'https://123-ABC-456.mktorest.com/rest',
+    '123-abc-456.mktorest.com',
+    ' 123-abc-456 ',
+    'https://app-ab28.marketo.com/#munchkin:123-ABC-456'
+  ])('is found in %j', (accountId) => {
+    const migration = migrate({ accountId })
+    expect(migration.settings.munchkinId).toBe('123-ABC-456')
+    expect(notesOf(migration)).toEqual([])
+  })
+
+  it.each(['https://app-ab28.marketo.com', '123-ABC-456 or 123-ABC-457', '1123-ABC-4567'])(
+    'is noted in %j',
+    (accountId) =>
+      expect(notesOf(migrate({ accountId }))).toEqual([expect.stringContaining(`accountId is "${accountId}"`)])
+  )
 })
 
 describe('The classic settings', () => {
@@ -195,7 +215,7 @@ describe('The classic settings', () => {
 
   it.each<[object, Partial<Settings>, string[]]>([
     [{}, { munchkinId: '123-ABC-456', trackAnonymousActivity: false }, []],
-    [{ accountId: ' 123-abc-456 ' }, { munchkinId: '123-abc-456' }, []],
+    [{ accountId: ' 123-abc-456 ' }, { munchkinId: '123-ABC-456' }, []],
     [{ anonymousActivity: true }, { trackAnonymousActivity: true }, []],
     [{ anonymousActivity: 'true' }, { trackAnonymousActivity: true }, []],
     [{ anonymousActivity: null }, { trackAnonymousActivity: false }, []],
@@ -299,7 +319,9 @@ describe('The classic traits', () => {
       [trait('a', 'phone'), trait('b', 'phone')],
       ['traits[0] comes before', 'traits[1] sets the lead field phone again', 'traits[1] comes before']
     ],
-    [[trait('a', 'Email')], ["traits[0] names the lead field Email: Marketo's REST API knows it as email"]],
+    [[trait('a', 'Email')], ['traits[0] comes before the default mapping of Email']],
+    [[trait('a', 'createdAt')], ['traits[0] names the lead field createdAt, which Marketo keeps itself']],
+    [[trait('a', 'Our Plan')], ['traits[0] names the lead field "Our Plan", which is not a name of']],
     [[trait('a', 'constructor'), trait('b', '__proto__')], []],
     [
       [trait('a', 'url', 'url'), trait('b', 'mrr', 'Currency'), trait('c', 'trialEndsAt', 'datetime')],
@@ -319,6 +341,47 @@ describe('The classic traits', () => {
       ['toString', path('b')]
     ])
   })
+})
+
+describe('The standard lead fields of the classic traits', () => {
+  const traits = (...names: string[]) =>
+    names.map((marketoFieldName, i) => ({ segmentTrait: `trait${i}`, marketoFieldName, marketoFieldType: 'string' }))
+
+  it.each([
+    ['Email', 'email'],
+    ['Email Address', 'email'],
+    ['FirstName', 'firstName'],
+    ['First Name', 'firstName'],
+    ['Company Name', 'company'],
+    ['DateofBirth', 'dateOfBirth'],
+    ['MarketoSocialGender', 'gender'],
+    ['PostalCode', 'postalCode']
+  ])('are known under the name %s', (name, key) => {
+    const { subscriptions } = migrate({ traits: traits(name) })
+    expect(subscriptions[0].enabled).toBe(true)
+    expect(JSON.stringify(subscriptions[0].mapping[key])).toContain('$.traits.trait0')
+    expect(subscriptions[0].mapping.customFields).toBeUndefined()
+  })
+
+  it.each([
+    ['Title', 'title'],
+    ['Job Title', 'title'],
+    ['MobilePhone', 'mobilePhone'],
+    ['Mobile Phone Number', 'mobilePhone'],
+    ['LeadSource', 'leadSource']
+  ])('without a field of their own are custom fields by their REST name: %s', (name, restName) => {
+    const { subscriptions } = migrate({ traits: traits(name) })
+    expect(subscriptions[0]).toMatchObject({ enabled: true, mapping: { customFields: { [restName]: {} } } })
+  })
+
+  it.each([[traits('Our Plan')], [[{ segmentTrait: "the user's", marketoFieldName: 'plan' }]]])(
+    'and others that need a hand leave the mapping off: %j',
+    (given) => {
+      const migration = migrate({ traits: given })
+      expect(migration.subscriptions.map(({ enabled }) => enabled)).toEqual([false, true])
+      expect(migration.notes).toContainEqual(expect.objectContaining({ subscription: 0 }))
+    }
+  )
 })
 
 describe('The classic events', () => {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { FIRST_SAMPLE } from './event/samples'
 import { defaultMapping, type Manifest, type Mapping } from './shared/manifest'
+import { defaultTrigger } from './mapping/subscription'
 import type { Settings } from './shared/server'
 import { useStored } from './shared/stored'
 import { withoutSecrets } from './mapping/settings'
@@ -10,6 +11,7 @@ export function useWork(manifest: Manifest) {
   const [eventText, setEventText] = useStored('event', JSON.stringify(FIRST_SAMPLE.event, null, 2))
   const [storedAction, setAction] = useStored('action', FIRST_SAMPLE.action)
   const [mappings, setMappings] = useStored<Record<string, Mapping>>('mappings', {})
+  const [triggers, setTriggers] = useStored<Record<string, string>>('triggers', {})
   const [kept, setKept] = useStored<Settings>('settings', defaultSettings(manifest))
   const [secrets, setSecrets] = useState<Settings>({})
   const fields = manifest.authentication?.fields ?? {}
@@ -22,18 +24,20 @@ export function useWork(manifest: Manifest) {
   )
 
   const setMapping = useCallback(
-    (chosen: string, next?: Mapping) => {
+    (chosen: string, next?: Mapping, trigger?: string) => {
       setAction(chosen)
+      if (trigger !== undefined) setTriggers((all) => ({ ...all, [chosen]: trigger }))
       if (next) setMappings((all) => ({ ...all, [chosen]: next }))
     },
-    [setAction, setMappings]
+    [setAction, setMappings, setTriggers]
   )
+  const trigger = triggers[action] ?? defaultTrigger(manifest, action)
   const setSettings = (next: Settings) => {
     const open = withoutSecrets(next, fields)
     setKept(open)
     setSecrets(Object.fromEntries(Object.entries(next).filter(([name]) => !(name in open))))
   }
-  return { eventText, setEventText, action, mapping, setMapping, settings, setSettings }
+  return { eventText, setEventText, action, mapping, trigger, setMapping, settings, setSettings }
 }
 
 function defaultSettings({ authentication }: Manifest): Settings {

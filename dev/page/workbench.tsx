@@ -4,6 +4,7 @@ import { readEvents } from './event/events'
 import type { Sample } from './event/samples'
 import { MappingPanel } from './mapping/mapping-panel'
 import { SettingsPanel } from './mapping/settings-panel'
+import { whyNotTaken } from './mapping/trigger'
 import { MarketoPanel } from './marketo/marketo-panel'
 import { useSandbox } from './marketo/use-sandbox'
 import { Output } from './result/output'
@@ -16,7 +17,7 @@ import { useWork } from './use-work'
 
 export function Workbench({ manifest }: { manifest: Manifest }) {
   const work = useWork(manifest)
-  const { action, mapping, settings, eventText } = work
+  const { action, mapping, trigger, settings, eventText } = work
   const sandbox = useSandbox()
   const read = useMemo(() => readEvents(eventText), [eventText])
   const events = 'error' in read ? undefined : read.events
@@ -61,6 +62,7 @@ export function Workbench({ manifest }: { manifest: Manifest }) {
               manifest={manifest}
               action={action}
               mapping={mapping}
+              trigger={trigger}
               problems={problemsOf(live.mapped)}
               asking={asking}
               onChange={work.setMapping}
@@ -68,6 +70,7 @@ export function Workbench({ manifest }: { manifest: Manifest }) {
           </section>
           <Output
             work={[eventText, action, mapping]}
+            notTaken={event && whyNotTaken(trigger, event)}
             live={live}
             fields={manifest.actions[action].fields}
             list={

@@ -48,7 +48,7 @@ export function ChoiceBox({ id, label, describedBy, invalid, placeholder, text, 
           ▾
         </ComboboxButton>
       </div>
-      <ComboboxOptions anchor={{ to: 'bottom start', gap: 4 }} className="choices">
+      <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4 }} className="choices">
         {choices.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
         {choices.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
         {choices.state === 'ready' && !found.length && (

@@ -3,19 +3,21 @@ import { JsonTransfer } from '../shared/json-transfer'
 import { Markdown } from '../shared/markdown'
 import { Fields } from './fields'
 import { subscriptionOf, takeSubscription } from './subscription'
+import { TriggerInput } from './trigger-input'
 import type { Asking } from './use-choices'
 
 interface Props {
   manifest: Manifest
   action: string
   mapping: Mapping
+  trigger: string
   problems: Record<string, string>
   asking: Asking
   /** Chooses an action, and with a mapping also sets it. */
-  onChange: (action: string, mapping?: Mapping) => void
+  onChange: (action: string, mapping?: Mapping, trigger?: string) => void
 }
 
-export function MappingPanel({ manifest, action, mapping, problems, asking, onChange }: Props) {
+export function MappingPanel({ manifest, action, mapping, trigger, problems, asking, onChange }: Props) {
   const definition = manifest.actions[action]
   const syncMode = definition.syncMode && { [SYNC_MODE]: syncModeField(definition.syncMode) }
   return (
@@ -24,11 +26,11 @@ export function MappingPanel({ manifest, action, mapping, problems, asking, onCh
         <h2 id="mapping-title">Mapping</h2>
         <JsonTransfer
           of="mapping"
-          copied={() => subscriptionOf(manifest, action, mapping)}
+          copied={() => subscriptionOf(manifest, action, mapping, trigger)}
           onPaste={(json) => {
             const taken = takeSubscription(manifest, action, json)
             if ('problem' in taken) return taken.problem
-            onChange(taken.action, taken.mapping)
+            onChange(taken.action, taken.mapping, taken.trigger)
           }}
         />
       </header>
@@ -42,14 +44,16 @@ export function MappingPanel({ manifest, action, mapping, problems, asking, onCh
       </div>
       <div className="presets">
         <p className="about">
-          <code>{definition.defaultSubscription}</code> <Markdown text={definition.description} />
+          <Markdown text={definition.description} />
         </p>
         <div className="row">
           {manifest.presets?.map((preset) => (
             <button
               key={preset.name}
               type="button"
-              onClick={() => isObject(preset.mapping) && onChange(preset.partnerAction, preset.mapping)}
+              onClick={() =>
+                isObject(preset.mapping) && onChange(preset.partnerAction, preset.mapping, preset.subscribe)
+              }
             >
               Preset: {preset.name}
             </button>
@@ -59,6 +63,7 @@ export function MappingPanel({ manifest, action, mapping, problems, asking, onCh
           </button>
         </div>
       </div>
+      <TriggerInput trigger={trigger} onChange={(next) => onChange(action, undefined, next)} />
       <form aria-labelledby="mapping-title" onSubmit={(submit) => submit.preventDefault()}>
         <Fields
           key={action}

@@ -1,10 +1,14 @@
 import { isObject, type Manifest, type Mapping, type Value } from '../shared/manifest'
 
 /** An action of a customer's destination, as Segment stores it. A definition's presets have the same form. */
-export function subscriptionOf({ actions, presets }: Manifest, action: string, mapping: Mapping) {
-  const { title, defaultSubscription } = actions[action]
-  const subscribe = presets?.find(({ partnerAction }) => partnerAction === action)?.subscribe ?? defaultSubscription
-  return { name: title, partnerAction: action, subscribe, mapping }
+export function subscriptionOf({ actions }: Manifest, action: string, mapping: Mapping, trigger: string) {
+  return { name: actions[action].title, partnerAction: action, subscribe: trigger, mapping }
+}
+
+/** The trigger with which Segment adds an action. */
+export function defaultTrigger({ actions, presets }: Manifest, action: string): string {
+  const preset = presets?.find(({ partnerAction }) => partnerAction === action)
+  return preset?.subscribe ?? actions[action].defaultSubscription ?? ''
 }
 
 /** Takes a subscription, or a bare mapping, which is for the present action. */
@@ -12,7 +16,7 @@ export function takeSubscription(
   { actions }: Manifest,
   current: string,
   json: Record<string, Value>
-): { action: string; mapping: Mapping } | { problem: string } {
+): { action: string; mapping: Mapping; trigger?: string } | { problem: string } {
   const isWhole = 'mapping' in json || 'partnerAction' in json
   const action = isWhole && typeof json.partnerAction === 'string' ? json.partnerAction : current
   const mapping = isWhole ? json.mapping ?? {} : json
@@ -21,5 +25,5 @@ export function takeSubscription(
   const known = Object.keys(actions[action].fields)
   const unknown = Object.keys(mapping).filter((name) => !known.includes(name) && !name.startsWith('__segment_internal'))
   if (unknown.length) return { problem: `${actions[action].title} has no field called ${unknown.join(', ')}.` }
-  return { action, mapping }
+  return { action, mapping, trigger: typeof json.subscribe === 'string' ? json.subscribe : undefined }
 }

@@ -33,10 +33,17 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
         <header className="panel-head">
           <h2 id="marketo-title">Marketo</h2>
         </header>
-        <p className="empty">
-          The settings lead to <strong>{marketo.label}</strong>. What stands in a real Marketo is looked at in Marketo
-          itself; only the leads, activities and visits of the sandbox are shown here.
-        </p>
+        {marketo.label.startsWith('none') ? (
+          <p className="empty">
+            The Munchkin Account ID in the settings is not valid, so nothing is sent to any Marketo. It must look like
+            123-ABC-456.
+          </p>
+        ) : (
+          <p className="empty">
+            The settings lead to <strong>{marketo.label}</strong>. What stands in a real Marketo is looked at in Marketo
+            itself; only the leads, activities and visits of the sandbox are shown here.
+          </p>
+        )}
       </section>
     )
   }

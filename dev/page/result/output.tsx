@@ -10,6 +10,8 @@ import { plural } from './words'
 interface Props {
   /** What is edited. As soon as it is, its payload is what matters. */
   work: unknown[]
+  /** Why the mapping's trigger does not let the event through. */
+  notTaken?: string
   live: Live
   fields: Record<string, Field>
   list?: { length: number; chosen: number; onChoose: (index: number) => void }
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** What comes of it: the payload and the last run, side by side where there is room, else one at a time. */
-export function Output({ work, live, fields, list, isList, canRun, running, onRun }: Props) {
+export function Output({ work, notTaken, live, fields, list, isList, canRun, running, onRun }: Props) {
   const [shown, setShown] = useState<'payload' | 'result'>('payload')
   const [shownFor, setShownFor] = useState(work)
   if (shownFor.some((part, index) => part !== work[index])) {
@@ -50,7 +52,7 @@ export function Output({ work, live, fields, list, isList, canRun, running, onRu
         {tab('result', 'Run')}
       </div>
       <section className="panel payload" aria-labelledby="payload-title">
-        <PayloadPanel live={live} fields={fields} list={list} />
+        <PayloadPanel notTaken={notTaken} live={live} fields={fields} list={list} />
       </section>
       <section className="panel result" aria-labelledby="result-title" aria-busy={running.isRunning}>
         <header className="panel-head">

@@ -3,6 +3,8 @@ import type { Field } from '../shared/manifest'
 import type { Live } from './use-payload'
 
 interface Props {
+  /** Why the mapping's trigger does not let the event through. */
+  notTaken?: string
   live: Live
   fields: Record<string, Field>
   /** Absent: the editor holds one event. */
@@ -10,7 +12,7 @@ interface Props {
 }
 
 /** What the mapping makes of the event, as it is typed. */
-export function PayloadPanel({ live, fields, list }: Props) {
+export function PayloadPanel({ notTaken, live, fields, list }: Props) {
   const { mapped, pending, problem } = live
   return (
     <>
@@ -18,7 +20,7 @@ export function PayloadPanel({ live, fields, list }: Props) {
         <h2 id="payload-title">Payload</h2>
       </header>
       {list && <EventChooser {...list} />}
-      <Verdict mapped={mapped} problem={problem} pending={pending} fields={fields} />
+      <Verdict notTaken={notTaken} mapped={mapped} problem={problem} pending={pending} fields={fields} />
       <div className={problem ? 'stale fill' : 'fill'}>
         <JsonEditor
           label="Payload"
@@ -45,14 +47,18 @@ function EventChooser({ length, chosen, onChoose }: NonNullable<Props['list']>) 
 }
 
 function Verdict({
+  notTaken,
   mapped,
   problem,
   pending,
   fields
-}: Pick<Live, 'mapped' | 'problem' | 'pending'> & Pick<Props, 'fields'>) {
+}: Pick<Live, 'mapped' | 'problem' | 'pending'> & Pick<Props, 'fields' | 'notTaken'>) {
   if (problem) return <p className="verdict bad">{problem}</p>
   if (!mapped) return <p className="verdict">Mapping…</p>
   const tone = pending ? 'pending' : ''
+  if (notTaken !== undefined) {
+    return <p className={`verdict bad ${tone}`}>Segment does not hand this event to the mapping. {notTaken}</p>
+  }
   if (!mapped.problems.length) {
     return <p className={`verdict good ${tone}`}>Valid: Segment hands this to the action.</p>
   }

@@ -1,3 +1,9 @@
+import { isObject, type Value } from '../../../migration/json'
+import { SYNC_MODE } from '../../../migration/sync-mode'
+
+export { isObject, SYNC_MODE }
+export type { Value }
+
 /** The destination as `GET /manifest` describes it: all that the forms are drawn from. */
 export interface Manifest {
   name: string
@@ -52,15 +58,7 @@ export interface Conditions {
   conditions: { type?: 'field' | 'syncMode'; fieldKey?: string; operator: 'is' | 'is_not'; value?: unknown }[]
 }
 
-/** JSON: a literal, or a directive of the framework such as `{"@path": "$.userId"}`. */
-export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
 export type Mapping = Record<string, Value>
-
-/** Where Segment keeps an action's sync mode: in the mapping, among the fields. */
-export const SYNC_MODE = '__segment_internal_sync_mode'
-
-export const isObject = (value: unknown): value is Record<string, Value> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const choicesOf = ({ choices = [] }: Field): Choice[] =>
   choices.map((choice) => (typeof choice === 'string' ? { label: choice, value: choice } : choice))

@@ -1,26 +1,34 @@
 import type { JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
-import destination from '../../src'
-import { ATTRIBUTES_PER_ACTIVITY } from '../../src/marketo/limits'
+import destination from '../src'
+import { ATTRIBUTES_PER_ACTIVITY } from '../src/marketo/limits'
 import type { Noting, Subscription } from './migration'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 const ACTION = 'sendCustomActivity'
 
 /** The subscriptions for the classic setting "Marketo Custom Activities". What is not complete is not enabled. */
-export function activitySubscriptions(events: unknown, note: Noting): Subscription[] {
-  const names = new Set<string>()
-  return entriesOf('events', events, note).flatMap(([where, entry]) => {
+export function activitySubscriptions(
+  events: unknown,
+  note: Noting,
+  notingFor: (position: number) => { note: Noting; readonly isComplete: boolean }
+): Subscription[] {
+  const subscriptions: Subscription[] = []
+  for (const [where, entry] of entriesOf('events', events, note)) {
     const event = textOf(entry.event)
     if (event === undefined) {
       note(where, 'has no event, and is not carried over.')
-      return []
+      continue
     }
-    if (names.has(event)) note(where, `is for ${event} again: each of the mappings records an activity.`)
-    names.add(event)
-    return [subscriptionOf(where, event, entry, note)]
-  })
+    const about = notingFor(subscriptions.length)
+    if (subscriptions.some(({ name }) => name === event)) {
+      about.note(where, `is for ${event} again: each of the mappings records an activity.`)
+    }
+    const subscription = subscriptionOf(where, event, entry, about.note)
+    subscriptions.push({ ...subscription, enabled: subscription.enabled && about.isComplete })
+  }
+  return subscriptions
 }
 
 function subscriptionOf(where: string, event: string, entry: JSONObject, note: Noting): Subscription {

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
-import destination from '../../src'
-import { munchkinIdOf } from '../../src/marketo/instance'
+import destination from '../src'
+import { munchkinIdOf } from '../src/marketo/instance'
 import { activitySubscriptions } from './activity'
 import { SETTING_NAMES } from './classic-settings'
 import type { ClassicSettings } from './classic-settings'
@@ -10,16 +10,18 @@ import { upsertLeadMapping } from './lead'
 import { textOf } from './values'
 
 /** What is not carried over as it was, or has to be done by hand, and where in the classic settings it stands. */
-interface Note {
+export interface Note {
   where: string
   what: string
+  /** The subscription that it is about, by its position in the list; absent: it is about the settings. */
+  subscription?: number
 }
 
 /** A note as a line of text. */
 export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
 
-/** Takes down a note. */
-export type Noting = (where: string, what: string) => void
+/** Takes down a note. `byHand`: the mapping that it is about does not do what was meant until somebody corrects it. */
+export type Noting = (where: string, what: string, byHand?: 'by hand') => void
 
 /** A mapping of the new destination, in the form of a definition's presets. */
 export interface Subscription {
@@ -43,17 +45,35 @@ export interface Migration {
 /** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
 const MAPPINGS = 50
 
+/** A preset with a trigger: the only kind that the definition has. */
+type Preset = Omit<Subscription, 'enabled'>
+
 /** Turns the settings of a classic Marketo V2 destination into those and the subscriptions of this one. */
 export function migrationOf(classic: ClassicSettings): Migration {
   const notes: Note[] = []
   const note: Noting = (where, what) => notes.push({ where, what })
+  const noting = (subscription: number) => {
+    const about = {
+      isComplete: true,
+      note: (where: string, what: string, byHand?: 'by hand') => {
+        if (byHand) about.isComplete = false
+        notes.push({ where, what, subscription })
+      }
+    }
+    return about
+  }
   const settings = settingsOf(classic, note)
-  const mappings: Record<string, JSONObject> = { upsertLead: upsertLeadMapping(classic.traits, note) }
-  const presets = (destination.presets ?? []).map((preset): Subscription => {
-    const { name, partnerAction, subscribe, mapping } = preset as unknown as Subscription
-    return { name, partnerAction, subscribe, enabled: true, mapping: mappings[partnerAction] ?? mapping }
+  const presets = (destination.presets ?? []).map((preset, position): Subscription => {
+    const { name, partnerAction, subscribe, mapping } = preset as Preset
+    if (partnerAction !== 'upsertLead') return { name, partnerAction, subscribe, enabled: true, mapping }
+    const lead = noting(position)
+    const withTraits = upsertLeadMapping(classic.traits, lead.note)
+    return { name, partnerAction, subscribe, enabled: lead.isComplete, mapping: withTraits }
   })
-  const subscriptions = [...presets, ...activitySubscriptions(classic.events, note)]
+  const subscriptions = [
+    ...presets,
+    ...activitySubscriptions(classic.events, note, (position) => noting(presets.length + position))
+  ]
   if (subscriptions.length > MAPPINGS) {
     note(
       'events',
@@ -62,7 +82,8 @@ export function migrationOf(classic: ClassicSettings): Migration {
     )
   }
   noteHybrid(classic, note)
-  const web = webDestinationOf(classic, settings, mappings.upsertLead, note)
+  const lead = presets.find(({ partnerAction }) => partnerAction === 'upsertLead')?.mapping ?? {}
+  const web = webDestinationOf(classic, settings, lead, note)
   for (const name of Object.keys(classic)) {
     if (!SETTING_NAMES.includes(name)) note(name, 'is not a setting that is known here, and is not carried over.')
   }
@@ -70,7 +91,7 @@ export function migrationOf(classic: ClassicSettings): Migration {
 }
 
 function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
-  const munchkinId = textOf(classic.accountId)?.trim() ?? ''
+  const munchkinId = munchkinIdIn(textOf(classic.accountId)?.trim() ?? '')
   try {
     munchkinIdOf(munchkinId)
   } catch (error) {
@@ -87,6 +108,13 @@ function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
     note('anonymousActivity', `is neither true nor false, but "${anonymous}". Anonymous tracking is off now.`)
   }
   return { munchkinId, clientId, clientSecret: '', trackAnonymousActivity: anonymous === 'true' }
+}
+
+/** Some settings hold an address, like `https://123-ABC-456.mktorest.com/rest`, in which the ID stands. */
+function munchkinIdIn(accountId: string): string {
+  const found = new Set(accountId.toUpperCase().match(/(?<![\w-])\d{3}-[A-Z]{3}-\d{3}(?![\w-])/g))
+  const [id] = found
+  return found.size === 1 ? id : accountId
 }
 
 const SEE = 'See "Device mode" in docs/migration.md.'

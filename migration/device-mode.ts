@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { destination as web } from '../../browser/marketo-v2-web/src'
+import { destination as web } from '../browser/marketo-v2-web/src'
 import type { Noting, Subscription } from './migration'
 import { textOf } from './values'
 

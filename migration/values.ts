@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { isObject } from '../../dev/page/shared/manifest'
+import { isObject } from './json'
 import type { Noting } from './migration'
 
 /** @returns text, a number or a boolean as text, spaces included; undefined where there is nothing to read */
@@ -30,7 +30,11 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
 export function pathOf(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
   const path = `$.${container}.${name}`
   if (/['"]/.test(name)) {
-    note(where, `has a quote in its name (${name}), which a mapping cannot select, and is not carried over. Rename it.`)
+    note(
+      where,
+      `has a quote in its name (${name}), which a mapping cannot select, and is not carried over. Rename it, then enable the mapping.`,
+      'by hand'
+    )
     return undefined
   }
   if (/[.[\]]/.test(name)) {

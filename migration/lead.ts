@@ -1,9 +1,10 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
-import { SYNC_MODE } from '../../dev/page/shared/manifest'
-import destination from '../../src'
-import { firstMapping } from '../../src/segment/traits'
+import { SYNC_MODE } from './sync-mode'
+import destination from '../src'
+import { firstMapping } from '../src/segment/traits'
 import type { Noting } from './migration'
+import { isKeptByMarketo, isRestName, standardFieldOf } from './standard-fields'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 /** The fields of Upsert Lead that fill a lead field of their own, by its REST API name. */
@@ -40,12 +41,17 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
     }
     const path = pathOf('traits', segmentTrait, where, note)
     if (!path) continue
-    const key = OWN_FIELDS.get(name)
-    const [target, field] = key === undefined ? [customFields, name] : [own, key]
+    if (isKeptByMarketo(name)) {
+      note(where, `names the lead field ${name}, which Marketo keeps itself, and is not carried over.`)
+      continue
+    }
+    const standard = standardFieldOf(name)
+    const key = OWN_FIELDS.get(standard ?? name)
+    const [target, field] = key === undefined ? [customFields, standard ?? name] : [own, key]
     if (target.has(field)) note(where, `sets the lead field ${name} again: this one counts, the former does not.`)
     if (key === undefined) {
-      noteCase(where, name, note)
-      types.add(name, trait.marketoFieldType)
+      if (standard === undefined && !isRestName(name)) noteLabel(where, name, note)
+      types.add(field, trait.marketoFieldType)
     }
     target.set(field, key === undefined ? path : before(path, fields[key], where, note))
   }
@@ -71,7 +77,12 @@ function isEqual(some: unknown, other: unknown): boolean {
   return JSON.stringify(some) === JSON.stringify(other)
 }
 
-function noteCase(where: string, name: string, note: Noting): void {
-  const meant = [...OWN_FIELDS.keys()].find((own) => own.toLowerCase() === name.toLowerCase())
-  if (meant) note(where, `names the lead field ${name}: Marketo's REST API knows it as ${meant}. Correct it by hand.`)
+/** A label of a custom field leads nowhere: Marketo refuses a record with a name that it does not know. */
+function noteLabel(where: string, name: string, note: Noting): void {
+  note(
+    where,
+    `names the lead field "${name}", which is not a name of Marketo's REST API. Look it up in Admin > Field Management > ` +
+      'Export Field Names, correct it by hand under Custom Fields, then enable the mapping.',
+    'by hand'
+  )
 }

@@ -1,5 +1,5 @@
-import { isObject } from '../../dev/page/shared/manifest'
-import { Refusal } from '../invocation'
+import { isObject } from './json'
+import { Refusal } from './refusal'
 import { textOf } from './values'
 
 /** Settings of the classic Marketo V2 destination: whatever JSON they are. */

@@ -113,7 +113,7 @@ const REAL_LIFE: Sample[] = [
     event: [
       { type: 'identify', userId: 'u-1', traits: { email: 'ann@example.com', firstName: 'Ann' } },
       { type: 'identify', userId: 'u-1', traits: { email: 'ann@example.com', phone: '555-0101' } },
-      { type: 'identify', userId: 'u-2', traits: { email: 'bob(at)example.com', firstName: 'Bob' } }
+      { type: 'identify', userId: 'null', traits: { email: 'bob@example.com', firstName: 'Bob' } }
     ]
   }
 ]

@@ -5,7 +5,7 @@ import { isLeadMode } from '../leads/event'
 import type { LeadEvent, LeadMode } from '../leads/event'
 import { identityOf } from '../leads/identity'
 import { placeLeads, withSecondLook } from '../leads/place'
-import { tokenOfCookie } from '../marketo/munchkin'
+import { cookieToken } from '../segment/cookie'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -24,7 +24,7 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
   const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
   const record = recordOf(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
-  const cookieToken = tokenOfCookie(marketoCookie, client.munchkinId)
+  const token = cookieToken(marketoCookie, client, leaveOut)
   return {
     identity,
     record,
@@ -32,8 +32,8 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
     mode: modeOf(syncMode),
     partitionName: partitionName || undefined,
     lookup: field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined,
-    cookieToken,
-    associates: payload.associateWebActivity === true || cookieToken !== undefined
+    cookieToken: token,
+    associates: payload.associateWebActivity === true || token !== undefined
   }
 }
 

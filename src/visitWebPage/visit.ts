@@ -5,9 +5,10 @@ import { personToken } from '../leads/visitor-token'
 import { mapAtMost } from '../marketo/at-most'
 import type { MarketoClient } from '../marketo/client'
 import { BEACONS_AT_ONCE } from '../marketo/limits'
-import { beaconOf, sendBeacon, tokenOfCookie } from '../marketo/munchkin'
+import { beaconOf, sendBeacon } from '../marketo/munchkin'
 import type { PageVisit } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
+import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -22,7 +23,7 @@ interface VisitEvent extends RoutedVisitor, Answerable {
 export function readVisit(payload: Payload, { client, settings }: Context, leaveOut: LeaveOut): VisitEvent {
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
-    cookieToken: tokenOfCookie(payload.marketoCookie, client.munchkinId),
+    cookieToken: cookieToken(payload.marketoCookie, client, leaveOut),
     visit: pageVisitOf(payload, leaveOut),
     associates: payload.associateLead !== false
   }

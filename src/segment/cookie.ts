@@ -1,0 +1,20 @@
+import type { MarketoClient } from '../marketo/client'
+import { tokenOfCookie } from '../marketo/munchkin'
+import { isEmpty } from './values'
+import type { LeaveOut } from './values'
+
+/**
+ * @param cookie the value that is mapped to Marketo Cookie
+ * @param leaveOut is told of a cookie that is not one of this instance
+ * @returns the visitor's Munchkin token
+ */
+export function cookieToken(
+  cookie: string | undefined,
+  { munchkinId }: MarketoClient,
+  leaveOut: LeaveOut
+): string | undefined {
+  const token = tokenOfCookie(cookie, munchkinId)
+  if (token === undefined && !isEmpty(cookie))
+    leaveOut('Marketo Cookie: it is not a _mkto_trk cookie of this instance.')
+  return token
+}

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { describeInBrowser } from './chromium'
 import { aMoment, analyticsReady, call, eventually, useWebsite } from './website'
 
@@ -91,19 +90,23 @@ describeInBrowser('Page visits', () => {
   })
 
   it('reports the next page after Back', async () => {
-    const page = await site.open('/')
-    await call(page, 'page')
-    await eventually(() => expect(visited()).toHaveLength(1))
-    await page.evaluate(() => {
-      Object.assign(window, {
-        returned: new Promise((resolve) => addEventListener('pageshow', (e) => resolve(e.persisted)))
-      })
-    })
-    await page.goto(page.url().replace(/\/$/, '/away'))
-    await page.goBack({ waitUntil: 'commit' })
-    await pageFromCache(page)
-    await call(page, 'page')
-    await eventually(() => expect(visited()).toEqual(['/', '/']))
+    // A busy Chromium may load the page anew instead: then that visit says nothing of this.
+    for (let tries = 0; ; tries++) {
+      const page = await site.open('/')
+      await call(page, 'page')
+      await eventually(() => expect(visited()).toHaveLength(tries + 1))
+      await page.evaluate(() => Object.assign(window, { isTheOneThatWasLeft: true }))
+      await page.goto(page.url().replace(/\/$/, '/away'))
+      await page.goBack({ waitUntil: 'commit' })
+      await page.waitForFunction(() => document.readyState !== 'loading')
+      if (await page.evaluate(() => 'isTheOneThatWasLeft' in window)) {
+        await call(page, 'page')
+        await eventually(() => expect(visited()).toHaveLength(tries + 2))
+        expect(new Set(visited())).toEqual(new Set(['/']))
+        return
+      }
+      expect(tries).toBeLessThan(5)
+    }
   })
 
   it.each([
@@ -133,9 +136,3 @@ describeInBrowser('Page visits', () => {
     expect(site.warnings).toHaveLength(1)
   })
 })
-
-/** The page is the very one that was left. */
-async function pageFromCache(page: Page): Promise<void> {
-  await page.waitForFunction(() => 'returned' in window)
-  expect(await page.evaluate(() => (window as never as { returned: Promise<boolean> }).returned)).toBe(true)
-}

@@ -25,6 +25,8 @@ export class Known {
   readonly leads = new Map<number, StoredLead>()
   /** Leads whose write failed for now: what follows it would be overwritten when it is sent again. */
   readonly unsettled = new Set<number>()
+  /** The values, as {@link valuesOf} has them, of leads whose write failed for now: Marketo may have it done all the same. */
+  readonly unsettledValues = new Set<string>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
   private readonly fields: string[]

@@ -2,7 +2,9 @@ import type { MarketoClient } from '../marketo/client'
 import type { Failure } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
+import type { Change } from './lead'
 import { firstLookUps } from './missing'
+import { valuesOf } from './picture'
 import { replay } from './replay'
 import { settle } from './settle'
 import { keysOf, writeLeads, writeOf } from './write'
@@ -44,10 +46,16 @@ export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Pr
       for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
       lost.push(...settled.lost)
       if (settled.leadId !== undefined) known.wrote(settled.leadId, keysOf(change))
-      else if (change.lead.id !== undefined && settled.isForNow) known.unsettled.add(change.lead.id)
+      else if (settled.isForNow) leaveUnsettled(known, change)
     })
   }
   return lost
+}
+
+/** What follows in this batch about such a lead waits for what failed: nobody knows what Marketo has made of it. */
+function leaveUnsettled(known: Known, change: Change): void {
+  if (change.lead.id !== undefined) known.unsettled.add(change.lead.id)
+  for (const value of valuesOf(keysOf(change))) known.unsettledValues.add(value)
 }
 
 /**

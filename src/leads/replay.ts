@@ -7,7 +7,7 @@ import type { Change } from './lead'
 import { match } from './match'
 import type { Known } from './known'
 import { MissingValues } from './missing'
-import { Picture } from './picture'
+import { Picture, valuesOf } from './picture'
 import { afterFailed, leadExists, noLead } from './refusals'
 
 /** What a batch asks for, as far as it can be written at once. */
@@ -40,6 +40,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
 
   /** @returns false when the event has to wait until the changes before it are written */
   function step(event: LeadEvent): boolean {
+    if (isUnsettled(event)) return refuse(event, afterFailed)
     const matched = match(event.identity, picture, plan.missing)
     if (matched === 'not looked up') return true
     if (matched === 'nobody') return event.mode === 'update' ? refuse(event, noLead(event)) : create(event)
@@ -48,6 +49,11 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
     if (lead.id !== undefined && known.unsettled.has(lead.id)) return refuse(event, afterFailed)
     if (event.record && event.mode !== 'add') return update(event, lead)
     return rely(event, lead)
+  }
+
+  /** Whether a write failed for now that may have given a lead one of the event's keys. */
+  function isUnsettled({ identity }: LeadEvent): boolean {
+    return known.unsettledValues.size > 0 && valuesOf(identity).some((value) => known.unsettledValues.has(value))
   }
 
   function refuse(event: LeadEvent, failure: Failure): true {

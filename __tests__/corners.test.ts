@@ -21,6 +21,21 @@ it('An event about a lead whose write just failed for now waits for that one: 50
   expect(state().leads).toHaveLength(1)
 })
 
+it('An event about a lead whose creation just failed for now waits, too: Marketo may have created it', async () => {
+  sandbox().reset({ leads: [], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'broken', executed: true })
+  const events: TestEvent[] = [
+    { type: 'identify', userId: 'u1', anonymousId: undefined },
+    { type: 'identify', userId: undefined, anonymousId: 'x' },
+    // Takes the anonymous ID that the second lead is created by, so it has to wait until that is written.
+    { type: 'identify', userId: 'u1', anonymousId: 'x' }
+  ]
+  const send = () => sendBatch('upsertLead', events, { settings: anonymousTracking })
+  expect(statusesOf(await send())).toEqual([502, 200, 503])
+  expect(statusesOf(await send())).toEqual([200, 200, 200])
+  expect(state().leads.map(({ fields }) => fields.userId)).toEqual(['u1', undefined])
+})
+
 it('A visit that could not be reported leaves it to the next one to associate the visitor', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
   sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })

@@ -24,6 +24,8 @@ function isExecutable(file: string): boolean {
 
 /** `describe`, where there is a Chromium; else a notice in its place. */
 export function describeInBrowser(name: string, tests: () => void): void {
+  // A browser on a busy machine may be late for once; what is broken fails each time.
+  jest.retryTimes(2, { logErrorsBeforeRetry: true })
   if (CHROMIUM) return describe(name, tests)
   process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
   describe.skip(name, tests)

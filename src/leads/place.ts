@@ -23,6 +23,7 @@ export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Pr
   )
   const apart = new Set<LeadEvent>()
   const lost: LeadEvent[] = []
+  const order = new Map(events.map((event, i) => [event, i]))
   let waiting = new Set(events)
   await known.load(firstLookUps(events))
   while (waiting.size > 0) {
@@ -39,17 +40,22 @@ export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Pr
     for (const { event, failure } of plan.refused) event.outcome = failure
     const outcomes = await writeLeads(client, plan.changes.map(writeOf))
     waiting = new Set(plan.rest)
-    plan.changes.forEach((change, i) => {
-      const outcome = outcomes[i]
+    const written = plan.changes.map((change, i) => ({ change, outcome: outcomes[i], at: lastOf(change, order) }))
+    // In order of the latest event of each: that lead is the most recently updated one.
+    for (const { change, outcome } of written.sort((a, b) => a.at - b.at)) {
       const settled = settle(change, outcome)
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
       lost.push(...settled.lost)
       if (settled.leadId !== undefined) known.wrote(settled.leadId, keysOf(change))
       else if (settled.isForNow) leaveUnsettled(known, change)
-    })
+    }
   }
   return lost
+}
+
+function lastOf({ writers }: Change, order: Map<LeadEvent, number>): number {
+  return Number(order.get(writers[writers.length - 1]))
 }
 
 /** What follows in this batch about such a lead waits for what failed: nobody knows what Marketo has made of it. */

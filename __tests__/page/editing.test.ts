@@ -1,5 +1,6 @@
 import { editEvent, eventEditor, fieldOf, pickSample, runOnce, runSummary } from './doing'
-import { describeInBrowser, useTester } from './tester'
+import { describeInBrowser } from '../browser/chromium'
+import { useTester } from './tester'
 
 describeInBrowser('the tester page, when something is edited', () => {
   const tester = useTester()

@@ -1,5 +1,6 @@
 import { choose, editEvent, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
-import { describeInBrowser, useTester } from './tester'
+import { describeInBrowser } from '../browser/chromium'
+import { useTester } from './tester'
 
 describeInBrowser('the tester page, when events are run', () => {
   const tester = useTester()

@@ -1,7 +1,8 @@
 import { mkdirSync, statSync } from 'fs'
 import { join } from 'path'
 import { choose, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
-import { describeInBrowser, useTester } from './tester'
+import { describeInBrowser } from '../browser/chromium'
+import { useTester } from './tester'
 
 const FOLDER = join(__dirname, '../../docs/images')
 const MOST_BYTES = 300_000

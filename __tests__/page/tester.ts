@@ -1,36 +1,8 @@
 import { spawn } from 'child_process'
 import type { ChildProcess } from 'child_process'
 import { once } from 'events'
-import { accessSync, constants, existsSync } from 'fs'
-import { delimiter, join } from 'path'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-
-/** The Chromium of this machine, if it has one. */
-const CHROMIUM = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  .find((file) => existsSync(file) && isExecutable(file))
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** `describe`, where there is a Chromium; else a notice in its place. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (CHROMIUM) return describe(name, tests)
-  process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
-  describe.skip(name, tests)
-}
+import { launchChromium } from '../browser/chromium'
 
 /** The page as `npm start` serves it, and the sandbox behind it. */
 export interface Tester {
@@ -69,7 +41,7 @@ export function useTester(): Tester {
         tester.url = url
         return child
       }),
-      chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') })
+      launchChromium()
     ])
   }, 120_000)
 

@@ -1,5 +1,6 @@
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
+import type { Endpoint } from '../sandbox/contract'
 import destination from '../src'
 import * as limits from '../src/marketo/limits'
 import { eventOf, statusesOf, times } from './support/events'
@@ -15,6 +16,16 @@ beforeEach(() => sandbox().reset({ leads: people(3) }))
 afterEach(() => jest.restoreAllMocks())
 
 const allow = (milliseconds: number) => jest.replaceProperty(time, 'BATCH_MS', milliseconds)
+
+/** The time for a batch is over as soon as Marketo gets the first call of an endpoint. */
+function endTimeWith(endpoint: Endpoint): void {
+  const now = Date.now
+  jest.spyOn(Date, 'now').mockImplementation(() => {
+    const { byEndpoint, uncounted } = sandbox().state().usage
+    const calls = { ...byEndpoint, ...uncounted }[endpoint] ?? 0
+    return calls > 0 ? now() + limits.BATCH_MS : now()
+  })
+}
 
 describe('When the time for a batch is over', () => {
   it.each(ACTIONS)('%s starts no call, and every event is to be sent again', async (action) => {
@@ -32,10 +43,7 @@ describe('When the time for a batch is over', () => {
   })
 
   it('what is found but not written is left alone', async () => {
-    await sendBatch('upsertLead', [eventOf({ userId: 'warm' })])
-    sandbox().reset({ leads: people(3) })
-    allow(500)
-    sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 700 })
+    endTimeWith('getLeads')
     const reports = await sendBatch(
       'upsertLead',
       people(3).map((who) => eventOf(who))
@@ -46,17 +54,13 @@ describe('When the time for a batch is over', () => {
 })
 
 describe('When the time is over half way through a batch, what is done is told, and the rest left no trace:', () => {
-  const signIn = () => sendBatch('upsertLead', [eventOf({ userId: 'warm' })])
-
   it.each([
     ['leads', 'upsertLead', 'syncLeads', { lookupField: 'email' }, 300],
     ['activities', 'sendCustomActivity', 'addActivities', { ...ORDER, leadId: 7 }, 300]
   ] as const)('%s', async (what, action, endpoint, mapping, written) => {
-    await signIn()
     sandbox().reset({ leads: [{ id: 7, plan: 'pro' }] })
-    allow(1_500)
     // One call holds 300: the second one is not started.
-    sandbox().addFault({ endpoint, kind: 'delay', ms: 1_600 })
+    endTimeWith(endpoint)
     const events = people(400).map((who) => eventOf(who))
     const reports = await sendBatch(action, events, { mapping })
     expect(statusesOf(reports)).toEqual(times(400, (i) => (i < written ? 200 : 503)))
@@ -70,11 +74,9 @@ describe('When the time is over half way through a batch, what is done is told, 
   })
 
   it('visits', async () => {
-    await signIn()
     sandbox().reset({ leads: people(60) })
-    allow(1_500)
-    // As many as are reported at once.
-    sandbox().addFault({ endpoint: 'munchkin', kind: 'delay', ms: 1_600, times: 25 })
+    // 25 are reported at once.
+    endTimeWith('munchkin')
     const reports = await sendBatch(
       'visitWebPage',
       people(60).map((who) => eventOf(who))

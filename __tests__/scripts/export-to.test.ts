@@ -53,9 +53,13 @@ describe.each(webPackages)('The exported files of $name', ({ name }) => {
   })
 })
 
-it('The web destination is exported with the trait table itself', () => {
-  const table = readFileSync(join(__dirname, '../../src/segment/traits.ts'), 'utf8')
-  expect(webPackageFiles('marketo-v2-web').get('src/shared/traits.ts')).toBe(table)
+it.each([
+  ['segment/traits.ts', 'src/shared/traits.ts'],
+  ['leads/artifacts.ts', 'src/shared/artifacts.ts'],
+  ['marketo/munchkin-id.ts', 'src/shared/munchkin-id.ts']
+])('The web destination is exported with %s itself', (shared, exported) => {
+  const text = readFileSync(join(__dirname, '../../src', shared), 'utf8')
+  expect(webPackageFiles('marketo-v2-web').get(exported)).toBe(text)
 })
 
 describe.each(['in git', 'in a folder of a repository', 'without git'])('An export into a checkout %s', (kind) => {

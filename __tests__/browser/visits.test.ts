@@ -111,7 +111,10 @@ describeInBrowser('Page visits', () => {
 
   it.each([
     ['example.com/shop?x=1', '/shop?x=1'],
+    ['example.com:8080/shop', '/shop'],
+    ['//example.com/shop?x', '/shop?x'],
     ['/path', '/path'],
+    ['mailto:ada@example.com', '/'],
     ['https://other.example.com/a/b?c=d', '/a/b?c=d'],
     ['', '/']
   ])('takes the path and query of the URL "%s"', async (url, reported) => {

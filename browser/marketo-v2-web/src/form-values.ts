@@ -45,14 +45,14 @@ function textOf(value: unknown, field: string): string | undefined {
 }
 
 /** The calendar day as it is written, in its own zone, as `YYYY-MM-DD`. Numbers are seconds or milliseconds since 1970. */
-function dayOf(value: string | number | Date | undefined | null): string | undefined {
-  const text = String(value ?? '').trim()
+function dayOf(value: unknown): string | undefined {
+  const text = textOf(value, 'dateOfBirth')?.trim()
   if (!text) return undefined
   if (/^\d{4}-\d{2}-\d{2}(?!\d)/.test(text)) return text.slice(0, 'YYYY-MM-DD'.length)
   const isNumber = /^-?\d{9,}$/.test(text)
   const isSeconds = isNumber && Math.abs(Number(text)) < 1e11
   const date = new Date(isNumber ? Number(text) * (isSeconds ? 1_000 : 1) : `${text} UTC`)
-  const day = value instanceof Date ? value : date
-  if (!Number.isNaN(day.getTime())) return day.toISOString().slice(0, 'YYYY-MM-DD'.length)
+  // Browsers find a year even in "5".
+  if (/\d{4}/.test(text) && !Number.isNaN(date.getTime())) return date.toISOString().slice(0, 'YYYY-MM-DD'.length)
   warn('Date of Birth is not sent: write it as 1988-02-20.')
 }

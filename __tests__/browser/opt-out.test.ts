@@ -73,6 +73,27 @@ describeInBrowser('A visitor who has opted out', () => {
     await eventually(() => expect(site.state().activities).toHaveLength(1))
   })
 
+  it('is sent no form after an opt-out link that only Munchkin would remember, which is blocked', async () => {
+    const page = await site.open('/?marketo_opt_out=true', { blocked: ['munchkin.js'], mayMiss: true })
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
+    await page.waitForFunction(() => document.querySelector('iframe'))
+    await aMoment()
+    expect(site.state()).toMatchObject({ activities: [], leads: [] })
+  })
+
+  it('gets no cookie at reset', async () => {
+    const page = await site.open('/')
+    await call(page, 'page')
+    await visits(1)
+    await optOut(page)
+    await page.evaluate('analytics.reset()')
+    await call(page, 'page')
+    await page.click('#stay')
+    await aMoment()
+    expect(await cookieNames(page)).not.toContain('_mkto_trk')
+    expect(site.state()).toMatchObject({ visits: [{}], clicks: [] })
+  })
+
   it('is not on events of the very page that the opt-out link leads to', async () => {
     const context = await site.newContext()
     await context.addCookies([{ name: '_mkto_trk', value: 'id:1&token:x', url: 'http://localhost' }])

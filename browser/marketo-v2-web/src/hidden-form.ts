@@ -57,20 +57,10 @@ export function loadForm(
     return undefined
   }
 
-  /** Hidden fields stay in the form: the next person's submission would carry them. */
-  const empty = (): void =>
-    form
-      ?.getFormElem()[0]
-      .querySelectorAll<HTMLInputElement>('input[type=hidden]')
-      .forEach((input) => {
-        if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
-      })
-
   const settle = (isDone: boolean): void => {
     clearTimeout(timer)
     const settled = current?.settled
     current = undefined
-    attempt(empty)
     settled?.(isDone)
     submitNext()
   }
@@ -88,7 +78,7 @@ export function loadForm(
     const { values } = current
     const marketoForm = form
     attempt(() => {
-      empty()
+      empty(marketoForm)
       marketoForm.addHiddenFields(values)
       if (marketoForm.validate?.() === false) {
         warn(
@@ -136,9 +126,16 @@ export function loadForm(
     forget: () => {
       waiting = []
       if (current) current.settled = () => undefined
-      else attempt(empty)
     }
   }
+}
+
+/** Hidden fields stay in the form: the next person's submission would carry them. */
+function empty(form: MarketoForm): void {
+  const inputs = form.getFormElem()[0].querySelectorAll<HTMLInputElement>('input[type=hidden]')
+  inputs.forEach((input) => {
+    if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
+  })
 }
 
 function formScript(): FormScript | undefined {

@@ -129,6 +129,13 @@ describeInBrowser('Page visits', () => {
     await eventually(() => expect(site.state().visits[0]?.params.aip).toBe('1'))
   })
 
+  it('reports with beacons, so that nobody who leaves is held up', async () => {
+    const page = await site.open('/')
+    const reported = page.waitForRequest(/webevents/)
+    await call(page, 'page')
+    expect((await reported).resourceType()).toBe('ping')
+  })
+
   it('works without a form', async () => {
     const page = await site.open('/', { settings: { formId: undefined, formUrl: '' } })
     await call(page, 'page')

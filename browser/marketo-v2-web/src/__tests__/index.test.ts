@@ -42,7 +42,7 @@ describe('Marketo V2 Web', () => {
     const properties = { url: 'https://example.com/pricing?plan=pro' }
     await visit.page?.(new Context({ type: 'page', properties }))
     expect(calls).toEqual([
-      ['init', expect.objectContaining({ apiOnly: true })],
+      ['init', expect.objectContaining({ apiOnly: true, useBeaconAPI: true })],
       ['visitWebPage', { url: '/pricing', params: 'plan=pro' }]
     ])
   })

@@ -14,7 +14,7 @@ async function pluginsWith(settings: Partial<Settings>): Promise<Plugin[]> {
     subscribe: destination.actions[partnerAction].defaultSubscription
   }))
   const all = { munchkinId: '123-ABC-456', trackAnonymousActivity: true, ...settings, subscriptions }
-  const plugins = (await factory(all as Parameters<typeof factory>[0])) as Plugin[]
+  const plugins: Plugin[] = [await factory(all as Parameters<typeof factory>[0])].flat()
   const analytics = new Analytics({ writeKey: 'key' })
   for (const plugin of plugins) await plugin.load(Context.system(), analytics)
   return plugins

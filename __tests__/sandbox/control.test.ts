@@ -76,7 +76,8 @@ describe('A reset', () => {
       concurrentCalls: 10,
       callsPerDay: 50_000,
       filterMatches: 1_000,
-      tokenLifeSeconds: 3_600
+      tokenLifeSeconds: 3_600,
+      assetsPerPage: 200
     })
   })
 

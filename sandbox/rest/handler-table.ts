@@ -2,6 +2,10 @@ import type { Marketo } from '../state/marketo'
 import { addActivities } from './handlers/add-activities'
 import { associateLead } from './handlers/associate-lead'
 import type { Call } from './call'
+import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
+import { browseFolders, folderByName } from './handlers/folder-assets'
+import { getList, getLists } from './handlers/get-lists'
+import { addToList, getListMembers, memberOfList, removeFromList } from './handlers/list-members'
 import { deleteLeads } from './handlers/delete-leads'
 import { describeActivityType } from './handlers/describe-activity-type'
 import { describeLeads } from './handlers/describe-leads'
@@ -16,6 +20,7 @@ export interface Result {
   result?: unknown[]
   nextPageToken?: string
   moreResult?: boolean
+  warnings?: string[]
 }
 
 /** @throws MarketoError when the whole call is refused */
@@ -31,5 +36,17 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   addActivities,
   activityTypes: getActivityTypes,
   activityType: describeActivityType,
-  usage: getUsage
+  usage: getUsage,
+  getLists,
+  getList,
+  addToList,
+  removeFromList,
+  memberOfList,
+  getListMembers,
+  browseLists,
+  listByName,
+  listById,
+  createList,
+  folderByName,
+  browseFolders
 }

@@ -11,6 +11,8 @@ export interface Limits {
   callsPerDay: number
   filterMatches: number
   tokenLifeSeconds: number
+  /** The largest `maxReturn` of an asset call. */
+  assetsPerPage: number
 }
 
 /** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
@@ -46,6 +48,15 @@ export interface Visit {
   visitedAt: string
 }
 
+/** A static list, and who is on it. */
+export interface ListState {
+  id: number
+  name: string
+  description?: string
+  folder: { id: number; type: 'Folder' | 'Program' }
+  leadIds: number[]
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -59,4 +70,16 @@ export interface UsageOf<Endpoint extends string> {
   byEndpoint: Partial<Record<Endpoint, number>>
   /** Not counted by Marketo: identity calls and beacons. */
   uncounted: { identity: number; munchkin: number }
+}
+
+/** What there is in an instance. */
+export interface InstanceState {
+  instance: string
+  leads: Lead[]
+  activities: Activity[]
+  visits: Visit[]
+  clicks: Click[]
+  lists: ListState[]
+  usage: UsageOf<string>
+  limits: Limits
 }

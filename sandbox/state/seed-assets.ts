@@ -1,0 +1,22 @@
+import type { StaticLists } from './static-lists'
+
+/** How many more of each kind, beyond those that an instance starts with. */
+export interface MoreAssets {
+  lists?: number
+}
+
+/** What seeding fills. */
+interface Instance {
+  lists: StaticLists
+}
+
+const SEGMENT_FOLDER = { id: 416, type: 'Folder' } as const
+const DEFAULT_FOLDER = { id: 15, type: 'Folder' } as const
+
+const numbered = (count = 0) => Array.from({ length: count }, (_, i) => String(i + 1).padStart(4, '0'))
+
+export function seedAssets({ lists }: Instance, more: MoreAssets): void {
+  lists.create({ name: 'Newsletter Readers', description: 'Everybody who asked for it', folder: DEFAULT_FOLDER })
+  lists.create({ name: 'Trial Users', folder: SEGMENT_FOLDER })
+  for (const number of numbered(more.lists)) lists.create({ name: `Sample List ${number}`, folder: DEFAULT_FOLDER })
+}

@@ -77,7 +77,9 @@ describe('A reset', () => {
       callsPerDay: 50_000,
       filterMatches: 1_000,
       tokenLifeSeconds: 3_600,
-      assetsPerPage: 200
+      assetsPerPage: 200,
+      campaignLeads: 100,
+      campaignTokens: 100
     })
   })
 

@@ -25,6 +25,7 @@ export interface EndpointRow {
 const READ_LEADS = ['Read-Only Lead', 'Read-Write Lead'] as const
 const WRITE_LEADS = ['Read-Write Lead'] as const
 const READ_ASSETS = ['Read-Only Assets', 'Read-Write Assets'] as const
+const READ_CAMPAIGNS = ['Read-Only Campaign', 'Read-Write Campaign'] as const
 const WRITE_ASSETS = ['Read-Write Assets'] as const
 const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
 
@@ -83,7 +84,17 @@ export const ENDPOINTS = {
   listById: { at: ['GET /asset/v1/staticList/{id}.json'], needs: READ_ASSETS, gives: 'list' },
   createList: { at: ['POST /asset/v1/staticLists.json'], needs: WRITE_ASSETS, takes: 'form', gives: 'one' },
   folderByName: { at: ['GET /asset/v1/folder/byName.json'], needs: READ_ASSETS, gives: 'list' },
-  browseFolders: { at: ['GET /asset/v1/folders.json'], needs: READ_ASSETS, gives: 'list' }
+  browseFolders: { at: ['GET /asset/v1/folders.json'], needs: READ_ASSETS, gives: 'list' },
+
+  getCampaigns: { at: ['GET /v1/campaigns.json'], needs: READ_CAMPAIGNS, gives: 'list' },
+  requestCampaign: {
+    at: ['POST /v1/campaigns/{id}/trigger.json'],
+    needs: ['Execute Campaign'],
+    takes: 'json',
+    gives: 'one'
+  },
+  smartCampaigns: { at: ['GET /asset/v1/smartCampaigns.json'], needs: READ_ASSETS, gives: 'list' },
+  smartCampaign: { at: ['GET /asset/v1/smartCampaign/{id}.json'], needs: READ_ASSETS, gives: 'list' }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

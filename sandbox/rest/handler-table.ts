@@ -10,6 +10,9 @@ import { deleteLeads } from './handlers/delete-leads'
 import { describeActivityType } from './handlers/describe-activity-type'
 import { describeLeads } from './handlers/describe-leads'
 import type { RestEndpoint } from './endpoints'
+import { getCampaigns } from './handlers/get-campaigns'
+import { smartCampaign, smartCampaigns } from './handlers/campaign-assets'
+import { requestCampaign } from './handlers/request-campaign'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -48,5 +51,9 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   listById,
   createList,
   folderByName,
-  browseFolders
+  browseFolders,
+  getCampaigns,
+  requestCampaign,
+  smartCampaigns,
+  smartCampaign
 }

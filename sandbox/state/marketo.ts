@@ -1,4 +1,5 @@
 import { Activities } from './activities'
+import { Campaigns } from './campaigns'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
 import { LeadDatabase, type FieldValues } from './leads'
@@ -40,6 +41,7 @@ export class Marketo {
   activities!: Activities
   tracking!: WebTracking
   lists!: StaticLists
+  campaigns!: Campaigns
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -60,6 +62,7 @@ export class Marketo {
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     this.lists = new StaticLists(this.now)
+    this.campaigns = new Campaigns(this.now)
     this.permissions = new Permissions()
     seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
@@ -72,6 +75,7 @@ export class Marketo {
     this.activities.move(loser.id, winner.id)
     this.tracking.move(loser.id, winner.id)
     this.lists.move(loser.id, winner.id)
+    this.campaigns.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -97,6 +101,7 @@ export class Marketo {
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),
       lists: this.lists.state(),
+      campaignRuns: this.campaigns.state(),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

@@ -13,6 +13,9 @@ export interface Limits {
   tokenLifeSeconds: number
   /** The largest `maxReturn` of an asset call. */
   assetsPerPage: number
+  /** Of one Request Campaign call. */
+  campaignLeads: number
+  campaignTokens: number
 }
 
 /** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
@@ -57,6 +60,16 @@ export interface ListState {
   leadIds: number[]
 }
 
+/** A campaign that was requested for a lead. */
+export interface CampaignRun {
+  campaignId: number
+  campaignName: string
+  leadId: number
+  /** By name, such as `{{my.message}}`. */
+  tokens: Record<string, string>
+  requestedAt: string
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -80,6 +93,7 @@ export interface InstanceState {
   visits: Visit[]
   clicks: Click[]
   lists: ListState[]
+  campaignRuns: CampaignRun[]
   usage: UsageOf<string>
   limits: Limits
 }

@@ -26,6 +26,8 @@ const READ_LEADS = ['Read-Only Lead', 'Read-Write Lead'] as const
 const WRITE_LEADS = ['Read-Write Lead'] as const
 const READ_ASSETS = ['Read-Only Assets', 'Read-Write Assets'] as const
 const READ_CAMPAIGNS = ['Read-Only Campaign', 'Read-Write Campaign'] as const
+const READ_OBJECTS = ['Read-Only Custom Object', 'Read-Write Custom Object'] as const
+const WRITE_OBJECTS = ['Read-Write Custom Object'] as const
 const WRITE_ASSETS = ['Read-Write Assets'] as const
 const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
 
@@ -94,7 +96,24 @@ export const ENDPOINTS = {
     gives: 'one'
   },
   smartCampaigns: { at: ['GET /asset/v1/smartCampaigns.json'], needs: READ_ASSETS, gives: 'list' },
-  smartCampaign: { at: ['GET /asset/v1/smartCampaign/{id}.json'], needs: READ_ASSETS, gives: 'list' }
+  smartCampaign: { at: ['GET /asset/v1/smartCampaign/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+
+  customObjects: { at: ['GET /v1/customobjects.json'], needs: READ_OBJECTS, gives: 'list' },
+  describeCustomObject: { at: ['GET /v1/customobjects/{name}/describe.json'], needs: READ_OBJECTS, gives: 'list' },
+  syncCustomObjects: {
+    at: ['POST /v1/customobjects/{name}.json'],
+    needs: WRITE_OBJECTS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+  deleteCustomObjects: {
+    at: ['POST /v1/customobjects/{name}/delete.json'],
+    needs: WRITE_OBJECTS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

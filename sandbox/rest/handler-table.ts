@@ -13,6 +13,9 @@ import type { RestEndpoint } from './endpoints'
 import { getCampaigns } from './handlers/get-campaigns'
 import { smartCampaign, smartCampaigns } from './handlers/campaign-assets'
 import { requestCampaign } from './handlers/request-campaign'
+import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
+import { deleteCustomObjects } from './handlers/delete-custom-objects'
+import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -55,5 +58,9 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   getCampaigns,
   requestCampaign,
   smartCampaigns,
-  smartCampaign
+  smartCampaign,
+  customObjects: listCustomObjects,
+  describeCustomObject,
+  syncCustomObjects,
+  deleteCustomObjects
 }

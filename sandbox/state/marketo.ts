@@ -1,5 +1,6 @@
 import { Activities } from './activities'
 import { Campaigns } from './campaigns'
+import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
 import { LeadDatabase, type FieldValues } from './leads'
@@ -42,6 +43,7 @@ export class Marketo {
   tracking!: WebTracking
   lists!: StaticLists
   campaigns!: Campaigns
+  customObjects!: CustomObjects
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -58,11 +60,13 @@ export class Marketo {
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
     this.leads = new LeadDatabase(this.now, (id) => {
       this.lists.forget(id)
+      this.customObjects.forget(id)
     })
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     this.lists = new StaticLists(this.now)
     this.campaigns = new Campaigns(this.now)
+    this.customObjects = new CustomObjects(this.now)
     this.permissions = new Permissions()
     seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
@@ -76,6 +80,7 @@ export class Marketo {
     this.tracking.move(loser.id, winner.id)
     this.lists.move(loser.id, winner.id)
     this.campaigns.move(loser.id, winner.id)
+    this.customObjects.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -102,6 +107,7 @@ export class Marketo {
       clicks: this.tracking.clicks.map((click) => ({ ...click })),
       lists: this.lists.state(),
       campaignRuns: this.campaigns.state(),
+      objects: this.customObjects.state(),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

@@ -70,6 +70,18 @@ export interface CampaignRun {
   requestedAt: string
 }
 
+/** A record of a custom object. */
+export interface ObjectRecord {
+  /** API name of the object. */
+  objectName: string
+  marketoGUID: string
+  /** The lead that its link field names; null without one. */
+  leadId: number | null
+  createdAt: string
+  updatedAt: string
+  fields: Record<string, string | number | boolean>
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -94,6 +106,7 @@ export interface InstanceState {
   clicks: Click[]
   lists: ListState[]
   campaignRuns: CampaignRun[]
+  objects: ObjectRecord[]
   usage: UsageOf<string>
   limits: Limits
 }

@@ -113,6 +113,26 @@ export const ENDPOINTS = {
     takes: 'records',
     gives: 'records',
     skips: 'withSeq'
+  },
+
+  browsePrograms: { at: ['GET /asset/v1/programs.json'], needs: READ_ASSETS, gives: 'list' },
+  programById: { at: ['GET /asset/v1/program/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+  programByName: { at: ['GET /asset/v1/program/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  browseChannels: { at: ['GET /asset/v1/channels.json'], needs: READ_ASSETS, gives: 'list' },
+  channelByName: { at: ['GET /asset/v1/channel/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  syncProgramStatus: {
+    at: ['POST /v1/programs/{id}/members/status.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+  deleteProgramMembers: {
+    at: ['POST /v1/programs/{id}/members/delete.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
   }
 } as const satisfies Record<string, EndpointRow>
 

@@ -16,6 +16,8 @@ import { requestCampaign } from './handlers/request-campaign'
 import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
 import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
+import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
+import { deleteProgramMembers, syncProgramStatus } from './handlers/program-members'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -62,5 +64,12 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   customObjects: listCustomObjects,
   describeCustomObject,
   syncCustomObjects,
-  deleteCustomObjects
+  deleteCustomObjects,
+  browsePrograms,
+  programById,
+  programByName,
+  browseChannels,
+  channelByName,
+  syncProgramStatus,
+  deleteProgramMembers
 }

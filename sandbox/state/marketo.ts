@@ -4,6 +4,7 @@ import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
 import { LeadDatabase, type FieldValues } from './leads'
+import { Programs } from './programs'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
 import { seedAssets, type MoreAssets } from './seed-assets'
 import { Permissions } from './permissions'
@@ -44,6 +45,7 @@ export class Marketo {
   lists!: StaticLists
   campaigns!: Campaigns
   customObjects!: CustomObjects
+  programs!: Programs
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -61,12 +63,14 @@ export class Marketo {
     this.leads = new LeadDatabase(this.now, (id) => {
       this.lists.forget(id)
       this.customObjects.forget(id)
+      this.programs.forget(id)
     })
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     this.lists = new StaticLists(this.now)
     this.campaigns = new Campaigns(this.now)
     this.customObjects = new CustomObjects(this.now)
+    this.programs = new Programs(this.now)
     this.permissions = new Permissions()
     seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
@@ -81,6 +85,7 @@ export class Marketo {
     this.lists.move(loser.id, winner.id)
     this.campaigns.move(loser.id, winner.id)
     this.customObjects.move(loser.id, winner.id)
+    this.programs.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -108,6 +113,7 @@ export class Marketo {
       lists: this.lists.state(),
       campaignRuns: this.campaigns.state(),
       objects: this.customObjects.state(),
+      programMembers: this.programs.state(),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

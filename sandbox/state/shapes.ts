@@ -82,6 +82,15 @@ export interface ObjectRecord {
   fields: Record<string, string | number | boolean>
 }
 
+/** A lead in a program, and how far it has come. */
+export interface ProgramMember {
+  programId: number
+  programName: string
+  leadId: number
+  statusName: string
+  updatedAt: string
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -107,6 +116,7 @@ export interface InstanceState {
   lists: ListState[]
   campaignRuns: CampaignRun[]
   objects: ObjectRecord[]
+  programMembers: ProgramMember[]
   usage: UsageOf<string>
   limits: Limits
 }

@@ -133,7 +133,19 @@ export const ENDPOINTS = {
     takes: 'records',
     gives: 'records',
     skips: 'withSeq'
-  }
+  },
+
+  browseForms: { at: ['GET /asset/v1/forms.json'], needs: READ_ASSETS, gives: 'list' },
+  formById: { at: ['GET /asset/v1/form/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+  formFields: { at: ['GET /asset/v1/form/{id}/fields.json'], needs: READ_ASSETS, gives: 'list' },
+  submitForm: {
+    at: ['POST /v1/leads/submitForm.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    most: 1,
+    gives: 'records'
+  },
+  describeLeadsV1: { at: ['GET /v1/leads/describe.json'], needs: READ_LEADS, gives: 'list' }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

@@ -18,6 +18,9 @@ import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
 import { deleteProgramMembers, syncProgramStatus } from './handlers/program-members'
+import { describeLeadsV1 } from './handlers/describe-leads-v1'
+import { browseForms, formById, formFields } from './handlers/form-assets'
+import { submitForm } from './handlers/submit-form'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -71,5 +74,10 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   browseChannels,
   channelByName,
   syncProgramStatus,
-  deleteProgramMembers
+  deleteProgramMembers,
+  browseForms,
+  formById,
+  formFields,
+  submitForm,
+  describeLeadsV1
 }

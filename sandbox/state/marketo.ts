@@ -3,6 +3,7 @@ import { Campaigns } from './campaigns'
 import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
+import { Forms } from './forms'
 import { LeadDatabase, type FieldValues } from './leads'
 import { Programs } from './programs'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
@@ -46,6 +47,7 @@ export class Marketo {
   campaigns!: Campaigns
   customObjects!: CustomObjects
   programs!: Programs
+  forms!: Forms
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -71,6 +73,7 @@ export class Marketo {
     this.campaigns = new Campaigns(this.now)
     this.customObjects = new CustomObjects(this.now)
     this.programs = new Programs(this.now)
+    this.forms = new Forms(this.now)
     this.permissions = new Permissions()
     seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
@@ -86,6 +89,7 @@ export class Marketo {
     this.campaigns.move(loser.id, winner.id)
     this.customObjects.move(loser.id, winner.id)
     this.programs.move(loser.id, winner.id)
+    this.forms.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -114,6 +118,7 @@ export class Marketo {
       campaignRuns: this.campaigns.state(),
       objects: this.customObjects.state(),
       programMembers: this.programs.state(),
+      formSubmissions: this.forms.state(),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

@@ -91,6 +91,12 @@ export class Programs {
     return 'updated'
   }
 
+  /** Whoever is not in the program yet comes in by its first status. */
+  join(program: Program, leadId: number): void {
+    const first = this.statusesOf(program).find(({ step }) => step > 0)
+    if (first && !this.member(program, leadId)) this.setStatus(program, leadId, first)
+  }
+
   /** @returns whether the lead was in the program */
   remove(program: Program, leadId: number): boolean {
     const before = this.members.length

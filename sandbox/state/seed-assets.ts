@@ -1,4 +1,5 @@
 import type { Campaigns } from './campaigns'
+import type { Forms } from './forms'
 import type { Programs } from './programs'
 import type { StaticLists } from './static-lists'
 
@@ -8,6 +9,7 @@ export interface MoreAssets {
   /** Trigger campaigns, active and requestable. */
   campaigns?: number
   programs?: number
+  forms?: number
 }
 
 /** What seeding fills. */
@@ -15,6 +17,7 @@ interface Instance {
   lists: StaticLists
   campaigns: Campaigns
   programs: Programs
+  forms: Forms
 }
 
 const SEGMENT_FOLDER = { id: 416, type: 'Folder' } as const
@@ -22,7 +25,7 @@ const DEFAULT_FOLDER = { id: 15, type: 'Folder' } as const
 
 const numbered = (count = 0) => Array.from({ length: count }, (_, i) => String(i + 1).padStart(4, '0'))
 
-export function seedAssets({ lists, campaigns, programs }: Instance, more: MoreAssets): void {
+export function seedAssets({ lists, campaigns, programs, forms }: Instance, more: MoreAssets): void {
   lists.create({ name: 'Newsletter Readers', description: 'Everybody who asked for it', folder: DEFAULT_FOLDER })
   lists.create({ name: 'Trial Users', folder: SEGMENT_FOLDER })
   for (const number of numbered(more.lists)) lists.create({ name: `Sample List ${number}`, folder: DEFAULT_FOLDER })
@@ -39,4 +42,6 @@ export function seedAssets({ lists, campaigns, programs }: Instance, more: MoreA
   programs.create({ name: 'Spring Webinar', type: 'Event', channel: 'Webinar' })
   programs.create({ name: 'Search Ads', ...advertising })
   for (const number of numbered(more.programs)) programs.create({ name: `Sample Program ${number}`, ...advertising })
+
+  for (const number of numbered(more.forms)) forms.create(`Sample Form ${number}`)
 }

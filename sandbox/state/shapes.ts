@@ -91,6 +91,19 @@ export interface ProgramMember {
   updatedAt: string
 }
 
+/** A form that was submitted, by API or in a page. */
+export interface FormSubmission {
+  formId: number
+  formName: string
+  leadId: number
+  programId?: number
+  /** By API as REST names, in a page as the form's. */
+  fields: Record<string, unknown>
+  visitorData: Record<string, unknown>
+  cookie?: string
+  submittedAt: string
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -117,6 +130,7 @@ export interface InstanceState {
   campaignRuns: CampaignRun[]
   objects: ObjectRecord[]
   programMembers: ProgramMember[]
+  formSubmissions: FormSubmission[]
   usage: UsageOf<string>
   limits: Limits
 }

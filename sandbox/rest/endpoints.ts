@@ -145,7 +145,10 @@ export const ENDPOINTS = {
     most: 1,
     gives: 'records'
   },
-  describeLeadsV1: { at: ['GET /v1/leads/describe.json'], needs: READ_LEADS, gives: 'list' }
+  describeLeadsV1: { at: ['GET /v1/leads/describe.json'], needs: READ_LEADS, gives: 'list' },
+
+  mergeLeads: { at: ['POST /v1/leads/{id}/merge.json'], needs: WRITE_LEADS, gives: 'nothing' },
+  getPartitions: { at: ['GET /v1/leads/partitions.json'], needs: READ_LEADS, gives: 'list' }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

@@ -21,6 +21,8 @@ import { deleteProgramMembers, syncProgramStatus } from './handlers/program-memb
 import { describeLeadsV1 } from './handlers/describe-leads-v1'
 import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
+import { getPartitions } from './handlers/get-partitions'
+import { mergeLeads } from './handlers/merge-leads'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -79,5 +81,7 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   formById,
   formFields,
   submitForm,
-  describeLeadsV1
+  describeLeadsV1,
+  mergeLeads,
+  getPartitions
 }

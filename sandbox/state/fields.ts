@@ -19,6 +19,7 @@ const SYSTEM: Row[] = [
   ['cookies', 'Cookies', 'text'],
   ['createdAt', 'Created At', 'datetime'],
   ['updatedAt', 'Updated At', 'datetime'],
+  ['leadPartitionId', 'Lead Partition Id', 'integer'],
   ['mktoName', 'Full Name', 'string']
 ]
 

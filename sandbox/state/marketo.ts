@@ -10,7 +10,7 @@ import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
 import { seedAssets, type MoreAssets } from './seed-assets'
 import { Permissions } from './permissions'
 import { STARTING_LEADS, type LeadSeed } from './seed'
-import type { InstanceState, Lead, Limits } from './shapes'
+import type { InstanceState, Lead, Limits, Merge } from './shapes'
 import { StaticLists } from './static-lists'
 import { AccessTokens, type Credentials } from './tokens'
 import { WebTracking } from './tracking'
@@ -48,6 +48,7 @@ export class Marketo {
   customObjects!: CustomObjects
   programs!: Programs
   forms!: Forms
+  private merges: Merge[] = []
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -74,6 +75,7 @@ export class Marketo {
     this.customObjects = new CustomObjects(this.now)
     this.programs = new Programs(this.now)
     this.forms = new Forms(this.now)
+    this.merges = []
     this.permissions = new Permissions()
     seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
@@ -82,7 +84,10 @@ export class Marketo {
   /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
   merge(winner: Lead, loser: Lead): void {
     const { fields, cookies } = loser
-    this.leads.update(winner, { ...fields, ...winner.fields })
+    const ofWinner = Object.entries(winner.fields).filter(([, value]) => value !== '')
+    this.leads.update(winner, { ...fields, ...Object.fromEntries(ofWinner) })
+    const mergedAt = new Date(this.now()).toISOString()
+    this.merges.push({ winnerId: winner.id, loserId: loser.id, loserFields: { ...fields }, mergedAt })
     this.activities.move(loser.id, winner.id)
     this.tracking.move(loser.id, winner.id)
     this.lists.move(loser.id, winner.id)
@@ -119,6 +124,7 @@ export class Marketo {
       objects: this.customObjects.state(),
       programMembers: this.programs.state(),
       formSubmissions: this.forms.state(),
+      merges: this.merges.map((merge) => ({ ...merge, loserFields: { ...merge.loserFields } })),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

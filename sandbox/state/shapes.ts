@@ -104,6 +104,14 @@ export interface FormSubmission {
   submittedAt: string
 }
 
+/** A lead that was merged into another, as it was. */
+export interface Merge {
+  winnerId: number
+  loserId: number
+  loserFields: Record<string, string | number | boolean>
+  mergedAt: string
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -131,6 +139,7 @@ export interface InstanceState {
   objects: ObjectRecord[]
   programMembers: ProgramMember[]
   formSubmissions: FormSubmission[]
+  merges: Merge[]
   usage: UsageOf<string>
   limits: Limits
 }

@@ -67,8 +67,9 @@ function visitorRefusals(visitorData: unknown = {}): Reason[] {
 
 function cookieRefusals({ tracking }: Marketo, cookie: unknown): Reason[] {
   if (cookie === undefined) return []
+  if (typeof cookie !== 'string') return [reason('1001', cookie, 'String')]
   try {
-    tracking.tokenIn(String(cookie))
+    tracking.tokenIn(cookie)
     return []
   } catch (error) {
     if (error instanceof MarketoError) return [error.reason]

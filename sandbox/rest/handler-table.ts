@@ -23,6 +23,7 @@ import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
 import { getPartitions } from './handlers/get-partitions'
 import { mergeLeads } from './handlers/merge-leads'
+import { createLeadFields, getLeadField, getLeadFields } from './handlers/lead-field-schema'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -83,5 +84,8 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   submitForm,
   describeLeadsV1,
   mergeLeads,
-  getPartitions
+  getPartitions,
+  createLeadFields,
+  getLeadFields,
+  getLeadField
 }

@@ -10,6 +10,8 @@ export interface Field {
   updateable: boolean
   /** True: may be the filterType of Get Leads by Filter Type. */
   searchable: boolean
+  isCustom: boolean
+  isApiCreated: boolean
 }
 
 type Row = [name: string, displayName: string, dataType: DataType, soapName?: string]
@@ -61,6 +63,14 @@ const CUSTOM: Row[] = [
 const SEARCHABLE = new Set(['id', 'cookies', 'email'])
 const SEARCHABLE_TYPES = new Set<DataType>(['string', 'email', 'integer'])
 
+const API_TYPES: readonly DataType[] = [
+  ...(['boolean', 'currency', 'date', 'datetime', 'email', 'float', 'integer'] as const),
+  ...(['percent', 'phone', 'score', 'string', 'url'] as const)
+]
+
+/** Whether Create Lead Fields makes fields of this type. */
+export const isApiType = (value: unknown): value is DataType => API_TYPES.some((type) => type === value)
+
 const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => boolean): Field[] =>
   rows.map((row) => ({
     name: row[0],
@@ -68,7 +78,9 @@ const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => bo
     displayName: row[1],
     dataType: row[2],
     updateable,
-    searchable: searchable(row)
+    searchable: searchable(row),
+    isCustom: false,
+    isApiCreated: false
   }))
 
 /** Of most fields: `FirstName`. */
@@ -80,8 +92,9 @@ export function customField({
   displayName,
   dataType,
   soapName = name
-}: Omit<Field, 'updateable' | 'searchable' | 'soapName'> & { soapName?: string }): Field {
-  return { name, soapName, displayName, dataType, updateable: true, searchable: SEARCHABLE_TYPES.has(dataType) }
+}: Pick<Field, 'name' | 'displayName' | 'dataType'> & { soapName?: string }): Field {
+  const searchable = SEARCHABLE_TYPES.has(dataType)
+  return { name, soapName, displayName, dataType, updateable: true, searchable, isCustom: true, isApiCreated: false }
 }
 
 /** The field that a form calls so. Upper and lower case do not matter there. */

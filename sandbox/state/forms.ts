@@ -1,6 +1,6 @@
 import type { FormSubmission } from './shapes'
 
-export interface FormField {
+interface FormField {
   /** The name in the form, which is not always the REST API name: Describe Lead tells both. */
   id: string
   label: string

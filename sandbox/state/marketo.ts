@@ -7,7 +7,7 @@ import { Forms } from './forms'
 import { LeadDatabase, type FieldValues } from './leads'
 import { Programs } from './programs'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
-import { seedAssets, type MoreAssets } from './seed-assets'
+import { checkedAssets, seedAssets, type MoreAssets } from './seed-assets'
 import { Permissions } from './permissions'
 import { STARTING_LEADS, type LeadSeed } from './seed'
 import type { InstanceState, Lead, Limits, Merge } from './shapes'
@@ -77,7 +77,7 @@ export class Marketo {
     this.forms = new Forms(this.now)
     this.merges = []
     this.permissions = new Permissions()
-    seedAssets(this, assets)
+    seedAssets(this, checkedAssets(assets))
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
   }
 

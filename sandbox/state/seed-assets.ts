@@ -12,6 +12,18 @@ export interface MoreAssets {
   forms?: number
 }
 
+const KINDS = ['lists', 'campaigns', 'programs', 'forms']
+
+/** Gives back what was put in, or says in words what is wrong with it. */
+export function checkedAssets(assets: object): MoreAssets {
+  for (const [name, count] of Object.entries(assets) as [string, unknown][]) {
+    if (!KINDS.includes(name)) throw new TypeError(`there are no assets called ${name}`)
+    if (!Number.isInteger(count) || Number(count) < 0)
+      throw new TypeError(`assets.${name} must be a whole number, 0 or more`)
+  }
+  return assets
+}
+
 /** What seeding fills. */
 interface Instance {
   lists: StaticLists

@@ -59,7 +59,7 @@ function leadIdIn(id: unknown): number | undefined {
 }
 
 /** Marketo would refuse the record again. What the whole call is refused for (401, 403) is not the record's fault. */
-const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
+export const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
 
 /**
  * Whether an event's lead was found here, but is gone or has a rival at the moment of writing: somebody else merged,

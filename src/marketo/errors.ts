@@ -1,5 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import type { Call } from './calls'
+import type { Call } from './call'
 import type { Failure } from './outcome'
 
 /** Marketo refused the access token, and executed nothing: the same call can be made again with a new one. */
@@ -19,16 +19,6 @@ export const SEVERAL_LEADS = '1007'
 export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
 export const TOO_MANY = '1003'
-/**
- * What Marketo refuses a whole call with for one of its records: it cannot be read, lacks a value, or has one that is not
- * allowed.
- */
-const ONE_RECORD_CODES = ['609', '1002', TOO_MANY]
-
-/** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
-export const canBeHalved = ({ status, code = '' }: Failure): boolean =>
-  status === 413 || ONE_RECORD_CODES.includes(code)
-
 export const INVALID_COOKIE = '1012'
 
 const RETRY = 500

@@ -1,4 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
+import { pathOf } from './call'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, LATER, TOO_MANY } from './errors'
@@ -39,15 +40,14 @@ export interface LeadField {
 
 /** @returns for each record, in order, what became of it; a success carries the lead's `id` in its body */
 export function syncLeads(client: MarketoClient, target: SyncTarget, records: JSONLikeObject[]): Promise<Outcome[]> {
-  return sendRecords(client, CALLS.syncLeads, { ...target }, records)
+  return sendRecords(client, { call: CALLS.syncLeads, head: { ...target } }, records)
 }
 
 /** @returns for each lead ID, in order, what became of it */
 export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
   return sendRecords(
     client,
-    CALLS.deleteLeads,
-    {},
+    { call: CALLS.deleteLeads },
     ids.map((id) => ({ id }))
   )
 }
@@ -134,7 +134,5 @@ export async function describeLeads(client: MarketoClient): Promise<{ fields: Le
 
 /** Ties a Munchkin token, and the anonymous activity under it, to a lead. */
 export async function associateLead(client: MarketoClient, leadId: number, cookie: string): Promise<void> {
-  const { path } = CALLS.associateLead
-  const query = new URLSearchParams({ cookie }).toString()
-  await client.send(CALLS.associateLead, { method: 'POST' }, `${path}/${leadId}/associate.json?${query}`)
+  await client.send(CALLS.associateLead, { method: 'POST' }, pathOf(CALLS.associateLead, leadId, { cookie }))
 }

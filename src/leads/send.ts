@@ -1,0 +1,111 @@
+import type { MarketoClient } from '../marketo/client'
+import { LEAD_NOT_FOUND } from '../marketo/errors'
+import { isFailure } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
+import { sendRecords } from '../marketo/records'
+import { shipmentsOf } from './dispatch'
+import type { Dispatch, Parcel } from './dispatch'
+import type { LeadEvent } from './event'
+import { placeLeads, withSecondLook } from './place'
+import { isForGood, isLost } from './settle'
+
+/** An event that becomes a record about its lead. */
+export interface RecordEvent extends LeadEvent {
+  /** The record names no lead: none is looked up, created or needed. */
+  readonly needsNoLead?: boolean
+  /** The event takes something away from its lead: it is done, too, when nobody matches. */
+  readonly isRemoval?: boolean
+}
+
+/** What an action makes of its events, and what else may become of them. */
+export interface Sending<Event> extends Dispatch<Event> {
+  /** Why the other events about a thing fail once the first one is done. Without it they are done with it. */
+  onlyFirst?: Failure
+  /** Changes events whose records Marketo refused, so that they may be taken. @returns those that it changed */
+  mend?: (events: Event[]) => Promise<Event[]>
+}
+
+/**
+ * Finds or creates the leads of events, then sends their records with as few calls as can be. The batch gives what its
+ * events would give one by one.
+ */
+export async function sendForLeads<Event extends RecordEvent>(
+  client: MarketoClient,
+  events: Event[],
+  sending: Sending<Event>
+): Promise<void> {
+  await withSecondLook(events, async (attempted) => {
+    const lost = await placeLeads(
+      client,
+      attempted.filter(({ needsNoLead }) => !needsNoLead)
+    )
+    const ready = attempted.filter(({ outcome }) => outcome === undefined)
+    await send(client, ready, sending)
+    if (sending.mend) await send(client, await sending.mend(ready), sending)
+    return [...lost, ...ready.filter((event) => !event.needsNoLead && isLost(event, event.outcome))]
+  })
+  for (const event of events) {
+    if (event.isRemoval && isNobody(event.outcome)) event.outcome = NOTHING_TO_REMOVE
+  }
+}
+
+const isNobody = (outcome: Outcome | undefined): boolean => isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
+
+const NOTHING_TO_REMOVE: Outcome = { status: 200, sent: {}, body: { result: 'No lead matches: nothing to remove.' } }
+
+/** Gives each event its outcome. */
+async function send<Event extends RecordEvent>(
+  client: MarketoClient,
+  events: Event[],
+  sending: Sending<Event>
+): Promise<void> {
+  const apart = new Set<Event>()
+  let waiting = new Set(events)
+  while (waiting.size > 0) {
+    const again = new Set<Event>()
+    const shipments = shipmentsOf(
+      events.filter((event) => waiting.has(event)),
+      sending,
+      apart
+    )
+    for (const { target, parcels } of shipments) {
+      const outcomes = await sendRecords(
+        client,
+        target,
+        parcels.map(({ record }) => record)
+      )
+      for (const [i, parcel] of parcels.entries()) {
+        for (const event of settleParcel(parcel, outcomes[i], sending, apart)) again.add(event)
+      }
+    }
+    waiting = again
+  }
+}
+
+/** @returns the events that are not done with this outcome of their record */
+function settleParcel<Event extends RecordEvent>(
+  { events, record }: Parcel<Event>,
+  outcome: Outcome,
+  { several, onlyFirst, record: recordOf }: Sending<Event>,
+  apart: Set<Event>
+): Event[] {
+  const [first, ...others] = events
+  const isRefused = isFailure(outcome) && isForGood(outcome)
+  if (!isRefused || others.length === 0) {
+    for (const event of events) event.outcome = outcome
+    if (onlyFirst && !isFailure(outcome)) for (const event of others) event.outcome = onlyFirst
+    return []
+  }
+  if (several === 'first') {
+    first.outcome = outcome
+    return others
+  }
+  // What one of them is refused for, the others need not be. What is the same for all is refused for all.
+  const json = JSON.stringify(record)
+  if (events.every((event) => JSON.stringify(recordOf(event)) === json)) {
+    for (const event of events) event.outcome = outcome
+    return []
+  }
+  for (const event of events) apart.add(event)
+  return events
+}

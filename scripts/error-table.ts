@@ -1,4 +1,5 @@
 import { CALLS } from '../src/marketo/calls'
+import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
 
@@ -30,6 +31,9 @@ const MET: [codes: string[], meaning: string][] = [
   [['1011'], 'Leads cannot be looked up by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
   [['1013'], 'Marketo has no object of that name or ID'],
+  [['1015'], 'The person is not on the list'],
+  [['1025'], "The program's channel has no such status"],
+  [['1037'], 'The person has the program status already, or a later one'],
   [['1028', '1049'], 'The activity has too many attributes, or too long ones']
 ]
 
@@ -69,6 +73,9 @@ function remedyFor(code: string, general: string | undefined): string {
   const ofCalls = Object.values(CALLS).flatMap(({ name, advice }) =>
     advice?.[code] ? [`${name}: ${advice[code]}`] : []
   )
+  for (const { name, alreadySo } of Object.values(RECORD_CALLS)) {
+    if (alreadySo?.includes(code)) ofCalls.push(`${name}: It counts as done.`)
+  }
   if (ofCalls.length === 0) return general ?? SEE
   return [...ofCalls, ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
 }

@@ -23,9 +23,7 @@ type DynamicField<Payload> = (
  * A dynamic field, whose choices Marketo tells. The framework asks for more with the `nextPage` of the last answer.
  * @param list reads the choices; what goes wrong is shown in place of them
  */
-export function pagedChoices<Payload>(
-  list: List<Payload>
-): DynamicField<Payload> {
+export function pagedChoices<Payload>(list: List<Payload>): DynamicField<Payload> {
   return async (request, { settings, payload, page, dynamicFieldContext }) => {
     try {
       const client = clientFor(request, settings)

@@ -23,6 +23,8 @@ interface UniverseEvent {
   plan?: string
   partition?: string
   lookupField?: string
+  listId?: number
+  membership?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -56,7 +58,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', 'Cem'], 3),
   plan: some(['free', 'pro'], 5),
-  partition: rarely(['EMEA'])
+  partition: rarely(['EMEA']),
+  listId: fc.constantFrom(1001, 1001, 1002, 9999),
+  membership: fc.constantFrom('add', 'add', 'remove')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -67,7 +71,7 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage', 'syncList'),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -115,6 +119,12 @@ const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> =
     ...SHARED,
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
+  }),
+  syncList: (_mode, flag) => ({
+    ...SHARED,
+    listId: path('listId'),
+    membership: path('membership'),
+    createLead: flag
   })
 }
 

@@ -4,7 +4,10 @@ import type { Settings } from './generated-types'
 import { deleteUser } from './segment/delete-user'
 import { settingFields } from './segment/settings'
 import { testAuthentication } from './segment/test-authentication'
+import requestCampaign from './requestCampaign'
 import sendCustomActivity from './sendCustomActivity'
+import setProgramStatus from './setProgramStatus'
+import submitForm from './submitForm'
 import upsertLead from './upsertLead'
 import visitWebPage from './visitWebPage'
 
@@ -27,7 +30,10 @@ const destination: DestinationDefinition<Settings> = {
   actions: {
     upsertLead,
     sendCustomActivity,
-    visitWebPage
+    visitWebPage,
+    requestCampaign,
+    setProgramStatus,
+    submitForm
   },
 
   // None for Send Custom Activity: a Track event that the customer did not map is never sent.

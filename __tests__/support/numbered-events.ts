@@ -28,3 +28,5 @@ export const ONE_CALL = {
   sendCustomActivity: { event: track, sending: { mapping: { ...ORDER, leadId: 1001 } }, endpoint: 'addActivities' },
   visitWebPage: { event: page, sending: { mapping: { associateLead: false } }, endpoint: 'munchkin' }
 } as const
+
+export type OneCallAction = keyof typeof ONE_CALL

@@ -1,12 +1,14 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { LeadSeed } from '../../sandbox/starting-leads'
-import type { ActionKey, Sending, TestEvent } from './marketo'
+import type { Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
+
+type UniverseAction = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
-  action: ActionKey
+  action: UniverseAction
   leads: LeadSeed[]
   events: UniverseEvent[]
   sending: Sending
@@ -67,7 +69,7 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    action: fc.constantFrom<UniverseAction>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -95,7 +97,7 @@ const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
 const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
 
-const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> = {
+const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObject> = {
   upsertLead: (mode, flag) => ({
     ...SHARED,
     __segment_internal_sync_mode: mode,

@@ -1,6 +1,7 @@
-import type { Limits } from './contract'
-import { MarketoError } from './marketo-errors'
-import type { HttpCall } from './server'
+import type { Limits } from '../state/shapes'
+import { MarketoError } from '../state/errors'
+import type { HttpCall } from './message'
+import type { Route } from './routes'
 
 export type InputRecord = Record<string, unknown>
 
@@ -14,15 +15,8 @@ export interface Call {
   input: InputRecord[]
 }
 
-/** What is to know of a route in order to read a call. */
-interface Route {
-  path: RegExp
-  method: string
-  takesRecords?: true
-}
-
 /** Reads a call for the route that takes it, or refuses it as a whole. */
-export function readCall(http: HttpCall, { path, takesRecords, method }: Route, limits: Limits): Call {
+export function readCall(http: HttpCall, { path, row, method }: Route, limits: Limits): Call {
   const [, pathArgument = ''] = path.exec(http.path) ?? []
   const type = http.headers['content-type'] ?? ''
   // A GET whose query string is too long for a URI comes as a POST with that string as its form body.
@@ -31,7 +25,7 @@ export function readCall(http: HttpCall, { path, takesRecords, method }: Route, 
   const params = isForm
     ? new URLSearchParams([...http.params, ...new URLSearchParams(http.body.toString())])
     : http.params
-  if (!takesRecords) return { params, pathArgument, body: {}, input: [] }
+  if (row.takes !== 'records') return { params, pathArgument, body: {}, input: [] }
 
   if (!type.startsWith('application/json')) throw new MarketoError('612')
   const body = parse(http.body.toString())

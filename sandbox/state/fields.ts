@@ -1,5 +1,4 @@
 import type { DataType } from './field-values'
-import type { Marketo } from './marketo'
 
 export interface Field {
   name: string
@@ -73,20 +72,3 @@ export const LEAD_FIELDS: readonly Field[] = [
   ...toFields(STANDARD, true, ([name]) => SEARCHABLE.has(name)),
   ...toFields(CUSTOM, true, ([, , dataType]) => SEARCHABLE_TYPES.has(dataType))
 ]
-
-const LENGTHS: Partial<Record<DataType, number>> = { string: 255, email: 255, phone: 255, text: 30_000 }
-
-/** Describe Lead 2 */
-export function describeLeads({ fields }: Marketo) {
-  const all = [...fields.values()]
-  const described = all.map(({ name, displayName, dataType, updateable }) => ({
-    name,
-    displayName,
-    dataType,
-    ...(dataType in LENGTHS && { length: LENGTHS[dataType] }),
-    updateable,
-    crmManaged: false
-  }))
-  const searchableFields = all.filter((field) => field.searchable).map((field) => [field.name])
-  return { result: [{ name: 'API Lead', searchableFields, fields: described }] }
-}

@@ -1,6 +1,6 @@
-import type { Marketo } from './marketo'
-import { reason } from './marketo-errors'
-import type { Call } from './rest-call'
+import type { Marketo } from '../../state/marketo'
+import { reason } from '../../state/errors'
+import type { Call } from '../call'
 
 /** Delete Leads. What a lead did before stays in the state, under an id that no longer exists. */
 export function deleteLeads({ leads }: Marketo, { input }: Call) {

@@ -1,6 +1,5 @@
-import type { Endpoint, Limits, Usage } from './contract'
-import type { Marketo } from './marketo'
-import { MarketoError } from './marketo-errors'
+import { MarketoError } from './errors'
+import type { Limits, UsageOf } from './shapes'
 
 /** https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api */
 export const MARKETO_LIMITS: Limits = {
@@ -25,8 +24,8 @@ export function checkedLimits(limits: object): Partial<Limits> {
 }
 
 /** Counts the REST calls of an instance and refuses those beyond its limits. */
-export class CallLimits {
-  readonly usage: Usage = { total: 0, byEndpoint: {}, uncounted: { identity: 0, munchkin: 0 } }
+export class Quota {
+  readonly usage: UsageOf<string> = { total: 0, byEndpoint: {}, uncounted: { identity: 0, munchkin: 0 } }
   private underway = 0
   private admitted = 0
   /** When each of the last `callsPerWindow` calls was admitted, as a ring. */
@@ -40,7 +39,7 @@ export class CallLimits {
   }
 
   /** Begins a call; the function given back ends it. */
-  begin(endpoint: Endpoint | undefined): () => void {
+  begin(endpoint: string | undefined): () => void {
     const { callsPerDay, concurrentCalls, callsPerWindow, windowMs } = this.limits
     this.usage.total++
     if (endpoint) this.usage.byEndpoint[endpoint] = (this.usage.byEndpoint[endpoint] ?? 0) + 1
@@ -56,11 +55,4 @@ export class CallLimits {
     this.underway++
     return () => this.underway--
   }
-}
-
-/** Get Daily Usage */
-export function usage({ calls, now }: Marketo) {
-  const { total } = calls.usage
-  const date = new Date(now()).toISOString().slice(0, 10)
-  return { result: [{ date, total, users: [{ userId: 'api-user@example.com', count: total }] }] }
 }

@@ -1,8 +1,8 @@
-import type { Lead } from './contract'
-import type { Field } from './lead-fields'
-import type { Marketo } from './marketo'
-import { MarketoError } from './marketo-errors'
-import type { Call } from './rest-call'
+import type { Lead } from '../../state/shapes'
+import type { Field } from '../../state/fields'
+import type { Marketo } from '../../state/marketo'
+import { MarketoError } from '../../state/errors'
+import type { Call } from '../call'
 
 const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
 

@@ -1,7 +1,4 @@
 import type { DataType } from './field-values'
-import type { Marketo } from './marketo'
-import { MarketoError } from './marketo-errors'
-import type { Call } from './rest-call'
 
 interface Attribute {
   apiName: string
@@ -80,15 +77,3 @@ export const ACTIVITY_TYPES: readonly ActivityType[] = [
     attributes: [attribute('days', 'Days', 'integer')]
   }
 ]
-
-/** Get Custom Activity Types: what they are called, without their attributes. */
-export function listActivityTypes() {
-  return { result: ACTIVITY_TYPES.map(({ primaryAttribute: _primary, attributes: _attributes, ...type }) => type) }
-}
-
-/** Describe Custom Activity Type: a type that was never approved shows only when its draft is asked for. */
-export function describeActivityType(_marketo: Marketo, { params, pathArgument }: Call) {
-  const type = ACTIVITY_TYPES.find(({ apiName }) => apiName === pathArgument)
-  if (!type || (type.status === 'draft' && params.get('draft') !== 'true')) throw new MarketoError('1013')
-  return { result: [type] }
-}

@@ -1,12 +1,12 @@
-import { AccessTokens, type Credentials } from './access-tokens'
-import { CallLimits, checkedLimits, MARKETO_LIMITS } from './call-limits'
-import type { Activity, Endpoint, Lead, Limits, State } from './contract'
-import { Faults } from './faults'
+import { Activities } from './activities'
 import { refusal } from './field-values'
-import { LeadDatabase, type FieldValues } from './lead-database'
-import { LEAD_FIELDS, type Field } from './lead-fields'
-import { STARTING_LEADS, type LeadSeed } from './starting-leads'
-import { WebTracking } from './web-tracking'
+import { LEAD_FIELDS, type Field } from './fields'
+import { LeadDatabase, type FieldValues } from './leads'
+import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
+import { STARTING_LEADS, type LeadSeed } from './seed'
+import type { Activity, Click, Lead, Limits, UsageOf, Visit } from './shapes'
+import { AccessTokens, type Credentials } from './tokens'
+import { WebTracking } from './tracking'
 
 export interface MarketoOptions extends Credentials {
   munchkinId: string
@@ -19,6 +19,17 @@ export interface Seed {
   keepDefaults?: boolean
 }
 
+/** What there is in an instance. */
+export interface InstanceState {
+  instance: string
+  leads: Lead[]
+  activities: Activity[]
+  visits: Visit[]
+  clicks: Click[]
+  usage: UsageOf<string>
+  limits: Limits
+}
+
 /** Names of lead partitions. A lead is created in the first one unless the call names another. */
 export const PARTITIONS = ['Default', 'EMEA']
 
@@ -29,13 +40,10 @@ export class Marketo {
   readonly limits: Limits
   /** Tokens outlive a reset, as a client keeps its own. */
   readonly tokens: AccessTokens
-  readonly faults = new Faults()
-  /** What somebody else does right before the next call of an endpoint: once each, in order. */
-  private intrusions: { endpoint: Endpoint; deed: (marketo: Marketo) => void }[] = []
-  calls!: CallLimits
+  quota!: Quota
   fields!: Map<string, Field>
   leads!: LeadDatabase
-  activities!: Activity[]
+  activities!: Activities
   tracking!: WebTracking
 
   constructor(private readonly options: MarketoOptions) {
@@ -47,33 +55,21 @@ export class Marketo {
   }
 
   reset({ leads, keepDefaults = leads === undefined }: Seed = {}): void {
-    this.faults.clear()
-    this.intrusions = []
     Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
-    this.calls = new CallLimits(this.limits, this.now)
+    this.quota = new Quota(this.limits, this.now)
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
     this.leads = new LeadDatabase(this.now)
-    this.activities = []
+    this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
-  }
-
-  intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void {
-    this.intrusions.push({ endpoint, deed })
-  }
-
-  beforeCall(endpoint: Endpoint): void {
-    const next = this.intrusions.find((intrusion) => intrusion.endpoint === endpoint)
-    this.intrusions = this.intrusions.filter((intrusion) => intrusion !== next)
-    next?.deed(this)
   }
 
   /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
   merge(winner: Lead, loser: Lead): void {
     const { fields, cookies } = loser
     this.leads.update(winner, { ...fields, ...winner.fields })
-    for (const activity of this.activities) if (activity.leadId === loser.id) activity.leadId = winner.id
-    for (const visit of this.tracking.visits) if (visit.leadId === loser.id) visit.leadId = winner.id
+    this.activities.move(loser.id, winner.id)
+    this.tracking.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -81,7 +77,7 @@ export class Marketo {
   /** Starts a new rate window, so that a lowered limit counts from here. */
   setLimits(limits: Partial<Limits>): void {
     Object.assign(this.limits, checkedLimits(limits))
-    this.calls.startWindow()
+    this.quota.startWindow()
   }
 
   removeFields(names: string[]): void {
@@ -91,16 +87,15 @@ export class Marketo {
   }
 
   /** A copy: what happens later does not show in it. */
-  state(): State {
+  state(): InstanceState {
     return {
       instance: this.munchkinId,
       leads: this.leads.all().map((lead) => ({ ...lead, fields: { ...lead.fields }, cookies: [...lead.cookies] })),
-      activities: [...this.activities],
+      activities: this.activities.all(),
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),
-      usage: structuredClone(this.calls.usage),
-      limits: { ...this.limits },
-      faults: this.faults.list()
+      usage: structuredClone(this.quota.usage),
+      limits: { ...this.limits }
     }
   }
 

@@ -1,4 +1,4 @@
-import { reason, type Reason } from './marketo-errors'
+import { reason, type Reason } from './errors'
 
 export type DataType =
   | 'boolean'

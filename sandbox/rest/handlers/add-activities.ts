@@ -1,9 +1,9 @@
-import { ACTIVITY_TYPES, type ActivityType } from './activity-types'
-import type { Activity } from './contract'
-import { isDatetime, refusal } from './field-values'
-import type { Marketo } from './marketo'
-import { reason, type Reason } from './marketo-errors'
-import type { Call, InputRecord } from './rest-call'
+import { ACTIVITY_TYPES, type ActivityType } from '../../state/activity-types'
+import type { Activity } from '../../state/shapes'
+import { isDatetime, refusal } from '../../state/field-values'
+import type { Marketo } from '../../state/marketo'
+import { reason, type Reason } from '../../state/errors'
+import type { Call, InputRecord } from '../call'
 
 const REQUIRED = ['leadId', 'activityDate', 'activityTypeId', 'primaryAttributeValue', 'attributes']
 const MAX_ATTRIBUTES = 20
@@ -27,9 +27,7 @@ export function addActivities(marketo: Marketo, { input }: Call) {
 
     const { leadId, activityDate, activityTypeId, primaryAttributeValue, attributes } = record as unknown as Activity
     const type = typeOf(record) as ActivityType
-    const id = 5001 + marketo.activities.length
-    marketo.activities.push({
-      id,
+    const { id } = marketo.activities.add({
       leadId,
       activityDate,
       activityTypeId,

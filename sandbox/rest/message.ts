@@ -1,4 +1,15 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http'
+
+/** A request that has been read to its end. */
+export interface HttpCall {
+  method: string
+  /** Path and query as sent. */
+  url: string
+  path: string
+  params: URLSearchParams
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
 
 export interface Answer {
   status: number

@@ -1,22 +1,22 @@
 import http from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { answerBrowser } from './browser/answer'
-import type { Segment } from './browser/segment'
-import { answerControl } from './control-routes'
-import { answerUnder } from './faults'
-import { html, text, type Answer } from './http-answer'
-import type { Marketo } from './marketo'
-import { answerRest } from './rest-api'
+import { answerBeacon } from '../browser/beacon'
+import { answerBrowser } from '../browser/answer'
+import type { Segment } from '../browser/segment'
+import type { Controls } from '../control/controls'
+import { answerControl } from '../control/routes'
+import { answerRest } from '../rest/answer'
+import { answerIdentity } from '../rest/identity'
+import { html, text, type Answer, type HttpCall } from '../rest/message'
+import type { Troubles } from '../rest/troubles'
+import type { Marketo } from '../state/marketo'
 
-/** A request that has been read to its end. */
-export interface HttpCall {
-  method: string
-  /** Path and query as sent. */
-  url: string
-  path: string
-  params: URLSearchParams
-  headers: http.IncomingHttpHeaders
-  body: Buffer
+/** All that a request may be for. */
+interface Sides {
+  marketo: Marketo
+  segment: Segment
+  troubles: Troubles
+  controls: Controls
 }
 
 const GZIP_FROM_BYTES = 1_024
@@ -25,12 +25,12 @@ const BODY_BYTES = 10_000_000
 
 class BodyTooLarge extends Error {}
 
-export function createServer(marketo: Marketo, segment: Segment): http.Server {
+export function createServer(sides: Sides): http.Server {
   // Long URIs are for the sandbox to refuse, with 414; and node must not hang up on a client that waits between calls.
   const options = { maxHeaderSize: 262_144, keepAliveTimeout: 0 }
   return http.createServer(options, (request, response) => {
     read(request)
-      .then((call) => answer(marketo, segment, call))
+      .then((call) => answer(sides, call))
       .catch((error) => (error instanceof BodyTooLarge ? text(error.message, 413) : text(String(error), 500)))
       .then((answered) => (answered ? write(answered, request, response) : request.socket.resetAndDestroy()))
       .catch(() => request.socket.destroy())
@@ -49,34 +49,21 @@ function hostOf({ headers }: HttpCall, { munchkinId }: Marketo): Host | undefine
   return undefined
 }
 
-async function answer(marketo: Marketo, segment: Segment, call: HttpCall): Promise<Answer | undefined> {
+async function answer(sides: Sides, call: HttpCall): Promise<Answer | undefined> {
+  const { marketo, troubles, controls } = sides
   const host = hostOf(call, marketo)
   const [, area] = call.path.split('/')
-  if (host === 'direct' && area === 'sandbox') return answerControl(marketo, call)
-  const forBrowser = host === 'direct' ? answerBrowser(marketo, segment, call) : undefined
+  if (host === 'direct' && area === 'sandbox') return answerControl(controls, call)
+  const forBrowser = host === 'direct' ? answerBrowser(sides, troubles, call) : undefined
   if (forBrowser) return forBrowser
   const isRest = host === 'mktorest' || host === 'direct'
   const isTracking = host === 'mktoresp' || host === 'direct'
   if (call.path.includes('//')) return html(404)
-  if (isRest && area === 'rest') return answerRest(marketo, call)
-  if (isRest && call.path === '/identity/oauth/token') return answerIdentity(marketo, call)
-  if (isTracking && /^\/webevents\/(visitWebPage|clickLink)$/.test(call.path)) return answerBeacon(marketo, call)
+  if (isRest && area === 'rest') return answerRest(marketo, troubles, call)
+  if (isRest && call.path === '/identity/oauth/token') return answerIdentity(marketo, troubles, call)
+  if (isTracking && /^\/webevents\/(visitWebPage|clickLink)$/.test(call.path))
+    return answerBeacon(marketo, troubles, call)
   return text(host ? 'Not found' : `No Marketo instance answers for ${call.headers.host}`, 404)
-}
-
-function answerIdentity({ calls, faults, tokens }: Marketo, { params, body }: HttpCall): Promise<Answer | undefined> {
-  calls.usage.uncounted.identity++
-  const form = new URLSearchParams(body.toString())
-  return answerUnder(faults.take('identity'), () => tokens.issue(new URLSearchParams([...params, ...form])))
-}
-
-function answerBeacon({ calls, faults, tracking }: Marketo, call: HttpCall): Promise<Answer | undefined> {
-  calls.usage.uncounted.munchkin++
-  return answerUnder(faults.take('munchkin'), () => {
-    if (call.path.endsWith('/clickLink')) tracking.recordClick(call.params)
-    else tracking.record(call.params, call.headers['user-agent'] ?? '')
-    return text('', 202)
-  })
 }
 
 function read(request: http.IncomingMessage): Promise<HttpCall> {

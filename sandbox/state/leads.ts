@@ -1,4 +1,4 @@
-import type { Lead } from './contract'
+import type { Lead } from './shapes'
 
 export type FieldValues = Record<string, string | number | boolean | null>
 

@@ -1,9 +1,9 @@
-import type { Lead } from './contract'
-import { refusal } from './field-values'
-import type { FieldValues } from './lead-database'
-import { MarketoError, reason, type Reason } from './marketo-errors'
-import { PARTITIONS, type Marketo } from './marketo'
-import type { Call, InputRecord } from './rest-call'
+import type { Lead } from '../../state/shapes'
+import { refusal } from '../../state/field-values'
+import type { FieldValues } from '../../state/leads'
+import { MarketoError, reason, type Reason } from '../../state/errors'
+import { PARTITIONS, type Marketo } from '../../state/marketo'
+import type { Call, InputRecord } from '../call'
 
 const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly', 'createDuplicate']
 

@@ -1,8 +1,6 @@
-import type { Click, Visit } from './contract'
-import type { LeadDatabase } from './lead-database'
-import type { Marketo } from './marketo'
-import { MarketoError } from './marketo-errors'
-import type { Call } from './rest-call'
+import { MarketoError } from './errors'
+import type { LeadDatabase } from './leads'
+import type { Click, Visit } from './shapes'
 
 /** `_mch-<domain>-<13-digit ms>-<5 digits>`, or since 2024 `_mch-<domain>-<32 hex digits>` */
 const COOKIE = /^(?:id:([^&]+)&)?token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{32}))$/i
@@ -34,6 +32,11 @@ export class WebTracking {
     else this.anonymous.set(token, [visit])
   }
 
+  /** What one lead visited becomes another's. */
+  move(from: number, to: number): void {
+    for (const visit of this.visits) if (visit.leadId === from) visit.leadId = to
+  }
+
   recordClick(beacon: URLSearchParams): void {
     const token = beacon.get('_mchTk')
     if (!token || beacon.get('_mchId')?.toUpperCase() !== this.munchkinId) return
@@ -62,12 +65,4 @@ function urlOf(params: Record<string, string | undefined>): string {
   const { _mchPc = '', _mchHo, _mchPo, _mchRu = '', _mchQp, _mchHa = '' } = params
   const origin = _mchHo ? `${_mchPc}//${_mchHo}${_mchPo ? `:${_mchPo}` : ''}` : ''
   return `${origin}${_mchRu}${_mchQp ? `?${_mchQp.replace(/__-__/g, '&')}` : ''}${_mchHa}`
-}
-
-/** Associate Lead */
-export function associateLead({ tracking }: Marketo, { params, pathArgument }: Call) {
-  const cookie = params.get('cookie')
-  if (!cookie) throw new MarketoError('1002', 'cookie')
-  tracking.associate(Number(pathArgument), cookie)
-  return {}
 }

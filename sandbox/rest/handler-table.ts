@@ -1,0 +1,35 @@
+import type { Marketo } from '../state/marketo'
+import { addActivities } from './handlers/add-activities'
+import { associateLead } from './handlers/associate-lead'
+import type { Call } from './call'
+import { deleteLeads } from './handlers/delete-leads'
+import { describeActivityType } from './handlers/describe-activity-type'
+import { describeLeads } from './handlers/describe-leads'
+import type { RestEndpoint } from './endpoints'
+import { getActivityTypes } from './handlers/get-activity-types'
+import { getLeads } from './handlers/get-leads'
+import { getUsage } from './handlers/get-usage'
+import { syncLeads } from './handlers/sync-leads'
+
+/** The part of Marketo's envelope that a handler fills. */
+export interface Result {
+  result?: unknown[]
+  nextPageToken?: string
+  moreResult?: boolean
+}
+
+/** @throws MarketoError when the whole call is refused */
+type Handler = (marketo: Marketo, call: Call) => Result
+
+/** The compiler sees to it that each endpoint has its handler. */
+export const HANDLERS: Record<RestEndpoint, Handler> = {
+  syncLeads,
+  getLeads,
+  deleteLeads,
+  describeLeads,
+  associateLead,
+  addActivities,
+  activityTypes: getActivityTypes,
+  activityType: describeActivityType,
+  usage: getUsage
+}

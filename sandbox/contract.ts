@@ -1,6 +1,6 @@
 import type { BrowserEndpoint } from './browser/endpoints'
 import type { RestEndpoint } from './rest/endpoints'
-import type { Activity, Click, Lead, Limits, UsageOf, Visit } from './state/shapes'
+import type { InstanceState, UsageOf } from './state/shapes'
 
 /** What the sandbox shows and takes: the shapes of its state, its limits and its faults, over HTTP and in process. */
 export * from './state/shapes'
@@ -40,13 +40,7 @@ export interface Fault {
 }
 
 /** `GET /sandbox/state` */
-export interface State {
-  instance: string
-  leads: Lead[]
-  activities: Activity[]
-  visits: Visit[]
-  clicks: Click[]
+export interface State extends InstanceState {
   usage: Usage
-  limits: Limits
   faults: Fault[]
 }

@@ -5,6 +5,7 @@ import { Controls } from './control/controls'
 import { createServer } from './http/server'
 import { Troubles } from './rest/troubles'
 import { Marketo, type Seed } from './state/marketo'
+import type { Permission } from './state/permission-names'
 
 export * from './contract'
 export type { SegmentEvent, Source } from './browser/segment'
@@ -34,6 +35,8 @@ export interface Sandbox {
   addFault(fault: Fault): void
   clearFaults(): void
   removeField(name: string): void
+  /** Takes a permission from the API user's role: calls that need it answer 603 from now on, until a reset. */
+  revoke(permission: Permission): void
   /** Lets somebody else change the instance right before the next call of an endpoint. */
   intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
   /** The source whose settings and bundles Segment's CDN serves, and what becomes of its events. */
@@ -74,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clearFaults: () => controls.clearFaults(),
     intrude: (endpoint, deed) => controls.intrude(endpoint, deed),
     removeField: (name) => controls.removeFields([name]),
+    revoke: (permission) => controls.revoke([permission]),
     setSource: (source) => void (segment.source = source),
     segmentEvents: segment.events,
     expireTokens: () => controls.expireTokens(),

@@ -39,6 +39,11 @@ export class Controls {
     this.marketo.removeFields(names)
   }
 
+  /** Takes permissions from the API user's role: calls that need them answer 603 from now on. */
+  revoke(permissions: readonly string[]): void {
+    this.marketo.permissions.revoke(permissions)
+  }
+
   /** Every access token handed out so far answers 602 from now on. */
   expireTokens(): void {
     this.marketo.tokens.expire()

@@ -11,7 +11,8 @@ const ROUTES: Record<string, (controls: Controls, body: unknown) => unknown> = {
   'DELETE /sandbox/faults': (controls) => controls.clearFaults(),
   'PATCH /sandbox/limits': (controls, body) => controls.setLimits(body as Partial<Limits>),
   'POST /sandbox/expire-tokens': (controls) => controls.expireTokens(),
-  'POST /sandbox/fields': (controls, body) => controls.removeFields((body as { remove: string[] }).remove)
+  'POST /sandbox/fields': (controls, body) => controls.removeFields((body as { remove: string[] }).remove),
+  'POST /sandbox/permissions': (controls, body) => controls.revoke((body as { revoke: string[] }).revoke)
 }
 
 export function answerControl(controls: Controls, { method, path, headers, body }: HttpCall): Answer {

@@ -7,6 +7,7 @@ import { answerUnder } from './faults'
 import { HANDLERS, type Result } from './handler-table'
 import { html, json, type Answer, type HttpCall } from './message'
 import { routesTo, type Route } from './routes'
+import { skipped } from './skipped'
 import type { Troubles } from './troubles'
 
 /** A call that passes the token check counts against the quota, whatever becomes of it. */
@@ -22,6 +23,7 @@ export async function answerRest(marketo: Marketo, troubles: Troubles, http: Htt
     const route = ofPath.find((candidate) => candidate.method === method)
     end = quota.begin(route?.endpoint)
     if (!route) throw new MarketoError(ofPath.length > 0 ? '605' : '610')
+    marketo.permissions.check(route.row.needs)
     const fault = troubles.faults.take(REST_TARGETS.get(route.endpoint) as FaultTarget)
     troubles.beforeCall(route.endpoint, marketo)
     return await answerUnder(fault, () => execute(marketo, route, http, fault))
@@ -41,7 +43,8 @@ function execute(marketo: Marketo, route: Route, http: HttpCall, fault: Fault | 
   try {
     if (fault?.kind === 'error') throw new MarketoError(faultReason(fault))
     const call = readCall(http, route, marketo.limits)
-    return envelope(marketo, { ...outcome(marketo, route, call, fault), success: true })
+    const done = { ...outcome(marketo, route, call, fault), success: true }
+    return envelope(marketo, isAsset(http) ? { errors: [], ...done } : done)
   } catch (error) {
     return refused(marketo, error)
   }
@@ -50,14 +53,18 @@ function execute(marketo: Marketo, route: Route, http: HttpCall, fault: Fault | 
 function outcome(marketo: Marketo, { endpoint, row }: Route, call: Call, fault: Fault | undefined): Result {
   const handle = HANDLERS[endpoint]
   if (fault?.kind === 'record') {
-    const skipped = { status: 'skipped', [row.reasonsIn ?? 'reasons']: [faultReason(fault)] }
-    return { result: call.input.map(() => skipped) }
+    const reasons = [faultReason(fault)]
+    return { result: call.input.map((record, seq) => skipped(row.skips ?? 'plainly', reasons, record, seq)) }
   }
   if (fault?.kind !== 'short') return handle(marketo, call)
   if (row.gives === 'records' && !fault.executed) return handle(marketo, { ...call, input: call.input.slice(0, -1) })
+  if (row.gives === 'one' && !fault.executed) return { result: [] }
   const { result = [], ...others } = handle(marketo, call)
   return { ...others, result: result.slice(0, -1) }
 }
+
+/** The Asset API's envelope always has `errors` and `warnings`. */
+const isAsset = ({ path }: HttpCall) => path.startsWith('/rest/asset/')
 
 function faultReason({ code = '611', message }: Fault): Reason {
   return message === undefined ? reason(code) : { code, message }

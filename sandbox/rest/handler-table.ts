@@ -2,10 +2,20 @@ import type { Marketo } from '../state/marketo'
 import { addActivities } from './handlers/add-activities'
 import { associateLead } from './handlers/associate-lead'
 import type { Call } from './call'
+import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
+import { browseFolders, folderByName } from './handlers/folder-assets'
+import { getList, getLists } from './handlers/get-lists'
+import { addToList, getListMembers, memberOfList, removeFromList } from './handlers/list-members'
 import { deleteLeads } from './handlers/delete-leads'
 import { describeActivityType } from './handlers/describe-activity-type'
 import { describeLeads } from './handlers/describe-leads'
 import type { RestEndpoint } from './endpoints'
+import { getCampaigns } from './handlers/get-campaigns'
+import { smartCampaign, smartCampaigns } from './handlers/campaign-assets'
+import { requestCampaign } from './handlers/request-campaign'
+import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
+import { deleteCustomObjects } from './handlers/delete-custom-objects'
+import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -16,6 +26,7 @@ export interface Result {
   result?: unknown[]
   nextPageToken?: string
   moreResult?: boolean
+  warnings?: string[]
 }
 
 /** @throws MarketoError when the whole call is refused */
@@ -31,5 +42,25 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   addActivities,
   activityTypes: getActivityTypes,
   activityType: describeActivityType,
-  usage: getUsage
+  usage: getUsage,
+  getLists,
+  getList,
+  addToList,
+  removeFromList,
+  memberOfList,
+  getListMembers,
+  browseLists,
+  listByName,
+  listById,
+  createList,
+  folderByName,
+  browseFolders,
+  getCampaigns,
+  requestCampaign,
+  smartCampaigns,
+  smartCampaign,
+  customObjects: listCustomObjects,
+  describeCustomObject,
+  syncCustomObjects,
+  deleteCustomObjects
 }

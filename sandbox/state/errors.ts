@@ -24,6 +24,8 @@ const MESSAGES: Record<string, string> = {
   612: 'Invalid Content Type',
   614: 'Invalid Subscription',
   615: 'Concurrent access limit reached',
+  709: 'Business Rule Violation: %s',
+  710: 'Parent Folder Not Found',
   713: 'Transient Error',
   1001: "Invalid value '%s'. Required of type '%s'",
   1002: "Missing value for the required parameter '%s'",
@@ -37,9 +39,15 @@ const MESSAGES: Record<string, string> = {
   1011: "Field '%s' not supported",
   1012: "Invalid cookie value '%s'",
   1013: 'Object not found',
+  1015: 'Lead not in list',
+  1017: 'Object already exists',
+  1025: 'Program status not found',
   1028: 'Max field limit reached',
+  1036: 'Duplicate object found in input',
+  1037: 'Lead skipped because it is already in or past this status',
   1029: 'Too many jobs in queue',
-  1049: 'Failed to Create Activity. Attributes array too long'
+  1049: 'Failed to Create Activity. Attributes array too long',
+  1080: 'Merge Leads call has more than %s leads to merge'
 }
 
 export function reason(code: string, ...values: unknown[]): Reason {

@@ -12,6 +12,9 @@ export type DataType =
   | 'string'
   | 'text'
 
+/** Marketo tells these in its descriptions. */
+export const LENGTHS: Partial<Record<DataType, number>> = { string: 255, email: 255, phone: 255, text: 30_000 }
+
 const DATETIME = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/
 // ASCII only: Marketo takes no other character in an email address.
 const EMAIL = /^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/

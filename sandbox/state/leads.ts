@@ -16,7 +16,8 @@ export class LeadDatabase {
   private nextId = 1001
   private lastWrite = 0
 
-  constructor(private readonly now: () => number) {}
+  /** @param onDelete hears of each lead that is gone, by its id */
+  constructor(private readonly now: () => number, private readonly onDelete: (id: number) => void = () => undefined) {}
 
   all(): Lead[] {
     return [...this.leads.values()]
@@ -54,6 +55,7 @@ export class LeadDatabase {
     for (const [field, index] of this.indexes) this.unlist(index, field, lead)
     for (const token of lead.cookies) this.owners.delete(token)
     this.leads.delete(lead.id)
+    this.onDelete(lead.id)
   }
 
   /** A token has one owner: tying it to another lead takes it from the former one. */

@@ -1,10 +1,15 @@
 import { Activities } from './activities'
+import { Campaigns } from './campaigns'
+import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
 import { LeadDatabase, type FieldValues } from './leads'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
+import { seedAssets, type MoreAssets } from './seed-assets'
+import { Permissions } from './permissions'
 import { STARTING_LEADS, type LeadSeed } from './seed'
-import type { Activity, Click, Lead, Limits, UsageOf, Visit } from './shapes'
+import type { InstanceState, Lead, Limits } from './shapes'
+import { StaticLists } from './static-lists'
 import { AccessTokens, type Credentials } from './tokens'
 import { WebTracking } from './tracking'
 
@@ -17,17 +22,8 @@ export interface MarketoOptions extends Credentials {
 export interface Seed {
   leads?: LeadSeed[]
   keepDefaults?: boolean
-}
-
-/** What there is in an instance. */
-export interface InstanceState {
-  instance: string
-  leads: Lead[]
-  activities: Activity[]
-  visits: Visit[]
-  clicks: Click[]
-  usage: UsageOf<string>
-  limits: Limits
+  /** So many more assets of a kind, numbered: for choices that take several pages. */
+  assets?: MoreAssets
 }
 
 /** Names of lead partitions. A lead is created in the first one unless the call names another. */
@@ -45,6 +41,10 @@ export class Marketo {
   leads!: LeadDatabase
   activities!: Activities
   tracking!: WebTracking
+  lists!: StaticLists
+  campaigns!: Campaigns
+  customObjects!: CustomObjects
+  permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
     this.munchkinId = options.munchkinId.toUpperCase()
@@ -54,13 +54,21 @@ export class Marketo {
     this.reset()
   }
 
-  reset({ leads, keepDefaults = leads === undefined }: Seed = {}): void {
+  reset({ leads, keepDefaults = leads === undefined, assets = {} }: Seed = {}): void {
     Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
     this.quota = new Quota(this.limits, this.now)
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
-    this.leads = new LeadDatabase(this.now)
+    this.leads = new LeadDatabase(this.now, (id) => {
+      this.lists.forget(id)
+      this.customObjects.forget(id)
+    })
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
+    this.lists = new StaticLists(this.now)
+    this.campaigns = new Campaigns(this.now)
+    this.customObjects = new CustomObjects(this.now)
+    this.permissions = new Permissions()
+    seedAssets(this, assets)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
   }
 
@@ -70,6 +78,9 @@ export class Marketo {
     this.leads.update(winner, { ...fields, ...winner.fields })
     this.activities.move(loser.id, winner.id)
     this.tracking.move(loser.id, winner.id)
+    this.lists.move(loser.id, winner.id)
+    this.campaigns.move(loser.id, winner.id)
+    this.customObjects.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -94,6 +105,9 @@ export class Marketo {
       activities: this.activities.all(),
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),
+      lists: this.lists.state(),
+      campaignRuns: this.campaigns.state(),
+      objects: this.customObjects.state(),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

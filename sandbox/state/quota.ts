@@ -11,7 +11,10 @@ export const MARKETO_LIMITS: Limits = {
   concurrentCalls: 10,
   callsPerDay: 50_000,
   filterMatches: 1_000,
-  tokenLifeSeconds: 3_600
+  tokenLifeSeconds: 3_600,
+  assetsPerPage: 200,
+  campaignLeads: 100,
+  campaignTokens: 100
 }
 
 /** Gives back what was put in, or says in words what is wrong with it. */

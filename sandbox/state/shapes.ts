@@ -11,6 +11,11 @@ export interface Limits {
   callsPerDay: number
   filterMatches: number
   tokenLifeSeconds: number
+  /** The largest `maxReturn` of an asset call. */
+  assetsPerPage: number
+  /** Of one Request Campaign call. */
+  campaignLeads: number
+  campaignTokens: number
 }
 
 /** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
@@ -46,6 +51,37 @@ export interface Visit {
   visitedAt: string
 }
 
+/** A static list, and who is on it. */
+export interface ListState {
+  id: number
+  name: string
+  description?: string
+  folder: { id: number; type: 'Folder' | 'Program' }
+  leadIds: number[]
+}
+
+/** A campaign that was requested for a lead. */
+export interface CampaignRun {
+  campaignId: number
+  campaignName: string
+  leadId: number
+  /** By name, such as `{{my.message}}`. */
+  tokens: Record<string, string>
+  requestedAt: string
+}
+
+/** A record of a custom object. */
+export interface ObjectRecord {
+  /** API name of the object. */
+  objectName: string
+  marketoGUID: string
+  /** The lead that its link field names; null without one. */
+  leadId: number | null
+  createdAt: string
+  updatedAt: string
+  fields: Record<string, string | number | boolean>
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -59,4 +95,18 @@ export interface UsageOf<Endpoint extends string> {
   byEndpoint: Partial<Record<Endpoint, number>>
   /** Not counted by Marketo: identity calls and beacons. */
   uncounted: { identity: number; munchkin: number }
+}
+
+/** What there is in an instance. */
+export interface InstanceState {
+  instance: string
+  leads: Lead[]
+  activities: Activity[]
+  visits: Visit[]
+  clicks: Click[]
+  lists: ListState[]
+  campaignRuns: CampaignRun[]
+  objects: ObjectRecord[]
+  usage: UsageOf<string>
+  limits: Limits
 }

@@ -1,7 +1,5 @@
-import type { DataType } from '../../state/field-values'
+import { LENGTHS } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
-
-const LENGTHS: Partial<Record<DataType, number>> = { string: 255, email: 255, phone: 255, text: 30_000 }
 
 /** Describe Lead 2 */
 export function describeLeads({ fields }: Marketo) {

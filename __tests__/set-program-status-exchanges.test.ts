@@ -102,7 +102,7 @@ it('A call that fails for now costs only its events, and holds back the later st
 })
 
 it.each(['', '  ', [], {}])('The status %j refuses only its event', async (status) => {
-  const reports = await send([change(1), change(2, status as JSONValue)])
+  const reports = await send([change(1), change(2, status)])
   expect(statusesOf(reports)).toEqual([200, 400])
   expect(reports[1].errormessage).toMatch(/status/i)
 })

@@ -67,10 +67,30 @@ it('An event that says nothing of the visit becomes no more than the form', asyn
 })
 
 it.each<[string, JSONObject, string, object]>([
-  ['a page address without a scheme', { pageUrl: 'example.com/x' }, 'Page URL', { pageURL: expect.anything() }],
-  ['a page address of another kind', { pageUrl: 'javascript:alert(1)' }, 'Page URL', { pageURL: expect.anything() }],
-  ['an IPv6 address', { ipAddress: '2001:db8::1' }, 'IP Address', { leadClientIpAddress: expect.anything() }],
-  ['half an IP address', { ipAddress: '192.150.22' }, 'IP Address', { leadClientIpAddress: expect.anything() }]
+  [
+    'a page address without a scheme',
+    { pageUrl: 'example.com/x' },
+    'Page URL',
+    { pageURL: expect.anything() as unknown }
+  ],
+  [
+    'a page address of another kind',
+    { pageUrl: 'javascript:alert(1)' },
+    'Page URL',
+    { pageURL: expect.anything() as unknown }
+  ],
+  [
+    'an IPv6 address',
+    { ipAddress: '2001:db8::1' },
+    'IP Address',
+    { leadClientIpAddress: expect.anything() as unknown }
+  ],
+  [
+    'half an IP address',
+    { ipAddress: '192.150.22' },
+    'IP Address',
+    { leadClientIpAddress: expect.anything() as unknown }
+  ]
 ])('%s is left out, and the outcome names it', async (_what, mapping, named, without) => {
   const report = await submit(SIGNUP, mapping)
   expect(report).toMatchObject({ status: 200, body: { leftOut: [expect.stringContaining(named)] } })

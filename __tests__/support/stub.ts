@@ -1,6 +1,5 @@
 import nock from 'nock'
 import type { JSONObject } from '@segment/actions-core'
-import type { Settings } from '../../src/generated-types'
 import { settings } from './marketo'
 
 /** A call that Marketo got. */
@@ -53,7 +52,7 @@ export function useStub(munchkinId: string) {
   }
 
   return {
-    settings: { ...settings, munchkinId } as Settings,
+    settings: { ...settings, munchkinId },
     received,
     answerWith: (next: Answer): void => void (answer = next)
   }

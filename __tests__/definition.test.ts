@@ -55,10 +55,32 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['membership', 'string'],
     ['createLead', 'boolean'],
     ['batch_keys', 'string']
+  ],
+  requestCampaign: [
+    ['campaignId', 'integer', true],
+    ['tokens', 'object'],
+    ['createLead', 'boolean']
+  ],
+  setProgramStatus: [
+    ['programId', 'integer', true],
+    ['status', 'string', true],
+    ['createLead', 'boolean']
+  ],
+  submitForm: [
+    ['email', 'string', true],
+    ['formId', 'integer', true],
+    ['formFields', 'object'],
+    ['programId', 'integer'],
+    ['pageUrl', 'string'],
+    ['ipAddress', 'string'],
+    ['userAgent', 'string'],
+    ['marketoCookie', 'string']
   ]
 }
 
 const ACTIONS = Object.keys(FIELDS) as ActionKey[]
+/** Marketo takes one submission a call, and looks at the email alone. */
+const BATCHED: ActionKey[] = ACTIONS.filter((action) => action !== 'submitForm')
 
 /** What the default mappings make of an event; what they make nothing of is absent. */
 function mapped(action: ActionKey, event: TestEvent): JSONObject {
@@ -96,7 +118,10 @@ describe('The destination', () => {
       ['upsertLead', 'Upsert Lead', 'type = "identify"'],
       ['sendCustomActivity', 'Send Custom Activity', 'type = "track"'],
       ['visitWebPage', 'Visit Web Page', 'type = "page"'],
-      ['syncList', 'Sync List', 'event = "Audience Entered" or event = "Audience Exited"']
+      ['syncList', 'Sync List', 'event = "Audience Entered" or event = "Audience Exited"'],
+      ['requestCampaign', 'Request Campaign', 'type = "track"'],
+      ['setProgramStatus', 'Set Program Status', 'type = "track"'],
+      ['submitForm', 'Submit Form', 'type = "track"']
     ])
   })
 
@@ -183,11 +208,13 @@ describe.each(ACTIONS)('The action %s', (action) => {
 
   it('has the fields of the contract and no others', () => {
     const shapes = Object.entries(fields).map(([key, { type, required = false }]) => [key, { type, required }])
-    const contract = [...FIELDS[action], ...SHARED].map(([key, type, required = false]) => [key, { type, required }])
+    const shared = BATCHED.includes(action) ? SHARED : []
+    const contract = [...FIELDS[action], ...shared].map(([key, type, required = false]) => [key, { type, required }])
     expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(contract))
   })
 
   it('sends batches of 1 to 300 events, 300 unless a hidden field says otherwise', () => {
+    if (!BATCHED.includes(action)) return expect(performBatch).toBeUndefined()
     expect(performBatch).toBeInstanceOf(Function)
     expect(fields.batch_size).toMatchObject({ default: 300, unsafe_hidden: true })
     expect(fields.enable_batching.default).toBe(true)
@@ -198,9 +225,13 @@ describe.each(ACTIONS)('The action %s', (action) => {
       upsertLead: ['customFields'],
       sendCustomActivity: ['activityTypeId', 'primaryAttributeValue', 'attributes'],
       visitWebPage: [],
-      syncList: []
+      syncList: [],
+      requestCampaign: ['campaignId', 'tokens'],
+      setProgramStatus: ['programId', 'status'],
+      submitForm: ['formId', 'formFields', 'programId']
     }[action]
-    for (const key of ['leadId', 'partitionName', ...without]) expect(fields[key].default).toBeUndefined()
+    const shared = BATCHED.includes(action) ? ['leadId', 'partitionName'] : []
+    for (const key of [...shared, ...without]) expect(fields[key]).not.toHaveProperty('default')
   })
 
   it.each<[string, TestEvent, string | undefined]>([
@@ -227,6 +258,7 @@ describe.each(ACTIONS)('The action %s', (action) => {
   })
 
   it('takes the identifiers from the event', () => {
+    if (!BATCHED.includes(action)) return
     expect(mapped(action, { userId: 'u1', anonymousId: 'a1' })).toMatchObject({ userId: 'u1', anonymousId: 'a1' })
   })
 })

@@ -66,11 +66,13 @@ async function oneByOne(world: Universe) {
 
 /** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
 function resultOf(told: Told[]) {
-  const { leads, lists, activities, visits, usage }: State = sandbox().state()
-  const isActivity = (body: Told['body']) => body !== undefined && 'marketoGUID' in body
-  const leadIds = told.map(({ body }) => (isActivity(body) ? undefined : body?.leadId ?? body?.id))
+  const { leads, lists, campaignRuns, programMembers, activities, visits, usage }: State = sandbox().state()
+  // Of a member whose status stays as it is, Marketo does not tell the lead.
+  const tellsLead = (body: Told['body']) => body !== undefined && !('marketoGUID' in body || 'seq' in body)
+  const leadIds = told.map(({ body }) => (tellsLead(body) ? body?.leadId ?? body?.id : undefined))
   const members = lists.flatMap(({ leadIds }) => leadIds)
-  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId), ...members].map(Number)
+  const others = [...activities, ...campaignRuns, ...programMembers].map(({ leadId }) => leadId)
+  const mentioned = [...leadIds, ...others, ...members].map(Number)
   const created = [...new Set(mentioned.filter((id) => id > 1_000))]
   const nameOf = (id: unknown) => (Number(id) > 1_000 ? `new ${created.indexOf(Number(id))}` : id)
   // A lead that no outcome names, as its event failed later on, is told by what it holds.
@@ -93,6 +95,12 @@ function resultOf(told: Told[]) {
       }))
       .sort((a, b) => placeOf(a).localeCompare(placeOf(b))),
     lists: lists.map(({ name, leadIds }) => `${name}: ${leadIds.map(nameOf).map(String).sort().join()}`),
+    campaignRuns: campaignRuns
+      .map(({ leadId, campaignId, tokens }) => `${nameOf(leadId)} ${campaignId} ${JSON.stringify(tokens)}`)
+      .sort(),
+    programMembers: programMembers
+      .map(({ leadId, programId, statusName }) => `${nameOf(leadId)} ${programId} ${statusName}`)
+      .sort(),
     activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }

@@ -4,7 +4,10 @@ import type { Settings } from './generated-types'
 import { deleteUser } from './segment/delete-user'
 import { settingFields } from './segment/settings'
 import { testAuthentication } from './segment/test-authentication'
+import requestCampaign from './requestCampaign'
 import sendCustomActivity from './sendCustomActivity'
+import setProgramStatus from './setProgramStatus'
+import submitForm from './submitForm'
 import syncList from './syncList'
 import { audienceConfig, audienceFields } from './syncList/audience'
 import { listPresets } from './syncList/presets'
@@ -31,7 +34,10 @@ const destination: AudienceDestinationDefinition<Settings> = {
     upsertLead,
     sendCustomActivity,
     visitWebPage,
-    syncList
+    syncList,
+    requestCampaign,
+    setProgramStatus,
+    submitForm
   },
 
   audienceConfig,

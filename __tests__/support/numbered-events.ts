@@ -36,3 +36,5 @@ export const ONE_CALL = {
     endpoint: 'addToList'
   }
 } as const
+
+export type OneCallAction = keyof typeof ONE_CALL

@@ -4,9 +4,11 @@ import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
+type UniverseAction = Exclude<ActionKey, 'submitForm'>
+
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
-  action: ActionKey
+  action: UniverseAction
   leads: LeadSeed[]
   events: UniverseEvent[]
   sending: Sending
@@ -25,6 +27,9 @@ interface UniverseEvent {
   lookupField?: string
   listId?: number
   membership?: string
+  campaignId?: number
+  programId?: number
+  status?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -60,7 +65,10 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   plan: some(['free', 'pro'], 5),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
-  membership: fc.constantFrom('add', 'add', 'remove')
+  membership: fc.constantFrom('add', 'add', 'remove'),
+  campaignId: fc.constantFrom(3001, 3001, 3002, 3003),
+  programId: fc.constantFrom(2001, 2001, 2002, 9999),
+  status: fc.constantFrom('Registered', 'Attended', 'Member', 'no such status')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -71,7 +79,17 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage', 'syncList'),
+    action: fc.constantFrom<UniverseAction>(
+      ...([
+        'upsertLead',
+        'upsertLead',
+        'upsertLead',
+        'upsertLead',
+        'sendCustomActivity',
+        'sendCustomActivity'
+      ] as const),
+      ...(['visitWebPage', 'visitWebPage', 'syncList', 'requestCampaign', 'setProgramStatus'] as const)
+    ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -99,7 +117,7 @@ const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
 const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
 
-const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> = {
+const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObject> = {
   upsertLead: (mode, flag) => ({
     ...SHARED,
     __segment_internal_sync_mode: mode,
@@ -124,6 +142,18 @@ const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> =
     ...SHARED,
     listId: path('listId'),
     membership: path('membership'),
+    createLead: flag
+  }),
+  requestCampaign: (_mode, flag) => ({
+    ...SHARED,
+    campaignId: path('campaignId'),
+    tokens: { plan: path('plan') },
+    createLead: flag
+  }),
+  setProgramStatus: (_mode, flag) => ({
+    ...SHARED,
+    programId: path('programId'),
+    status: path('status'),
     createLead: flag
   })
 }

@@ -10,7 +10,10 @@ export interface Dispatch<Event> {
   thing?: (event: Event) => string
   /** Which of the events about one thing its record is: the first one, the last one, or all, later values over earlier ones. */
   several?: 'first' | 'last' | 'merged'
-  /** Records of the same line never share a call, and reach Marketo in the order of their events. */
+  /**
+   * Records of the same line never share a call, and reach Marketo in the order of their events: what follows one that is to
+   * be sent again waits for it. Without it the thing is the line.
+   */
   line?: (event: Event) => string
 }
 
@@ -19,6 +22,7 @@ export interface Parcel<Event> {
   record: JSONLikeObject
   target: RecordTarget
   events: Event[]
+  line?: string
 }
 
 /** Parcels that can go together. */
@@ -42,12 +46,12 @@ export function shipmentsOf<Event>(
   const latestOfLine = new Map<string, number>()
   for (const group of groupsOf(events, dispatch, apart)) {
     const parcel = parcelOf(group, dispatch)
+    const { line } = parcel
     const key = keyOf(parcel.target)
-    const line = lineOf(group[0], dispatch)
     const after = line === undefined ? -1 : latestOfLine.get(line) ?? -1
     const places = byTarget.get(key) ?? []
     byTarget.set(key, places)
-    let place = places.find((candidate) => candidate > after)
+    let place = firstAfter(places, after)
     if (place === undefined) {
       place = shipments.push({ target: parcel.target, parcels: [] }) - 1
       places.push(place)
@@ -56,6 +60,17 @@ export function shipmentsOf<Event>(
     if (line !== undefined) latestOfLine.set(line, place)
   }
   return shipments
+}
+
+/** @param places in ascending order: one for each event, where all are about one person */
+function firstAfter(places: number[], after: number): number | undefined {
+  let [from, to] = [0, places.length]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (places[middle] > after) to = middle
+    else from = middle + 1
+  }
+  return places[from]
 }
 
 /** Equal for targets that share calls. */
@@ -89,11 +104,13 @@ function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: Read
   return groups
 }
 
-function parcelOf<Event>(events: Event[], { target, record, several = 'last' }: Dispatch<Event>): Parcel<Event> {
+function parcelOf<Event>(events: Event[], dispatch: Dispatch<Event>): Parcel<Event> {
+  const { target, record, several = 'last' } = dispatch
   const counts = several === 'first' ? events[0] : events[events.length - 1]
   const merged = several === 'merged' && events.length > 1
   return {
     events,
+    line: lineOf(counts, dispatch),
     target: target(counts),
     // Unlike an assignment, this makes `__proto__` a field like any other.
     record: merged ? Object.fromEntries(events.flatMap((event) => Object.entries(record(event)))) : record(counts)

@@ -1,12 +1,13 @@
 import type { MarketoClient } from '../marketo/client'
 import { LEAD_NOT_FOUND } from '../marketo/errors'
-import { isFailure } from '../marketo/outcome'
+import { isFailure, isSentAgain } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import { sendRecords } from '../marketo/records'
 import { isAllOf, shipmentsOf } from './dispatch'
 import type { Dispatch, Parcel } from './dispatch'
 import type { LeadEvent } from './event'
 import { placeLeads, withSecondLook } from './place'
+import { afterFailed } from './refusals'
 import { isForGood, isLost } from './settle'
 
 /** An event that becomes a record about its lead. */
@@ -60,6 +61,9 @@ async function send<Event extends RecordEvent>(
   sending: Sending<Event>
 ): Promise<void> {
   const apart = new Set<Event>()
+  /** The lines in which a record is to be sent again: sent now, what follows would overtake it. */
+  const stuck = new Set<string>()
+  const isStuck = ({ line }: Parcel<Event>): boolean => line !== undefined && stuck.has(line)
   let waiting = new Set(events)
   while (waiting.size > 0) {
     const again = new Set<Event>()
@@ -69,18 +73,23 @@ async function send<Event extends RecordEvent>(
       apart
     )
     for (const { target, parcels } of shipments) {
+      for (const event of parcels.filter(isStuck).flatMap((parcel) => parcel.events)) event.outcome = afterFailed
+      const due = parcels.filter((parcel) => !isStuck(parcel))
       const outcomes = await sendRecords(
         client,
         target,
-        parcels.map(({ record }) => record)
+        due.map(({ record }) => record)
       )
-      for (const [i, parcel] of parcels.entries()) {
+      for (const [i, parcel] of due.entries()) {
+        if (parcel.line !== undefined && isForNow(outcomes[i])) stuck.add(parcel.line)
         for (const event of settleParcel(parcel, outcomes[i], sending, apart)) again.add(event)
       }
     }
     waiting = again
   }
 }
+
+const isForNow = (outcome: Outcome): boolean => isFailure(outcome) && isSentAgain(outcome)
 
 /** @returns the events that are not done with this outcome of their record */
 function settleParcel<Event extends RecordEvent>(

@@ -36,7 +36,7 @@ interface Prepared {
 }
 
 /**
- * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each.
+ * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each, with what they share.
  * @returns one outcome for each record, in order. A call that fails is the outcome of its own records only.
  */
 export async function sendRecords(
@@ -44,7 +44,8 @@ export async function sendRecords(
   target: RecordTarget,
   records: JSONLikeObject[]
 ): Promise<Outcome[]> {
-  const { call } = target
+  const { call, head = {} } = target
+  const room = BODY_BYTES - Buffer.byteLength(JSON.stringify(head))
   const outcomes = new Array<Outcome>(records.length)
 
   async function sendCall(chunk: Prepared[]): Promise<void> {
@@ -69,8 +70,8 @@ export async function sendRecords(
     }
   }
 
-  for (const chunk of chunksOf(call, records)) {
-    if (fits(chunk[0])) await sendCall(chunk)
+  for (const chunk of chunksOf(call, records, room)) {
+    if (Buffer.byteLength(chunk[0].json) <= room) await sendCall(chunk)
     else {
       const [{ index, record }] = chunk
       outcomes[index] = {
@@ -83,21 +84,19 @@ export async function sendRecords(
   return outcomes
 }
 
-const fits = ({ json }: Prepared): boolean => Buffer.byteLength(json) <= BODY_BYTES
-
 /** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
 const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
   status === 413 || oneRecordCodes.includes(code)
 
-/** Cuts records, in order, into what one call can hold. A record that is too large for any call stands alone. */
-function chunksOf(call: RecordCall, records: JSONLikeObject[]): Prepared[][] {
+/** Cuts records, in order, into what one call has room for, in bytes. A record that is too large for any call stands alone. */
+function chunksOf(call: RecordCall, records: JSONLikeObject[], room: number): Prepared[][] {
   const chunks: Prepared[][] = []
   let bytes = Infinity
   records.forEach((record, index) => {
     const json = JSON.stringify(record)
     const size = Buffer.byteLength(json) + 1
     bytes += size
-    if (bytes > BODY_BYTES || chunks[chunks.length - 1].length === call.size) {
+    if (bytes > room || chunks[chunks.length - 1].length === call.size) {
       chunks.push([])
       bytes = size
     }

@@ -2,6 +2,7 @@ import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClien
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
 import { PAGES_PER_SEARCH } from '../marketo/limits'
+import { MarketoError } from '../marketo/outcome'
 import type { Page } from '../marketo/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
@@ -43,6 +44,19 @@ export function choices<Payload>(
   list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
 ): DynamicField<Payload> {
   return pagedChoices(async (client, payload) => ({ items: await list(client, payload) }))
+}
+
+/** @param details what tells it from others of that name */
+export function choiceById(
+  { id, name }: { id: number; name: string },
+  ...details: (string | undefined)[]
+): DynamicFieldItem {
+  return { label: name, value: String(id), description: [String(id), ...details.filter((detail) => detail)].join(', ') }
+}
+
+/** There are no choices as long as something else is not chosen: shown in place of them. */
+export function notChosen(message: string): MarketoError {
+  return new MarketoError({ status: 400, message })
 }
 
 /** Marketo cannot search by a part of a name: the pages are read until one holds what is searched for. */

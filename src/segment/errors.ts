@@ -6,13 +6,13 @@ import {
   RetryableError
 } from '@segment/actions-core'
 import { withoutEvents } from '../marketo/errors'
-import { failureOf, MarketoError } from '../marketo/outcome'
+import { failureOf, isSentAgain, MarketoError } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 
 /** What a failure is called in Segment, for a single event as in a batch. */
-export function errorTypeOf({ status }: Failure): keyof typeof ErrorCodes {
-  if (isRetried(status)) return ErrorCodes.RETRYABLE_ERROR
-  return ERROR_TYPES[status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
+export function errorTypeOf(failure: Failure): keyof typeof ErrorCodes {
+  if (isSentAgain(failure)) return ErrorCodes.RETRYABLE_ERROR
+  return ERROR_TYPES[failure.status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
 }
 
 const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
@@ -21,14 +21,12 @@ const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
   413: ErrorCodes.PAYLOAD_TOO_LARGE
 }
 
-const isRetried = (status: number): boolean => status === 429 || status >= 500
-
 /** The framework's error for a failure, so that Segment sends the event again or not. */
 export function errorOf(failure: Failure): Error {
   const { status, message } = failure
   if (status === 401) return new InvalidAuthenticationError(message)
   if (status === 400) return new PayloadValidationError(message)
-  if (isRetried(status)) return new RetryableError(message, status as 429)
+  if (isSentAgain(failure)) return new RetryableError(message, status as 429)
   return new IntegrationError(message, errorTypeOf(failure), status)
 }
 

@@ -96,7 +96,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
   }
 
   it('are those of Marketo, by name', async () => {
-    expect(await choicesFor({ page: 1 } as JSONObject)).toEqual({
+    expect(await choicesFor({ page: 1 })).toEqual({
       choices: [
         { label: 'Newsletter Readers', value: '1001', description: '1001' },
         { label: 'Trial Users', value: '1002', description: '1002' }

@@ -33,7 +33,7 @@ const audienceEvent = (who: Who, isMember: boolean, listId = NEWSLETTER): TestEv
   properties: { audience_key: 'vip', vip: isMember },
   context: {
     personas: { computation_class: 'audience', computation_key: 'vip', external_audience_id: String(listId) }
-  } as TestEvent['context']
+  }
 })
 
 /** What reverse ETL says of a row. */
@@ -304,7 +304,7 @@ describe('For 300 known people', () => {
   const leads = times(300, (i) => ({ id: 10_000_000 + i, email: `p${i}@example.com`, userId: `u${i}` }))
   const people = leads.map(({ email, userId }) => eventOf({ email, userId }))
   beforeEach(() => {
-    jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 60_000)
+    jest.replaceProperty(limits, 'BATCH_MS', 60_000)
     sandbox().reset({ leads })
     sandbox().setLimits({ callsPerWindow: 100_000 })
   })
@@ -325,7 +325,7 @@ describe('For 300 known people', () => {
 })
 
 it('No call is started once the time for a batch is over: the rest is sent again', async () => {
-  jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 150)
+  jest.replaceProperty(limits, 'BATCH_MS', 150)
   sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 300 })
   const [report] = await sendBatch('syncList', [said(ADA, 'add')], asEventSays)
   expect(report).toMatchObject({

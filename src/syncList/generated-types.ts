@@ -26,7 +26,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads, and reverse ETL may create one for each row of a model. Off, such an event fails. Removing never creates a lead.
+   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.
    */
   createLead?: boolean
   /**

@@ -52,7 +52,7 @@ export interface RetlOnMappingSaveInputs {
   /**
    * A static list that exists. Leave empty to create one.
    */
-  listId?: number
+  listId?: string
   /**
    * The name of the list to create. It must be unique in your Marketo. Not used with a Static List ID.
    */

@@ -68,6 +68,8 @@ describe('Saving a mapping for reverse ETL', () => {
   })
 
   it.each<[string, JSONObject, RegExp]>([
+    ['empty fields', { listId: '', listName: ' ', folderName: '' }, /Static List ID.*List Name.*Folder Name/],
+    ['a list that is none', { listId: 'x' }, /Static List ID must be a positive whole number, but it is "x"/],
     ['nothing', {}, /Static List ID.*List Name.*Folder Name/],
     ['a name without a folder', { listName: 'Model A' }, /Folder Name/],
     ['a list that is not there', { listId: 99 }, /no static list with the ID 99.*Correct Static List ID/],
@@ -96,7 +98,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
   }
 
   it('are those of Marketo, by name', async () => {
-    expect(await choicesFor({ page: 1 } as JSONObject)).toEqual({
+    expect(await choicesFor({ page: 1 })).toEqual({
       choices: [
         { label: 'Newsletter Readers', value: '1001', description: '1001' },
         { label: 'Trial Users', value: '1002', description: '1002' }

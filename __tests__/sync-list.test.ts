@@ -7,6 +7,7 @@ import { anonymousTracking, callsOf, sendBatch, settings, useSandbox } from './s
 import type { Sending, TestEvent } from './support/marketo'
 
 const sandbox = useSandbox()
+const time: { BATCH_MS: number } = limits
 const ADA = { id: 7, email: 'ada@example.com', userId: 'ada' }
 const BOB = { id: 8, email: 'bob@example.com', userId: 'bob' }
 beforeEach(() => {
@@ -33,7 +34,7 @@ const audienceEvent = (who: Who, isMember: boolean, listId = NEWSLETTER): TestEv
   properties: { audience_key: 'vip', vip: isMember },
   context: {
     personas: { computation_class: 'audience', computation_key: 'vip', external_audience_id: String(listId) }
-  } as TestEvent['context']
+  }
 })
 
 /** What reverse ETL says of a row. */
@@ -304,7 +305,7 @@ describe('For 300 known people', () => {
   const leads = times(300, (i) => ({ id: 10_000_000 + i, email: `p${i}@example.com`, userId: `u${i}` }))
   const people = leads.map(({ email, userId }) => eventOf({ email, userId }))
   beforeEach(() => {
-    jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 60_000)
+    jest.replaceProperty(time, 'BATCH_MS', 60_000)
     sandbox().reset({ leads })
     sandbox().setLimits({ callsPerWindow: 100_000 })
   })
@@ -325,7 +326,7 @@ describe('For 300 known people', () => {
 })
 
 it('No call is started once the time for a batch is over: the rest is sent again', async () => {
-  jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 150)
+  jest.replaceProperty(time, 'BATCH_MS', 150)
   sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 300 })
   const [report] = await sendBatch('syncList', [said(ADA, 'add')], asEventSays)
   expect(report).toMatchObject({

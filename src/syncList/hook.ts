@@ -29,7 +29,8 @@ export const listHook: ListHook = {
     listId: {
       label: 'Static List ID',
       description: 'A static list that exists. Leave empty to create one.',
-      type: 'integer',
+      // As text: for a number, the framework would throw an error of its own where nothing is entered.
+      type: 'string',
       dynamic: listChoices
     },
     listName: {

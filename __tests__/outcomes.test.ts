@@ -5,7 +5,7 @@ import { CALLS } from '../src/marketo/calls'
 import { sendOne, statusesOf, times } from './support/events'
 import { exchangesOfBatch, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { Reported } from './support/marketo'
-import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
+import { identify, ON_LIST, ONE_CALL, ORDER, page, track } from './support/numbered-events'
 import type { OneCallAction } from './support/numbered-events'
 
 const sandbox = useSandbox()
@@ -235,10 +235,12 @@ describe('Error 603 names the permission that is missing', () => {
     ['to find leads', 'upsertLead', 'getLeads', 'Read-Only Lead'],
     ['to find leads for activities', 'sendCustomActivity', 'getLeads', 'Read-Only Lead'],
     ['to create leads for activities', 'sendCustomActivity', 'syncLeads', 'Read-Write Lead'],
-    ['to add activities', 'sendCustomActivity', 'addActivities', 'Read-Write Activity']
+    ['to add activities', 'sendCustomActivity', 'addActivities', 'Read-Write Activity'],
+    ['to add to lists', 'syncList', 'addToList', 'Read-Write Lead'],
+    ['to find leads for lists', 'syncList', 'getLeads', 'Read-Only Lead']
   ])('%s', async (_what, action, endpoint, permission) => {
-    const event = { upsertLead: identify, sendCustomActivity: track, visitWebPage: page }[action](1)
-    const sending = { mapping: action === 'sendCustomActivity' ? ORDER : {} }
+    const event = { upsertLead: identify, sendCustomActivity: track, visitWebPage: page, syncList: track }[action](1)
+    const sending = { mapping: { sendCustomActivity: ORDER, syncList: ON_LIST }[String(action)] }
     sandbox().addFault({ endpoint, kind: 'error', code: '603', times: 2 })
     const [batch] = await sendBatch(action, [event], sending)
     const single = await sendOne('single', action, event, sending)

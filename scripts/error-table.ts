@@ -15,6 +15,8 @@ const MET: [codes: string[], meaning: string][] = [
   [['1029'], 'A queue in Marketo is full, or a limit of the day is reached'],
   [['604'], 'Marketo took too long'],
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
+  [['709'], 'A rule of Marketo forbids it, for example for a name that is taken'],
+  [['711'], 'The folder is of the wrong type'],
   [['1001'], "A value does not suit its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [

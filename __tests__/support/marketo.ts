@@ -14,6 +14,7 @@ export type ActionKey =
   | 'upsertLead'
   | 'sendCustomActivity'
   | 'visitWebPage'
+  | 'syncList'
   | 'requestCampaign'
   | 'setProgramStatus'
   | 'submitForm'

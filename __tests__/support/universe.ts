@@ -1,10 +1,10 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { LeadSeed } from '../../sandbox'
-import type { Sending, TestEvent } from './marketo'
+import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
-type UniverseAction = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
+type UniverseAction = Exclude<ActionKey, 'requestCampaign' | 'setProgramStatus' | 'submitForm'>
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
@@ -25,6 +25,8 @@ interface UniverseEvent {
   plan?: string
   partition?: string
   lookupField?: string
+  listId?: number
+  membership?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -58,7 +60,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', 'Cem'], 3),
   plan: some(['free', 'pro'], 5),
-  partition: rarely(['EMEA'])
+  partition: rarely(['EMEA']),
+  listId: fc.constantFrom(1001, 1001, 1002, 9999),
+  membership: fc.constantFrom('add', 'add', 'remove')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -69,7 +73,13 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<UniverseAction>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    action: fc.constantFrom<UniverseAction>(
+      'upsertLead',
+      'upsertLead',
+      'sendCustomActivity',
+      'visitWebPage',
+      'syncList'
+    ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -117,6 +127,12 @@ const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObje
     ...SHARED,
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
+  }),
+  syncList: (_mode, flag) => ({
+    ...SHARED,
+    listId: path('listId'),
+    membership: path('membership'),
+    createLead: flag
   })
 }
 

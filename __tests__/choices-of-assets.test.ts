@@ -34,7 +34,7 @@ async function allChoices(action: ActionKey, field: string, first: unknown): Pro
   return values
 }
 
-const things = (n: number) => times(n, (i) => ({ id: i + 1, name: `Thing ${i + 1}` }))
+const things = (n: number) => times(n, (i) => ({ id: i + 1, name: `Thing ${i + 1}`, status: 'approved' }))
 
 /** Answers with a page of `all`, as the Lead Database API pages: by tokens. */
 const byToken =
@@ -59,7 +59,7 @@ const LISTS: [ActionKey, string, typeof byToken, string, object][] = [
   ['requestCampaign', 'campaignId', byToken, '/rest/v1/campaigns.json', { isTriggerable: 'true', batchSize: '300' }],
   ['setProgramStatus', 'programId', byOffset, '/rest/asset/v1/programs.json', { maxReturn: '200' }],
   ['submitForm', 'programId', byOffset, '/rest/asset/v1/programs.json', { maxReturn: '200' }],
-  ['submitForm', 'formId', byOffset, '/rest/asset/v1/forms.json', { status: 'approved', maxReturn: '200' }]
+  ['submitForm', 'formId', byOffset, '/rest/asset/v1/forms.json', { maxReturn: '200' }]
 ]
 
 describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query) => {
@@ -85,13 +85,25 @@ describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query
   })
 })
 
+it('Drafts among the forms are left out, and a page of nothing but drafts is passed over', async () => {
+  const drafts = times(200, (i) => ({ id: i + 1, name: `Draft ${i + 1}`, status: 'draft' }))
+  marketo.answerWith(byOffset([...drafts, { id: 201, name: 'Ours', status: 'approved' }]))
+  const { choices } = await choicesFor('submitForm', 'formId', {}, '1')
+  expect(choices.map(({ value }) => value)).toEqual(['201'])
+})
+
 describe('A choice says which one it is:', () => {
   it.each<[ActionKey, string, object, string]>([
     ['requestCampaign', 'campaignId', { programName: 'Orders', workspaceName: 'Default' }, '7, Orders, Default'],
     ['requestCampaign', 'campaignId', {}, '7'],
     ['setProgramStatus', 'programId', { channel: 'Webinar', workspace: 'EMEA' }, '7, Webinar, EMEA'],
-    ['submitForm', 'formId', { folder: { type: 'Folder', value: 2, folderName: 'Forms' } }, '7, Forms'],
-    ['submitForm', 'formId', {}, '7']
+    [
+      'submitForm',
+      'formId',
+      { status: 'approved with draft', folder: { type: 'Folder', value: 2, folderName: 'Forms' } },
+      '7, Forms'
+    ],
+    ['submitForm', 'formId', { status: 'approved' }, '7']
   ])('%s.%s %j', async (action, field, details, description) => {
     marketo.answerWith(() => success({ id: 7, name: 'Ours', ...details }))
     const { choices } = await choicesFor(action, field)

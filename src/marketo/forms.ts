@@ -7,6 +7,7 @@ import type { Page } from './pages'
 export interface Form {
   id: number
   name: string
+  status?: string
   folder?: { folderName?: string }
 }
 
@@ -24,9 +25,13 @@ export interface FormField {
 /** What else stands in a form, and takes no value. */
 const NO_FIELDS: ReadonlySet<string> = new Set(['profiling', 'htmltext', 'fieldset'])
 
-/** @returns a page of the forms that can be submitted: drafts cannot */
-export function approvedForms(client: MarketoClient, page: string | undefined): Promise<Page<Form>> {
-  return pageByOffset<Form>(client, CALLS.forms, { status: 'approved' }, page)
+/**
+ * @returns a page of the forms that can be submitted: drafts cannot. Marketo's own filter takes a form that is approved and
+ * being changed ("approved with draft") for another kind of form.
+ */
+export async function approvedForms(client: MarketoClient, page: string | undefined): Promise<Page<Form>> {
+  const { items, nextPage } = await pageByOffset<Form>(client, CALLS.forms, {}, page)
+  return { items: items.filter(({ status = '' }) => status.startsWith('approved')), nextPage }
 }
 
 /**

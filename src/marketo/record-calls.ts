@@ -155,7 +155,7 @@ export const RECORD_CALLS = rows({
     timeoutMs: TIMEOUT_MS.short,
     advice: {
       '1006': 'Form Fields may name only what the form has. Add the field to the form and approve it, or leave it out.',
-      '1013': 'Marketo has no approved form of that ID: correct Form ID.'
+      '1013': 'Marketo has no approved form, or no program, of that ID: correct Form ID or Program ID.'
     }
   }
 })

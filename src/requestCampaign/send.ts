@@ -4,6 +4,7 @@ import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/calls'
 import type { Token } from '../marketo/campaigns'
 import type { Context } from '../segment/perform'
+import { idIn } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { tokensOf } from './tokens'
@@ -16,7 +17,7 @@ interface CampaignEvent extends RecordEvent {
 export function readRequest(payload: Payload, { settings }: Context, leaveOut: LeaveOut): CampaignEvent {
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
-    campaignId: payload.campaignId,
+    campaignId: idIn(payload.campaignId, 'Campaign ID'),
     tokens: tokensOf(payload.tokens),
     mode: payload.createLead === false ? 'update' : 'upsert',
     partitionName: payload.partitionName || undefined

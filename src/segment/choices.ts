@@ -27,11 +27,11 @@ export function pagedChoices<Payload>(list: List<Payload>): DynamicField<Payload
   return async (request, { settings, payload, page, dynamicFieldContext }) => {
     try {
       const client = clientFor(request, settings)
-      const query = dynamicFieldContext?.query?.toLowerCase()
+      const query = dynamicFieldContext?.query?.toLowerCase() ?? ''
       // The framework calls the first page 1.
       const first = page === undefined || page === '' || String(page) === '1' ? undefined : page
       const readPage = (at: string | undefined) => list(client, payload, at)
-      const { items, nextPage } = await (query ? search(readPage, query, first) : readPage(first))
+      const { items, nextPage } = await search(readPage, query, first)
       return { choices: items, ...(nextPage && { nextPage }) }
     } catch (error) {
       return { choices: [], error: shownError(error) }
@@ -59,7 +59,7 @@ export function notChosen(message: string): MarketoError {
   return new MarketoError({ status: 400, message })
 }
 
-/** Marketo cannot search by a part of a name: the pages are read until one holds what is searched for. */
+/** Marketo cannot search by a part of a name, nor for all that can be chosen: the pages are read until one holds a choice. */
 async function search(
   readPage: (page: string | undefined) => Promise<Page<DynamicFieldItem>>,
   query: string,

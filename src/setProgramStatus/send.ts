@@ -4,6 +4,7 @@ import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/calls'
 import type { Context } from '../segment/perform'
+import { idIn } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -19,7 +20,7 @@ export function readStatus(payload: Payload, { settings }: Context, leaveOut: Le
   }
   return {
     identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
-    programId: payload.programId,
+    programId: idIn(payload.programId, 'Program ID'),
     status,
     mode: payload.createLead === false ? 'update' : 'upsert',
     partitionName: payload.partitionName || undefined

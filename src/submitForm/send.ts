@@ -5,6 +5,7 @@ import { sendRecords } from '../marketo/records'
 import type { RecordTarget } from '../marketo/records'
 import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
+import { idIn } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { leadFormFieldsOf, visitorDataOf } from './submission'
@@ -15,7 +16,8 @@ interface FormEvent extends Answerable {
 }
 
 export function readSubmission(payload: Payload, { client }: Context, leaveOut: LeaveOut): FormEvent {
-  const { formId, programId } = payload
+  const formId = idIn(payload.formId, 'Form ID')
+  const programId = payload.programId === undefined ? undefined : idIn(payload.programId, 'Program ID')
   const leadFormFields = leadFormFieldsOf(payload, leaveOut)
   const visitorData = visitorDataOf(payload, leaveOut)
   const token = cookieToken(payload.marketoCookie, client, leaveOut)

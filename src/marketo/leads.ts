@@ -28,6 +28,7 @@ export interface LeadRow {
   anonymousId?: string | number | null
   /** All Munchkin tokens tied to the lead, separated by commas. */
   cookies?: string | null
+  [field: string]: unknown
 }
 
 /** A lead field as Describe Lead 2 shows it. */

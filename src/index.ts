@@ -5,6 +5,7 @@ import { deleteUser } from './segment/delete-user'
 import { settingFields } from './segment/settings'
 import { testAuthentication } from './segment/test-authentication'
 import sendCustomActivity from './sendCustomActivity'
+import syncCustomObject from './syncCustomObject'
 import upsertLead from './upsertLead'
 import visitWebPage from './visitWebPage'
 
@@ -27,6 +28,7 @@ const destination: DestinationDefinition<Settings> = {
   actions: {
     upsertLead,
     sendCustomActivity,
+    syncCustomObject,
     visitWebPage
   },
 

@@ -4,26 +4,47 @@ const prettier = require('eslint-config-prettier')
 const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 
-/** Arrows go one way: an import of a room further up, types included, makes a circle. */
-const ROOMS = ['marketo', 'leads', 'segment']
 const ACTIONS = ['upsertLead', 'sendCustomActivity', 'visitWebPage']
 
-const arrows = ROOMS.map((room, i) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: [...ROOMS.slice(i + 1), ...ACTIONS].map((upper) => `**/${upper}/**`),
-            message: 'Arrows go one way: actions -> segment -> leads -> marketo.'
-          }
-        ]
-      }
-    ]
+/**
+ * Arrows go one way: an import of what lies further up, types included, makes a circle.
+ * @param rooms from bottom to top
+ * @param above what lies above all rooms, as patterns
+ */
+const oneWay = (house, rooms, above, message) =>
+  rooms.map((room, i) => ({
+    files: [`${house}/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: [...rooms.slice(i + 1).map((upper) => `**/${upper}/**`), ...above], message }] }
+      ]
+    }
+  }))
+
+const arrows = [
+  ...oneWay(
+    'src',
+    ['marketo', 'leads', 'segment'],
+    ACTIONS.map((action) => `**/${action}/**`),
+    'Arrows go one way: actions -> segment -> leads -> marketo.'
+  ),
+  ...oneWay(
+    'sandbox',
+    ['state', 'rest', 'browser', 'control', 'http'],
+    ['../index'],
+    'Arrows go one way: http -> control -> browser -> rest -> state.'
+  ),
+  {
+    files: ['sandbox/state/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['../*'], message: 'The state knows nothing of the rest, and no HTTP.' }] }
+      ]
+    }
   }
-}))
+]
 
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },

@@ -1,45 +1,14 @@
+import type { BrowserEndpoint } from './browser/endpoints'
+import type { RestEndpoint } from './rest/endpoints'
+import type { InstanceState, UsageOf } from './state/shapes'
+
 /** What the sandbox shows and takes: the shapes of its state, its limits and its faults, over HTTP and in process. */
+export * from './state/shapes'
 
-/**
- * The calls that a fault can be set for. `munchkin` is the tracking endpoint, `*` is any of Marketo's API; what a browser
- * loads from Marketo and Segment is named one by one.
- */
-export type Endpoint =
-  | 'identity'
-  | 'syncLeads'
-  | 'getLeads'
-  | 'describeLeads'
-  | 'deleteLeads'
-  | 'associateLead'
-  | 'activityTypes'
-  | 'activityType'
-  | 'addActivities'
-  | 'usage'
-  | 'munchkin'
-  | BrowserEndpoint
+/** The calls that a fault can be set for, beside `*` for any of Marketo's API. `munchkin` is the tracking endpoint. */
+export type Endpoint = RestEndpoint | 'identity' | 'munchkin' | BrowserEndpoint
 
-/** Scripts and form calls of Marketo's, and Segment's CDN and tracking API. */
-export type BrowserEndpoint =
-  | 'munchkinScript'
-  | 'formScript'
-  | 'getForm'
-  | 'xdFrame'
-  | 'save2'
-  | 'segmentCdn'
-  | 'segmentApi'
-
-/** Marketo's limits as enforced here. Each can be lowered, so that a test reaches it quickly. */
-export interface Limits {
-  recordsPerCall: number
-  bodyBytes: number
-  uriBytes: number
-  callsPerWindow: number
-  windowMs: number
-  concurrentCalls: number
-  callsPerDay: number
-  filterMatches: number
-  tokenLifeSeconds: number
-}
+export type Usage = UsageOf<Endpoint>
 
 /** What goes wrong with the next `times` calls of an endpoint. */
 export interface Fault {
@@ -58,8 +27,9 @@ export interface Fault {
    * - `broken`: HTTP 200 with a body that is no Marketo envelope; `executed` as above
    * - `short`: `result` lacks its last entry; `executed` says whether that record's work was done, the others' was
    *
-   * Unless given, `executed` is true for `delay` and false for the others. `error` and `short` cannot happen to
-   * `identity` and `munchkin`, `record` only to calls that take records; faults of endpoint `*` pass others by.
+   * Unless given, `executed` is true for `delay` and false for the others. `error` can happen to REST calls only,
+   * `short` to those that have a `result`, `record` to those that have one for each record; faults of endpoint `*` pass
+   * others by.
    */
   kind: 'error' | 'record' | 'status' | 'delay' | 'cut' | 'broken' | 'short'
   code?: string
@@ -69,61 +39,8 @@ export interface Fault {
   executed?: boolean
 }
 
-/** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
-export interface Lead {
-  id: number
-  createdAt: string
-  updatedAt: string
-  /** Name of the lead's partition. */
-  partition: string
-  fields: Record<string, string | number | boolean>
-  /** Munchkin tokens tied to this lead. */
-  cookies: string[]
-}
-
-export interface Activity {
-  id: number
-  leadId: number
-  activityDate: string
-  activityTypeId: number
-  activityTypeName: string
-  primaryAttributeValue: string
-  attributes: { apiName: string; value: unknown }[]
-}
-
-/** A page visit. `leadId` is null while the visitor is anonymous. */
-export interface Visit {
-  leadId: number | null
-  token: string
-  url: string
-  /** Raw query parameters of the beacon, decoded once. */
-  params: Record<string, string>
-  userAgent: string
-  visitedAt: string
-}
-
-/** A click on a link, as Munchkin reports it. */
-export interface Click {
-  token: string
-  url: string
-}
-
-export interface Usage {
-  /** REST calls counted against the quota since the last reset of the sandbox. */
-  total: number
-  byEndpoint: Partial<Record<Endpoint, number>>
-  /** Not counted by Marketo: identity calls and beacons. */
-  uncounted: { identity: number; munchkin: number }
-}
-
 /** `GET /sandbox/state` */
-export interface State {
-  instance: string
-  leads: Lead[]
-  activities: Activity[]
-  visits: Visit[]
-  clicks: Click[]
+export interface State extends InstanceState {
   usage: Usage
-  limits: Limits
   faults: Fault[]
 }

@@ -1,12 +1,17 @@
 import type { AddressInfo } from 'node:net'
 import { Segment, type SegmentEvent, type Source } from './browser/segment'
 import type { Endpoint, Fault, Limits, State } from './contract'
-import { Marketo, type Seed } from './marketo'
-import { createServer } from './server'
+import { Controls } from './control/controls'
+import { createServer } from './http/server'
+import { Troubles } from './rest/troubles'
+import { Marketo, type Seed } from './state/marketo'
+import type { Permission } from './state/permission-names'
 
 export * from './contract'
 export type { SegmentEvent, Source } from './browser/segment'
 export { routeMarketoTo } from './route-marketo'
+export type { Marketo } from './state/marketo'
+export type { LeadSeed } from './state/seed'
 
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
@@ -30,6 +35,8 @@ export interface Sandbox {
   addFault(fault: Fault): void
   clearFaults(): void
   removeField(name: string): void
+  /** Takes a permission from the API user's role: calls that need it answer 603 from now on, until a reset. */
+  revoke(permission: Permission): void
   /** Lets somebody else change the instance right before the next call of an endpoint. */
   intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
   /** The source whose settings and bundles Segment's CDN serves, and what becomes of its events. */
@@ -52,7 +59,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: options.now ?? Date.now
   })
   const segment = new Segment()
-  const server = createServer(marketo, segment)
+  const troubles = new Troubles()
+  const controls = new Controls(marketo, troubles)
+  const server = createServer({ marketo, segment, troubles, controls })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
   })
@@ -61,16 +70,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    state: () => marketo.state(),
-    reset: (seed) => marketo.reset(seed),
-    setLimits: (limits) => marketo.setLimits(limits),
-    addFault: (fault) => marketo.faults.add(fault),
-    clearFaults: () => marketo.faults.clear(),
-    intrude: (endpoint, deed) => marketo.intrude(endpoint, deed),
-    removeField: (name) => marketo.removeFields([name]),
+    state: () => controls.state(),
+    reset: (seed) => controls.reset(seed),
+    setLimits: (limits) => controls.setLimits(limits),
+    addFault: (fault) => controls.addFaults(fault),
+    clearFaults: () => controls.clearFaults(),
+    intrude: (endpoint, deed) => controls.intrude(endpoint, deed),
+    removeField: (name) => controls.removeFields([name]),
+    revoke: (permission) => controls.revoke([permission]),
     setSource: (source) => void (segment.source = source),
     segmentEvents: segment.events,
-    expireTokens: () => marketo.tokens.expire(),
+    expireTokens: () => controls.expireTokens(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

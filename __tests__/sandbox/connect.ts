@@ -72,10 +72,19 @@ export class Connection {
     })
   }
 
-  /** A REST call with the token, under `/rest/v1/`. */
-  async rest(path: string, request: Request = {}): Promise<Envelope> {
+  /** A call of the Lead Database API with the token, under `/rest/v1/`. */
+  rest(path: string, request: Request = {}): Promise<Envelope> {
+    return this.call(`/rest/v1/${path}`, request)
+  }
+
+  /** A call of the Asset API with the token, under `/rest/asset/v1/`. */
+  asset(path: string, request: Request = {}): Promise<Envelope> {
+    return this.call(`/rest/asset/v1/${path}`, request)
+  }
+
+  private async call(path: string, request: Request): Promise<Envelope> {
     const headers = { authorization: `Bearer ${this.token}`, ...request.headers }
-    const { text } = await this.send(`/rest/v1/${path}`, { ...request, headers })
+    const { text } = await this.send(path, { ...request, headers })
     return JSON.parse(text) as Envelope
   }
 

@@ -76,7 +76,10 @@ describe('A reset', () => {
       concurrentCalls: 10,
       callsPerDay: 50_000,
       filterMatches: 1_000,
-      tokenLifeSeconds: 3_600
+      tokenLifeSeconds: 3_600,
+      assetsPerPage: 200,
+      campaignLeads: 100,
+      campaignTokens: 100
     })
   })
 

@@ -1,5 +1,4 @@
-import type { Sandbox } from '../../sandbox'
-import type { Marketo } from '../../sandbox/marketo'
+import type { Marketo, Sandbox } from '../../sandbox'
 import { anonymousTracking, sendBatch, sendSingle } from './marketo'
 import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
 import type { EventKind, Intrusion, Person, PlannedBatch, PlannedEvent } from './schedule'

@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
-import type { LeadSeed } from '../../sandbox/starting-leads'
+import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 

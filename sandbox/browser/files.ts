@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Answer } from '../http-answer'
+import type { Answer } from '../rest/message'
 
 const PUBLIC = join(__dirname, 'public')
 /** The real analytics.js, from npm, as Segment's CDN serves it. */

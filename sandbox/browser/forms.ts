@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Lead } from '../contract'
-import { refusal } from '../field-values'
-import { json, type Answer } from '../http-answer'
-import type { FieldValues } from '../lead-database'
-import type { Field } from '../lead-fields'
-import { PARTITIONS, type Marketo } from '../marketo'
-import type { HttpCall } from '../server'
+import { json, type Answer, type HttpCall } from '../rest/message'
+import { refusal } from '../state/field-values'
+import type { Field } from '../state/fields'
+import type { FieldValues } from '../state/leads'
+import { PARTITIONS, type Marketo } from '../state/marketo'
+import type { Lead } from '../state/shapes'
 import { publicScript, script } from './files'
 
 /** The forms of the instance, with the fields that each requires. */
@@ -53,8 +52,7 @@ export function save2(marketo: Marketo, { body }: HttpCall): Answer {
   const values = Object.fromEntries(Object.entries(given).filter(([name]) => !OF_THE_SCRIPT.includes(name)))
   const lead = leadOf(marketo, values, given._mkt_trk)
   if (given._mkt_trk) marketo.tracking.associate(lead.id, given._mkt_trk)
-  marketo.activities.push({
-    id: 5001 + marketo.activities.length,
+  const { id } = marketo.activities.add({
     leadId: lead.id,
     activityDate: new Date(marketo.now()).toISOString(),
     activityTypeId: FILL_OUT_FORM.id,
@@ -62,7 +60,7 @@ export function save2(marketo: Marketo, { body }: HttpCall): Answer {
     primaryAttributeValue: given.formid,
     attributes: Object.entries(values).map(([apiName, value]) => ({ apiName, value }))
   })
-  return json({ formId: given.formid, followUpUrl: '', aliId: marketo.activities.length })
+  return json({ formId: given.formid, followUpUrl: '', aliId: id - 5000 })
 }
 
 function refusalOf({ munchkinId }: Marketo, given: Record<string, string>): string | undefined {

@@ -1,5 +1,4 @@
-import type { HttpCall } from '../server'
-import { json, type Answer } from '../http-answer'
+import { json, type Answer, type HttpCall } from '../rest/message'
 import { analyticsScript, script } from './files'
 
 /** An event as analytics.js sends it. */
@@ -19,12 +18,6 @@ export interface Source {
 export class Segment {
   readonly events: SegmentEvent[] = []
   source: Source = { settings: { integrations: {} }, bundles: {}, deliver: () => undefined }
-
-  /** Which part of Segment a request is for. */
-  partFor({ path }: HttpCall): 'segmentCdn' | 'segmentApi' | undefined {
-    if (/^\/v1\/projects\/[^/]+\/settings$|^\/analytics-next\/|^\/bundles\//.test(path)) return 'segmentCdn'
-    return /^\/v1\/(?:[tipgas]|batch)$/.test(path) ? 'segmentApi' : undefined
-  }
 
   serve({ path }: HttpCall): Answer | undefined {
     if (path.startsWith('/v1/')) return json(this.source.settings)

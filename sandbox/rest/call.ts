@@ -1,0 +1,73 @@
+import { MarketoError } from '../state/errors'
+import type { Limits } from '../state/shapes'
+import type { HttpCall } from './message'
+import type { Route } from './routes'
+
+export type InputRecord = Record<string, unknown>
+
+/** A REST call as its handler sees it. */
+export interface Call {
+  /** The query; for a form, its members as well. */
+  params: URLSearchParams
+  /** The part of the path that varies: a lead's id, an activity type's API name. */
+  pathArgument: string
+  /** Body and records; empty for a call that takes no records. */
+  body: Record<string, unknown>
+  input: InputRecord[]
+}
+
+/** Reads a call for the route that takes it, or refuses it as a whole. */
+export function readCall(http: HttpCall, { path, row, method }: Route, limits: Limits): Call {
+  const pathArgument = decodeURIComponent(path.exec(http.path)?.[1] ?? '')
+  const most = row.most ?? limits.recordsPerCall
+  // A GET whose query string is too long for a URI comes as a POST with that string as its form body.
+  const isForm = row.takes === 'form' || (method === 'GET' && http.method === 'POST')
+  const params = isForm ? withForm(http) : http.params
+  const call = { params, pathArgument, body: {}, input: [] }
+  switch (row.takes) {
+    case 'records': {
+      const body = jsonIn(http)
+      return { ...call, body, input: records(body.input, most) }
+    }
+    case 'json':
+      return { ...call, body: jsonIn(http) }
+    case 'leadIds':
+      return { ...call, input: records(isForm ? idsIn(params) : idsIn(params) ?? jsonIn(http).input, most) }
+    default:
+      return call
+  }
+}
+
+function withForm({ headers, params, body }: HttpCall): URLSearchParams {
+  const type = headers['content-type'] ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded')) throw new MarketoError('612')
+  return new URLSearchParams([...params, ...new URLSearchParams(body.toString())])
+}
+
+/** `id=1&id=2` and `id=1,2`; undefined without any. */
+function idsIn(params: URLSearchParams): InputRecord[] | undefined {
+  const texts = params.getAll('id').flatMap((text) => text.split(','))
+  return texts.length === 0 ? undefined : texts.map((text) => ({ id: /^\d+$/.test(text) ? Number(text) : text }))
+}
+
+function jsonIn({ headers, body }: HttpCall): Record<string, unknown> {
+  if (!headers['content-type']?.startsWith('application/json')) throw new MarketoError('612')
+  try {
+    const given: unknown = JSON.parse(body.toString())
+    if (isObject(given)) return given
+  } catch {
+    // Answered below, as is a body that is no object.
+  }
+  throw new MarketoError('609')
+}
+
+function records(input: unknown, most: number): InputRecord[] {
+  if (input === undefined) throw new MarketoError('1002', 'input')
+  if (!Array.isArray(input) || !input.every(isObject)) throw new MarketoError('1001', input, 'list of records')
+  if (input.length === 0) throw new MarketoError('1003', 'input must not be empty')
+  if (input.length > most) throw new MarketoError('1003', `input exceeds ${most} records`)
+  return input
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

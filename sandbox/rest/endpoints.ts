@@ -1,0 +1,119 @@
+import type { Permission } from '../state/permission-names'
+
+/** How a call tells of a record that it skipped. */
+export type Skips = 'plainly' | 'withErrors' | 'withId' | 'withSeq'
+
+/** What Marketo's REST API has: one row for each endpoint. A row's name is also that of its faults and of its usage. */
+export interface EndpointRow {
+  /** Method and path below `/rest`, of which there may be several. `{id}` and `{name}` stand for a part that varies. */
+  at: readonly string[]
+  /** Any one of these will do: Adobe's OpenAPI file names them. */
+  needs: readonly Permission[]
+  /**
+   * `records`: the body is JSON with an `input` of records; `json`: it is JSON of another shape; `form`: it is a form;
+   * `leadIds`: IDs in the query, or records in the body. Absent: there is nothing beside the query.
+   */
+  takes?: 'records' | 'json' | 'form' | 'leadIds'
+  /** How many records a call may have, where it is not Marketo's usual 300. */
+  most?: number
+  /** `records`: a `result` with an entry for each record of the call; `one`: with one for all; `list`: any other `result`; `nothing`: none. */
+  gives: 'records' | 'one' | 'list' | 'nothing'
+  /** How a skipped record is told. Usually `plainly`. */
+  skips?: Skips
+}
+
+const READ_LEADS = ['Read-Only Lead', 'Read-Write Lead'] as const
+const WRITE_LEADS = ['Read-Write Lead'] as const
+const READ_ASSETS = ['Read-Only Assets', 'Read-Write Assets'] as const
+const READ_CAMPAIGNS = ['Read-Only Campaign', 'Read-Write Campaign'] as const
+const READ_OBJECTS = ['Read-Only Custom Object', 'Read-Write Custom Object'] as const
+const WRITE_OBJECTS = ['Read-Write Custom Object'] as const
+const WRITE_ASSETS = ['Read-Write Assets'] as const
+const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
+
+export const ENDPOINTS = {
+  syncLeads: { at: ['POST /v1/leads.json'], needs: WRITE_LEADS, takes: 'records', gives: 'records' },
+  getLeads: { at: ['GET /v1/leads.json'], needs: READ_LEADS, gives: 'list' },
+  deleteLeads: {
+    at: ['POST /v1/leads/delete.json', 'DELETE /v1/leads/delete.json', 'DELETE /v1/leads.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records'
+  },
+  describeLeads: { at: ['GET /v1/leads/describe2.json'], needs: READ_LEADS, gives: 'list' },
+  associateLead: { at: ['POST /v1/leads/{id}/associate.json'], needs: WRITE_LEADS, gives: 'nothing' },
+  addActivities: {
+    at: ['POST /v1/activities/external.json'],
+    needs: ['Read-Write Activity'],
+    takes: 'records',
+    gives: 'records',
+    skips: 'withErrors'
+  },
+  activityTypes: { at: ['GET /v1/activities/external/types.json'], needs: READ_ACTIVITY_TYPES, gives: 'list' },
+  activityType: {
+    at: ['GET /v1/activities/external/type/{name}/describe.json'],
+    needs: READ_ACTIVITY_TYPES,
+    gives: 'list'
+  },
+  usage: { at: ['GET /v1/stats/usage.json'], needs: [], gives: 'list' },
+
+  getLists: { at: ['GET /v1/lists.json'], needs: READ_LEADS, gives: 'list' },
+  getList: { at: ['GET /v1/lists/{id}.json'], needs: READ_LEADS, gives: 'list' },
+  addToList: {
+    at: ['POST /v1/lists/{id}/leads.json'],
+    needs: WRITE_LEADS,
+    takes: 'leadIds',
+    gives: 'records',
+    skips: 'withId'
+  },
+  removeFromList: {
+    at: ['DELETE /v1/lists/{id}/leads.json'],
+    needs: WRITE_LEADS,
+    takes: 'leadIds',
+    gives: 'records',
+    skips: 'withId'
+  },
+  memberOfList: {
+    at: ['GET /v1/lists/{id}/leads/ismember.json'],
+    needs: WRITE_LEADS,
+    takes: 'leadIds',
+    gives: 'records',
+    skips: 'withId'
+  },
+  getListMembers: { at: ['GET /v1/lists/{id}/leads.json'], needs: READ_LEADS, gives: 'list' },
+  browseLists: { at: ['GET /asset/v1/staticLists.json'], needs: READ_ASSETS, gives: 'list' },
+  listByName: { at: ['GET /asset/v1/staticList/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  listById: { at: ['GET /asset/v1/staticList/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+  createList: { at: ['POST /asset/v1/staticLists.json'], needs: WRITE_ASSETS, takes: 'form', gives: 'one' },
+  folderByName: { at: ['GET /asset/v1/folder/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  browseFolders: { at: ['GET /asset/v1/folders.json'], needs: READ_ASSETS, gives: 'list' },
+
+  getCampaigns: { at: ['GET /v1/campaigns.json'], needs: READ_CAMPAIGNS, gives: 'list' },
+  requestCampaign: {
+    at: ['POST /v1/campaigns/{id}/trigger.json'],
+    needs: ['Execute Campaign'],
+    takes: 'json',
+    gives: 'one'
+  },
+  smartCampaigns: { at: ['GET /asset/v1/smartCampaigns.json'], needs: READ_ASSETS, gives: 'list' },
+  smartCampaign: { at: ['GET /asset/v1/smartCampaign/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+
+  customObjects: { at: ['GET /v1/customobjects.json'], needs: READ_OBJECTS, gives: 'list' },
+  describeCustomObject: { at: ['GET /v1/customobjects/{name}/describe.json'], needs: READ_OBJECTS, gives: 'list' },
+  syncCustomObjects: {
+    at: ['POST /v1/customobjects/{name}.json'],
+    needs: WRITE_OBJECTS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+  deleteCustomObjects: {
+    at: ['POST /v1/customobjects/{name}/delete.json'],
+    needs: WRITE_OBJECTS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  }
+} as const satisfies Record<string, EndpointRow>
+
+export type RestEndpoint = keyof typeof ENDPOINTS

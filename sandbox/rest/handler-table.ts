@@ -1,0 +1,66 @@
+import type { Marketo } from '../state/marketo'
+import { addActivities } from './handlers/add-activities'
+import { associateLead } from './handlers/associate-lead'
+import type { Call } from './call'
+import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
+import { browseFolders, folderByName } from './handlers/folder-assets'
+import { getList, getLists } from './handlers/get-lists'
+import { addToList, getListMembers, memberOfList, removeFromList } from './handlers/list-members'
+import { deleteLeads } from './handlers/delete-leads'
+import { describeActivityType } from './handlers/describe-activity-type'
+import { describeLeads } from './handlers/describe-leads'
+import type { RestEndpoint } from './endpoints'
+import { getCampaigns } from './handlers/get-campaigns'
+import { smartCampaign, smartCampaigns } from './handlers/campaign-assets'
+import { requestCampaign } from './handlers/request-campaign'
+import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
+import { deleteCustomObjects } from './handlers/delete-custom-objects'
+import { syncCustomObjects } from './handlers/sync-custom-objects'
+import { getActivityTypes } from './handlers/get-activity-types'
+import { getLeads } from './handlers/get-leads'
+import { getUsage } from './handlers/get-usage'
+import { syncLeads } from './handlers/sync-leads'
+
+/** The part of Marketo's envelope that a handler fills. */
+export interface Result {
+  result?: unknown[]
+  nextPageToken?: string
+  moreResult?: boolean
+  warnings?: string[]
+}
+
+/** @throws MarketoError when the whole call is refused */
+type Handler = (marketo: Marketo, call: Call) => Result
+
+/** The compiler sees to it that each endpoint has its handler. */
+export const HANDLERS: Record<RestEndpoint, Handler> = {
+  syncLeads,
+  getLeads,
+  deleteLeads,
+  describeLeads,
+  associateLead,
+  addActivities,
+  activityTypes: getActivityTypes,
+  activityType: describeActivityType,
+  usage: getUsage,
+  getLists,
+  getList,
+  addToList,
+  removeFromList,
+  memberOfList,
+  getListMembers,
+  browseLists,
+  listByName,
+  listById,
+  createList,
+  folderByName,
+  browseFolders,
+  getCampaigns,
+  requestCampaign,
+  smartCampaigns,
+  smartCampaign,
+  customObjects: listCustomObjects,
+  describeCustomObject,
+  syncCustomObjects,
+  deleteCustomObjects
+}

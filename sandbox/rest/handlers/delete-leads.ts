@@ -1,0 +1,14 @@
+import type { Marketo } from '../../state/marketo'
+import { reason } from '../../state/errors'
+import type { Call } from '../call'
+
+/** Delete Leads. What a lead did before stays in the state, under an id that no longer exists. */
+export function deleteLeads({ leads }: Marketo, { input }: Call) {
+  const result = input.map(({ id }) => {
+    const lead = leads.get(id)
+    if (!lead) return { status: 'skipped', reasons: [id === undefined ? reason('1002', 'id') : reason('1004')] }
+    leads.delete(lead)
+    return { id, status: 'deleted' }
+  })
+  return { result }
+}

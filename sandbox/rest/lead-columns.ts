@@ -1,0 +1,21 @@
+import { MarketoError } from '../state/errors'
+import type { Field } from '../state/fields'
+import type { Lead } from '../state/shapes'
+
+const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
+
+/** The fields that a call asks for, in Marketo's way: separated by commas. */
+export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | null): string[] {
+  const wanted = (text ?? DEFAULT_FIELDS).split(',')
+  const unknown = wanted.find((name) => !fields.has(name))
+  if (unknown !== undefined) throw new MarketoError('1006', unknown)
+  return wanted
+}
+
+/** A field that is not set is absent; the id is always there. */
+export function pick(lead: Lead, names: string[]): Record<string, unknown> {
+  const { id, createdAt, updatedAt, fields } = lead
+  const all: Record<string, unknown> = { ...fields, id, createdAt, updatedAt }
+  if (lead.cookies.length > 0) all.cookies = lead.cookies.join(',')
+  return Object.fromEntries(['id', ...names].filter((name) => name in all).map((name) => [name, all[name]]))
+}

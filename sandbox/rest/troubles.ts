@@ -1,0 +1,28 @@
+import type { Endpoint } from '../contract'
+import type { Marketo } from '../state/marketo'
+import { Faults } from './faults'
+
+/** What somebody else does to the instance. */
+export type Deed = (marketo: Marketo) => void
+
+/** What is arranged to go wrong with the calls to come. */
+export class Troubles {
+  readonly faults = new Faults()
+  private intrusions: { endpoint: Endpoint; deed: Deed }[] = []
+
+  /** Lets somebody else change the instance right before the next call of an endpoint: once each, in order. */
+  intrude(endpoint: Endpoint, deed: Deed): void {
+    this.intrusions.push({ endpoint, deed })
+  }
+
+  beforeCall(endpoint: Endpoint, marketo: Marketo): void {
+    const next = this.intrusions.find((intrusion) => intrusion.endpoint === endpoint)
+    this.intrusions = this.intrusions.filter((intrusion) => intrusion !== next)
+    next?.deed(marketo)
+  }
+
+  clear(): void {
+    this.faults.clear()
+    this.intrusions = []
+  }
+}

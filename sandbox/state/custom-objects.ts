@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { OBJECT_TYPES, type ObjectType } from './custom-object-types'
+import { MarketoError } from './errors'
+import type { ObjectRecord } from './shapes'
+
+export type ObjectValues = Record<string, string | number | boolean | null>
+
+/** The records of all custom objects of an instance. */
+export class CustomObjects {
+  /** By type, then by their dedupe fields. */
+  private readonly records = new Map<string, Map<string, ObjectRecord>>()
+
+  constructor(private readonly now: () => number) {}
+
+  types(): readonly ObjectType[] {
+    return OBJECT_TYPES
+  }
+
+  type(name: string): ObjectType {
+    const type = OBJECT_TYPES.find((candidate) => candidate.name === name)
+    if (!type) throw new MarketoError('1013')
+    return type
+  }
+
+  /** The record with the same dedupe fields. */
+  find(type: ObjectType, values: Record<string, unknown>): ObjectRecord | undefined {
+    return this.ofType(type).get(keyOf(type, values))
+  }
+
+  findByGuid(type: ObjectType, guid: unknown): ObjectRecord | undefined {
+    return [...this.ofType(type).values()].find(({ marketoGUID }) => marketoGUID === guid)
+  }
+
+  /** @param leadId whom it belongs to; null: nobody. Undefined: that does not change */
+  write(
+    type: ObjectType,
+    former: ObjectRecord | undefined,
+    values: ObjectValues,
+    leadId?: number | null
+  ): ObjectRecord {
+    const now = new Date(this.now()).toISOString()
+    const record = former ?? {
+      objectName: type.name,
+      marketoGUID: randomUUID(),
+      leadId: null,
+      createdAt: now,
+      updatedAt: now,
+      fields: {}
+    }
+    const set = Object.entries({ ...record.fields, ...values }).filter(([, value]) => value !== null)
+    const formerKey = former && keyOf(type, former.fields)
+    record.fields = Object.fromEntries(set) as ObjectRecord['fields']
+    record.updatedAt = now
+    if (leadId !== undefined) record.leadId = leadId
+    const key = keyOf(type, record.fields)
+    if (formerKey !== undefined && formerKey !== key) this.ofType(type).delete(formerKey)
+    this.ofType(type).set(key, record)
+    return record
+  }
+
+  delete(type: ObjectType, record: ObjectRecord): void {
+    this.ofType(type).delete(keyOf(type, record.fields))
+  }
+
+  /** What belongs to one lead becomes another's. */
+  move(from: number, to: number): void {
+    for (const record of this.all()) {
+      if (record.leadId !== from) continue
+      record.leadId = to
+      const { link } = this.type(record.objectName)
+      if (link?.leadField === 'id') record.fields[link.field] = to
+    }
+  }
+
+  forget(leadId: number): void {
+    for (const record of this.all()) if (record.leadId === leadId) record.leadId = null
+  }
+
+  state(): ObjectRecord[] {
+    return this.all().map((record) => ({ ...record, fields: { ...record.fields } }))
+  }
+
+  private all(): ObjectRecord[] {
+    return [...this.records.values()].flatMap((records) => [...records.values()])
+  }
+
+  private ofType({ name }: ObjectType): Map<string, ObjectRecord> {
+    const records = this.records.get(name) ?? new Map<string, ObjectRecord>()
+    this.records.set(name, records)
+    return records
+  }
+}
+
+/** What makes a record the same as another. */
+export const keyOf = ({ dedupeFields }: ObjectType, values: Record<string, unknown>) =>
+  JSON.stringify(dedupeFields.map((name) => values[name]))

@@ -1,0 +1,128 @@
+import { Activities } from './activities'
+import { Campaigns } from './campaigns'
+import { CustomObjects } from './custom-objects'
+import { refusal } from './field-values'
+import { LEAD_FIELDS, type Field } from './fields'
+import { LeadDatabase, type FieldValues } from './leads'
+import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
+import { seedAssets, type MoreAssets } from './seed-assets'
+import { Permissions } from './permissions'
+import { STARTING_LEADS, type LeadSeed } from './seed'
+import type { InstanceState, Lead, Limits } from './shapes'
+import { StaticLists } from './static-lists'
+import { AccessTokens, type Credentials } from './tokens'
+import { WebTracking } from './tracking'
+
+export interface MarketoOptions extends Credentials {
+  munchkinId: string
+  limits: Partial<Limits>
+  now: () => number
+}
+
+export interface Seed {
+  leads?: LeadSeed[]
+  keepDefaults?: boolean
+  /** So many more assets of a kind, numbered: for choices that take several pages. */
+  assets?: MoreAssets
+}
+
+/** Names of lead partitions. A lead is created in the first one unless the call names another. */
+export const PARTITIONS = ['Default', 'EMEA']
+
+/** One Marketo instance, in memory. */
+export class Marketo {
+  readonly munchkinId: string
+  readonly now: () => number
+  readonly limits: Limits
+  /** Tokens outlive a reset, as a client keeps its own. */
+  readonly tokens: AccessTokens
+  quota!: Quota
+  fields!: Map<string, Field>
+  leads!: LeadDatabase
+  activities!: Activities
+  tracking!: WebTracking
+  lists!: StaticLists
+  campaigns!: Campaigns
+  customObjects!: CustomObjects
+  permissions!: Permissions
+
+  constructor(private readonly options: MarketoOptions) {
+    this.munchkinId = options.munchkinId.toUpperCase()
+    this.now = options.now
+    this.limits = { ...MARKETO_LIMITS, ...checkedLimits(options.limits) }
+    this.tokens = new AccessTokens(options, this.limits, this.now)
+    this.reset()
+  }
+
+  reset({ leads, keepDefaults = leads === undefined, assets = {} }: Seed = {}): void {
+    Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
+    this.quota = new Quota(this.limits, this.now)
+    this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
+    this.leads = new LeadDatabase(this.now, (id) => {
+      this.lists.forget(id)
+      this.customObjects.forget(id)
+    })
+    this.activities = new Activities()
+    this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
+    this.lists = new StaticLists(this.now)
+    this.campaigns = new Campaigns(this.now)
+    this.customObjects = new CustomObjects(this.now)
+    this.permissions = new Permissions()
+    seedAssets(this, assets)
+    for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
+  }
+
+  /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
+  merge(winner: Lead, loser: Lead): void {
+    const { fields, cookies } = loser
+    this.leads.update(winner, { ...fields, ...winner.fields })
+    this.activities.move(loser.id, winner.id)
+    this.tracking.move(loser.id, winner.id)
+    this.lists.move(loser.id, winner.id)
+    this.campaigns.move(loser.id, winner.id)
+    this.customObjects.move(loser.id, winner.id)
+    for (const token of [...cookies]) this.leads.tie(token, winner)
+    this.leads.delete(loser)
+  }
+
+  /** Starts a new rate window, so that a lowered limit counts from here. */
+  setLimits(limits: Partial<Limits>): void {
+    Object.assign(this.limits, checkedLimits(limits))
+    this.quota.startWindow()
+  }
+
+  removeFields(names: string[]): void {
+    for (const name of names) {
+      if (!this.fields.delete(name)) throw new TypeError(`there is no field called ${name}`)
+    }
+  }
+
+  /** A copy: what happens later does not show in it. */
+  state(): InstanceState {
+    return {
+      instance: this.munchkinId,
+      leads: this.leads.all().map((lead) => ({ ...lead, fields: { ...lead.fields }, cookies: [...lead.cookies] })),
+      activities: this.activities.all(),
+      visits: this.tracking.visits.map((visit) => ({ ...visit })),
+      clicks: this.tracking.clicks.map((click) => ({ ...click })),
+      lists: this.lists.state(),
+      campaignRuns: this.campaigns.state(),
+      objects: this.customObjects.state(),
+      usage: structuredClone(this.quota.usage),
+      limits: { ...this.limits }
+    }
+  }
+
+  private seed({ id, partition = PARTITIONS[0], cookies = [], ...given }: LeadSeed): void {
+    const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+    if (this.leads.get(id)) throw new TypeError(`there are two leads with the id ${id}`)
+    for (const [name, value] of Object.entries(fields)) {
+      const field = this.fields.get(name)
+      if (!field?.updateable) throw new TypeError(`a lead cannot be given a field called ${name}`)
+      const why = refusal(name, field.dataType, value)
+      if (why) throw new TypeError(why.message)
+    }
+    const lead = this.leads.create(fields as FieldValues, partition, id)
+    for (const token of cookies) this.leads.tie(token, lead)
+  }
+}

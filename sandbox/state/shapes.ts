@@ -1,0 +1,112 @@
+/** What an instance keeps, as the control API shows it. */
+
+/** Marketo's limits as enforced here. Each can be lowered, so that a test reaches it quickly. */
+export interface Limits {
+  recordsPerCall: number
+  bodyBytes: number
+  uriBytes: number
+  callsPerWindow: number
+  windowMs: number
+  concurrentCalls: number
+  callsPerDay: number
+  filterMatches: number
+  tokenLifeSeconds: number
+  /** The largest `maxReturn` of an asset call. */
+  assetsPerPage: number
+  /** Of one Request Campaign call. */
+  campaignLeads: number
+  campaignTokens: number
+}
+
+/** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
+export interface Lead {
+  id: number
+  createdAt: string
+  updatedAt: string
+  /** Name of the lead's partition. */
+  partition: string
+  fields: Record<string, string | number | boolean>
+  /** Munchkin tokens tied to this lead. */
+  cookies: string[]
+}
+
+export interface Activity {
+  id: number
+  leadId: number
+  activityDate: string
+  activityTypeId: number
+  activityTypeName: string
+  primaryAttributeValue: string
+  attributes: { apiName: string; value: unknown }[]
+}
+
+/** A page visit. `leadId` is null while the visitor is anonymous. */
+export interface Visit {
+  leadId: number | null
+  token: string
+  url: string
+  /** Raw query parameters of the beacon, decoded once. */
+  params: Record<string, string>
+  userAgent: string
+  visitedAt: string
+}
+
+/** A static list, and who is on it. */
+export interface ListState {
+  id: number
+  name: string
+  description?: string
+  folder: { id: number; type: 'Folder' | 'Program' }
+  leadIds: number[]
+}
+
+/** A campaign that was requested for a lead. */
+export interface CampaignRun {
+  campaignId: number
+  campaignName: string
+  leadId: number
+  /** By name, such as `{{my.message}}`. */
+  tokens: Record<string, string>
+  requestedAt: string
+}
+
+/** A record of a custom object. */
+export interface ObjectRecord {
+  /** API name of the object. */
+  objectName: string
+  marketoGUID: string
+  /** The lead that its link field names; null without one. */
+  leadId: number | null
+  createdAt: string
+  updatedAt: string
+  fields: Record<string, string | number | boolean>
+}
+
+/** A click on a link, as Munchkin reports it. */
+export interface Click {
+  token: string
+  url: string
+}
+
+/** Calls since the last reset, by the name of the endpoint. */
+export interface UsageOf<Endpoint extends string> {
+  /** REST calls counted against the quota since the last reset of the sandbox. */
+  total: number
+  byEndpoint: Partial<Record<Endpoint, number>>
+  /** Not counted by Marketo: identity calls and beacons. */
+  uncounted: { identity: number; munchkin: number }
+}
+
+/** What there is in an instance. */
+export interface InstanceState {
+  instance: string
+  leads: Lead[]
+  activities: Activity[]
+  visits: Visit[]
+  clicks: Click[]
+  lists: ListState[]
+  campaignRuns: CampaignRun[]
+  objects: ObjectRecord[]
+  usage: UsageOf<string>
+  limits: Limits
+}

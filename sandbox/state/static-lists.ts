@@ -1,0 +1,95 @@
+import { MarketoError } from './errors'
+import type { FolderId } from './folders'
+import type { ListState } from './shapes'
+
+export interface StaticList {
+  id: number
+  name: string
+  description?: string
+  folder: FolderId
+  createdAt: number
+  updatedAt: number
+}
+
+interface NewList {
+  name: string
+  description?: string
+  folder: FolderId
+}
+
+/** The static lists of an instance, and who is on them. */
+export class StaticLists {
+  private readonly lists = new Map<number, StaticList>()
+  /** By list, then by lead: since when. */
+  private readonly members = new Map<number, Map<number, number>>()
+
+  constructor(private readonly now: () => number) {}
+
+  all(): StaticList[] {
+    return [...this.lists.values()]
+  }
+
+  get(id: number): StaticList {
+    const list = this.lists.get(id)
+    if (!list) throw new MarketoError('1013')
+    return list
+  }
+
+  /** Names are unique in an instance. */
+  create({ name, description, folder }: NewList): StaticList {
+    if (this.all().some((list) => list.name === name)) {
+      throw new MarketoError('709', `a static list called '${name}' already exists`)
+    }
+    const now = this.now()
+    const list = {
+      id: 1001 + this.lists.size,
+      name,
+      ...(description !== undefined && { description }),
+      folder,
+      createdAt: now,
+      updatedAt: now
+    }
+    this.lists.set(list.id, list)
+    this.members.set(list.id, new Map())
+    return list
+  }
+
+  membersOf(listId: number): ReadonlyMap<number, number> {
+    return this.members.get(this.get(listId).id) ?? new Map()
+  }
+
+  /** Adding somebody twice is no mistake. */
+  add(listId: number, leadId: number): void {
+    const members = this.members.get(this.get(listId).id)
+    if (!members?.has(leadId)) members?.set(leadId, this.now())
+  }
+
+  /** @returns whether the lead was on the list */
+  remove(listId: number, leadId: number): boolean {
+    return this.members.get(this.get(listId).id)?.delete(leadId) ?? false
+  }
+
+  /** A lead that is gone is on no list. */
+  forget(leadId: number): void {
+    for (const members of this.members.values()) members.delete(leadId)
+  }
+
+  state(): ListState[] {
+    return this.all().map(({ id, name, description, folder }) => ({
+      id,
+      name,
+      ...(description !== undefined && { description }),
+      folder,
+      leadIds: [...this.membersOf(id).keys()]
+    }))
+  }
+
+  /** The lists of one lead become another's as well. */
+  move(from: number, to: number): void {
+    for (const members of this.members.values()) {
+      const since = members.get(from)
+      members.delete(from)
+      if (since !== undefined && !members.has(to)) members.set(to, since)
+    }
+  }
+}

@@ -1,14 +1,8 @@
-import { CALLS } from './calls'
 import type { MarketoClient } from './client'
+import { describeLeads } from './leads'
 import { Memory } from './memory'
 
-/** A lead field as the first Describe Lead shows it. */
-interface NamedField {
-  displayName?: string
-  rest?: { name?: string }
-}
-
-/** REST API names of lead fields, by each of the names that Marketo calls them, in lower case. */
+/** REST API names of lead fields, by name and by label, in lower case. */
 type RestNames = ReadonlyMap<string, string>
 
 const restNames = new Memory<RestNames>()
@@ -26,15 +20,10 @@ export async function leadFieldCalled(client: MarketoClient, name: string): Prom
   const own = OWN_NAMES.get(folded)
   if (own) return own
   const names = await restNames.get(client, 'names', async () => {
-    const { result } = await client.send<NamedField>(CALLS.describeLeadNames, { method: 'GET' })
-    const fields = result.flatMap(({ displayName, rest }) =>
-      rest?.name ? [{ label: displayName, name: rest.name }] : []
-    )
-    return new Map([
-      ...fields.flatMap(({ label, name }) => (label ? [[label.toLowerCase(), name] as const] : [])),
-      // A name goes before another field's label.
-      ...fields.map(({ name }) => [name.toLowerCase(), name] as const)
-    ])
+    const { fields } = await describeLeads(client)
+    const labels = fields.map((field) => [`${field.displayName}`.trim().toLowerCase(), field.name] as const)
+    // A name goes before another field's label.
+    return new Map([...labels, ...fields.map((field) => [field.name.toLowerCase(), field.name] as const)])
   })
   return names.get(folded)
 }

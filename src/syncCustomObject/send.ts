@@ -1,6 +1,6 @@
 import { sendForLeads } from '../leads/send'
 import { CALLS } from '../marketo/calls'
-import { LEAD_EXISTS } from '../marketo/errors'
+import { OBJECT_EXISTS } from '../marketo/errors'
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 import type { RecordTarget } from '../marketo/records'
@@ -11,10 +11,10 @@ import { describeAll } from './describe'
 import { ACTIONS, eventOf, foldedKey, recordKey, recordOf } from './object-event'
 import type { ObjectEvent } from './object-event'
 
-/** What Marketo would say with 1005. */
+/** What Marketo would say with 1017. */
 const objectExists: Failure = {
   status: 400,
-  code: LEAD_EXISTS,
+  code: OBJECT_EXISTS,
   message:
     'An earlier event has created the record, and the mapping only creates records. Choose a way to sync objects that updates them.'
 }

@@ -34,10 +34,11 @@ const MARKETO_NAMES: Record<string, string[]> = {
   leadId: ["'id'"]
 }
 
-const GOOD: Record<ActionKey, JSONObject> = {
+const GOOD: Partial<Record<ActionKey, JSONObject>> = {
   upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
   sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
-  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true }
+  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true },
+  syncList: { listId: 1001, membership: 'add' }
 }
 
 const parsed = (json: string) => JSON.parse(json) as JSONValue

@@ -1,5 +1,5 @@
 import { createTestEvent, defaultValues, transform } from '@segment/actions-core'
-import type { GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
+import type { AudienceDestinationDefinition, GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
 import destination from '../src'
 import type { ActionKey, TestEvent } from './support/marketo'
 
@@ -49,6 +49,17 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['visitedAt', 'datetime'],
     ['marketoCookie', 'string'],
     ['associateLead', 'boolean']
+  ],
+  syncList: [
+    ['listId', 'integer', true],
+    ['membership', 'string'],
+    ['createLead', 'boolean'],
+    ['batch_keys', 'string']
+  ],
+  syncCustomObject: [
+    ['objectName', 'string', true],
+    ['fields', 'object'],
+    ['createLead', 'boolean']
   ]
 }
 
@@ -80,7 +91,7 @@ describe('The destination', () => {
     })
   })
 
-  it('has the three actions of the contract', () => {
+  it('has the actions of the contract', () => {
     const titles = Object.entries(destination.actions).map(([key, { title, defaultSubscription }]) => [
       key,
       title,
@@ -89,7 +100,9 @@ describe('The destination', () => {
     expect(titles).toEqual([
       ['upsertLead', 'Upsert Lead', 'type = "identify"'],
       ['sendCustomActivity', 'Send Custom Activity', 'type = "track"'],
-      ['visitWebPage', 'Visit Web Page', 'type = "page"']
+      ['visitWebPage', 'Visit Web Page', 'type = "page"'],
+      ['syncList', 'Sync List', 'event = "Audience Entered" or event = "Audience Exited"'],
+      ['syncCustomObject', 'Sync Custom Object', 'type = "track"']
     ])
   })
 
@@ -101,10 +114,40 @@ describe('The destination', () => {
       type: 'automatic',
       mapping: defaultValues(destination.actions[partnerAction].fields)
     })
-    expect(destination.presets).toEqual([
+    expect(destination.presets?.filter(({ type }) => type === 'automatic')).toEqual([
       presetOf('upsertLead', 'Upsert Lead', 'type = "identify"'),
       presetOf('visitWebPage', 'Visit Web Page', 'type = "page"')
     ])
+  })
+
+  it('has a preset for each event of linked audiences and Journeys, which says itself who is a member', () => {
+    const presetOf = (name: string, eventSlug: string, membership: string) => ({
+      name,
+      eventSlug,
+      partnerAction: 'syncList',
+      type: 'specificEvent',
+      mapping: { ...defaultValues(destination.actions.syncList.fields), membership }
+    })
+    expect(destination.presets?.filter(({ type }) => type === 'specificEvent')).toEqual([
+      presetOf('Entities Audience Entered', 'warehouse_audience_entered_track', 'add'),
+      presetOf('Entities Audience Exited', 'warehouse_audience_exited_track', 'remove'),
+      presetOf('Associated Entity Added', 'warehouse_entity_added_track', 'add'),
+      presetOf('Associated Entity Removed', 'warehouse_entity_removed_track', 'remove'),
+      presetOf('Journeys Step Entered', 'journeys_step_entered_track', 'add')
+    ])
+  })
+
+  it('keeps audiences as static lists, of which only the changes are sent', () => {
+    const { audienceConfig, audienceFields } = destination as AudienceDestinationDefinition
+    expect(audienceConfig).toMatchObject({
+      mode: { type: 'synced', full_audience_sync: false },
+      createAudience: expect.any(Function) as unknown,
+      getAudience: expect.any(Function) as unknown
+    })
+    expect(audienceFields).toEqual({
+      listId: expect.objectContaining({ type: 'number' }) as unknown,
+      folderName: expect.objectContaining({ type: 'string' }) as unknown
+    })
   })
 
   it('can delete users and test its credentials', () => {
@@ -112,10 +155,16 @@ describe('The destination', () => {
     expect(destination.authentication?.testAuthentication).toBeInstanceOf(Function)
   })
 
-  it('offers the three sync modes for Upsert Lead, upsert first, and none elsewhere', () => {
+  it('offers the sync modes of the contract, and none for activities and visits', () => {
     const { syncMode } = destination.actions.upsertLead
     expect(syncMode?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update'])
     expect(syncMode?.default).toBe('upsert')
+    const list = destination.actions.syncList.syncMode
+    expect(list?.choices.map(({ value }) => value)).toEqual(['mirror', 'add', 'update', 'upsert', 'delete'])
+    expect(list?.default).toBe('mirror')
+    const object = destination.actions.syncCustomObject.syncMode
+    expect(object?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update', 'delete'])
+    expect(object?.default).toBe('upsert')
     expect(destination.actions.sendCustomActivity.syncMode).toBeUndefined()
     expect(destination.actions.visitWebPage.syncMode).toBeUndefined()
   })
@@ -125,7 +174,11 @@ describe('The destination', () => {
       ...Object.values<GlobalSetting>(destination.authentication?.fields ?? {}),
       ...Object.values(destination.actions),
       ...Object.values(destination.actions).flatMap(({ fields }) => Object.values(fields)),
-      destination.actions.upsertLead.syncMode ?? {}
+      ...Object.values(destination.actions).flatMap(({ syncMode }) => syncMode ?? []),
+      ...Object.values(destination.actions)
+        .flatMap(({ hooks }) => Object.values(hooks ?? {}))
+        .flatMap((hook) => [hook, ...Object.values({ ...hook.inputFields, ...hook.outputTypes })]),
+      ...Object.values((destination as AudienceDestinationDefinition).audienceFields)
     ]
     for (const { label, title, description } of described) {
       expect(label ?? title).toMatch(/^[A-Z]\w+/)
@@ -153,7 +206,9 @@ describe.each(ACTIONS)('The action %s', (action) => {
     const without = {
       upsertLead: ['customFields'],
       sendCustomActivity: ['activityTypeId', 'primaryAttributeValue', 'attributes'],
-      visitWebPage: []
+      visitWebPage: [],
+      syncList: [],
+      syncCustomObject: ['objectName', 'fields']
     }[action]
     for (const key of ['leadId', 'partitionName', ...without]) expect(fields[key].default).toBeUndefined()
   })

@@ -40,7 +40,14 @@ type Told = { status: number; message?: string; body?: Reported['body'] }
 async function inOneBatch(world: Universe) {
   sandbox().reset({ leads: world.leads, keepDefaults: false })
   const reports = await sendBatch(world.action, segmentEvents(world), world.sending)
-  return resultOf(reports.map(({ status, errormessage, body }) => ({ status, message: errormessage, body })))
+  return resultOf(
+    reports.map(({ status, errormessage, body }) => ({
+      status,
+      message: errormessage,
+      // Of a single event that failed, no more than the message is told.
+      body: errormessage === undefined ? body : undefined
+    }))
+  )
 }
 
 async function oneByOne(world: Universe) {
@@ -59,12 +66,15 @@ async function oneByOne(world: Universe) {
 
 /** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
 function resultOf(told: Told[]) {
-  const { leads, activities, visits, usage }: State = sandbox().state()
+  const { leads, lists, activities, visits, usage }: State = sandbox().state()
   const isActivity = (body: Told['body']) => body !== undefined && 'marketoGUID' in body
   const leadIds = told.map(({ body }) => (isActivity(body) ? undefined : body?.leadId ?? body?.id))
-  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId)].map(Number)
+  const members = lists.flatMap(({ leadIds }) => leadIds)
+  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId), ...members].map(Number)
   const created = [...new Set(mentioned.filter((id) => id > 1_000))]
-  const nameOf = (id: unknown) => (created.includes(Number(id)) ? `new ${created.indexOf(Number(id))}` : id)
+  const nameOf = (id: unknown) => (Number(id) > 1_000 ? `new ${created.indexOf(Number(id))}` : id)
+  // A lead that no outcome names, as its event failed later on, is told by what it holds.
+  const placeOf = ({ id, fields }: { id: unknown; fields: object }) => `${String(id)} ${JSON.stringify(fields)}`
   return {
     calls: usage.total,
     outcomes: told.map(({ status, message, body }, i) => ({
@@ -81,7 +91,8 @@ function resultOf(told: Told[]) {
         fields,
         cookies: [...cookies].sort()
       }))
-      .sort((a, b) => String(a.id).localeCompare(String(b.id))),
+      .sort((a, b) => placeOf(a).localeCompare(placeOf(b))),
+    lists: lists.map(({ name, leadIds }) => `${name}: ${leadIds.map(nameOf).map(String).sort().join()}`),
     activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }

@@ -97,7 +97,8 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
   })
 
   it('without a dedupe field is refused, naming it', async () => {
-    for (const record of [{ sku: '1' }, { sku: '1', orderNumber: '' }, { sku: '1', orderNumber: null }]) {
+    const records: JSONObject[] = [{ sku: '1' }, { sku: '1', orderNumber: '' }, { sku: '1', orderNumber: null }]
+    for (const record of records) {
       const report = await sync({ userId: 'ada' }, record, object('purchase_c'))
       expect(report.status).toBe(400)
       expect(report.errormessage).toContain('orderNumber')
@@ -233,7 +234,7 @@ describe('Records with the same dedupe fields', () => {
   })
 
   it('meet in their field’s own type', async () => {
-    const events = [{ storeNumber: 5 }, { storeNumber: '5', city: 'Rome' }].map((record) => about({}, record))
+    const events = [about({}, { storeNumber: 5 }), about({}, { storeNumber: '5', city: 'Rome' })]
     expect(statusesOf(await syncAll(events, object('store_c')))).toEqual([200, 200])
     expect(objects()).toMatchObject([{ storeNumber: 5, city: 'Rome' }])
     expect(usage().syncCustomObjects).toBe(1)

@@ -15,6 +15,8 @@ const MET: [codes: string[], meaning: string][] = [
   [['1029'], 'A queue in Marketo is full, or a limit of the day is reached'],
   [['604'], 'Marketo took too long'],
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
+  [['709'], 'A rule of Marketo forbids it, for example for a name that is taken'],
+  [['711'], 'The folder is of the wrong type'],
   [['1001'], "A value does not suit its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [
@@ -31,6 +33,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['1011'], 'Leads cannot be looked up by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
   [['1013'], 'Marketo has no object of that name or ID'],
+  [['1017'], 'There is such a record of the custom object already'],
   [['1015'], 'The person is not on the list'],
   [['1025'], "The program's channel has no such status"],
   [['1037'], 'The person has the program status already, or a later one'],

@@ -8,7 +8,7 @@ import destination from '../src'
 import { dateTable } from './date-table'
 import { errorTable } from './error-table'
 import { fieldTables } from './field-tables'
-import { typesOf } from './generated-types'
+import { actionTypes, destinationTypes } from './generated-types'
 import { fillIn } from './markdown'
 import { runCommand } from './invocation'
 import { metadataOf } from './metadata'
@@ -21,15 +21,15 @@ const ROOT = join(__dirname, '..')
 async function generate(): Promise<{ files: Map<string, string>; problems: string[] }> {
   const files = new Map<string, string>()
   const problems: string[] = []
-  files.set('src/generated-types.ts', await typesOf(destination.authentication?.fields ?? {}, 'Settings'))
+  files.set('src/generated-types.ts', await destinationTypes(destination))
   for (const [key, action] of Object.entries(destination.actions)) {
-    files.set(`src/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+    files.set(`src/${key}/generated-types.ts`, await actionTypes(action))
   }
   for (const { name, definition } of webPackages) {
     const src = `browser/${name}/src`
-    files.set(`${src}/generated-types.ts`, await typesOf(definition.authentication?.fields ?? {}, 'Settings'))
+    files.set(`${src}/generated-types.ts`, await destinationTypes(definition))
     for (const [key, action] of Object.entries(definition.actions)) {
-      files.set(`${src}/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+      files.set(`${src}/${key}/generated-types.ts`, await actionTypes(action))
     }
     files.set(`browser/${name}/metadata.json`, `${JSON.stringify(metadataOf(definition), null, 2)}\n`)
   }

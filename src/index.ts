@@ -1,4 +1,4 @@
-import type { DestinationDefinition } from '@segment/actions-core'
+import type { AudienceDestinationDefinition } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import type { Settings } from './generated-types'
 import { deleteUser } from './segment/delete-user'
@@ -6,14 +6,17 @@ import { settingFields } from './segment/settings'
 import { testAuthentication } from './segment/test-authentication'
 import sendCustomActivity from './sendCustomActivity'
 import syncCustomObject from './syncCustomObject'
+import syncList from './syncList'
+import { audienceConfig, audienceFields } from './syncList/audience'
+import { listPresets } from './syncList/presets'
 import upsertLead from './upsertLead'
 import visitWebPage from './visitWebPage'
 
-const destination: DestinationDefinition<Settings> = {
+const destination: AudienceDestinationDefinition<Settings> = {
   name: 'Marketo V2 (Actions)',
   slug: 'actions-marketo-v2',
   mode: 'cloud',
-  description: 'Send leads, custom activities and web page visits to Adobe Marketo Engage.',
+  description: 'Send leads, custom activities, web page visits and list members to Adobe Marketo Engage.',
 
   authentication: {
     // Not oauth2: with that scheme one refused token makes the framework send a whole batch again, the activities that
@@ -28,9 +31,13 @@ const destination: DestinationDefinition<Settings> = {
   actions: {
     upsertLead,
     sendCustomActivity,
-    syncCustomObject,
-    visitWebPage
+    visitWebPage,
+    syncList,
+    syncCustomObject
   },
+
+  audienceConfig,
+  audienceFields,
 
   // None for Send Custom Activity: a Track event that the customer did not map is never sent.
   presets: [
@@ -47,7 +54,8 @@ const destination: DestinationDefinition<Settings> = {
       partnerAction: 'visitWebPage',
       mapping: defaultValues(visitWebPage.fields),
       type: 'automatic'
-    }
+    },
+    ...listPresets
   ]
 }
 

@@ -1,12 +1,14 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { LeadSeed } from '../../sandbox'
-import type { ActionKey, Sending, TestEvent } from './marketo'
+import type { Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
+
+type UniverseAction = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage' | 'syncList'
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
-  action: ActionKey
+  action: UniverseAction
   leads: LeadSeed[]
   events: UniverseEvent[]
   sending: Sending
@@ -23,6 +25,8 @@ interface UniverseEvent {
   plan?: string
   partition?: string
   lookupField?: string
+  listId?: number
+  membership?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -56,7 +60,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', 'Cem'], 3),
   plan: some(['free', 'pro'], 5),
-  partition: rarely(['EMEA'])
+  partition: rarely(['EMEA']),
+  listId: fc.constantFrom(1001, 1001, 1002, 9999),
+  membership: fc.constantFrom('add', 'add', 'remove')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -67,7 +73,13 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    action: fc.constantFrom<UniverseAction>(
+      'upsertLead',
+      'upsertLead',
+      'sendCustomActivity',
+      'visitWebPage',
+      'syncList'
+    ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -95,7 +107,7 @@ const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
 const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
 
-const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> = {
+const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObject> = {
   upsertLead: (mode, flag) => ({
     ...SHARED,
     __segment_internal_sync_mode: mode,
@@ -115,6 +127,12 @@ const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> =
     ...SHARED,
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
+  }),
+  syncList: (_mode, flag) => ({
+    ...SHARED,
+    listId: path('listId'),
+    membership: path('membership'),
+    createLead: flag
   })
 }
 

@@ -61,6 +61,13 @@ export function shipmentsOf<Event>(
 /** Equal for targets that share calls. */
 const keyOf = ({ call, id, head }: RecordTarget): string => `${call.name} ${id} ${head && JSON.stringify(head)}`
 
+/** Whether an event's record, by itself, is the one of its parcel and goes to the same place. */
+export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, dispatch: Dispatch<Event>): boolean {
+  return (
+    JSON.stringify(dispatch.record(event)) === JSON.stringify(record) && keyOf(dispatch.target(event)) === keyOf(target)
+  )
+}
+
 const lineOf = <Event>(event: Event, { line, thing }: Dispatch<Event>): string | undefined => (line ?? thing)?.(event)
 
 /** Puts the events about one thing together, unless another thing of the same line comes between them. */

@@ -3,7 +3,7 @@ import { LEAD_NOT_FOUND } from '../marketo/errors'
 import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import { sendRecords } from '../marketo/records'
-import { shipmentsOf } from './dispatch'
+import { isAllOf, shipmentsOf } from './dispatch'
 import type { Dispatch, Parcel } from './dispatch'
 import type { LeadEvent } from './event'
 import { placeLeads, withSecondLook } from './place'
@@ -84,11 +84,13 @@ async function send<Event extends RecordEvent>(
 
 /** @returns the events that are not done with this outcome of their record */
 function settleParcel<Event extends RecordEvent>(
-  { events, record }: Parcel<Event>,
+  parcel: Parcel<Event>,
   outcome: Outcome,
-  { several, onlyFirst, record: recordOf }: Sending<Event>,
+  sending: Sending<Event>,
   apart: Set<Event>
 ): Event[] {
+  const { events } = parcel
+  const { several, onlyFirst } = sending
   const [first, ...others] = events
   const isRefused = isFailure(outcome) && isForGood(outcome)
   if (!isRefused || others.length === 0) {
@@ -101,8 +103,7 @@ function settleParcel<Event extends RecordEvent>(
     return others
   }
   // What one of them is refused for, the others need not be. What is the same for all is refused for all.
-  const json = JSON.stringify(record)
-  if (events.every((event) => JSON.stringify(recordOf(event)) === json)) {
+  if (events.every((event) => isAllOf(event, parcel, sending))) {
     for (const event of events) event.outcome = outcome
     return []
   }

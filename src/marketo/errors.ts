@@ -21,6 +21,8 @@ export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
 export const TOO_MANY = '1003'
 export const INVALID_COOKIE = '1012'
+/** There is no list, campaign, program or other object of that ID or name. */
+export const OBJECT_NOT_FOUND = '1013'
 
 const RETRY = 500
 const UNAVAILABLE = 503

@@ -95,7 +95,12 @@ export const READ_CALLS = rows({
     ...FOUND,
     name: 'Create Static List',
     path: `${ASSET}/staticLists.json`,
-    permission: 'Read-Write Assets'
+    permission: 'Read-Write Assets',
+    advice: {
+      '709':
+        'Names of static lists are unique in Marketo. If this one is taken, choose another name, or enter the ID of that list.',
+      '711': 'That folder cannot hold static lists: choose another one for Folder Name.'
+    }
   },
   programs: { ...FOUND, name: 'Get Programs', path: `${ASSET}/programs.json` },
   program: { ...FOUND, name: 'Get Program', path: `${ASSET}/program/{id}.json` },

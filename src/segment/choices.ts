@@ -1,10 +1,9 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
-import { withoutEvents } from '../marketo/errors'
 import { PAGES_PER_SEARCH } from '../marketo/limits'
-import { failureOf } from '../marketo/outcome'
 import type { Page } from '../marketo/pages'
+import { shownError } from './errors'
 import { clientFor } from './perform'
 
 /** Reads one page of a field's choices, the first one where no page is named. */
@@ -34,8 +33,7 @@ export function pagedChoices<Payload>(list: List<Payload>): DynamicField<Payload
       const { items, nextPage } = await (query ? search(readPage, query, first) : readPage(first))
       return { choices: items, ...(nextPage && { nextPage }) }
     } catch (error) {
-      const { message, status } = failureOf(error)
-      return { choices: [], error: { message: withoutEvents(message), code: String(status) } }
+      return { choices: [], error: shownError(error) }
     }
   }
 }

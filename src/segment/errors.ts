@@ -5,7 +5,8 @@ import {
   PayloadValidationError,
   RetryableError
 } from '@segment/actions-core'
-import { failureOf } from '../marketo/outcome'
+import { withoutEvents } from '../marketo/errors'
+import { failureOf, MarketoError } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 
 /** What a failure is called in Segment, for a single event as in a batch. */
@@ -43,4 +44,22 @@ export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw errorOf(failureOf(error))
   }
+}
+
+/** The same for what no event waits for, but a person in Segment's app, who can try again. */
+export function orTell<T>(run: () => Promise<T>): Promise<T> {
+  return orThrow(async () => {
+    try {
+      return await run()
+    } catch (error) {
+      const failure = failureOf(error)
+      throw new MarketoError({ ...failure, message: withoutEvents(failure.message) })
+    }
+  })
+}
+
+/** What went wrong, where the framework shows it in place of an answer. */
+export function shownError(error: unknown): { message: string; code: string } {
+  const { message, status } = failureOf(error)
+  return { message: withoutEvents(message), code: String(status) }
 }

@@ -36,7 +36,7 @@ const MARKETO_NAMES: Record<string, string[]> = {
   leadId: ["'id'"]
 }
 
-const GOOD: Record<ActionKey, JSONObject> = {
+const GOOD: Partial<Record<ActionKey, JSONObject>> = {
   upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
   sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
   visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true },

@@ -75,6 +75,11 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['ipAddress', 'string'],
     ['userAgent', 'string'],
     ['marketoCookie', 'string']
+  ],
+  syncCustomObject: [
+    ['objectName', 'string', true],
+    ['fields', 'object'],
+    ['createLead', 'boolean']
   ]
 }
 
@@ -121,7 +126,8 @@ describe('The destination', () => {
       ['syncList', 'Sync List', 'event = "Audience Entered" or event = "Audience Exited"'],
       ['requestCampaign', 'Request Campaign', 'type = "track"'],
       ['setProgramStatus', 'Set Program Status', 'type = "track"'],
-      ['submitForm', 'Submit Form', 'type = "track"']
+      ['submitForm', 'Submit Form', 'type = "track"'],
+      ['syncCustomObject', 'Sync Custom Object', 'type = "track"']
     ])
   })
 
@@ -181,6 +187,9 @@ describe('The destination', () => {
     const list = destination.actions.syncList.syncMode
     expect(list?.choices.map(({ value }) => value)).toEqual(['mirror', 'add', 'update', 'upsert', 'delete'])
     expect(list?.default).toBe('mirror')
+    const object = destination.actions.syncCustomObject.syncMode
+    expect(object?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update', 'delete'])
+    expect(object?.default).toBe('upsert')
     expect(destination.actions.sendCustomActivity.syncMode).toBeUndefined()
     expect(destination.actions.visitWebPage.syncMode).toBeUndefined()
   })
@@ -228,7 +237,8 @@ describe.each(ACTIONS)('The action %s', (action) => {
       syncList: [],
       requestCampaign: ['campaignId', 'tokens'],
       setProgramStatus: ['programId', 'status'],
-      submitForm: ['formId', 'formFields', 'programId']
+      submitForm: ['formId', 'formFields', 'programId'],
+      syncCustomObject: ['objectName', 'fields']
     }[action]
     const shared = BATCHED.includes(action) ? ['leadId', 'partitionName'] : []
     for (const key of [...shared, ...without]) expect(fields[key]).not.toHaveProperty('default')

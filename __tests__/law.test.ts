@@ -96,10 +96,10 @@ function resultOf(told: Told[]) {
       .sort((a, b) => placeOf(a).localeCompare(placeOf(b))),
     lists: lists.map(({ name, leadIds }) => `${name}: ${leadIds.map(nameOf).map(String).sort().join()}`),
     campaignRuns: campaignRuns
-      .map(({ leadId, campaignId, tokens }) => `${nameOf(leadId)} ${campaignId} ${JSON.stringify(tokens)}`)
+      .map(({ leadId, campaignId, tokens }) => `${String(nameOf(leadId))} ${campaignId} ${JSON.stringify(tokens)}`)
       .sort(),
     programMembers: programMembers
-      .map(({ leadId, programId, statusName }) => `${nameOf(leadId)} ${programId} ${statusName}`)
+      .map(({ leadId, programId, statusName }) => `${String(nameOf(leadId))} ${programId} ${statusName}`)
       .sort(),
     activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()

@@ -33,6 +33,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['1011'], 'Leads cannot be looked up by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
   [['1013'], 'Marketo has no object of that name or ID'],
+  [['1017'], 'There is such a record of the custom object already'],
   [['1015'], 'The person is not on the list'],
   [['1025'], "The program's channel has no such status"],
   [['1037'], 'The person has the program status already, or a later one'],

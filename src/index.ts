@@ -8,6 +8,7 @@ import requestCampaign from './requestCampaign'
 import sendCustomActivity from './sendCustomActivity'
 import setProgramStatus from './setProgramStatus'
 import submitForm from './submitForm'
+import syncCustomObject from './syncCustomObject'
 import syncList from './syncList'
 import { audienceConfig, audienceFields } from './syncList/audience'
 import { listPresets } from './syncList/presets'
@@ -37,7 +38,8 @@ const destination: AudienceDestinationDefinition<Settings> = {
     syncList,
     requestCampaign,
     setProgramStatus,
-    submitForm
+    submitForm,
+    syncCustomObject
   },
 
   audienceConfig,

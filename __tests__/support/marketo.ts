@@ -18,6 +18,7 @@ export type ActionKey =
   | 'requestCampaign'
   | 'setProgramStatus'
   | 'submitForm'
+  | 'syncCustomObject'
 export type TestEvent = Partial<SegmentEvent>
 
 /** What the framework reports of one event of a batch. */

@@ -4,7 +4,7 @@ import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
-type UniverseAction = Exclude<ActionKey, 'submitForm'>
+type UniverseAction = Exclude<ActionKey, 'submitForm' | 'syncCustomObject'>
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {

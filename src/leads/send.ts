@@ -8,7 +8,7 @@ import type { Dispatch, Parcel } from './dispatch'
 import type { LeadEvent } from './event'
 import { placeLeads, withSecondLook } from './place'
 import { afterFailed } from './refusals'
-import { isForGood, isLost } from './settle'
+import { isForGood, isLeadGone } from './settle'
 
 /** An event that becomes a record about its lead. */
 export interface RecordEvent extends LeadEvent {
@@ -43,7 +43,7 @@ export async function sendForLeads<Event extends RecordEvent>(
     const ready = attempted.filter(({ outcome }) => outcome === undefined)
     await send(client, ready, sending)
     if (sending.mend) await send(client, await sending.mend(ready), sending)
-    return [...lost, ...ready.filter((event) => !event.needsNoLead && isLost(event, event.outcome))]
+    return [...lost, ...ready.filter((event) => !event.needsNoLead && isLeadGone(event, event.outcome))]
   })
   for (const event of events) {
     if (event.isRemoval && isNobody(event.outcome)) event.outcome = NOTHING_TO_REMOVE

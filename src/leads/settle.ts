@@ -71,6 +71,14 @@ export function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): b
 
 const LOST_CODES = [LEAD_NOT_FOUND, LEAD_EXISTS, SEVERAL_LEADS]
 
+/**
+ * The same for a record about a lead: its lead is gone. The other codes are about the record itself: for a custom object, 1005
+ * says that the object exists.
+ */
+export function isLeadGone({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
+  return identity.leadId === undefined && isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
+}
+
 const WITHOUT_ID: Failure = {
   status: 500,
   message: 'Sync Leads: Marketo created the lead, but its answer names no ID of it. Segment sends the event again.'

@@ -9,6 +9,7 @@ export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.i
 
 export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
+export const OBJECT_EXISTS = '1017'
 /** This instance has no such field, or does not let us write it; 1021 is for company fields. */
 export const FIELD_REFUSED = ['1006', '1021']
 export const COMPANY_REFUSED = '1021'

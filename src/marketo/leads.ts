@@ -26,8 +26,10 @@ export interface LeadRow {
   /** A number where the field was made of type Integer. */
   userId?: string | number | null
   anonymousId?: string | number | null
+  leadPartitionId?: number | null
   /** All Munchkin tokens tied to the lead, separated by commas. */
   cookies?: string | null
+  [field: string]: unknown
 }
 
 /** A lead field as Describe Lead 2 shows it. */
@@ -130,6 +132,15 @@ export async function describeLeads(client: MarketoClient): Promise<{ fields: Le
   })
   const [description] = result
   return { fields: description?.fields ?? [], searchable: new Set((description?.searchableFields ?? []).flat()) }
+}
+
+/** Merges leads into another, for ever. The values of the lead that stays win, unless they are empty. */
+export async function mergeLeads(client: MarketoClient, winner: number, losers: number[]): Promise<void> {
+  await client.send(
+    CALLS.mergeLeads,
+    { method: 'POST' },
+    pathOf(CALLS.mergeLeads, winner, { leadIds: losers.join(',') })
+  )
 }
 
 /** Ties a Munchkin token, and the anonymous activity under it, to a lead. */

@@ -13,6 +13,11 @@ export const RECORDS_PER_CALL = 300
 export const LEADS_PER_CAMPAIGN_CALL = 100
 export const TOKENS_PER_CAMPAIGN_CALL = 100
 
+/**
+ * Merge Leads calls of one batch, for the same reason as associations: the others are merged with a later event.
+ */
+export const MERGES_PER_BATCH = 50
+
 /** Leads that one Merge Leads call merges into another. */
 export const LEADS_PER_MERGE = 25
 

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import type { PlainValue } from '../marketo/convert'
 
-export type PlainValue = string | number | boolean
+export type { PlainValue }
 
 /** Is told the name of what an event has and Marketo does not get, so that the outcome can name it. */
 export type LeaveOut = (what: string) => void

@@ -4,7 +4,7 @@ import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
-type UniverseAction = Exclude<ActionKey, 'requestCampaign' | 'setProgramStatus' | 'submitForm'>
+type UniverseAction = Exclude<ActionKey, 'submitForm'>
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
@@ -27,6 +27,8 @@ interface UniverseEvent {
   lookupField?: string
   listId?: number
   membership?: string
+  campaign?: number
+  status?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -62,7 +64,11 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   plan: some(['free', 'pro'], 5),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
-  membership: fc.constantFrom('add', 'add', 'remove')
+  membership: fc.constantFrom('add', 'add', 'remove'),
+  // The third is not active.
+  campaign: fc.constantFrom(3001, 3001, 3002, 3003),
+  // The last one is no status of the program.
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -78,7 +84,9 @@ export const universe: fc.Arbitrary<Universe> = fc
       'upsertLead',
       'sendCustomActivity',
       'visitWebPage',
-      'syncList'
+      'syncList',
+      'requestCampaign',
+      'setProgramStatus'
     ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
@@ -128,6 +136,13 @@ const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObje
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
   }),
+  requestCampaign: (_mode, flag) => ({
+    ...SHARED,
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    createLead: flag
+  }),
+  setProgramStatus: (_mode, flag) => ({ ...SHARED, programId: 2001, status: path('status'), createLead: flag }),
   syncList: (_mode, flag) => ({
     ...SHARED,
     listId: path('listId'),

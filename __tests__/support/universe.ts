@@ -4,7 +4,7 @@ import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
-type UniverseAction = Exclude<ActionKey, 'submitForm' | 'syncCustomObject'>
+type UniverseAction = Exclude<ActionKey, 'submitForm'>
 
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
@@ -27,8 +27,8 @@ interface UniverseEvent {
   lookupField?: string
   listId?: number
   membership?: string
-  campaignId?: number
-  programId?: number
+  create?: boolean
+  campaign?: number
   status?: string
 }
 
@@ -66,9 +66,11 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
   membership: fc.constantFrom('add', 'add', 'remove'),
-  campaignId: fc.constantFrom(3001, 3001, 3002, 3003),
-  programId: fc.constantFrom(2001, 2001, 2002, 9999),
-  status: fc.constantFrom('Registered', 'Attended', 'Member', 'no such status')
+  create: fc.boolean(),
+  // The third is not active.
+  campaign: fc.constantFrom(3001, 3001, 3002, 3003),
+  // The last one is no status of the program.
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -88,7 +90,14 @@ export const universe: fc.Arbitrary<Universe> = fc
         'sendCustomActivity',
         'sendCustomActivity'
       ] as const),
-      ...(['visitWebPage', 'visitWebPage', 'syncList', 'requestCampaign', 'setProgramStatus'] as const)
+      ...([
+        'visitWebPage',
+        'visitWebPage',
+        'syncList',
+        'requestCampaign',
+        'setProgramStatus',
+        'syncCustomObject'
+      ] as const)
     ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
@@ -117,6 +126,15 @@ const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
 const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
 
+const CAR: JSONObject = {
+  objectName: 'car_c',
+  fields: { vin: path('status'), make: path('plan'), model: path('firstName') }
+}
+const PURCHASE: JSONObject = {
+  objectName: 'purchase_c',
+  fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign') }
+}
+
 const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObject> = {
   upsertLead: (mode, flag) => ({
     ...SHARED,
@@ -138,23 +156,24 @@ const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObje
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
   }),
+  requestCampaign: (_mode, flag) => ({
+    ...SHARED,
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    createLead: flag
+  }),
+  setProgramStatus: (_mode, flag) => ({ ...SHARED, programId: 2001, status: path('status'), createLead: flag }),
   syncList: (_mode, flag) => ({
     ...SHARED,
     listId: path('listId'),
     membership: path('membership'),
     createLead: flag
   }),
-  requestCampaign: (_mode, flag) => ({
+  syncCustomObject: (mode, flag) => ({
     ...SHARED,
-    campaignId: path('campaignId'),
-    tokens: { plan: path('plan') },
-    createLead: flag
-  }),
-  setProgramStatus: (_mode, flag) => ({
-    ...SHARED,
-    programId: path('programId'),
-    status: path('status'),
-    createLead: flag
+    __segment_internal_sync_mode: mode,
+    ...(flag ? CAR : PURCHASE),
+    createLead: path('create')
   })
 }
 

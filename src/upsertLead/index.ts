@@ -1,5 +1,5 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import type { AudienceSettings, Settings } from '../generated-types'
+import type { Settings } from '../generated-types'
 import { performs } from '../segment/perform'
 import { customFieldChoices, lookupFieldChoices } from './choices'
 import { fields } from './fields'

@@ -1,4 +1,4 @@
-import { Destination } from '@segment/actions-core'
+import { createRequestClient, Destination } from '@segment/actions-core'
 import type { DynamicFieldResponse, JSONObject } from '@segment/actions-core'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
@@ -84,6 +84,12 @@ describe('Saving a mapping for reverse ETL', () => {
   ])('with %s answers with an error, too', async (_what, given, code) => {
     expect(await save({ listId: 1002 }, undefined, given)).toMatchObject({ error: { code } })
   })
+})
+
+it('The hook answers with an error, too, where it is handed no inputs at all', async () => {
+  const hook = destination.actions.syncList.hooks?.retlOnMappingSave
+  const answer: unknown = await hook?.performHook(createRequestClient(), { settings } as never)
+  expect(answer).toMatchObject({ error: { code: '400' } })
 })
 
 describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => {

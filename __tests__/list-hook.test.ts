@@ -55,6 +55,10 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()).toHaveLength(3)
   })
 
+  it('creates a list anew when the one that it created is gone', async () => {
+    expect((await save(NEW, { id: '99', name: NEW.listName })).savedData).toEqual({ id: '1003', name: 'Model A' })
+  })
+
   it('creates another list for another name', async () => {
     const { savedData } = await save(NEW)
     expect((await save({ ...NEW, listName: 'Model B' }, savedData)).savedData).toEqual({ id: '1004', name: 'Model B' })

@@ -1,3 +1,4 @@
+import type { Fault } from '../sandbox/contract'
 import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'
 import { eventOf, statusesOf } from './support/events'
@@ -36,6 +37,23 @@ it('An event about a lead whose creation just failed for now waits, too: Marketo
   expect(state().leads.map(({ fields }) => fields.userId)).toEqual(['u1', undefined])
 })
 
+it('While one event waits for a write, what later ones need is looked up with what earlier ones need', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'bob' }] })
+  const mapping = { leadId: { '@path': '$.traits.leadId' } }
+  const events: TestEvent[] = [
+    eventOf({ userId: 'new-1' }),
+    eventOf({ email: 'cem@example.com' }),
+    // Takes the email that the lead before is to be created by.
+    eventOf({ email: 'cem@example.com' }, { leadId: 11 }),
+    eventOf({ userId: 'new-2' })
+  ]
+  expect(statusesOf(await sendBatch('upsertLead', events, { settings: anonymousTracking, mapping }))).toEqual([
+    200, 200, 200, 200
+  ])
+  // By email, by lead ID and by user ID; the lead with the email is created before the other one takes it.
+  expect(state().usage.byEndpoint).toMatchObject({ getLeads: 3 })
+})
+
 it('A visit that could not be reported leaves it to the next one to associate the visitor', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
   sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
@@ -69,12 +87,16 @@ describe('An activity that Marketo refuses for a value', () => {
   const event = { type: 'track' as const, userId: 'u1', properties: { total: '12.5' } }
   const attributes = { total: { '@path': '$.properties.total' } }
 
-  it('keeps its refusal when the types cannot be looked up', async () => {
-    sandbox().addFault({ endpoint: 'activityTypes', kind: 'error', code: '603' })
+  it.each<[string, Fault]>([
+    ['the types cannot be looked up', { endpoint: 'activityTypes', kind: 'error', code: '603' }],
+    ['the type is not described', { endpoint: 'activityType', kind: 'short' }]
+  ])('keeps its refusal when %s', async (_, fault) => {
+    sandbox().addFault(fault)
     // Another type than in other tests: what was looked up is remembered for an hour.
-    const mapping = { ...ACTIVITY, activityTypeId: 100002, attributes: { unknown: 'x' } }
+    const mapping = { ...ACTIVITY, activityTypeId: 100002, attributes: { minutes: '45' } }
     const [report] = await sendBatch('sendCustomActivity', [event], { mapping })
-    expect(report.status).toBe(400)
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('1001') as string })
+    expect(state().usage.byEndpoint).toMatchObject({ activityTypes: 1, addActivities: 1 })
   })
 
   it('keeps its refusal when there is no such activity type', async () => {

@@ -1,4 +1,4 @@
-import { Destination } from '@segment/actions-core'
+import { createRequestClient, Destination } from '@segment/actions-core'
 import type { DynamicFieldResponse, JSONObject } from '@segment/actions-core'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
@@ -55,6 +55,10 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()).toHaveLength(3)
   })
 
+  it('creates a list anew when the one that it created is gone', async () => {
+    expect((await save(NEW, { id: '99', name: NEW.listName })).savedData).toEqual({ id: '1003', name: 'Model A' })
+  })
+
   it('creates another list for another name', async () => {
     const { savedData } = await save(NEW)
     expect((await save({ ...NEW, listName: 'Model B' }, savedData)).savedData).toEqual({ id: '1004', name: 'Model B' })
@@ -68,6 +72,8 @@ describe('Saving a mapping for reverse ETL', () => {
   })
 
   it.each<[string, JSONObject, RegExp]>([
+    ['empty fields', { listId: '', listName: ' ', folderName: '' }, /Static List ID.*List Name.*Folder Name/],
+    ['a list that is none', { listId: 'x' }, /Static List ID must be a positive whole number, but it is "x"/],
     ['nothing', {}, /Static List ID.*List Name.*Folder Name/],
     ['a name without a folder', { listName: 'Model A' }, /Folder Name/],
     ['a list that is not there', { listId: 99 }, /no static list with the ID 99.*Correct Static List ID/],
@@ -84,6 +90,12 @@ describe('Saving a mapping for reverse ETL', () => {
   })
 })
 
+it('The hook answers with an error, too, where it is handed no inputs at all', async () => {
+  const hook = destination.actions.syncList.hooks?.retlOnMappingSave
+  const answer: unknown = await hook?.performHook(createRequestClient(), { settings } as never)
+  expect(answer).toMatchObject({ error: { code: '400' } })
+})
+
 describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => {
   const choicesFor = (more: JSONObject = {}): Promise<DynamicFieldResponse> => {
     const { listId } = destination.actions.syncList.hooks?.retlOnMappingSave?.inputFields ?? {}
@@ -96,7 +108,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
   }
 
   it('are those of Marketo, by name', async () => {
-    expect(await choicesFor({ page: 1 } as JSONObject)).toEqual({
+    expect(await choicesFor({ page: 1 })).toEqual({
       choices: [
         { label: 'Newsletter Readers', value: '1001', description: '1001' },
         { label: 'Trial Users', value: '1002', description: '1002' }

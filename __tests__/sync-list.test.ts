@@ -7,6 +7,7 @@ import { anonymousTracking, callsOf, sendBatch, settings, useSandbox } from './s
 import type { Sending, TestEvent } from './support/marketo'
 
 const sandbox = useSandbox()
+const time: { BATCH_MS: number } = limits
 const ADA = { id: 7, email: 'ada@example.com', userId: 'ada' }
 const BOB = { id: 8, email: 'bob@example.com', userId: 'bob' }
 beforeEach(() => {
@@ -33,7 +34,7 @@ const audienceEvent = (who: Who, isMember: boolean, listId = NEWSLETTER): TestEv
   properties: { audience_key: 'vip', vip: isMember },
   context: {
     personas: { computation_class: 'audience', computation_key: 'vip', external_audience_id: String(listId) }
-  } as TestEvent['context']
+  }
 })
 
 /** What reverse ETL says of a row. */
@@ -240,6 +241,11 @@ describe('The list that a mapping is connected to', () => {
     expect([membersOf(NEWSLETTER), membersOf(TRIAL)]).toEqual([[], [7]])
   })
 
+  it('is refused when what was saved is no ID', async () => {
+    const report = await sendOne('batch', 'syncList', eventOf(ADA), connected({ id: TRIAL }))
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Static List ID') as string })
+  })
+
   it('does not count when there is none', async () => {
     await sendOne('batch', 'syncList', eventOf(ADA), connected(''))
     expect(membersOf(NEWSLETTER)).toEqual([7])
@@ -304,7 +310,7 @@ describe('For 300 known people', () => {
   const leads = times(300, (i) => ({ id: 10_000_000 + i, email: `p${i}@example.com`, userId: `u${i}` }))
   const people = leads.map(({ email, userId }) => eventOf({ email, userId }))
   beforeEach(() => {
-    jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 60_000)
+    jest.replaceProperty(time, 'BATCH_MS', 60_000)
     sandbox().reset({ leads })
     sandbox().setLimits({ callsPerWindow: 100_000 })
   })
@@ -325,7 +331,7 @@ describe('For 300 known people', () => {
 })
 
 it('No call is started once the time for a batch is over: the rest is sent again', async () => {
-  jest.replaceProperty(limits as { BATCH_MS: number }, 'BATCH_MS', 150)
+  jest.replaceProperty(time, 'BATCH_MS', 150)
   sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 300 })
   const [report] = await sendBatch('syncList', [said(ADA, 'add')], asEventSays)
   expect(report).toMatchObject({

@@ -1,10 +1,11 @@
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
+import type { Endpoint } from '../sandbox/contract'
 import destination from '../src'
 import * as limits from '../src/marketo/limits'
 import { eventOf, statusesOf, times } from './support/events'
 import { mappingOf, sendBatch, settings, useSandbox } from './support/marketo'
-import type { Reported } from './support/marketo'
+import type { ActionKey, Reported } from './support/marketo'
 
 const sandbox = useSandbox()
 const time: { BATCH_MS: number } = limits
@@ -15,6 +16,16 @@ beforeEach(() => sandbox().reset({ leads: people(3) }))
 afterEach(() => jest.restoreAllMocks())
 
 const allow = (milliseconds: number) => jest.replaceProperty(time, 'BATCH_MS', milliseconds)
+
+/** The time for a batch is over as soon as Marketo gets the first call of an endpoint. */
+function endTimeWith(endpoint: Endpoint): void {
+  const now = Date.now
+  jest.spyOn(Date, 'now').mockImplementation(() => {
+    const { byEndpoint, uncounted } = sandbox().state().usage
+    const calls = { ...byEndpoint, ...uncounted }[endpoint] ?? 0
+    return calls > 0 ? now() + limits.BATCH_MS : now()
+  })
+}
 
 describe('When the time for a batch is over', () => {
   it.each(ACTIONS)('%s starts no call, and every event is to be sent again', async (action) => {
@@ -32,10 +43,7 @@ describe('When the time for a batch is over', () => {
   })
 
   it('what is found but not written is left alone', async () => {
-    await sendBatch('upsertLead', [eventOf({ userId: 'warm' })])
-    sandbox().reset({ leads: people(3) })
-    allow(500)
-    sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 700 })
+    endTimeWith('getLeads')
     const reports = await sendBatch(
       'upsertLead',
       people(3).map((who) => eventOf(who))
@@ -45,27 +53,90 @@ describe('When the time for a batch is over', () => {
   })
 })
 
+describe('When the time is over half way through a batch, what is done is told, and the rest left no trace:', () => {
+  it.each([
+    ['leads', 'upsertLead', 'syncLeads', { lookupField: 'email' }, 300],
+    ['activities', 'sendCustomActivity', 'addActivities', { ...ORDER, leadId: 7 }, 300]
+  ] as const)('%s', async (what, action, endpoint, mapping, written) => {
+    sandbox().reset({ leads: [{ id: 7, plan: 'pro' }] })
+    // One call holds 300: the second one is not started.
+    endTimeWith(endpoint)
+    const events = people(400).map((who) => eventOf(who))
+    const reports = await sendBatch(action, events, { mapping })
+    expect(statusesOf(reports)).toEqual(times(400, (i) => (i < written ? 200 : 503)))
+    for (const { sent, errormessage } of reports.slice(written)) {
+      expect(sent).toBeUndefined()
+      expect(errormessage).toContain('not started')
+    }
+    const { leads, activities, usage } = sandbox().state()
+    expect(what === 'leads' ? leads.length - 1 : activities.length).toBe(written)
+    expect(usage.byEndpoint).toEqual({ [endpoint]: 1 })
+  })
+
+  it('visits', async () => {
+    sandbox().reset({ leads: people(60) })
+    // 25 are reported at once.
+    endTimeWith('munchkin')
+    const reports = await sendBatch(
+      'visitWebPage',
+      people(60).map((who) => eventOf(who))
+    )
+    expect(statusesOf(reports)).toEqual(times(60, (i) => (i < 25 ? 202 : 503)))
+    for (const { body } of reports.slice(0, 25))
+      expect(body?.webActivity).toBe('not yet associated: with a later visit')
+    for (const { sent } of reports.slice(25)) expect(sent).toBeUndefined()
+    expect(sandbox().state().visits).toHaveLength(25)
+    expect(sandbox().state().usage.byEndpoint.associateLead).toBeUndefined()
+  })
+})
+
+/** Sends a batch of three events, until the signal. */
+async function sendUntil(signal: AbortSignal, action: ActionKey): Promise<Reported[]> {
+  const reports = await new Destination(destination).actions[action].executeBatch({
+    data: people(3).map((who) => createTestEvent(eventOf(who))) as unknown as JSONObject[],
+    mapping: mappingOf(action, { mapping: ORDER }),
+    settings,
+    auth: undefined,
+    signal
+  })
+  return reports as unknown as Reported[]
+}
+
 describe('When the platform stops waiting', () => {
+  it('during a sign-in that others wait for, too, these get their token all the same', async () => {
+    sandbox().expireTokens()
+    sandbox().addFault({ endpoint: 'identity', kind: 'delay', ms: 1_500 })
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(), 500)
+    const [impatient, patient] = await Promise.all([
+      sendUntil(stop.signal, 'upsertLead'),
+      sendBatch('sendCustomActivity', [eventOf(people(1)[0])], {
+        mapping: { ...ORDER, leadId: sandbox().state().leads[0].id }
+      })
+    ])
+    for (const { status, errormessage } of impatient) {
+      expect({ status, errormessage }).toMatchObject({
+        status: 503,
+        errormessage: expect.stringMatching(/stopped/) as string
+      })
+    }
+    expect(statusesOf(patient)).toEqual([200])
+    expect(sandbox().state().usage).toMatchObject({ byEndpoint: { addActivities: 1 }, uncounted: { identity: 1 } })
+  })
+
   it.each([
     ['upsertLead', 'getLeads'],
     ['sendCustomActivity', 'addActivities'],
     ['visitWebPage', 'munchkin'],
     ['upsertLead', 'identity']
   ] as const)('%s ends at once, even during %s', async (action, endpoint) => {
-    const fresh = { ...settings, clientSecret: 'sandbox' }
     sandbox().addFault({ endpoint, kind: 'delay', ms: 5_000, times: 10 })
     // No token is at hand where signing in is what hangs.
     if (endpoint === 'identity') sandbox().expireTokens()
     const stop = new AbortController()
     setTimeout(() => stop.abort(), 500)
     const started = Date.now()
-    const reports = (await new Destination(destination).actions[action].executeBatch({
-      data: people(3).map((who) => createTestEvent(eventOf(who))) as unknown as JSONObject[],
-      mapping: mappingOf(action, { mapping: ORDER }),
-      settings: fresh,
-      auth: undefined,
-      signal: stop.signal
-    })) as unknown as Reported[]
+    const reports = await sendUntil(stop.signal, action)
     expect(Date.now() - started).toBeLessThan(3_000)
     expect(statusesOf(reports)).toEqual([503, 503, 503])
   })

@@ -51,7 +51,6 @@ export interface Exported {
 export function exportTo(checkout: string, files: Map<string, string>, target: Target = CLOUD): Exported {
   const root = resolve(checkout)
   const { destinations, name } = target
-  const list = join(root, target.list)
   requireCheckout(root, target)
   const folder = join(root, destinations, name)
   const recordPath = gitPath(root, `${name}-export.json`)
@@ -84,8 +83,14 @@ export function exportTo(checkout: string, files: Map<string, string>, target: T
     written: toWrite,
     removed: toRemove,
     others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
-    registered: read(list).includes(target.entry)
+    registered: isRegistered(root, target)
   }
+}
+
+/** Whether a checkout's list names the target. */
+export function isRegistered(checkout: string, { list, entry }: Target): boolean {
+  const path = join(resolve(checkout), list)
+  return existsSync(path) && read(path).includes(entry)
 }
 
 /** Says which step of the path to the list of destinations is the first that is not there. */

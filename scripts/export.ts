@@ -5,6 +5,7 @@
 import { exportedFiles } from './exported-files'
 import { CLOUD, exportTo, webTarget } from './export-to'
 import type { Target } from './export-to'
+import { joinedMetadata } from './joined-metadata'
 import { pathFromCaller, runCommand } from './invocation'
 import { webPackageFiles, webPackages } from './web-packages'
 
@@ -19,11 +20,15 @@ It overwrites nothing that git does not keep.`
 
 runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, ([given]) => {
   const checkout = pathFromCaller(given)
-  exportOne(checkout, CLOUD, exportedFiles(), "register('<metadata ID>', './marketo-v2')")
-  for (const { name, packageName, version } of webPackages) {
+  const files = exportedFiles()
+  const metadata = joinedMetadata(checkout)
+  if (metadata !== undefined) files.set('metadata.json', metadata)
+  exportOne(checkout, CLOUD, files, "register('<metadata ID>', './marketo-v2')")
+  for (const { name, packageName, version, joinsCloud } of webPackages) {
     const target = webTarget(name, packageName)
     const dependency = `"${packageName}": "^${version}"`
-    const register = `register('<metadata ID>', '${packageName}')`
+    const id = joinsCloud ? 'the metadata ID of Marketo V2 (Actions)' : 'metadata ID'
+    const register = `register('<${id}>', '${packageName}')`
     exportOne(checkout, target, webPackageFiles(name), register, dependency)
   }
 })

@@ -11,7 +11,7 @@ import { fieldTables } from './field-tables'
 import { actionTypes, destinationTypes } from './generated-types'
 import { fillIn } from './markdown'
 import { runCommand } from './invocation'
-import { metadataOf } from './metadata'
+import { metadataTextOf } from './metadata'
 import { classicSettingsIn } from '../migration/classic-settings'
 import { lineOf, migrationOf } from '../migration/migration'
 import { webPackages } from './web-packages'
@@ -31,10 +31,9 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
     for (const [key, action] of Object.entries(definition.actions)) {
       files.set(`${src}/${key}/generated-types.ts`, await actionTypes(action))
     }
-    files.set(`browser/${name}/metadata.json`, `${JSON.stringify(metadataOf(definition), null, 2)}\n`)
+    files.set(`browser/${name}/metadata.json`, metadataTextOf(definition))
   }
-  // As the CLI leaves it: action-destinations keeps these files from prettier.
-  files.set('src/metadata.json', `${JSON.stringify(metadataOf(destination), null, 2)}\n`)
+  files.set('src/metadata.json', metadataTextOf(destination))
   fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable(), dates: dateTable() })
   fill('docs/migration.md', {
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),

@@ -1,8 +1,13 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
 import { audienceConfigOf, audienceFieldsOf } from './audience'
 
-/** The public form of the definition, as the actions CLI's `generate:metadata-payload` writes it to `metadata.json`. */
-export function metadataOf<Settings>(definition: DestinationDefinition<Settings>) {
+/** The text of `metadata.json`, as the actions CLI's `generate:metadata-payload` leaves it: prettier does not touch it there. */
+export function metadataTextOf<Settings>(definition: DestinationDefinition<Settings>): string {
+  return `${JSON.stringify(metadataOf(definition), null, 2)}\n`
+}
+
+/** The public form of the definition. */
+function metadataOf<Settings>(definition: DestinationDefinition<Settings>) {
   const { slug, name, mode, description, authentication, actions, presets = [] } = definition
   return {
     slug,

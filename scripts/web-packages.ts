@@ -27,11 +27,13 @@ export interface WebPackage {
   packageName: string
   version: string
   definition: DestinationDefinition
+  /** Whether it is registered under the cloud destination's ID, and so a part of it; or else one of its own. */
+  joinsCloud: boolean
 }
 
 export const webPackages: WebPackage[] = [
-  { name: 'marketo-v2-plugins', definition: asCliSeesIt(plugins) },
-  { name: 'marketo-v2-web', definition: asCliSeesIt(web) }
+  { name: 'marketo-v2-plugins', definition: asCliSeesIt(plugins), joinsCloud: true },
+  { name: 'marketo-v2-web', definition: asCliSeesIt(web), joinsCloud: false }
 ].map((found) => {
   const { name: packageName, version } = packageOf(found.name)
   return { ...found, packageName, version }

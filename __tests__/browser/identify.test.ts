@@ -48,7 +48,9 @@ describeInBrowser('Identify', () => {
     ['seconds', '-4861296000', '1815-12-15'],
     ['milliseconds', '572313600000', '1988-02-20'],
     ['words', '"Feb 20, 1988"', '1988-02-20'],
-    ['nonsense', '"soon"', undefined]
+    ['text of a Date', '"Sat Feb 20 1988 23:00:00 GMT-0800 (Pacific Standard Time)"', '1988-02-20'],
+    ['nonsense', '"soon"', undefined],
+    ['a number that is no date', '"5"', undefined]
   ])('writes a birthday given as %s as a day', async (_how, birthday, day) => {
     const page = await site.open('/')
     await page.evaluate(`analytics.identify('user-1', { email: 'ada@example.com', birthday: ${birthday} })`)
@@ -69,6 +71,25 @@ describeInBrowser('Identify', () => {
     for (const name of ['a b', 'formid', '_mkt_trk', 'plan']) {
       expect(site.warnings.join()).toContain(`Custom Fields > ${name} is not sent`)
     }
+  })
+
+  it('survives traits of any type', async () => {
+    const page = await site.open('/', {
+      customFields: {
+        plan: { '@path': '$.traits.plan' },
+        since: { '@path': '$.traits.since' },
+        tags: { '@path': '$.traits.tags' }
+      }
+    })
+    await page.evaluate(`analytics.identify('user-1', {
+      email: 'ada@example.com', name: 7, phone: 12, company: [], address: 5, gender: {}, birthday: true,
+      plan: '  ', since: new Date(0), tags: ['a', null, '', 2]
+    })`)
+    await submitted(1)
+    expect(submissions()[0]).toEqual({
+      ...{ Email: 'ada@example.com', userId: 'user-1', anonymousId: expect.any(String) as unknown },
+      ...{ FirstName: '7', Phone: '12', Address: '5', since: '1970-01-01T00:00:00.000Z', tags: 'a;2' }
+    })
   })
 
   it('submits again only when something has changed, from page to page too', async () => {
@@ -129,9 +150,24 @@ describeInBrowser('Identify', () => {
     expect(site.warnings.join()).toContain('has not confirmed a submission of form 1')
   })
 
+  it('sends former values again after others that Marketo has not confirmed', async () => {
+    const context = await site.newContext()
+    const page = await site.open('/', { context, mayMiss: true })
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com', phone: '1' })
+    await submitted(1)
+    site.sandbox.addFault({ endpoint: 'save2', kind: 'status', status: 400 })
+    await call(page, 'identify', 'user-1', { email: 'ada@example.com', phone: '2' })
+    await eventually(() => expect(site.state().faults).toEqual([]))
+    const next = await site.open('/next', { context })
+    await call(next, 'identify', 'user-1', { email: 'ada@example.com', phone: '1' })
+    await submitted(2)
+  })
+
   it('needs an email, which may stand in the User ID', async () => {
     const page = await site.open('/')
-    await call(page, 'identify', 'user-1', { phone: '1' })
+    for (const email of [undefined, 'undefined', ' ', 'ada', 5, {}]) {
+      await call(page, 'identify', 'user-1', { phone: '1', email })
+    }
     await call(page, 'identify', 'ada@example.com', {})
     await submitted(1)
     expect(submissions()[0]).toMatchObject({ Email: 'ada@example.com', userId: 'ada@example.com' })

@@ -125,61 +125,6 @@ describeInBrowser('Privacy', () => {
     expect(site.state().leads).toEqual([])
   })
 
-  describe('of a visitor who has opted out', () => {
-    it.each(['cookie', 'link'])('sends neither visits nor forms (%s)', async (how) => {
-      const context = await site.newContext()
-      if (how === 'cookie')
-        await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])
-      const page = await site.open(how === 'link' ? '/?marketo_opt_out=true' : '/', { context })
-      await call(page, 'page')
-      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
-      await page.click('#stay')
-      await call(page, 'track', 'something')
-      await aMoment(800)
-      expect(site.state()).toMatchObject({ visits: [], activities: [], clicks: [], leads: [] })
-      expect(site.events().map(({ context: about }) => (about as { Marketo?: unknown }).Marketo)).toEqual([
-        ...[undefined, undefined, undefined]
-      ])
-      expect(await cookieNames(page)).not.toContain('_mkto_trk')
-    })
-
-    it('sends no more visits and forms once the visitor opts out on the page', async () => {
-      const page = await site.open('/')
-      await call(page, 'page')
-      await visits(1)
-      await page.evaluate(() => {
-        document.cookie = 'mkto_opt_out=id:true; path=/'
-      })
-      await call(page, 'page')
-      await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
-      await aMoment()
-      expect(site.state()).toMatchObject({ visits: [{}], activities: [] })
-    })
-
-    it('tracks again after opting in', async () => {
-      const context = await site.newContext()
-      await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])
-      const page = await site.open('/?marketo_opt_out=false', { context })
-      await call(page, 'page')
-      await call(page, 'page')
-      await eventually(() => expect(site.state().visits.length).toBeGreaterThan(0))
-    })
-
-    it('writes no cookie on events while a token is there', async () => {
-      const context = await site.newContext()
-      for (const [name, value] of [
-        ['mkto_opt_out', 'id:true'],
-        ['_mkto_trk', 'id:1&token:x']
-      ]) {
-        await context.addCookies([{ name, value, url: 'http://localhost' }])
-      }
-      const page = await site.open('/', { context, settings: { munchkinId: 'none' } })
-      await call(page, 'track', 'something')
-      await eventually(() => expect(site.events()).toHaveLength(1))
-      expect((site.events()[0].context as { Marketo?: unknown }).Marketo).toBeUndefined()
-    })
-  })
-
   it('loads and reads nothing without consent', async () => {
     const page = await site.open('/', { load: { integrations: { All: false, 'Segment.io': true } } })
     const requests = requestsTo(page)

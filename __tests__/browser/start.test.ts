@@ -64,6 +64,11 @@ describeInBrowser('The website of npm start', () => {
     const { leads, visits, activities } = await state()
     const lead = leads.find(({ fields }) => fields.email === 'new@example.com')
     expect([...visits, ...activities].map(({ leadId }) => leadId)).toEqual(Array(4).fill(lead?.id))
+
+    await page.goto(new URL('/', url).href)
+    await page.getByRole('table', { name: 'Leads' }).getByRole('row').filter({ hasText: 'new@example.com' }).click()
+    const shown = page.getByRole('region', { name: `Lead ${lead?.id}` })
+    for (const text of ['Web page visits (2)', 'Activities (2)', 'Fill Out Form']) await shown.getByText(text).waitFor()
     expect(complaints).toEqual([])
   })
 })

@@ -128,6 +128,12 @@ describeInBrowser('Trouble in the page', () => {
     expect(site.state()).toMatchObject({ visits: [], leads: [] })
   })
 
+  it('lives with empty shells that an ad blocker puts in the place of scripts', async () => {
+    await useTheSite({ script: 'window.Munchkin = {}; window.MktoForms2 = {}' })
+    await eventually(() => expect(site.state().visits).toHaveLength(1))
+    await told('has no Marketo forms (setting "Marketo Form URL")')
+  })
+
   it('lives with scripts that throw', async () => {
     await useTheSite({
       script: `

@@ -111,7 +111,10 @@ describeInBrowser('Page visits', () => {
 
   it.each([
     ['example.com/shop?x=1', '/shop?x=1'],
+    ['example.com:8080/shop', '/shop'],
+    ['//example.com/shop?x', '/shop?x'],
     ['/path', '/path'],
+    ['mailto:ada@example.com', '/'],
     ['https://other.example.com/a/b?c=d', '/a/b?c=d'],
     ['', '/']
   ])('takes the path and query of the URL "%s"', async (url, reported) => {
@@ -124,6 +127,13 @@ describeInBrowser('Page visits', () => {
     const page = await site.open('/', { settings: { anonymizeIp: true } })
     await call(page, 'page')
     await eventually(() => expect(site.state().visits[0]?.params.aip).toBe('1'))
+  })
+
+  it('reports with beacons, so that nobody who leaves is held up', async () => {
+    const page = await site.open('/')
+    const reported = page.waitForRequest(/webevents/)
+    await call(page, 'page')
+    expect((await reported).resourceType()).toBe('ping')
   })
 
   it('works without a form', async () => {

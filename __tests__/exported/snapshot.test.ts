@@ -14,7 +14,8 @@ const identifiers = { email: 'ada@example.com', userId, anonymousId: 'anonymous-
 const required: Record<string, JSONObject> = {
   upsertLead: { userId },
   sendCustomActivity: { userId, activityTypeId: 100001, primaryAttributeValue: 'order-1', activityDate: '2026-01-02' },
-  visitWebPage: { userId, url: 'https://example.com/', userAgent: 'Mozilla/5.0', visitedAt: '2026-01-02T03:04:05Z' }
+  visitWebPage: { userId, url: 'https://example.com/', userAgent: 'Mozilla/5.0', visitedAt: '2026-01-02T03:04:05Z' },
+  syncList: { userId, listId: 1001, membership: 'add' }
 }
 
 const all: Record<string, JSONObject> = {
@@ -65,6 +66,17 @@ const all: Record<string, JSONObject> = {
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
+  },
+  syncList: {
+    ...identifiers,
+    leadId: 7,
+    listId: 1001,
+    membership: 'remove',
+    createLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300,
+    batch_keys: ['listId']
   }
 }
 
@@ -92,6 +104,8 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
     api.get('/rest/v1/leads.json').query(true).reply(200, success())
     api.post('/rest/v1/leads.json').reply(200, success({ id: 7, status: 'created' }))
     api.post('/rest/v1/activities/external.json').reply(200, success({ id: 1, status: 'added' }))
+    api.post('/rest/v1/lists/1001/leads.json').reply(200, success({ id: 7, status: 'added' }))
+    api.delete('/rest/v1/lists/1001/leads.json?id=7').reply(200, success({ id: 7, status: 'removed' }))
     api.post('/rest/v1/leads/7/associate.json').query(true).reply(200, success())
     munchkin().persist().post('/webevents/visitWebPage').query(true).reply(202)
   })

@@ -134,6 +134,15 @@ describe('The control routes', () => {
     marketo.token = await marketo.newToken()
   })
 
+  it('revoke permissions, until a reset', async () => {
+    await marketo.control('POST', 'permissions', { revoke: ['Read-Only Lead', 'Read-Write Lead'] })
+    expect(codes(await marketo.find('id', '1001'))).toEqual(['603'])
+    expect((await marketo.rest('stats/usage.json')).success).toBe(true)
+    await marketo.control('POST', 'reset', { assets: { lists: 2 } })
+    expect((await marketo.find('id', '1001')).success).toBe(true)
+    expect(marketo.sandbox.state().lists).toHaveLength(4)
+  })
+
   it('remove fields', async () => {
     await marketo.control('POST', 'fields', { remove: ['userId', 'plan'] })
     expect(codes(await marketo.find('userId', 'x'))).toEqual(['1006'])
@@ -147,6 +156,9 @@ describe('The control routes', () => {
     ['PATCH', 'limits', { recordsPerCall: -1 }, /recordsPerCall must be/],
     ['PATCH', 'limits', { recordsPerCall: '1' }, /recordsPerCall must be/],
     ['POST', 'fields', { remove: ['nope'] }, /no field called nope/],
+    ['POST', 'permissions', { revoke: ['Nope'] }, /no permission Nope/],
+    ['POST', 'reset', { assets: { lists: '2' } }, /assets.lists must be/],
+    ['POST', 'reset', { assets: { nope: 2 } }, /no assets called nope/],
     ['POST', 'fields', {}, /./]
   ])('refuse %s %s %j in words', async (method, path, body, words) => {
     const { status, text } = await marketo.control(method, path, body)

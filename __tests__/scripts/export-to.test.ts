@@ -14,6 +14,7 @@ import { tmpdir } from 'os'
 import { join, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
 import { exportTo } from '../../scripts/export-to'
+import { joinedMetadata } from '../../scripts/joined-metadata'
 import { webPackageFiles, webPackages } from '../../scripts/web-packages'
 import { Refusal } from '../../migration/refusal'
 
@@ -53,9 +54,32 @@ describe.each(webPackages)('The exported files of $name', ({ name }) => {
   })
 })
 
-it('The web destination is exported with the trait table itself', () => {
-  const table = readFileSync(join(__dirname, '../../src/segment/traits.ts'), 'utf8')
-  expect(webPackageFiles('marketo-v2-web').get('src/shared/traits.ts')).toBe(table)
+it.each([
+  ['segment/traits.ts', 'src/shared/traits.ts'],
+  ['leads/artifacts.ts', 'src/shared/artifacts.ts'],
+  ['marketo/munchkin-id.ts', 'src/shared/munchkin-id.ts']
+])('The web destination is exported with %s itself', (shared, exported) => {
+  const text = readFileSync(join(__dirname, '../../src', shared), 'utf8')
+  expect(webPackageFiles('marketo-v2-web').get(exported)).toBe(text)
+})
+
+it('The cloud destination is exported with the actions of the cookie plugin in its metadata once both are registered', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'export-'))
+  const register = (folder: string, line: string) => {
+    mkdirSync(join(checkout, folder), { recursive: true })
+    writeFileSync(join(checkout, folder, 'index.ts'), line)
+  }
+  register('packages/destination-actions/src/destinations', "register('1', './marketo-v2')\n")
+  expect(joinedMetadata(checkout)).toBeUndefined()
+  register(
+    'packages/destinations-manifest/src',
+    "register('1', '@segment/analytics-browser-actions-marketo-v2-plugins')\n"
+  )
+  const { actions, ...joined } = JSON.parse(joinedMetadata(checkout) ?? '') as { actions: object }
+  const alone = JSON.parse(exportedFiles().get('metadata.json') ?? '') as { actions: object }
+  expect({ ...joined, actions: alone.actions }).toEqual(alone)
+  expect(Object.keys(actions)).toEqual([...Object.keys(alone.actions), 'marketoCookie'])
+  rmSync(checkout, { recursive: true })
 })
 
 describe.each(['in git', 'in a folder of a repository', 'without git'])('An export into a checkout %s', (kind) => {

@@ -37,9 +37,11 @@ describe('The packed package', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('holds the compiled destination, README and LICENSE, and nothing else', () => {
+  it('holds the compiled destination, README, CHANGELOG and LICENSE, and nothing else', () => {
     const others = files.filter((path) => !/^dist\/.+\.(js|js\.map|d\.ts)$/.test(path))
-    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
+    expect(others.sort()).toEqual([
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'esm/index.d.mts', 'esm/index.mjs', 'package.json']
+    ])
     for (const module of ['index', 'upsertLead/index', 'sendCustomActivity/index', 'visitWebPage/index']) {
       for (const ending of ['js', 'js.map', 'd.ts']) expect(files).toContain(`dist/${module}.${ending}`)
     }
@@ -48,6 +50,33 @@ describe('The packed package', () => {
   it('has source maps that bring the sources along', () => {
     const { sourcesContent } = JSON.parse(read(inPackage('dist/index.js.map'))) as { sourcesContent?: string[] }
     expect(sourcesContent).toEqual([readFileSync(join(ROOT, 'src/index.ts'), 'utf8')])
+  })
+
+  it('has a README without links that lead nowhere, and leaves that of the repository as it is', () => {
+    const links = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target)
+    const packed = links(read(inPackage('README.md')))
+    expect(packed).toContain('https://github.com/segmentio/action-destinations')
+    expect(packed.filter((target) => !target.startsWith('https://'))).toEqual([])
+    expect(links(readFileSync(join(ROOT, 'README.md'), 'utf8'))).toContain('docs/destination.md')
+  })
+
+  it('has a default import for ES modules, with types', async () => {
+    writeFileSync(
+      join(folder, 'module.mts'),
+      `import marketo from 'actions-marketo-v2'
+const slug: string | undefined = marketo.slug
+// @ts-expect-error -- a definition has no such member, and is not of type any
+export default [slug, marketo.nothing]
+`
+    )
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext']
+    const { stdout: problems } = await run(process.execPath, [tsc, ...options, 'module.mts'], { cwd: folder }).catch(
+      (error: { stdout: string }) => error
+    )
+    expect(problems).toBe('')
+    writeFileSync(join(folder, 'module.mjs'), "import marketo from 'actions-marketo-v2'\nconsole.log(marketo.slug)\n")
+    expect((await run(process.execPath, ['module.mjs'], { cwd: folder })).stdout).toBe('actions-marketo-v2\n')
   })
 
   /** The npm registry has Node itself: a folder of its own for each version keeps it out of the package's. */

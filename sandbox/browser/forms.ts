@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto'
 import { json, type Answer, type HttpCall } from '../rest/message'
 import { refusal } from '../state/field-values'
-import type { Field } from '../state/fields'
+import { fieldOfForm, type Field } from '../state/fields'
+import type { Form } from '../state/forms'
 import type { FieldValues } from '../state/leads'
 import { PARTITIONS, type Marketo } from '../state/marketo'
 import type { Lead } from '../state/shapes'
 import { publicScript, script } from './files'
-
-/** The forms of the instance, with the fields that each requires. */
-const FORMS = new Map<string, string[]>([
-  ['1', []],
-  ['2', ['Company']]
-])
 
 /** Beside the fields of the lead, a submission has these. */
 const OF_THE_SCRIPT = [
@@ -31,27 +26,36 @@ export const formScript = (path: string): Answer =>
   publicScript(path.endsWith('/xdframe.js') ? 'xdframe.js' : 'forms2.js')
 
 /** What loadForm asks for, as JSONP. */
-export function getForm({ munchkinId }: Marketo, { params }: HttpCall): Answer {
-  const form = params.get('form') ?? ''
-  const required = FORMS.get(form)
+export function getForm({ forms, munchkinId }: Marketo, { params }: HttpCall): Answer {
+  const form = forms.get(Number(params.get('form')))
   const isOurs = params.get('munchkinId')?.toUpperCase() === munchkinId
   const descriptor =
-    required && isOurs
-      ? { Id: Number(form), Vid: Number(form), Status: 'approved', rows: [], munchkinId, required }
+    form && isOurs
+      ? { Id: form.id, Vid: form.id, Status: 'approved', rows: [], munchkinId, required: requiredOf(form) }
       : { error: true, message: 'Form not found' }
   return script(`${params.get('callback') ?? 'callback'}(${JSON.stringify(descriptor)})`)
 }
 
+const requiredOf = ({ fields }: Form) => fields.flatMap(({ id, required }) => (required ? [id] : []))
+
 /** A submission: the lead that the cookie belongs to wins over one with the email; else a lead is created. */
 export function save2(marketo: Marketo, { body }: HttpCall): Answer {
-  const form = new URLSearchParams(body.toString())
-  const given = Object.fromEntries(form)
+  const given = Object.fromEntries(new URLSearchParams(body.toString()))
   const refused = refusalOf(marketo, given)
   if (refused) return json({ error: true, errorCode: '400', message: refused }, 400)
 
   const values = Object.fromEntries(Object.entries(given).filter(([name]) => !OF_THE_SCRIPT.includes(name)))
   const lead = leadOf(marketo, values, given._mkt_trk)
   if (given._mkt_trk) marketo.tracking.associate(lead.id, given._mkt_trk)
+  const form = marketo.forms.get(Number(given.formid))
+  marketo.forms.submit({
+    formId: Number(given.formid),
+    formName: form?.name ?? '',
+    leadId: lead.id,
+    fields: values,
+    visitorData: {},
+    ...(given._mkt_trk && { cookie: given._mkt_trk })
+  })
   const { id } = marketo.activities.add({
     leadId: lead.id,
     activityDate: new Date(marketo.now()).toISOString(),
@@ -63,19 +67,19 @@ export function save2(marketo: Marketo, { body }: HttpCall): Answer {
   return json({ formId: given.formid, followUpUrl: '', aliId: id - 5000 })
 }
 
-function refusalOf({ munchkinId }: Marketo, given: Record<string, string>): string | undefined {
+function refusalOf({ forms, munchkinId }: Marketo, given: Record<string, string>): string | undefined {
   const names = (given.checksumFields ?? '').split(',')
   const text = names.map((name) => given[name] ?? '').join('|')
   const checksum = createHash('sha256').update(text).digest('hex')
   if (given.checksum !== checksum || '' in given) return 'checksum invalid'
-  if (given.munchkinId !== munchkinId || !FORMS.has(given.formid)) return 'Form not found'
+  if (given.munchkinId !== munchkinId || !forms.get(Number(given.formid))) return 'Form not found'
   return undefined
 }
 
 function leadOf({ fields, leads, tracking }: Marketo, given: Record<string, string>, cookie: string): Lead {
   const known: FieldValues = {}
   for (const [formName, text] of Object.entries(given)) {
-    const field = fieldNamed(fields, formName)
+    const field = fieldOfForm(fields, formName)
     const value = field && (text === '' ? null : typed(field, text))
     if (field?.updateable && value !== undefined && (value === null || !refusal(field.name, field.dataType, value))) {
       known[field.name] = value
@@ -86,15 +90,6 @@ function leadOf({ fields, leads, tracking }: Marketo, given: Record<string, stri
   if (!found) return leads.create(known, PARTITIONS[0])
   leads.update(found, known)
   return found
-}
-
-/** Forms name standard fields in another way (SOAP API names), mostly by upper and lower case. */
-function fieldNamed(fields: Map<string, Field>, formName: string): Field | undefined {
-  const name = formName.toLowerCase()
-  return (
-    [...fields.values()].find((field) => field.name.toLowerCase() === name) ??
-    (name === 'marketosocialgender' ? fields.get('gender') : undefined)
-  )
 }
 
 function typed({ dataType }: Field, text: string): string | number | boolean {

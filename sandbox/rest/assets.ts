@@ -22,7 +22,22 @@ export function folderIn(text: string): FolderId {
   throw new MarketoError('1001', text, 'folder')
 }
 
-export const foldersOf = (_marketo: Marketo): Folder[] => [...FOLDERS]
+/** Programs are folders, too. */
+export const foldersOf = ({ programs }: Marketo): Folder[] => [
+  ...FOLDERS,
+  ...programs.all().map(
+    ({ id, name, createdAt }): Folder => ({
+      id,
+      type: 'Program',
+      name,
+      folderType: 'Program',
+      parent: { id: 417, type: 'Folder' },
+      path: `/Marketing Activities/Default/Campaigns/${name}`,
+      isSystem: false,
+      createdAt
+    })
+  )
+]
 
 export const folderAt = (marketo: Marketo, { id, type }: FolderId): Folder | undefined =>
   foldersOf(marketo).find((folder) => folder.id === id && folder.type === type)

@@ -1,7 +1,7 @@
 import type { Permission } from '../state/permission-names'
 
 /** How a call tells of a record that it skipped. */
-export type Skips = 'plainly' | 'withErrors' | 'withId' | 'withSeq'
+export type Skips = 'plainly' | 'withErrors' | 'withId' | 'withSeq' | 'withName'
 
 /** What Marketo's REST API has: one row for each endpoint. A row's name is also that of its faults and of its usage. */
 export interface EndpointRow {
@@ -28,6 +28,7 @@ const READ_ASSETS = ['Read-Only Assets', 'Read-Write Assets'] as const
 const READ_CAMPAIGNS = ['Read-Only Campaign', 'Read-Write Campaign'] as const
 const READ_OBJECTS = ['Read-Only Custom Object', 'Read-Write Custom Object'] as const
 const WRITE_OBJECTS = ['Read-Write Custom Object'] as const
+const SCHEMA = ['Read-Write Schema Standard Field', 'Read-Write Schema Custom Field'] as const
 const WRITE_ASSETS = ['Read-Write Assets'] as const
 const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
 
@@ -113,7 +114,52 @@ export const ENDPOINTS = {
     takes: 'records',
     gives: 'records',
     skips: 'withSeq'
-  }
+  },
+
+  browsePrograms: { at: ['GET /asset/v1/programs.json'], needs: READ_ASSETS, gives: 'list' },
+  programById: { at: ['GET /asset/v1/program/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+  programByName: { at: ['GET /asset/v1/program/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  browseChannels: { at: ['GET /asset/v1/channels.json'], needs: READ_ASSETS, gives: 'list' },
+  channelByName: { at: ['GET /asset/v1/channel/byName.json'], needs: READ_ASSETS, gives: 'list' },
+  syncProgramStatus: {
+    at: ['POST /v1/programs/{id}/members/status.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+  deleteProgramMembers: {
+    at: ['POST /v1/programs/{id}/members/delete.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+
+  browseForms: { at: ['GET /asset/v1/forms.json'], needs: READ_ASSETS, gives: 'list' },
+  formById: { at: ['GET /asset/v1/form/{id}.json'], needs: READ_ASSETS, gives: 'list' },
+  formFields: { at: ['GET /asset/v1/form/{id}/fields.json'], needs: READ_ASSETS, gives: 'list' },
+  submitForm: {
+    at: ['POST /v1/leads/submitForm.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    most: 1,
+    gives: 'records'
+  },
+  describeLeadsV1: { at: ['GET /v1/leads/describe.json'], needs: READ_LEADS, gives: 'list' },
+
+  mergeLeads: { at: ['POST /v1/leads/{id}/merge.json'], needs: WRITE_LEADS, gives: 'nothing' },
+  getPartitions: { at: ['GET /v1/leads/partitions.json'], needs: READ_LEADS, gives: 'list' },
+
+  createLeadFields: {
+    at: ['POST /v1/leads/schema/fields.json'],
+    needs: ['Read-Write Schema Custom Field'],
+    takes: 'records',
+    gives: 'records',
+    skips: 'withName'
+  },
+  getLeadFields: { at: ['GET /v1/leads/schema/fields.json'], needs: SCHEMA, gives: 'list' },
+  getLeadField: { at: ['GET /v1/leads/schema/fields/{name}.json'], needs: SCHEMA, gives: 'list' }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

@@ -16,6 +16,14 @@ import { requestCampaign } from './handlers/request-campaign'
 import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
 import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
+import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
+import { deleteProgramMembers, syncProgramStatus } from './handlers/program-members'
+import { describeLeadsV1 } from './handlers/describe-leads-v1'
+import { browseForms, formById, formFields } from './handlers/form-assets'
+import { submitForm } from './handlers/submit-form'
+import { getPartitions } from './handlers/get-partitions'
+import { mergeLeads } from './handlers/merge-leads'
+import { createLeadFields, getLeadField, getLeadFields } from './handlers/lead-field-schema'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -62,5 +70,22 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   customObjects: listCustomObjects,
   describeCustomObject,
   syncCustomObjects,
-  deleteCustomObjects
+  deleteCustomObjects,
+  browsePrograms,
+  programById,
+  programByName,
+  browseChannels,
+  channelByName,
+  syncProgramStatus,
+  deleteProgramMembers,
+  browseForms,
+  formById,
+  formFields,
+  submitForm,
+  describeLeadsV1,
+  mergeLeads,
+  getPartitions,
+  createLeadFields,
+  getLeadFields,
+  getLeadField
 }

@@ -1,5 +1,6 @@
 import { MarketoError } from '../state/errors'
 import type { Field } from '../state/fields'
+import { PARTITIONS } from '../state/marketo'
 import type { Lead } from '../state/shapes'
 
 const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
@@ -15,7 +16,8 @@ export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | 
 /** A field that is not set is absent; the id is always there. */
 export function pick(lead: Lead, names: string[]): Record<string, unknown> {
   const { id, createdAt, updatedAt, fields } = lead
-  const all: Record<string, unknown> = { ...fields, id, createdAt, updatedAt }
+  const leadPartitionId = PARTITIONS.indexOf(lead.partition) + 1
+  const all: Record<string, unknown> = { ...fields, id, createdAt, updatedAt, leadPartitionId }
   if (lead.cookies.length > 0) all.cookies = lead.cookies.join(',')
   return Object.fromEntries(['id', ...names].filter((name) => name in all).map((name) => [name, all[name]]))
 }

@@ -11,6 +11,8 @@ export function skipped(how: Skips, reasons: Reason[], record: InputRecord, seq:
       return { status: 'skipped', errors: reasons }
     case 'withId':
       return { id: record.id, status: 'skipped', reasons }
+    case 'withName':
+      return { name: record.name, status: 'skipped', reasons }
     case 'withSeq':
       return { seq, status: 'skipped', reasons }
   }

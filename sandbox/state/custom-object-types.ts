@@ -1,6 +1,6 @@
 import type { DataType } from './field-values'
 
-export interface ObjectField {
+interface ObjectField {
   name: string
   displayName: string
   dataType: DataType

@@ -8,12 +8,21 @@ export type DataType =
   | 'email'
   | 'float'
   | 'integer'
+  | 'percent'
   | 'phone'
+  | 'score'
   | 'string'
   | 'text'
+  | 'url'
 
 /** Marketo tells these in its descriptions. */
-export const LENGTHS: Partial<Record<DataType, number>> = { string: 255, email: 255, phone: 255, text: 30_000 }
+export const LENGTHS: Partial<Record<DataType, number>> = {
+  string: 255,
+  email: 255,
+  phone: 255,
+  text: 30_000,
+  url: 255
+}
 
 const DATETIME = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/
 // ASCII only: Marketo takes no other character in an email address.
@@ -31,6 +40,8 @@ export function isDatetime(text: string, zoneRequired: boolean): boolean {
   return day !== undefined && isDay(day) && (zone !== undefined || !zoneRequired)
 }
 
+const isInt32 = (number: number) => number >= -INT32 && number < INT32
+
 const IN_RANGE: Record<DataType, (value: never) => boolean> = {
   boolean: () => true,
   currency: () => true,
@@ -38,15 +49,18 @@ const IN_RANGE: Record<DataType, (value: never) => boolean> = {
   datetime: (text: string) => isDatetime(text, false),
   email: (text: string) => text.length <= 255 && EMAIL.test(text),
   float: () => true,
-  integer: (number: number) => number >= -INT32 && number < INT32,
+  integer: isInt32,
+  percent: isInt32,
   phone: (text: string) => text.length <= 255,
+  score: isInt32,
   string: (text: string) => text.length <= 255,
-  text: (text: string) => Buffer.byteLength(text) <= 30_000
+  text: (text: string) => Buffer.byteLength(text) <= 30_000,
+  url: (text: string) => text.length <= 255
 }
 
 function hasType(value: unknown, type: DataType): boolean {
   if (type === 'boolean') return typeof value === 'boolean'
-  if (type === 'integer') return Number.isInteger(value)
+  if (type === 'integer' || type === 'percent' || type === 'score') return Number.isInteger(value)
   if (type === 'float' || type === 'currency') return Number.isFinite(value)
   return typeof value === 'string'
 }

@@ -2,21 +2,26 @@ import type { DataType } from './field-values'
 
 export interface Field {
   name: string
+  /** As forms and the former SOAP API call it. */
+  soapName: string
   displayName: string
   dataType: DataType
   /** False: kept by Marketo itself, refused in Sync Leads. */
   updateable: boolean
   /** True: may be the filterType of Get Leads by Filter Type. */
   searchable: boolean
+  isCustom: boolean
+  isApiCreated: boolean
 }
 
-type Row = [name: string, displayName: string, dataType: DataType]
+type Row = [name: string, displayName: string, dataType: DataType, soapName?: string]
 
 const SYSTEM: Row[] = [
   ['id', 'Id', 'integer'],
   ['cookies', 'Cookies', 'text'],
   ['createdAt', 'Created At', 'datetime'],
   ['updatedAt', 'Updated At', 'datetime'],
+  ['leadPartitionId', 'Lead Partition Id', 'integer'],
   ['mktoName', 'Full Name', 'string']
 ]
 
@@ -29,8 +34,8 @@ const STANDARD: Row[] = [
   ['title', 'Job Title', 'string'],
   ['phone', 'Phone Number', 'phone'],
   ['mobilePhone', 'Mobile Phone Number', 'phone'],
-  ['dateOfBirth', 'Date of Birth', 'date'],
-  ['gender', 'Marketo Social Gender', 'string'],
+  ['dateOfBirth', 'Date of Birth', 'date', 'DateofBirth'],
+  ['gender', 'Marketo Social Gender', 'string', 'MarketoSocialGender'],
   ['address', 'Address', 'text'],
   ['city', 'City', 'string'],
   ['state', 'State', 'string'],
@@ -45,7 +50,7 @@ const CUSTOM: Row[] = [
   ['userId', 'User ID', 'string'],
   ['anonymousId', 'Anonymous ID', 'string'],
   ['plan', 'Plan', 'string'],
-  ['workEmail', 'Work Email', 'email'],
+  ['workEmail', 'Work Email', 'email', 'Work_Email__c'],
   ['leadScoreExt', 'Lead Score (external)', 'integer'],
   ['mrr', 'Monthly Recurring Revenue', 'float'],
   ['newsletter', 'Newsletter', 'boolean'],
@@ -58,17 +63,49 @@ const CUSTOM: Row[] = [
 const SEARCHABLE = new Set(['id', 'cookies', 'email'])
 const SEARCHABLE_TYPES = new Set<DataType>(['string', 'email', 'integer'])
 
+const API_TYPES: readonly DataType[] = [
+  ...(['boolean', 'currency', 'date', 'datetime', 'email', 'float', 'integer'] as const),
+  ...(['percent', 'phone', 'score', 'string', 'url'] as const)
+]
+
+/** Whether Create Lead Fields makes fields of this type. */
+export const isApiType = (value: unknown): value is DataType => API_TYPES.some((type) => type === value)
+
 const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => boolean): Field[] =>
   rows.map((row) => ({
     name: row[0],
+    soapName: row[3] ?? soapNameOf(row[0]),
     displayName: row[1],
     dataType: row[2],
     updateable,
-    searchable: searchable(row)
+    searchable: searchable(row),
+    isCustom: false,
+    isApiCreated: false
   }))
+
+/** Of most fields: `FirstName`. */
+const soapNameOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** Custom fields have one name, unless whoever made them gave them two. */
+export function customField({
+  name,
+  displayName,
+  dataType,
+  soapName = name
+}: Pick<Field, 'name' | 'displayName' | 'dataType'> & { soapName?: string }): Field {
+  const searchable = SEARCHABLE_TYPES.has(dataType)
+  return { name, soapName, displayName, dataType, updateable: true, searchable, isCustom: true, isApiCreated: false }
+}
+
+/** The field that a form calls so. Upper and lower case do not matter there. */
+export function fieldOfForm(fields: ReadonlyMap<string, Field>, formName: string): Field | undefined {
+  const isSo = (name: string) => name.toLowerCase() === formName.toLowerCase()
+  const all = [...fields.values()]
+  return all.find(({ soapName }) => isSo(soapName)) ?? all.find(({ name }) => isSo(name))
+}
 
 export const LEAD_FIELDS: readonly Field[] = [
   ...toFields(SYSTEM, false, ([name]) => SEARCHABLE.has(name)),
   ...toFields(STANDARD, true, ([name]) => SEARCHABLE.has(name)),
-  ...toFields(CUSTOM, true, ([, , dataType]) => SEARCHABLE_TYPES.has(dataType))
+  ...CUSTOM.map(([name, displayName, dataType, soapName]) => customField({ name, displayName, dataType, soapName }))
 ]

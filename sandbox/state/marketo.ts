@@ -3,12 +3,14 @@ import { Campaigns } from './campaigns'
 import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
 import { LEAD_FIELDS, type Field } from './fields'
+import { Forms } from './forms'
 import { LeadDatabase, type FieldValues } from './leads'
+import { Programs } from './programs'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
-import { seedAssets, type MoreAssets } from './seed-assets'
+import { checkedAssets, seedAssets, type MoreAssets } from './seed-assets'
 import { Permissions } from './permissions'
 import { STARTING_LEADS, type LeadSeed } from './seed'
-import type { InstanceState, Lead, Limits } from './shapes'
+import type { InstanceState, Lead, Limits, Merge } from './shapes'
 import { StaticLists } from './static-lists'
 import { AccessTokens, type Credentials } from './tokens'
 import { WebTracking } from './tracking'
@@ -44,6 +46,9 @@ export class Marketo {
   lists!: StaticLists
   campaigns!: Campaigns
   customObjects!: CustomObjects
+  programs!: Programs
+  forms!: Forms
+  private merges: Merge[] = []
   permissions!: Permissions
 
   constructor(private readonly options: MarketoOptions) {
@@ -61,26 +66,35 @@ export class Marketo {
     this.leads = new LeadDatabase(this.now, (id) => {
       this.lists.forget(id)
       this.customObjects.forget(id)
+      this.programs.forget(id)
     })
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     this.lists = new StaticLists(this.now)
     this.campaigns = new Campaigns(this.now)
     this.customObjects = new CustomObjects(this.now)
+    this.programs = new Programs(this.now)
+    this.forms = new Forms(this.now)
+    this.merges = []
     this.permissions = new Permissions()
-    seedAssets(this, assets)
+    seedAssets(this, checkedAssets(assets))
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
   }
 
   /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
   merge(winner: Lead, loser: Lead): void {
     const { fields, cookies } = loser
-    this.leads.update(winner, { ...fields, ...winner.fields })
+    const ofWinner = Object.entries(winner.fields).filter(([, value]) => value !== '')
+    this.leads.update(winner, { ...fields, ...Object.fromEntries(ofWinner) })
+    const mergedAt = new Date(this.now()).toISOString()
+    this.merges.push({ winnerId: winner.id, loserId: loser.id, loserFields: { ...fields }, mergedAt })
     this.activities.move(loser.id, winner.id)
     this.tracking.move(loser.id, winner.id)
     this.lists.move(loser.id, winner.id)
     this.campaigns.move(loser.id, winner.id)
     this.customObjects.move(loser.id, winner.id)
+    this.programs.move(loser.id, winner.id)
+    this.forms.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
     this.leads.delete(loser)
   }
@@ -108,6 +122,9 @@ export class Marketo {
       lists: this.lists.state(),
       campaignRuns: this.campaigns.state(),
       objects: this.customObjects.state(),
+      programMembers: this.programs.state(),
+      formSubmissions: this.forms.state(),
+      merges: this.merges.map((merge) => ({ ...merge, loserFields: { ...merge.loserFields } })),
       usage: structuredClone(this.quota.usage),
       limits: { ...this.limits }
     }

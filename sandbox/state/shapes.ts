@@ -82,6 +82,36 @@ export interface ObjectRecord {
   fields: Record<string, string | number | boolean>
 }
 
+/** A lead in a program, and how far it has come. */
+export interface ProgramMember {
+  programId: number
+  programName: string
+  leadId: number
+  statusName: string
+  updatedAt: string
+}
+
+/** A form that was submitted, by API or in a page. */
+export interface FormSubmission {
+  formId: number
+  formName: string
+  leadId: number
+  programId?: number
+  /** By API as REST names, in a page as the form's. */
+  fields: Record<string, unknown>
+  visitorData: Record<string, unknown>
+  cookie?: string
+  submittedAt: string
+}
+
+/** A lead that was merged into another, as it was. */
+export interface Merge {
+  winnerId: number
+  loserId: number
+  loserFields: Record<string, string | number | boolean>
+  mergedAt: string
+}
+
 /** A click on a link, as Munchkin reports it. */
 export interface Click {
   token: string
@@ -107,6 +137,9 @@ export interface InstanceState {
   lists: ListState[]
   campaignRuns: CampaignRun[]
   objects: ObjectRecord[]
+  programMembers: ProgramMember[]
+  formSubmissions: FormSubmission[]
+  merges: Merge[]
   usage: UsageOf<string>
   limits: Limits
 }

@@ -1,8 +1,5 @@
-/**
- * What code makes of a user ID or anonymous ID that is not there, in lower case. Such a value is shared by everybody, so it
- * tells nobody from anybody else.
- */
-export const ARTIFACTS: ReadonlySet<string> = new Set([
+/** What code makes of a user ID or anonymous ID that is not there, in lower case. The browser's package has this file, too. */
+const ARTIFACTS: ReadonlySet<string> = new Set([
   'null',
   'undefined',
   'nan',
@@ -19,3 +16,12 @@ export const ARTIFACTS: ReadonlySet<string> = new Set([
   '[object object]',
   '00000000-0000-0000-0000-000000000000'
 ])
+
+/**
+ * @param value a user ID or anonymous ID
+ * @returns the same; undefined for an empty one and for an artifact, which would make one lead of everybody
+ */
+export function identifierIn(value: string | undefined): string | undefined {
+  const text = value?.trim()
+  return text && !ARTIFACTS.has(text.toLowerCase()) ? value : undefined
+}

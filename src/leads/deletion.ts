@@ -1,7 +1,7 @@
 import type { MarketoClient } from '../marketo/client'
 import type { LeadRow } from '../marketo/leads'
 import { MarketoError } from '../marketo/outcome'
-import { identifierIn } from './identity'
+import { identifierIn } from './artifacts'
 import type { LeadKey } from './identity'
 import { isSameValue, searchLeads, valueIn } from './search'
 

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { STRING_LENGTH } from '../marketo/limits'
-import { ARTIFACTS } from './artifacts'
+import { identifierIn } from './artifacts'
 
 /** What an event says about whom it concerns, strongest first. Marketo's fields of these names hold the same. */
 export interface Identity extends Keys {
@@ -68,11 +68,6 @@ export function identityOf(
   }
   unusable.forEach(leaveOut)
   return identity
-}
-
-/** An ID that somebody's code made of nothing would make one lead of everybody. */
-export function identifierIn(value: string | undefined): string | undefined {
-  return value?.trim() && !ARTIFACTS.has(fold(value.trim())) ? value : undefined
 }
 
 function leadIdOf(leadId: number): number {

@@ -3,7 +3,7 @@ import type { Failure } from '../marketo/outcome'
 import type { Identity, Keys } from './identity'
 import { isNamed } from './event'
 import type { Owner, TokenOwners } from './token-owners'
-import { personToken, visitorToken } from './visitor-token'
+import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
 
 /** How a token comes to its lead: it is there already, or is to be tied to it, and then who owned it before. */
@@ -45,7 +45,7 @@ export class Tokens {
     const token = visitorToken(this.munchkinId, visitor)
     const owner = this.ownerFor(token, visitor.identity)
     if (owner === undefined) return undefined
-    const own = personToken(this.munchkinId, visitor.identity) ?? token
+    const own = ownToken(this.munchkinId, visitor)
     if (isFailure(owner)) return { token: own, claim: owner }
     // The keys of an owner are known, unless it is the lead that the event names.
     const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys as Keys)

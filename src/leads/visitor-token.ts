@@ -17,8 +17,13 @@ export function visitorToken(munchkinId: string, { identity, cookieToken }: Visi
   return personToken(munchkinId, identity) as string
 }
 
+/** A token that the visitor shares with nobody: the person's; of whom just the browser is known, it is the visitor's. */
+export function ownToken(munchkinId: string, visitor: Visitor): string {
+  return personToken(munchkinId, visitor.identity) ?? visitorToken(munchkinId, visitor)
+}
+
 /** A token that only this person can have; none for a visitor of whom just the browser is known. */
-export function personToken(munchkinId: string, { leadId, email, userId }: Identity): string | undefined {
+function personToken(munchkinId: string, { leadId, email, userId }: Identity): string | undefined {
   if (userId !== undefined) return derivedToken(munchkinId, `userId:${userId}`)
   if (leadId !== undefined) return derivedToken(munchkinId, `leadId:${leadId}`)
   return email && derivedToken(munchkinId, `email:${fold(email)}`)

@@ -82,14 +82,7 @@ async function outcomesOf<Payload, Event extends Answerable>(
   try {
     const client = clientFor(request, settings, new Deadline(BATCH_MS, signal))
     const context = { client, settings, syncMode, hookOutputs }
-    const deliveries = payloads.map((payload, i) => deliveryOf(payload, memberships[i]))
-    await handle(
-      context,
-      deliveries.flatMap(({ event }) => event ?? [])
-    )
-    return deliveries.map(outcomeOf)
-
-    function deliveryOf(payload: Payload, isMember: AudienceMembership): Delivery<Event> {
+    const deliveryOf = (payload: Payload, isMember: AudienceMembership): Delivery<Event> => {
       const leftOut: string[] = []
       try {
         return { event: read(payload, context, (what) => leftOut.push(what), isMember), leftOut }
@@ -97,6 +90,12 @@ async function outcomesOf<Payload, Event extends Answerable>(
         return { rejection: rejectionOf(error), leftOut }
       }
     }
+    const deliveries = payloads.map((payload, i) => deliveryOf(payload, memberships[i]))
+    await handle(
+      context,
+      deliveries.flatMap(({ event }) => event ?? [])
+    )
+    return deliveries.map(outcomeOf)
   } catch (error) {
     const rejection = rejectionOf(error)
     return payloads.map(() => rejection)

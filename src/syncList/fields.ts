@@ -29,7 +29,7 @@ export const fields: ActionDefinition<unknown>['fields'] = {
   ...listFields,
   ...identityFields,
   createLead: createLeadField(
-    'Marketo charges for leads, and reverse ETL may create one for each row of a model. Off, such an event fails. Removing never creates a lead.'
+    'Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.'
   ),
   ...deliveryFields,
   batch_keys: {

@@ -26,7 +26,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads, and reverse ETL may create one for each row of a model. Off, such an event fails. Removing never creates a lead.
+   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.
    */
   createLead?: boolean
   /**
@@ -52,7 +52,7 @@ export interface RetlOnMappingSaveInputs {
   /**
    * A static list that exists. Leave empty to create one.
    */
-  listId?: number
+  listId?: string
   /**
    * The name of the list to create. It must be unique in your Marketo. Not used with a Static List ID.
    */

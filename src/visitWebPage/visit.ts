@@ -1,7 +1,7 @@
 import { Associations, isAssociated } from '../leads/associations'
 import type { Association } from '../leads/associations'
 import { identityOf } from '../leads/identity'
-import { personToken } from '../leads/visitor-token'
+import { ownToken } from '../leads/visitor-token'
 import { mapAtMost } from '../marketo/at-most'
 import type { MarketoClient } from '../marketo/client'
 import { BEACONS_AT_ONCE } from '../marketo/limits'
@@ -99,9 +99,9 @@ function passClaimsOn(wave: Trip[]): void {
 }
 
 async function report(client: MarketoClient, { event, route }: Trip): Promise<void> {
-  const { identity, visit } = event
+  const { visit } = event
   const isAnothers = takesToken({ event, route }) && hasLead(route) && !isAssociated(route)
-  const token = isAnothers ? personToken(client.munchkinId, identity) ?? route.token : route.token
+  const token = isAnothers ? ownToken(client.munchkinId, event) : route.token
   const beacon = beaconOf(client.munchkinId, token, visit)
   const sent = { ...beacon, userAgent: visit.userAgent }
   try {

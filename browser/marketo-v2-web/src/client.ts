@@ -4,6 +4,7 @@ import type { FormValues } from './form-values'
 import type { Settings } from './generated-types'
 import { loadForm } from './hidden-form'
 import type { HiddenForm } from './hidden-form'
+import { identifierOf } from './identifier'
 import { hashOf, recall, remember } from './memory'
 import { attempt, loadMunchkin, munchkinGlobal } from './munchkin'
 import type { LoadScript, Munchkin, Visit } from './munchkin'
@@ -99,20 +100,23 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
   }
 
   analytics.on('reset', () => attempt(startAnew))
-  if (trackAnonymousActivity || analytics.user().id()) start()
+  if (trackAnonymousActivity || identifierOf(analytics.user().id())) start()
   return {
     visit: (person, visit) => follow(person)?.visit(visit),
     submit: (person, values) => {
-      if (!follow(person) || isOptedOut()) return
+      if (!follow(person)) return
       if (!form) return warn('Identify events are not sent: set "Marketo Form ID" and "Marketo Form URL".')
       const hash = hashOf(JSON.stringify([person, values]))
       if (hash === (pending ?? recall().submitted)) return
       pending = hash
+      // Until Marketo confirms, nobody knows which values the lead has.
+      remember({ submitted: undefined })
       form.submit({
         values,
         settled: (isDone) => {
+          if (pending !== hash) return
+          pending = undefined
           if (isDone) remember({ submitted: hash })
-          if (pending === hash) pending = undefined
         }
       })
     }

@@ -8,9 +8,9 @@ export function isOptedOut(): boolean {
   return cookieNamed(OPT_OUT) !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
 }
 
-/** @returns the visitor's token in the Munchkin cookie */
+/** @returns the visitor's token in the Munchkin cookie, which may be URL-encoded */
 export function tokenInCookie(): string | undefined {
-  return /token:([\w.-]+)/.exec(cookieNamed(TRACKING) ?? '')?.[1]
+  return /token(?::|%3A)([\w.-]+)/i.exec(cookieNamed(TRACKING) ?? '')?.[1]
 }
 
 /** Nobody knows for which part of the domain the cookie was set: it goes from all of them. */
@@ -23,7 +23,7 @@ export function dropTrackingCookie(): void {
  * @param level how many parts of the domain name it is to have
  */
 export function setTrackingCookie(munchkinId: string, level: number): void {
-  const digits = Math.floor(10_000 + Math.random() * 90_000)
+  const digits = Math.random().toFixed(5).slice('0.'.length)
   const token = `_mch-${window.location.hostname}-${Date.now()}-${digits}`
   for (const domain of [...domainsFrom(level), '']) {
     document.cookie = `${TRACKING}=id:${munchkinId}&token:${token}; path=/; max-age=${LIFE_SECONDS}${domain}`
@@ -42,8 +42,7 @@ function domainsFrom(level: number): string[] {
 
 function cookieNamed(name: string): string | undefined {
   try {
-    const value = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
-    return value && decodeURIComponent(value)
+    return new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
   } catch {
     return undefined
   }

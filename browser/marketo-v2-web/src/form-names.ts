@@ -10,20 +10,20 @@ const SOCIAL =
   /^((facebook|linkedIn|twitter)(DisplayName|Id|PhotoURL|ProfileURL|Reach|Referred(Enrollments|Visits))|lastReferred(Enrollment|Visit)|syndicationId|totalReferred(Enrollments|Visits))$/
 const OTHERS = [...Object.values(TRAIT_NAMES), { rest: 'sicCode', form: 'SICCode' }]
 
-/** What identifies the lead has fields of its own. */
-const IDENTIFIERS = /^(id|email|userId|anonymousId)$/
-/** What the script sends beside the fields. A value of that name would make it another form's, or another visitor's. */
-const OF_THE_SCRIPT = /^(formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum|checksumfields)$/i
+/**
+ * What identifies the lead has input fields of its own. The rest is what the script sends beside the fields: a value of
+ * that name would make it another form's, or another visitor's.
+ */
+const RESERVED =
+  /^(id|email|userid|anonymousid|formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum(fields)?)$/i
 
-/** @returns the form's name of a lead field; undefined for one that no form can take */
+/** @returns the form's name of a lead field; undefined for one that cannot be among the fields of a form */
 export function formNameOf(restName: string): string | undefined {
   // A field without a proper name makes Marketo refuse the whole form.
-  if (!/^\w+$/.test(restName) || OF_THE_SCRIPT.test(restName)) return undefined
+  if (!/^\w+$/.test(restName) || RESERVED.test(restName)) return undefined
   if (SOCIAL.test(restName)) return `MarketoSocial${capitalized(restName)}`
   return (
     OTHERS.find(({ rest }) => rest === restName)?.form ??
     (CAPITALIZED.test(restName) ? capitalized(restName) : restName)
   )
 }
-
-export const isIdentifier = (name: string): boolean => IDENTIFIERS.test(name)

@@ -1,3 +1,4 @@
+import { isOptedOut } from './cookies'
 import type { FormValues } from './form-values'
 import { attempt, within } from './munchkin'
 import type { LoadScript } from './munchkin'
@@ -47,33 +48,26 @@ export function loadForm(
   let current: Submission | undefined
   let timer: ReturnType<typeof setTimeout>
 
+  const dropWaiting = (): void => waiting.splice(0).forEach(({ settled }) => settled(false))
+
   const giveUp = (why: string): undefined => {
     isLost = true
-    waiting.splice(0).forEach(({ settled }) => settled(false))
+    dropWaiting()
     warn(`Identify events are not sent: ${why}`)
     return undefined
   }
-
-  /** Hidden fields stay in the form: the next person's submission would carry them. */
-  const empty = (): void =>
-    form
-      ?.getFormElem()[0]
-      .querySelectorAll<HTMLInputElement>('input[type=hidden]')
-      .forEach((input) => {
-        if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
-      })
 
   const settle = (isDone: boolean): void => {
     clearTimeout(timer)
     const settled = current?.settled
     current = undefined
-    attempt(empty)
     settled?.(isDone)
     submitNext()
   }
 
   const submitNext = (): void => {
     if (!form || current) return
+    if (isOptedOut()) dropWaiting()
     current = waiting.shift()
     if (!current) return
     // Marketo calls nobody back about a submission that it refuses.
@@ -82,16 +76,16 @@ export function loadForm(
       settle(false)
     }, PATIENCE_MS)
     const { values } = current
-    const { addHiddenFields, submit, validate } = form
+    const marketoForm = form
     attempt(() => {
-      empty()
-      addHiddenFields.call(form, values)
-      if (validate?.call(form) === false) {
+      empty(marketoForm)
+      marketoForm.addHiddenFields(values)
+      if (marketoForm.validate?.() === false) {
         warn(
           `Identify events are not sent: form ${formId} has required fields. Set "Marketo Form ID" to an empty form.`
         )
         settle(false)
-      } else submit.call(form)
+      } else marketoForm.submit()
     })
   }
 
@@ -118,7 +112,7 @@ export function loadForm(
     submitNext()
   }
 
-  const source = `${window.location.protocol}${base}/js/forms2/js/forms2.min.js`
+  const source = `${base}/js/forms2/js/forms2.min.js`
   const loaded = formScript() ? Promise.resolve() : loadScript(source)
   const blocked = () => giveUp(`${source} does not exist (setting "Marketo Form URL"), or ${BLOCKED}`)
   void within(loaded.then(askForForm, blocked).then(takeForm), `Identify events wait for form ${formId} from ${host}.`)
@@ -132,9 +126,16 @@ export function loadForm(
     forget: () => {
       waiting = []
       if (current) current.settled = () => undefined
-      else attempt(empty)
     }
   }
+}
+
+/** Hidden fields stay in the form: the next person's submission would carry them. */
+function empty(form: MarketoForm): void {
+  const inputs = form.getFormElem()[0].querySelectorAll<HTMLInputElement>('input[type=hidden]')
+  inputs.forEach((input) => {
+    if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
+  })
 }
 
 function formScript(): FormScript | undefined {

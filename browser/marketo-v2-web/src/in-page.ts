@@ -2,8 +2,6 @@ import type { BrowserDestinationDefinition } from '@segment/browser-destination-
 import { marketoInPage } from './client'
 import type { MarketoInPage } from './client'
 import type { Settings } from './generated-types'
-import { submitBackgroundForm } from './submitBackgroundForm/perform'
-import { visitWebPage } from './visitWebPage/perform'
 
 /** What runs in the page. What Segment's app shows of it stands in definition.ts. */
 export const NAME = 'Marketo V2 Web (Actions)'
@@ -13,5 +11,3 @@ export const initialize: BrowserDestinationDefinition<Settings, MarketoInPage>['
   { settings, analytics },
   { loadScript }
 ) => marketoInPage(settings, analytics, loadScript)
-
-export const performs = { visitWebPage, submitBackgroundForm }

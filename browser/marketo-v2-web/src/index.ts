@@ -1,8 +1,10 @@
 import { browserDestination } from '@segment/browser-destination-runtime/shim'
 import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
-import { initialize, NAME, performs } from './in-page'
 import type { MarketoInPage } from './client'
 import type { Settings } from './generated-types'
+import { initialize, NAME } from './in-page'
+import { submitBackgroundForm } from './submitBackgroundForm/perform'
+import { visitWebPage } from './visitWebPage/perform'
 
 export { destination } from './definition'
 
@@ -20,7 +22,7 @@ export default browserDestination<Settings, MarketoInPage>({
   mode: 'device',
   initialize,
   actions: {
-    visitWebPage: action(performs.visitWebPage),
-    submitBackgroundForm: action(performs.submitBackgroundForm)
+    visitWebPage: action(visitWebPage),
+    submitBackgroundForm: action(submitBackgroundForm)
   }
 })

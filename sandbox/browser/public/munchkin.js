@@ -27,8 +27,8 @@
 
   function createTrackingCookie(force) {
     if (!isInitialized) return void calls.push(() => createTrackingCookie(force))
-    if (token) return
-    const known = /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
+    // Nobody has shown whether it looks at the cookie a second time. For a new visitor it is worse if it does not.
+    const known = token ?? /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
     if (!known && !settings.cookieAnon && !force) return
     const random = 10_000 + Math.floor(Math.random() * 90_000)
     token = known ?? `_mch-${location.hostname}-${Date.now()}-${random}`

@@ -11,8 +11,7 @@ async function enriched(event: object): Promise<unknown> {
     enabled: true,
     subscribe: 'type = "track"'
   }
-  const plugins = await factory({ subscriptions: [{ ...subscription, mapping: {} }] })
-  const [plugin] = plugins as Plugin[]
+  const [plugin]: Plugin[] = [await factory({ subscriptions: [{ ...subscription, mapping: {} }] })].flat()
   await plugin.load(Context.system(), new Analytics({ writeKey: 'key' }))
   const context = new Context({ type: 'track', event: 'Signed Up', ...event })
   await plugin.track?.(context)

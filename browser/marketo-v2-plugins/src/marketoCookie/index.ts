@@ -21,9 +21,14 @@ const action: BrowserActionDefinition<Settings, unknown, Payload> = {
 
     const given = (about as { Marketo?: { marketoCookie?: unknown } } | undefined)?.Marketo?.marketoCookie
     const cookie = cookieNamed('_mkto_trk')
-    if (given || !cookie || cookieNamed('mkto_opt_out') !== undefined) return
+    if (given || !cookie || isOptedOut()) return
     context.updateEvent('context.Marketo.marketoCookie', cookie)
   }
+}
+
+/** Munchkin sets the cookie after an opt-out link, but not before it has loaded. */
+function isOptedOut(): boolean {
+  return cookieNamed('mkto_opt_out') !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
 }
 
 /** What cannot be read or decoded must not cost the page its event. */

@@ -14,7 +14,7 @@ async function pluginsWith(settings: Partial<Settings>): Promise<Plugin[]> {
     subscribe: destination.actions[partnerAction].defaultSubscription
   }))
   const all = { munchkinId: '123-ABC-456', trackAnonymousActivity: true, ...settings, subscriptions }
-  const plugins = (await factory(all as Parameters<typeof factory>[0])) as Plugin[]
+  const plugins: Plugin[] = [await factory(all as Parameters<typeof factory>[0])].flat()
   const analytics = new Analytics({ writeKey: 'key' })
   for (const plugin of plugins) await plugin.load(Context.system(), analytics)
   return plugins
@@ -42,7 +42,7 @@ describe('Marketo V2 Web', () => {
     const properties = { url: 'https://example.com/pricing?plan=pro' }
     await visit.page?.(new Context({ type: 'page', properties }))
     expect(calls).toEqual([
-      ['init', expect.objectContaining({ apiOnly: true })],
+      ['init', expect.objectContaining({ apiOnly: true, useBeaconAPI: true })],
       ['visitWebPage', { url: '/pricing', params: 'plan=pro' }]
     ])
   })

@@ -2,6 +2,7 @@ import type { BrowserActionDefinition } from '@segment/browser-destination-runti
 import type { MarketoInPage } from '../client'
 import { formValuesOf } from '../form-values'
 import type { Settings } from '../generated-types'
+import { identifierOf } from '../identifier'
 import { warn } from '../warn'
 import type { Payload } from './generated-types'
 
@@ -10,10 +11,11 @@ type Perform = BrowserActionDefinition<Settings, MarketoInPage, Payload>['perfor
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 export const submitBackgroundForm: Perform = (marketo, { payload, settings, context }) => {
-  const userId = payload.userId ? String(payload.userId) : undefined
-  const email = payload.email || (userId && EMAIL.test(userId) ? userId : undefined)
-  if (!email) return warn('Identify events without an email are not sent: Marketo tells people apart by it.')
-  const anonymousId = settings.trackAnonymousActivity === true ? payload.anonymousId : undefined
+  const userId = identifierOf(payload.userId)
+  // Marketo would refuse another one, and never say so.
+  const email = [payload.email, userId].map((value) => String(value).trim()).find((text) => EMAIL.test(text))
+  if (!email) return warn('Identify events without an email are not sent.')
+  const anonymousId = settings.trackAnonymousActivity ? identifierOf(payload.anonymousId) : undefined
   const person = { userId, anonymousId: context.event.anonymousId ?? undefined }
   marketo.submit(person, formValuesOf({ ...payload, userId, email, anonymousId }))
 }

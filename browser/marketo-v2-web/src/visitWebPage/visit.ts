@@ -6,12 +6,13 @@ import type { Visit } from '../munchkin'
  */
 export function visitOf(url: unknown): Visit {
   const text = typeof url === 'string' ? url.trim() : ''
-  const hasOrigin = /^[a-z][a-z\d+.-]*:/i.test(text) || /^[/?#]/.test(text) || text === ''
-  let page: URL
+  const isWhole = /^([a-z][a-z\d+.-]*:\/\/|[/?#]|$)/i.test(text)
+  const { href } = window.location
+  let page = new URL(href)
   try {
-    page = new URL(hasOrigin ? text : `//${text}`, window.location.href)
+    page = new URL(isWhole ? text : `//${text}`, href)
   } catch {
-    page = new URL(window.location.href)
+    // The present page it is.
   }
   return { url: page.pathname, params: page.search.slice(1) }
 }

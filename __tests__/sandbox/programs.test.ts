@@ -1,0 +1,125 @@
+import { Connection, codes, outcomes } from './connect'
+
+let marketo: Connection
+
+beforeAll(async () => {
+  marketo = await Connection.open({ limits: { callsPerWindow: 10_000 } })
+})
+afterAll(() => marketo.sandbox.close())
+beforeEach(() => marketo.sandbox.reset())
+
+const WEBINAR = 2001
+const set = (statusName: unknown, leadIds: unknown[], programId = WEBINAR) =>
+  marketo.rest(`programs/${programId}/members/status.json`, {
+    method: 'POST',
+    json: { statusName, input: leadIds.map((leadId) => ({ leadId })) }
+  })
+const members = () =>
+  marketo.sandbox.state().programMembers.map(({ programId, leadId, statusName }) => [programId, leadId, statusName])
+
+describe('Sync Program Member Status', () => {
+  it('makes members and moves them forward, each told by its place and its lead', async () => {
+    expect((await set('Registered', [1001, 1002])).result).toEqual([
+      { seq: 0, status: 'created', leadId: 1001 },
+      { seq: 1, status: 'created', leadId: 1002 }
+    ])
+    expect(outcomes(await set('Attended', [1002, 1003]))).toEqual(['updated', 'created'])
+    expect(members()).toEqual([
+      [WEBINAR, 1001, 'Registered'],
+      [WEBINAR, 1002, 'Attended'],
+      [WEBINAR, 1003, 'Attended']
+    ])
+  })
+
+  it('skips who is already in or past the status, without a lead ID', async () => {
+    await set('Registered', [1001])
+    const { result } = await set('Registered', [1001])
+    const message = 'Lead skipped because it is already in or past this status'
+    expect(result).toEqual([{ seq: 0, status: 'skipped', reasons: [{ code: '1037', message }] }])
+    expect(outcomes(await set('Invited', [1001]))).toEqual(['1037'])
+    expect(members()).toEqual([[WEBINAR, 1001, 'Registered']])
+  })
+
+  it('lets a member change to another status of the same step', async () => {
+    await set('Attended', [1001])
+    expect(outcomes(await set('Attended On-demand', [1001]))).toEqual(['updated'])
+  })
+
+  it('skips leads that are not there and records without a lead', async () => {
+    expect(outcomes(await set('Invited', [99, undefined, 'x', 1001]))).toEqual(['1004', '1002', '1001', 'created'])
+  })
+
+  it.each([
+    ['a status that the channel does not have', 'Influenced', WEBINAR, '1025'],
+    ['no status', undefined, WEBINAR, '1002'],
+    ['a program that is not there', 'Invited', 99, '1013']
+  ])('refuses %s as a whole', async (_what, status, programId, code) => {
+    expect(codes(await set(status, [1001], programId))).toEqual([code])
+    expect(members()).toEqual([])
+  })
+
+  it('takes 300 leads, and only from who may write leads', async () => {
+    const ids = Array.from({ length: 301 }, (_, i) => i + 1)
+    expect(codes(await set('Invited', ids))).toEqual(['1003'])
+    expect((await set('Invited', ids.slice(1))).result).toHaveLength(300)
+    marketo.sandbox.revoke('Read-Write Lead')
+    expect(codes(await set('Invited', [1001]))).toEqual(['603'])
+  })
+
+  it('leaves the last out under a fault', async () => {
+    marketo.sandbox.addFault({ endpoint: 'syncProgramStatus', kind: 'short', executed: false })
+    expect(outcomes(await set('Invited', [1001, 1002]))).toEqual(['created'])
+    expect(members()).toEqual([[WEBINAR, 1001, 'Invited']])
+  })
+
+  it('forgets a lead that is deleted', async () => {
+    await set('Invited', [1001, 1002])
+    await marketo.rest('leads/delete.json', { method: 'POST', json: { input: [{ id: 1001 }] } })
+    expect(members()).toEqual([[WEBINAR, 1002, 'Invited']])
+  })
+})
+
+describe('Delete Program Members', () => {
+  it('takes members out, and skips who is none', async () => {
+    await set('Invited', [1001])
+    const input = [{ leadId: 1001 }, { leadId: 1002 }]
+    const answer = await marketo.rest(`programs/${WEBINAR}/members/delete.json`, { method: 'POST', json: { input } })
+    expect(outcomes(answer)).toEqual(['deleted', '1037'])
+    expect(members()).toEqual([])
+  })
+})
+
+describe('Programs and channels', () => {
+  it('tell the channel of a program, and the statuses of a channel', async () => {
+    const [program] = (await marketo.asset(`program/${WEBINAR}.json`)).result
+    expect(program).toMatchObject({ id: WEBINAR, name: 'Spring Webinar', channel: 'Webinar', workspace: 'Default' })
+    const [channel] = (await marketo.asset('channel/byName.json?name=Webinar')).result
+    expect(channel.progressionStatuses).toEqual(
+      expect.arrayContaining([
+        { name: 'Attended', step: 40, description: null, hidden: false, success: true },
+        { name: 'Cancelled', step: 50, description: null, hidden: true, success: false }
+      ])
+    )
+    expect((await marketo.asset('channels.json')).result).toHaveLength(2)
+    expect((await marketo.asset('program/byName.json?name=Search+Ads')).result).toMatchObject([{ id: 2002 }])
+  })
+
+  it('come by offset, and without a result when there is none', async () => {
+    marketo.sandbox.reset({ assets: { programs: 300 } })
+    expect((await marketo.asset('programs.json?maxReturn=200&offset=200')).result).toHaveLength(102)
+    expect(await marketo.asset('programs.json?offset=302')).not.toHaveProperty('result')
+    expect(await marketo.asset('program/99.json')).not.toHaveProperty('result')
+    expect(await marketo.asset('channel/byName.json?name=Nope')).not.toHaveProperty('result')
+    marketo.sandbox.revoke('Read-Only Assets')
+    marketo.sandbox.revoke('Read-Write Assets')
+    expect(codes(await marketo.asset('programs.json'))).toEqual(['603'])
+  })
+
+  it('are folders that lists may lie in', async () => {
+    const form = new URLSearchParams({ folder: `{"id":${WEBINAR},"type":"Program"}`, name: 'Guests' }).toString()
+    await marketo.asset('staticLists.json', { method: 'POST', form })
+    expect((await marketo.rest('lists.json?programName=Spring+Webinar')).result).toMatchObject([
+      { name: 'Guests', programName: 'Spring Webinar' }
+    ])
+  })
+})

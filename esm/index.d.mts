@@ -1,0 +1,4 @@
+import marketo from '../dist/index.js'
+
+declare const destination: typeof marketo.default
+export default destination

@@ -1,0 +1,16 @@
+import { LENGTHS } from '../../state/field-values'
+import type { Marketo } from '../../state/marketo'
+import type { Call } from '../call'
+
+/** Describe Lead: each field by its REST and by its SOAP name, which is the one that forms use. */
+export function describeLeadsV1({ fields }: Marketo, _call: Call) {
+  const result = [...fields.values()].map(({ name, soapName, displayName, dataType, updateable }, i) => ({
+    id: i + 1,
+    displayName,
+    dataType,
+    ...(dataType in LENGTHS && { length: LENGTHS[dataType] }),
+    rest: { name, readOnly: !updateable },
+    soap: { name: soapName, readOnly: !updateable }
+  }))
+  return { result }
+}

@@ -1,0 +1,121 @@
+import { MarketoError } from './errors'
+import type { ProgramMember } from './shapes'
+
+export interface ProgramStatus {
+  name: string
+  step: number
+  hidden: boolean
+  success: boolean
+}
+
+/** The kind of a program: it says which statuses its members may have. */
+export interface Channel {
+  id: number
+  name: string
+  progressionStatuses: ProgramStatus[]
+}
+
+export interface Program {
+  id: number
+  name: string
+  type: 'Default' | 'Event' | 'Engagement' | 'Email'
+  channel: string
+  createdAt: number
+}
+
+const status = (name: string, step: number, success = false, hidden = false) => ({ name, step, hidden, success })
+
+export const CHANNELS: readonly Channel[] = [
+  {
+    id: 3,
+    name: 'Webinar',
+    progressionStatuses: [
+      status('Not in Program', 0),
+      status('Invited', 10),
+      status('Registered', 20),
+      status('No Show', 30),
+      status('Attended', 40, true),
+      status('Attended On-demand', 40, true),
+      status('Cancelled', 50, false, true)
+    ]
+  },
+  {
+    id: 4,
+    name: 'Online Advertising',
+    progressionStatuses: [status('Not in Program', 0), status('Clicked', 10), status('Influenced', 20, true)]
+  }
+]
+
+/** The programs of an instance and their members. */
+export class Programs {
+  private readonly programs = new Map<number, Program>()
+  private members: ProgramMember[] = []
+
+  constructor(private readonly now: () => number) {}
+
+  all(): Program[] {
+    return [...this.programs.values()]
+  }
+
+  get(id: number): Program {
+    const program = this.programs.get(id)
+    if (!program) throw new MarketoError('1013')
+    return program
+  }
+
+  create(given: Pick<Program, 'name' | 'type' | 'channel'>): Program {
+    const program = { id: 2001 + this.programs.size, ...given, createdAt: this.now() }
+    this.programs.set(program.id, program)
+    return program
+  }
+
+  statusesOf({ channel }: Program): ProgramStatus[] {
+    return CHANNELS.find(({ name }) => name === channel)?.progressionStatuses ?? []
+  }
+
+  member(program: Program, leadId: number): ProgramMember | undefined {
+    return this.members.find((member) => member.programId === program.id && member.leadId === leadId)
+  }
+
+  /** Members can only go forward: one that is already in or past the status stays, which is told as undefined. */
+  setStatus(program: Program, leadId: number, { name, step }: ProgramStatus): 'created' | 'updated' | undefined {
+    const member = this.member(program, leadId)
+    const updatedAt = new Date(this.now()).toISOString()
+    if (!member) {
+      this.members.push({ programId: program.id, programName: program.name, leadId, statusName: name, updatedAt })
+      return 'created'
+    }
+    const former = this.statusesOf(program).find((candidate) => candidate.name === member.statusName)
+    if (member.statusName === name || (former && former.step > step)) return undefined
+    Object.assign(member, { statusName: name, updatedAt })
+    return 'updated'
+  }
+
+  /** Whoever is not in the program yet comes in by its first status. */
+  join(program: Program, leadId: number): void {
+    const first = this.statusesOf(program).find(({ step }) => step > 0)
+    if (first && !this.member(program, leadId)) this.setStatus(program, leadId, first)
+  }
+
+  /** @returns whether the lead was in the program */
+  remove(program: Program, leadId: number): boolean {
+    const before = this.members.length
+    this.members = this.members.filter((member) => member.programId !== program.id || member.leadId !== leadId)
+    return this.members.length < before
+  }
+
+  /** Of a program that both leads are in, the one that stays keeps its status. */
+  move(from: number, to: number): void {
+    const kept = new Set(this.members.filter(({ leadId }) => leadId === to).map(({ programId }) => programId))
+    this.members = this.members.filter(({ leadId, programId }) => leadId !== from || !kept.has(programId))
+    for (const member of this.members) if (member.leadId === from) member.leadId = to
+  }
+
+  forget(leadId: number): void {
+    this.members = this.members.filter((member) => member.leadId !== leadId)
+  }
+
+  state(): ProgramMember[] {
+    return this.members.map((member) => ({ ...member }))
+  }
+}

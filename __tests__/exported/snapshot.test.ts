@@ -15,7 +15,8 @@ const required: Record<string, JSONObject> = {
   upsertLead: { userId },
   sendCustomActivity: { userId, activityTypeId: 100001, primaryAttributeValue: 'order-1', activityDate: '2026-01-02' },
   visitWebPage: { userId, url: 'https://example.com/', userAgent: 'Mozilla/5.0', visitedAt: '2026-01-02T03:04:05Z' },
-  syncList: { userId, listId: 1001, membership: 'add' }
+  syncList: { userId, listId: 1001, membership: 'add' },
+  syncCustomObject: { userId, objectName: 'car_c', fields: { vin: 'A' } }
 }
 
 const all: Record<string, JSONObject> = {
@@ -37,6 +38,7 @@ const all: Record<string, JSONObject> = {
     lookupField: 'email',
     marketoCookie,
     associateWebActivity: true,
+    mergeDuplicates: true,
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
@@ -63,6 +65,16 @@ const all: Record<string, JSONObject> = {
     visitedAt: '2026-01-02T03:04:05.678Z',
     marketoCookie,
     associateLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300
+  },
+  syncCustomObject: {
+    ...identifiers,
+    leadId: 7,
+    objectName: 'car_c',
+    fields: { vin: 'A', tags: ['a', 'b'], year: '2003', oldMake: null },
+    createLead: true,
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
@@ -106,6 +118,18 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
     api.post('/rest/v1/activities/external.json').reply(200, success({ id: 1, status: 'added' }))
     api.post('/rest/v1/lists/1001/leads.json').reply(200, success({ id: 7, status: 'added' }))
     api.delete('/rest/v1/lists/1001/leads.json?id=7').reply(200, success({ id: 7, status: 'removed' }))
+    api.get('/rest/v1/customobjects/car_c/describe.json').reply(
+      200,
+      success({
+        dedupeFields: ['vin'],
+        relationships: [{ field: 'owner', type: 'child', object: { name: 'Lead', field: 'Id' } }],
+        fields: [
+          { name: 'vin', dataType: 'string' },
+          { name: 'year', dataType: 'integer' }
+        ]
+      })
+    )
+    api.post('/rest/v1/customobjects/car_c.json').reply(200, success({ seq: 0, marketoGUID: 'x', status: 'created' }))
     api.post('/rest/v1/leads/7/associate.json').query(true).reply(200, success())
     munchkin().persist().post('/webevents/visitWebPage').query(true).reply(202)
   })

@@ -32,7 +32,8 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['customFields', 'object'],
     ['lookupField', 'string'],
     ['marketoCookie', 'string'],
-    ['associateWebActivity', 'boolean']
+    ['associateWebActivity', 'boolean'],
+    ['mergeDuplicates', 'boolean']
   ],
   sendCustomActivity: [
     ['activityTypeId', 'integer', true],

@@ -74,7 +74,7 @@ function resultOf({ action }: Universe, told: Told[]) {
   const leadIds = told.map(({ body }) => (isNameless || isActivity(body) ? undefined : body?.leadId ?? body?.id))
   const members = lists.flatMap(({ leadIds }) => leadIds)
   // In order of what the leads hold: calls that do not depend on each other may be made in any order.
-  const textOf = (id: number) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields)
+  const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
     .sort((a, b) => textOf(a).localeCompare(textOf(b)))

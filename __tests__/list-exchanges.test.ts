@@ -13,13 +13,13 @@ const connect = () =>
     personas: { computation_id: 'aud_1', computation_key: 'big_spenders', namespace: 'spa_1' }
   })
 
-const folder = (id: number, path: string, folderType = 'Marketing Folder') => ({
+const folder = (id: number, path: string, folderType?: string) => ({
   folderId: { id, type: 'Folder' },
   folderType,
   path,
   name: 'Segment'
 })
-const MARKETING = folder(416, '/Marketing Activities/Segment')
+const MARKETING = folder(416, '/Marketing Activities/Segment', 'Marketing Folder')
 const NOTHING = { requestId: 'request', success: true, warnings: ['No assets found for the given search criteria.'] }
 
 /** Marketo, with these folders of the name and this list of the name. */

@@ -1,4 +1,4 @@
-import { Destination } from '@segment/actions-core'
+import { createRequestClient, Destination } from '@segment/actions-core'
 import type { DynamicFieldResponse, JSONObject } from '@segment/actions-core'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
@@ -55,6 +55,10 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()).toHaveLength(3)
   })
 
+  it('creates a list anew when the one that it created is gone', async () => {
+    expect((await save(NEW, { id: '99', name: NEW.listName })).savedData).toEqual({ id: '1003', name: 'Model A' })
+  })
+
   it('creates another list for another name', async () => {
     const { savedData } = await save(NEW)
     expect((await save({ ...NEW, listName: 'Model B' }, savedData)).savedData).toEqual({ id: '1004', name: 'Model B' })
@@ -84,6 +88,12 @@ describe('Saving a mapping for reverse ETL', () => {
   ])('with %s answers with an error, too', async (_what, given, code) => {
     expect(await save({ listId: 1002 }, undefined, given)).toMatchObject({ error: { code } })
   })
+})
+
+it('The hook answers with an error, too, where it is handed no inputs at all', async () => {
+  const hook = destination.actions.syncList.hooks?.retlOnMappingSave
+  const answer: unknown = await hook?.performHook(createRequestClient(), { settings } as never)
+  expect(answer).toMatchObject({ error: { code: '400' } })
 })
 
 describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => {

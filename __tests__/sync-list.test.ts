@@ -241,6 +241,11 @@ describe('The list that a mapping is connected to', () => {
     expect([membersOf(NEWSLETTER), membersOf(TRIAL)]).toEqual([[], [7]])
   })
 
+  it('is refused when what was saved is no ID', async () => {
+    const report = await sendOne('batch', 'syncList', eventOf(ADA), connected({ id: TRIAL }))
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Static List ID') as string })
+  })
+
   it('does not count when there is none', async () => {
     await sendOne('batch', 'syncList', eventOf(ADA), connected(''))
     expect(membersOf(NEWSLETTER)).toEqual([7])

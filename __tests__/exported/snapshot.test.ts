@@ -18,7 +18,8 @@ const required: Record<string, JSONObject> = {
   syncList: { userId, listId: 1001, membership: 'add' },
   requestCampaign: { userId, campaignId: 3001 },
   setProgramStatus: { userId, programId: 2001, status: 'Registered' },
-  submitForm: { email: 'ada@example.com', formId: 3 }
+  submitForm: { email: 'ada@example.com', formId: 3 },
+  syncCustomObject: { userId, objectName: 'car_c', fields: { vin: 'A' } }
 }
 
 const all: Record<string, JSONObject> = {
@@ -40,6 +41,7 @@ const all: Record<string, JSONObject> = {
     lookupField: 'email',
     marketoCookie,
     associateWebActivity: true,
+    mergeDuplicates: true,
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
@@ -66,6 +68,16 @@ const all: Record<string, JSONObject> = {
     visitedAt: '2026-01-02T03:04:05.678Z',
     marketoCookie,
     associateLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300
+  },
+  syncCustomObject: {
+    ...identifiers,
+    leadId: 7,
+    objectName: 'car_c',
+    fields: { vin: 'A', tags: ['a', 'b'], year: '2003', oldMake: null },
+    createLead: true,
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
@@ -142,6 +154,18 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
     api.post('/rest/v1/campaigns/3001/trigger.json').reply(200, success({ id: 3001 }))
     api.post('/rest/v1/programs/2001/members/status.json').reply(200, success({ seq: 0, status: 'created', leadId: 7 }))
     api.post('/rest/v1/leads/submitForm.json').reply(200, success({ id: 7, status: 'updated' }))
+    api.get('/rest/v1/customobjects/car_c/describe.json').reply(
+      200,
+      success({
+        dedupeFields: ['vin'],
+        relationships: [{ field: 'owner', type: 'child', object: { name: 'Lead', field: 'Id' } }],
+        fields: [
+          { name: 'vin', dataType: 'string' },
+          { name: 'year', dataType: 'integer' }
+        ]
+      })
+    )
+    api.post('/rest/v1/customobjects/car_c.json').reply(200, success({ seq: 0, marketoGUID: 'x', status: 'created' }))
     api.post('/rest/v1/leads/7/associate.json').query(true).reply(200, success())
     munchkin().persist().post('/webevents/visitWebPage').query(true).reply(202)
   })

@@ -1,4 +1,4 @@
-import { fold } from './identity'
+import { fold, LEAD_KEYS } from './identity'
 import type { Identity, Keys, LeadKey } from './identity'
 
 /** A lead as it stands in Marketo. */
@@ -73,7 +73,9 @@ export function duplicatesOf<Event extends Evidence>(
 
   /** As Marketo does: the winner's values win unless they are empty. */
   function absorb(winner: Candidate, losers: Candidate[]): void {
-    const keys = [winner.keys, ...keysOf(losers)].reduce((former, next): Keys => ({ ...next, ...former }))
+    const keys: Keys = {}
+    for (const key of LEAD_KEYS)
+      keys[key] = [winner, ...losers].map((lead) => lead.keys[key]).find((value) => value !== undefined)
     present.set(winner.id, { ...winner, keys })
     for (const place of placesOf(keys)) hold(place, winner.id)
     for (const { id } of losers) {

@@ -86,9 +86,18 @@ export function recordOf({ values, linkValue, object }: ObjectEvent): JSONLikeOb
 }
 
 /** Equal for events about the same record. */
-export function recordKey(event: ObjectEvent): string {
+function recordKey(event: ObjectEvent): string {
   const record = recordOf(event)
   return JSON.stringify([event.draft.objectName, ...event.object.dedupeFields.map((field) => record[field])])
+}
+
+/**
+ * Equal for events about the same record of the same lead. A record that changes hands is sent once for each lead: Marketo
+ * may refuse the one and take the other.
+ */
+export function ownedKey(event: ObjectEvent): string {
+  const { link } = event.object
+  return JSON.stringify([recordKey(event), link && recordOf(event)[link.field]])
 }
 
 /** Equal for events about records that Marketo may take for the same: it is not known whether it minds upper and lower case. */

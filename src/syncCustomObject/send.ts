@@ -8,7 +8,7 @@ import { rejectionOf } from '../segment/errors'
 import type { Context } from '../segment/perform'
 import type { ObjectDraft } from './draft'
 import { describeAll } from './describe'
-import { ACTIONS, eventOf, foldedKey, recordKey, recordOf } from './object-event'
+import { ACTIONS, eventOf, foldedKey, ownedKey, recordOf } from './object-event'
 import type { ObjectEvent } from './object-event'
 
 /** What Marketo would say with 1017. */
@@ -37,7 +37,7 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
   await sendForLeads(client, events, {
     target: targetOf,
     record: recordOf,
-    thing: recordKey,
+    thing: ownedKey,
     line: foldedKey,
     several: mode === 'add' ? 'first' : 'merged',
     onlyFirst: mode === 'add' ? objectExists : undefined

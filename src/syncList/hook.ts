@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { AudienceSettings, Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
+import { listOfId } from '../marketo/lists'
 import { MarketoError } from '../marketo/outcome'
 import { shownError } from '../segment/errors'
 import { clientFor } from '../segment/perform'
@@ -8,6 +9,7 @@ import { listChoices } from './choices'
 import { CORRECT_LIST_ID, existingList } from './existing-list'
 import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
 import { isGiven, textOf } from './inputs'
+import { parseListId } from './list-id'
 import { findOrCreateList } from './named-list'
 import { savedList } from './saved-list'
 
@@ -84,10 +86,8 @@ async function connectList(
     })
   }
   // Saving the mapping again does not ask for another list.
-  if (saved.name === name) {
-    const { id } = await existingList(client, saved.id, CORRECT_LIST_ID)
-    return connected(id, name, 'found')
-  }
+  const savedId = saved.name === name ? parseListId(saved.id) : undefined
+  if (savedId !== undefined && (await listOfId(client, savedId))) return connected(savedId, name, 'found')
   return connected(await findOrCreateList(client, { name, folderName: folder }), name, 'created')
 }
 

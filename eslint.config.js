@@ -1,10 +1,16 @@
+const { readdirSync } = require('fs')
+const { join } = require('path')
 const js = require('@eslint/js')
 const lodash = require('eslint-plugin-lodash')
 const prettier = require('eslint-config-prettier')
 const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 
-const ACTIONS = ['upsertLead', 'sendCustomActivity', 'visitWebPage']
+const ROOMS = ['marketo', 'leads', 'segment']
+/** Every other folder of src is an action. */
+const ACTIONS = readdirSync(join(__dirname, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !ROOMS.includes(entry.name))
+  .map(({ name }) => name)
 
 /**
  * Arrows go one way: an import of what lies further up, types included, makes a circle.
@@ -25,7 +31,7 @@ const oneWay = (house, rooms, above, message) =>
 const arrows = [
   ...oneWay(
     'src',
-    ['marketo', 'leads', 'segment'],
+    ROOMS,
     ACTIONS.map((action) => `**/${action}/**`),
     'Arrows go one way: actions -> segment -> leads -> marketo.'
   ),

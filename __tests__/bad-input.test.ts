@@ -31,13 +31,19 @@ const MARKETO_NAMES: Record<string, string[]> = {
   partitionName: ['partition'],
   customFields: ['Field', 'plan'],
   attributes: ['Field', 'coupon'],
+  formFields: ['Field', 'firstName'],
+  formId: ['form that the', 'the form has'],
   leadId: ["'id'"]
 }
 
-const GOOD: Record<ActionKey, JSONObject> = {
+const GOOD: Partial<Record<ActionKey, JSONObject>> = {
   upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
   sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
-  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true }
+  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true },
+  syncList: { listId: 1001, membership: 'add' },
+  requestCampaign: { campaignId: 3001, tokens: { 'my.coupon': 'y' } },
+  setProgramStatus: { programId: 2001, status: 'Registered' },
+  submitForm: { formId: 3, formFields: { firstName: 'Ada' } }
 }
 
 const parsed = (json: string) => JSON.parse(json) as JSONValue
@@ -124,15 +130,17 @@ function complaint({ field, label }: (typeof FIELDS)[number], report: Reported):
     : `does not name it: ${errormessage.slice(0, 300)}`
 }
 
-describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
+const sendingTo = (action: ActionKey) => ({ mapping: mappingOf(action), settings: anonymousTracking })
+const BATCHED = FIELDS.filter(({ action }) => destination.actions[action].performBatch)
+
+describe.each(BATCHED)('$action: whatever $field holds,', (which) => {
   const { action, field } = which
-  const sending = { mapping: mappingOf(action), settings: anonymousTracking }
   // Every fourth event or so is a bad one, each with another value; the others are good.
   const isBad = (i: number) => i % 4 === 1 && i >> 2 < BAD.length
   const events = times(300, (i) => eventWith(action, `p${i}`, isBad(i) ? { [field]: BAD[i >> 2][1] } : {}))
 
   it('a bad event costs no other event, and is refused with the name of the field', async () => {
-    const reports = await sendBatch(action, events, sending)
+    const reports = await sendBatch(action, events, sendingTo(action))
     expect(reports).toHaveLength(300)
     const goodOnes = events.flatMap((_, i) => (isBad(i) ? [] : [i]))
     expect(goodOnes.filter((i) => !isDone(reports[i])).map((i) => [i, reports[i]])).toEqual([])
@@ -144,17 +152,22 @@ describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
     const done = reports.filter(isDone).length
     if (action === 'sendCustomActivity') expect(state.activities.length).toBe(done)
     if (action === 'visitWebPage') expect(state.visits.length).toBe(done)
+    if (action === 'requestCampaign') expect(state.campaignRuns.length).toBe(done)
     if (action === 'upsertLead') {
       const users = new Set(state.leads.map(({ fields }) => fields.email))
       expect(goodOnes.filter((i) => !users.has(`p${i}@example.com`))).toEqual([])
     }
     expect(({} as JSONObject).polluted).toBeUndefined()
   }, 60_000)
+})
+
+describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
+  const { action, field } = which
 
   it('an event by itself ends in the same way', async () => {
     const complaints: [string, string | undefined][] = []
     for (const [i, [name, value]] of BAD.entries()) {
-      const report = await sendOne('single', action, eventWith(action, `s${i}`, { [field]: value }), sending)
+      const report = await sendOne('single', action, eventWith(action, `s${i}`, { [field]: value }), sendingTo(action))
       complaints.push([name, complaint(which, report)])
     }
     expect(complaints.filter(([, said]) => said !== undefined)).toEqual([])

@@ -1,5 +1,5 @@
 import { createTestEvent, defaultValues, transform } from '@segment/actions-core'
-import type { GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
+import type { AudienceDestinationDefinition, GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
 import destination from '../src'
 import type { ActionKey, TestEvent } from './support/marketo'
 
@@ -32,7 +32,8 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['customFields', 'object'],
     ['lookupField', 'string'],
     ['marketoCookie', 'string'],
-    ['associateWebActivity', 'boolean']
+    ['associateWebActivity', 'boolean'],
+    ['mergeDuplicates', 'boolean']
   ],
   sendCustomActivity: [
     ['activityTypeId', 'integer', true],
@@ -49,10 +50,43 @@ const FIELDS: Record<ActionKey, Row[]> = {
     ['visitedAt', 'datetime'],
     ['marketoCookie', 'string'],
     ['associateLead', 'boolean']
+  ],
+  syncList: [
+    ['listId', 'integer', true],
+    ['membership', 'string'],
+    ['createLead', 'boolean'],
+    ['batch_keys', 'string']
+  ],
+  requestCampaign: [
+    ['campaignId', 'integer', true],
+    ['tokens', 'object'],
+    ['createLead', 'boolean']
+  ],
+  setProgramStatus: [
+    ['programId', 'integer', true],
+    ['status', 'string', true],
+    ['createLead', 'boolean']
+  ],
+  submitForm: [
+    ['email', 'string', true],
+    ['formId', 'integer', true],
+    ['formFields', 'object'],
+    ['programId', 'integer'],
+    ['pageUrl', 'string'],
+    ['ipAddress', 'string'],
+    ['userAgent', 'string'],
+    ['marketoCookie', 'string']
+  ],
+  syncCustomObject: [
+    ['objectName', 'string', true],
+    ['fields', 'object'],
+    ['createLead', 'boolean']
   ]
 }
 
 const ACTIONS = Object.keys(FIELDS) as ActionKey[]
+/** Marketo takes one submission a call, and looks at the email alone. */
+const BATCHED: ActionKey[] = ACTIONS.filter((action) => action !== 'submitForm')
 
 /** What the default mappings make of an event; what they make nothing of is absent. */
 function mapped(action: ActionKey, event: TestEvent): JSONObject {
@@ -80,7 +114,7 @@ describe('The destination', () => {
     })
   })
 
-  it('has the three actions of the contract', () => {
+  it('has the actions of the contract', () => {
     const titles = Object.entries(destination.actions).map(([key, { title, defaultSubscription }]) => [
       key,
       title,
@@ -89,7 +123,12 @@ describe('The destination', () => {
     expect(titles).toEqual([
       ['upsertLead', 'Upsert Lead', 'type = "identify"'],
       ['sendCustomActivity', 'Send Custom Activity', 'type = "track"'],
-      ['visitWebPage', 'Visit Web Page', 'type = "page"']
+      ['visitWebPage', 'Visit Web Page', 'type = "page"'],
+      ['syncList', 'Sync List', 'event = "Audience Entered" or event = "Audience Exited"'],
+      ['requestCampaign', 'Request Campaign', 'type = "track"'],
+      ['setProgramStatus', 'Set Program Status', 'type = "track"'],
+      ['submitForm', 'Submit Form', 'type = "track"'],
+      ['syncCustomObject', 'Sync Custom Object', 'type = "track"']
     ])
   })
 
@@ -101,10 +140,40 @@ describe('The destination', () => {
       type: 'automatic',
       mapping: defaultValues(destination.actions[partnerAction].fields)
     })
-    expect(destination.presets).toEqual([
+    expect(destination.presets?.filter(({ type }) => type === 'automatic')).toEqual([
       presetOf('upsertLead', 'Upsert Lead', 'type = "identify"'),
       presetOf('visitWebPage', 'Visit Web Page', 'type = "page"')
     ])
+  })
+
+  it('has a preset for each event of linked audiences and Journeys, which says itself who is a member', () => {
+    const presetOf = (name: string, eventSlug: string, membership: string) => ({
+      name,
+      eventSlug,
+      partnerAction: 'syncList',
+      type: 'specificEvent',
+      mapping: { ...defaultValues(destination.actions.syncList.fields), membership }
+    })
+    expect(destination.presets?.filter(({ type }) => type === 'specificEvent')).toEqual([
+      presetOf('Entities Audience Entered', 'warehouse_audience_entered_track', 'add'),
+      presetOf('Entities Audience Exited', 'warehouse_audience_exited_track', 'remove'),
+      presetOf('Associated Entity Added', 'warehouse_entity_added_track', 'add'),
+      presetOf('Associated Entity Removed', 'warehouse_entity_removed_track', 'remove'),
+      presetOf('Journeys Step Entered', 'journeys_step_entered_track', 'add')
+    ])
+  })
+
+  it('keeps audiences as static lists, of which only the changes are sent', () => {
+    const { audienceConfig, audienceFields } = destination as AudienceDestinationDefinition
+    expect(audienceConfig).toMatchObject({
+      mode: { type: 'synced', full_audience_sync: false },
+      createAudience: expect.any(Function) as unknown,
+      getAudience: expect.any(Function) as unknown
+    })
+    expect(audienceFields).toEqual({
+      listId: expect.objectContaining({ type: 'number' }) as unknown,
+      folderName: expect.objectContaining({ type: 'string' }) as unknown
+    })
   })
 
   it('can delete users and test its credentials', () => {
@@ -112,10 +181,16 @@ describe('The destination', () => {
     expect(destination.authentication?.testAuthentication).toBeInstanceOf(Function)
   })
 
-  it('offers the three sync modes for Upsert Lead, upsert first, and none elsewhere', () => {
+  it('offers the sync modes of the contract, and none for activities and visits', () => {
     const { syncMode } = destination.actions.upsertLead
     expect(syncMode?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update'])
     expect(syncMode?.default).toBe('upsert')
+    const list = destination.actions.syncList.syncMode
+    expect(list?.choices.map(({ value }) => value)).toEqual(['mirror', 'add', 'update', 'upsert', 'delete'])
+    expect(list?.default).toBe('mirror')
+    const object = destination.actions.syncCustomObject.syncMode
+    expect(object?.choices.map(({ value }) => value)).toEqual(['upsert', 'add', 'update', 'delete'])
+    expect(object?.default).toBe('upsert')
     expect(destination.actions.sendCustomActivity.syncMode).toBeUndefined()
     expect(destination.actions.visitWebPage.syncMode).toBeUndefined()
   })
@@ -125,7 +200,11 @@ describe('The destination', () => {
       ...Object.values<GlobalSetting>(destination.authentication?.fields ?? {}),
       ...Object.values(destination.actions),
       ...Object.values(destination.actions).flatMap(({ fields }) => Object.values(fields)),
-      destination.actions.upsertLead.syncMode ?? {}
+      ...Object.values(destination.actions).flatMap(({ syncMode }) => syncMode ?? []),
+      ...Object.values(destination.actions)
+        .flatMap(({ hooks }) => Object.values(hooks ?? {}))
+        .flatMap((hook) => [hook, ...Object.values({ ...hook.inputFields, ...hook.outputTypes })]),
+      ...Object.values((destination as AudienceDestinationDefinition).audienceFields)
     ]
     for (const { label, title, description } of described) {
       expect(label ?? title).toMatch(/^[A-Z]\w+/)
@@ -139,11 +218,13 @@ describe.each(ACTIONS)('The action %s', (action) => {
 
   it('has the fields of the contract and no others', () => {
     const shapes = Object.entries(fields).map(([key, { type, required = false }]) => [key, { type, required }])
-    const contract = [...FIELDS[action], ...SHARED].map(([key, type, required = false]) => [key, { type, required }])
+    const shared = BATCHED.includes(action) ? SHARED : []
+    const contract = [...FIELDS[action], ...shared].map(([key, type, required = false]) => [key, { type, required }])
     expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(contract))
   })
 
   it('sends batches of 1 to 300 events, 300 unless a hidden field says otherwise', () => {
+    if (!BATCHED.includes(action)) return expect(performBatch).toBeUndefined()
     expect(performBatch).toBeInstanceOf(Function)
     expect(fields.batch_size).toMatchObject({ default: 300, unsafe_hidden: true })
     expect(fields.enable_batching.default).toBe(true)
@@ -153,9 +234,15 @@ describe.each(ACTIONS)('The action %s', (action) => {
     const without = {
       upsertLead: ['customFields'],
       sendCustomActivity: ['activityTypeId', 'primaryAttributeValue', 'attributes'],
-      visitWebPage: []
+      visitWebPage: [],
+      syncList: [],
+      requestCampaign: ['campaignId', 'tokens'],
+      setProgramStatus: ['programId', 'status'],
+      submitForm: ['formId', 'formFields', 'programId'],
+      syncCustomObject: ['objectName', 'fields']
     }[action]
-    for (const key of ['leadId', 'partitionName', ...without]) expect(fields[key].default).toBeUndefined()
+    const shared = BATCHED.includes(action) ? ['leadId', 'partitionName'] : []
+    for (const key of [...shared, ...without]) expect(fields[key]).not.toHaveProperty('default')
   })
 
   it.each<[string, TestEvent, string | undefined]>([
@@ -182,6 +269,7 @@ describe.each(ACTIONS)('The action %s', (action) => {
   })
 
   it('takes the identifiers from the event', () => {
+    if (!BATCHED.includes(action)) return
     expect(mapped(action, { userId: 'u1', anonymousId: 'a1' })).toMatchObject({ userId: 'u1', anonymousId: 'a1' })
   })
 })

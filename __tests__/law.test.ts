@@ -18,7 +18,7 @@ const replay = {
 const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
 
 test(
-  `one batch gives the same leads, values, activities, visits and outcomes as its events one by one, with no more calls (${runs} universes)`,
+  `one batch gives the same leads, values, activities, visits, lists, campaigns, statuses and outcomes as its events one by one, with no more calls (${runs} universes)`,
   async () => {
     let calls = { batch: 0, single: 0 }
     await fc.assert(
@@ -40,7 +40,15 @@ type Told = { status: number; message?: string; body?: Reported['body'] }
 async function inOneBatch(world: Universe) {
   sandbox().reset({ leads: world.leads, keepDefaults: false })
   const reports = await sendBatch(world.action, segmentEvents(world), world.sending)
-  return resultOf(reports.map(({ status, errormessage, body }) => ({ status, message: errormessage, body })))
+  return resultOf(
+    world,
+    reports.map(({ status, errormessage, body }) => ({
+      status,
+      message: errormessage,
+      // Of a single event that failed, no more than the message is told.
+      body: errormessage === undefined ? body : undefined
+    }))
+  )
 }
 
 async function oneByOne(world: Universe) {
@@ -54,17 +62,28 @@ async function oneByOne(world: Universe) {
       )
     )
   }
-  return resultOf(told)
+  return resultOf(world, told)
 }
 
 /** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
-function resultOf(told: Told[]) {
-  const { leads, activities, visits, usage }: State = sandbox().state()
+function resultOf({ action }: Universe, told: Told[]) {
+  const { leads, lists, activities, visits, campaignRuns, programMembers, objects, usage }: State = sandbox().state()
   const isActivity = (body: Told['body']) => body !== undefined && 'marketoGUID' in body
-  const leadIds = told.map(({ body }) => (isActivity(body) ? undefined : body?.leadId ?? body?.id))
-  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId)].map(Number)
+  // A campaign answers with its own ID, a program with a lead's only where it changes something.
+  const isNameless = ['requestCampaign', 'setProgramStatus', 'syncCustomObject'].includes(action)
+  const leadIds = told.map(({ body }) => (isNameless || isActivity(body) ? undefined : body?.leadId ?? body?.id))
+  const members = lists.flatMap(({ leadIds }) => leadIds)
+  // In order of what the leads hold: calls that do not depend on each other may be made in any order.
+  const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
+  const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
+    .map(({ leadId }) => leadId)
+    .sort((a, b) => textOf(a).localeCompare(textOf(b)))
+  const mentioned = [...leadIds, ...activities.map(({ leadId }) => leadId), ...members, ...inCampaigns].map(Number)
   const created = [...new Set(mentioned.filter((id) => id > 1_000))]
-  const nameOf = (id: unknown) => (created.includes(Number(id)) ? `new ${created.indexOf(Number(id))}` : id)
+  const nameOf = (id: unknown) => (Number(id) > 1_000 ? `new ${created.indexOf(Number(id))}` : id)
+  const namedIn = (fields: object) => ({ ...fields, ...('leadID' in fields && { leadID: nameOf(fields.leadID) }) })
+  // A lead that no outcome names, as its event failed later on, is told by what it holds.
+  const placeOf = ({ id, fields }: { id: unknown; fields: object }) => `${String(id)} ${JSON.stringify(fields)}`
   return {
     calls: usage.total,
     outcomes: told.map(({ status, message, body }, i) => ({
@@ -81,15 +100,25 @@ function resultOf(told: Told[]) {
         fields,
         cookies: [...cookies].sort()
       }))
+      .sort((a, b) => placeOf(a).localeCompare(placeOf(b))),
+    lists: lists.map(({ name, leadIds }) => `${name}: ${leadIds.map(nameOf).map(String).sort().join()}`),
+    // A person's requests keep their order.
+    campaignRuns: campaignRuns
+      .map(({ leadId, campaignId, tokens }) => ({ id: nameOf(leadId), campaignId, tokens }))
       .sort((a, b) => String(a.id).localeCompare(String(b.id))),
+    objects: objects
+      .map(({ objectName, leadId, fields }) => ({ objectName, leadId: nameOf(leadId), fields: namedIn(fields) }))
+      .sort((a, b) => JSON.stringify(a.fields).localeCompare(JSON.stringify(b.fields))),
+    programMembers: programMembers.map(({ leadId, statusName }) => `${String(nameOf(leadId))}: ${statusName}`).sort(),
     activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }
 }
 
-/** Whether we or Marketo say that a lead exists, or that none does, depends on who saw it first. */
+/** Whether we or Marketo say that something exists, or that it does not, depends on who saw it first. */
 function reasonOf(message = ''): string {
   if (/error 1005|lead exists/.test(message)) return 'the lead exists'
   if (/error 1004|No lead/.test(message)) return 'no such lead'
+  if (/error 1017|earlier event has created/.test(message)) return 'the record exists'
   return message
 }

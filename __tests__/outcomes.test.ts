@@ -4,8 +4,9 @@ import type { Fault } from '../sandbox/contract'
 import { CALLS } from '../src/marketo/calls'
 import { sendOne, statusesOf, times } from './support/events'
 import { exchangesOfBatch, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
-import type { ActionKey, Reported } from './support/marketo'
-import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-events'
+import type { Reported } from './support/marketo'
+import { identify, ON_LIST, ONE_CALL, ORDER, page, track } from './support/numbered-events'
+import type { OneCallAction } from './support/numbered-events'
 
 const sandbox = useSandbox()
 
@@ -28,7 +29,7 @@ const CODES = [
 ]
 
 /** Sends three events as a batch, then one by itself, each with these faults before it. */
-async function bothWays(action: ActionKey, ...faults: Omit<Fault, 'endpoint'>[]): Promise<Reported[]> {
+async function bothWays(action: OneCallAction, ...faults: Omit<Fault, 'endpoint'>[]): Promise<Reported[]> {
   const { event, sending, endpoint } = ONE_CALL[action]
   const arrange = () => {
     sandbox().reset()
@@ -50,7 +51,7 @@ const leadOf = (userId: string) =>
     .leads.filter(({ fields }) => fields.userId === userId)
 
 describe('When all goes well', () => {
-  it.each<[ActionKey, JSONObject, JSONObject]>([
+  it.each<[OneCallAction, JSONObject, JSONObject]>([
     ['upsertLead', { userId: 'user-0', email: 'person-0@example.com' }, { status: 'created' }],
     [
       'sendCustomActivity',
@@ -146,7 +147,7 @@ describe('A record that Marketo refuses', () => {
   })
 })
 
-describe.each(Object.keys(ONE_CALL) as ActionKey[])('%s: without an answer of Marketo', (action) => {
+describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer of Marketo', (action) => {
   it.each([500, 501, 502, 503, 504, 520])('HTTP %i is to be sent again', async (status) => {
     for (const report of await bothWays(action, { kind: 'status', status, times: 3 })) {
       expect(TRANSIENT).toContain(report.status)
@@ -229,15 +230,17 @@ describe('Credentials that Marketo does not take', () => {
 })
 
 describe('Error 603 names the permission that is missing', () => {
-  it.each<[string, ActionKey, Fault['endpoint'], string]>([
+  it.each<[string, OneCallAction, Fault['endpoint'], string]>([
     ['to write leads', 'upsertLead', 'syncLeads', 'Read-Write Lead'],
     ['to find leads', 'upsertLead', 'getLeads', 'Read-Only Lead'],
     ['to find leads for activities', 'sendCustomActivity', 'getLeads', 'Read-Only Lead'],
     ['to create leads for activities', 'sendCustomActivity', 'syncLeads', 'Read-Write Lead'],
-    ['to add activities', 'sendCustomActivity', 'addActivities', 'Read-Write Activity']
+    ['to add activities', 'sendCustomActivity', 'addActivities', 'Read-Write Activity'],
+    ['to add to lists', 'syncList', 'addToList', 'Read-Write Lead'],
+    ['to find leads for lists', 'syncList', 'getLeads', 'Read-Only Lead']
   ])('%s', async (_what, action, endpoint, permission) => {
-    const event = { upsertLead: identify, sendCustomActivity: track, visitWebPage: page }[action](1)
-    const sending = { mapping: action === 'sendCustomActivity' ? ORDER : {} }
+    const event = { upsertLead: identify, sendCustomActivity: track, visitWebPage: page, syncList: track }[action](1)
+    const sending = { mapping: { sendCustomActivity: ORDER, syncList: ON_LIST }[String(action)] }
     sandbox().addFault({ endpoint, kind: 'error', code: '603', times: 2 })
     const [batch] = await sendBatch(action, [event], sending)
     const single = await sendOne('single', action, event, sending)

@@ -8,7 +8,7 @@ import type { Settings } from '../src/generated-types'
 import { times } from './support/events'
 import { mappingOf, settings as usual, useSandbox } from './support/marketo'
 import type { ActionKey, Sending, TestEvent } from './support/marketo'
-import { identify, ORDER, page, track } from './support/numbered-events'
+import { identify, ON_LIST, ORDER, page, track } from './support/numbered-events'
 
 const CLIENT_SECRET = 'Client5ecret0f5egment'
 const WRONG_SECRET = 'Wr0ngClient5ecret'
@@ -28,14 +28,16 @@ type Story = (settings: Settings) => Promise<Display>
 const SENDINGS: [ActionKey, (i: number) => TestEvent, Sending][] = [
   ['upsertLead', identify, { mapping: { associateWebActivity: true } }],
   ['sendCustomActivity', track, { mapping: ORDER }],
-  ['visitWebPage', page, {}]
+  ['visitWebPage', page, {}],
+  ['syncList', track, { mapping: ON_LIST }]
 ]
 
 const DYNAMIC_FIELDS: [ActionKey, string][] = [
   ['upsertLead', 'customFields.__keys__'],
   ['upsertLead', 'lookupField'],
   ['sendCustomActivity', 'activityTypeId'],
-  ['sendCustomActivity', 'attributes.__keys__']
+  ['sendCustomActivity', 'attributes.__keys__'],
+  ['syncList', 'listId']
 ]
 
 const STORIES: [string, Story][] = [
@@ -72,6 +74,21 @@ const STORIES: [string, Story][] = [
       } as never)
     )
   ]),
+  [
+    'createAudience',
+    running((destination, settings) => {
+      const audience = { audienceName: 'Big Spenders', audienceSettings: { folderName: 'Segment' } }
+      return destination.createAudience({ settings, ...audience })
+    })
+  ],
+  ['getAudience', running((destination, settings) => destination.getAudience({ settings, externalId: '1001' }))],
+  [
+    'retlOnMappingSave',
+    running((destination, settings) => {
+      const data = { settings, payload: {}, hookInputs: { listName: 'Model A', folderName: 'Segment' } }
+      return destination.actions.syncList.executeHook('retlOnMappingSave', data as never)
+    })
+  ],
   [
     'testAuthentication',
     requesting(async (request, settings) => {

@@ -94,7 +94,9 @@ async function main(): Promise<void> {
         ].map(([who, seconds]) => [who, Number(seconds).toFixed(1), Math.round(3_000 / Number(seconds))])
       )
     }
-    writeFileSync(PAGE, fillIn(readFileSync(PAGE, 'utf8'), figures))
+    const { page, missing } = fillIn(readFileSync(PAGE, 'utf8'), figures)
+    if (missing.length > 0) throw new Error(`${PAGE} has no place for ${missing.join(', ')}.`)
+    writeFileSync(PAGE, page)
     writeFileSync(join(DOCS, 'images', 'calls.svg'), await callsChart(calls))
     writeFileSync(join(DOCS, 'images', 'wall-time.svg'), await wallTimeChart(wallTime))
     console.log(Object.values(figures).join('\n\n'))

@@ -1,5 +1,6 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
+import { audienceConfigOf, audienceFieldsOf } from './audience'
 
 /** What is wrong with a definition, and where in it. */
 export interface Problem {
@@ -8,6 +9,7 @@ export interface Problem {
 }
 
 type SettingFields = Record<string, GlobalSetting>
+type Preset = NonNullable<DestinationDefinition['presets']>[number]
 
 /** The most fields by which events may be divided into batches. */
 const BATCH_KEYS = 3
@@ -27,7 +29,8 @@ export function problemsOf<Settings>(definition: DestinationDefinition<Settings>
   const settings: SettingFields = authentication?.fields ?? {}
   return [
     ...(definition.slug ? [] : [problem('slug', 'is missing: metadata.json needs it')]),
-    ...settingProblems(settings),
+    ...settingProblems('authentication.fields', settings),
+    ...audienceProblems(definition),
     ...(authentication?.scheme === 'oauth2' ? reservedNames(settings) : []),
     ...actionProblems(definition),
     ...presetProblems(definition)
@@ -36,9 +39,9 @@ export function problemsOf<Settings>(definition: DestinationDefinition<Settings>
 
 const problem = (where: string, what: string): Problem => ({ where, what })
 
-function settingProblems(settings: SettingFields): Problem[] {
+function settingProblems(fields: string, settings: SettingFields): Problem[] {
   return Object.entries(settings).flatMap(([key, { type, default: value }]) => {
-    const where = `authentication.fields.${key}`
+    const where = `${fields}.${key}`
     const problems: Problem[] = []
     if ((type === 'boolean' || type === 'number') && value !== undefined && typeof value !== type) {
       problems.push(problem(`${where}.default`, `is a ${typeof value}, but the setting's type is ${type}`))
@@ -48,6 +51,21 @@ function settingProblems(settings: SettingFields): Problem[] {
     }
     return problems
   })
+}
+
+/** Without both functions the framework can neither create an audience nor find it again. */
+function audienceProblems<Settings>(definition: DestinationDefinition<Settings>): Problem[] {
+  const fields = audienceFieldsOf(definition)
+  const config = audienceConfigOf(definition) ?? {}
+  return [
+    ...settingProblems('audienceFields', fields),
+    ...Object.entries(fields)
+      .filter(([, { description }]) => !description)
+      .map(([key]) => problem(`audienceFields.${key}.description`, 'is missing')),
+    ...('createAudience' in config === 'getAudience' in config
+      ? []
+      : [problem('audienceConfig', 'has only one of createAudience and getAudience')])
+  ]
 }
 
 /** Stricter than the CLI, which finds the word in `client_secret`, but not in `clientSecret`. */
@@ -72,7 +90,8 @@ function actionProblems<Settings>({ actions }: DestinationDefinition<Settings>):
     return [
       ...(action.description ? [] : [problem(`${where}.description`, 'is missing')]),
       ...(action.defaultSubscription ? fqlProblems(`${where}.defaultSubscription`, action.defaultSubscription) : []),
-      ...fieldProblems(where, action)
+      ...fieldProblems(where, action),
+      ...hookProblems(where, action)
     ]
   })
 }
@@ -85,6 +104,12 @@ function fieldProblems<Settings>(action: string, { fields }: ActionDefinition<Se
       ...(key === 'batch_keys' ? batchKeyProblems(`${where}.default`, value, Object.keys(fields)) : [])
     ]
   })
+}
+
+function hookProblems<Settings>(action: string, { hooks = {} }: ActionDefinition<Settings>): Problem[] {
+  return Object.entries(hooks)
+    .filter(([, { description }]) => !description)
+    .map(([name]) => problem(`${action}.hooks.${name}.description`, 'is missing'))
 }
 
 function batchKeyProblems(where: string, value: unknown, fields: string[]): Problem[] {
@@ -100,7 +125,7 @@ function batchKeyProblems(where: string, value: unknown, fields: string[]): Prob
 function presetProblems<Settings>({ actions, presets = [] }: DestinationDefinition<Settings>): Problem[] {
   return presets.flatMap((preset, i) => {
     const where = `presets[${i}] ("${preset.name}")`
-    const fql = preset.type === 'automatic' ? fqlProblems(`${where}.subscribe`, preset.subscribe) : []
+    const fql = triggerProblems(where, preset)
     const action = actions[preset.partnerAction]
     if (!action) return [...fql, problem(`${where}.partnerAction`, `is "${preset.partnerAction}", which is no action`)]
     const strangers = Object.keys(preset.mapping ?? {}).filter((field) => !(field in action.fields))
@@ -111,6 +136,12 @@ function presetProblems<Settings>({ actions, presets = [] }: DestinationDefiniti
       )
     ]
   })
+}
+
+/** What sets a preset off: a condition, or one of the events that Segment's platform names. */
+function triggerProblems(where: string, preset: Preset): Problem[] {
+  if (preset.type === 'automatic') return fqlProblems(`${where}.subscribe`, preset.subscribe)
+  return preset.eventSlug ? [] : [problem(`${where}.eventSlug`, 'is missing: no event would set the preset off')]
 }
 
 function fqlProblems(where: string, fql: string): Problem[] {

@@ -1,4 +1,5 @@
 import { CALLS } from '../src/marketo/calls'
+import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
 
@@ -14,6 +15,8 @@ const MET: [codes: string[], meaning: string][] = [
   [['1029'], 'A queue in Marketo is full, or a limit of the day is reached'],
   [['604'], 'Marketo took too long'],
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
+  [['709'], 'A rule of Marketo forbids it, for example for a name that is taken'],
+  [['711'], 'The folder is of the wrong type'],
   [['1001'], "A value does not suit its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [
@@ -30,6 +33,10 @@ const MET: [codes: string[], meaning: string][] = [
   [['1011'], 'Leads cannot be looked up by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
   [['1013'], 'Marketo has no object of that name or ID'],
+  [['1017'], 'There is such a record of the custom object already'],
+  [['1015'], 'The person is not on the list'],
+  [['1025'], "The program's channel has no such status"],
+  [['1037'], 'The person has the program status already, or a later one'],
   [['1028', '1049'], 'The activity has too many attributes, or too long ones']
 ]
 
@@ -69,6 +76,9 @@ function remedyFor(code: string, general: string | undefined): string {
   const ofCalls = Object.values(CALLS).flatMap(({ name, advice }) =>
     advice?.[code] ? [`${name}: ${advice[code]}`] : []
   )
+  for (const { name, alreadySo } of Object.values(RECORD_CALLS)) {
+    if (alreadySo?.includes(code)) ofCalls.push(`${name}: It counts as done.`)
+  }
   if (ofCalls.length === 0) return general ?? SEE
   return [...ofCalls, ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
 }

@@ -1,18 +1,23 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
 import { summaryOf } from '../dev/page/shared/directive'
 import type { Value } from '../dev/page/shared/manifest'
+import { audienceFieldsOf } from './audience'
 import { table } from './markdown'
 
-/** The tables of a destination's page, by name: its settings, its presets, and the fields of each action by its key. */
+/**
+ * The tables of a destination's page, by name: its settings, the settings of an audience, its presets, and the fields of each
+ * action by its key.
+ */
 export function fieldTables<Settings>(definition: DestinationDefinition<Settings>): Record<string, string> {
   const { authentication, actions, presets = [] } = definition
   return {
     settings: settingsTable(authentication?.fields ?? {}),
+    audience: settingsTable(audienceFieldsOf(definition)),
     presets: table(
       ['Preset', 'Trigger', 'Action'],
       presets.map((preset) => [
         preset.name ?? '',
-        preset.type === 'automatic' ? code(preset.subscribe) : '',
+        code(preset.type === 'automatic' ? preset.subscribe : preset.eventSlug),
         actions[preset.partnerAction].title
       ])
     ),

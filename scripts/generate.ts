@@ -8,7 +8,7 @@ import destination from '../src'
 import { dateTable } from './date-table'
 import { errorTable } from './error-table'
 import { fieldTables } from './field-tables'
-import { typesOf } from './generated-types'
+import { actionTypes, destinationTypes } from './generated-types'
 import { fillIn } from './markdown'
 import { runCommand } from './invocation'
 import { metadataTextOf } from './metadata'
@@ -18,17 +18,18 @@ import { webPackages } from './web-packages'
 
 const ROOT = join(__dirname, '..')
 
-async function generate(): Promise<Map<string, string>> {
+async function generate(): Promise<{ files: Map<string, string>; problems: string[] }> {
   const files = new Map<string, string>()
-  files.set('src/generated-types.ts', await typesOf(destination.authentication?.fields ?? {}, 'Settings'))
+  const problems: string[] = []
+  files.set('src/generated-types.ts', await destinationTypes(destination))
   for (const [key, action] of Object.entries(destination.actions)) {
-    files.set(`src/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+    files.set(`src/${key}/generated-types.ts`, await actionTypes(action))
   }
   for (const { name, definition } of webPackages) {
     const src = `browser/${name}/src`
-    files.set(`${src}/generated-types.ts`, await typesOf(definition.authentication?.fields ?? {}, 'Settings'))
+    files.set(`${src}/generated-types.ts`, await destinationTypes(definition))
     for (const [key, action] of Object.entries(definition.actions)) {
-      files.set(`${src}/${key}/generated-types.ts`, await typesOf(action.fields, 'Payload'))
+      files.set(`${src}/${key}/generated-types.ts`, await actionTypes(action))
     }
     files.set(`browser/${name}/metadata.json`, metadataTextOf(definition))
   }
@@ -38,10 +39,14 @@ async function generate(): Promise<Map<string, string>> {
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),
     malformed: notesFor(exampleIn('docs/migration.md'))
   })
-  return files
+  return { files, problems }
 
   function fill(page: string, texts: Record<string, string>): void {
-    files.set(page, fillIn(readFileSync(join(ROOT, page), 'utf8'), texts))
+    const filled = fillIn(readFileSync(join(ROOT, page), 'utf8'), texts)
+    files.set(page, filled.page)
+    for (const name of filled.missing) {
+      problems.push(`${page} has no place for ${name}: add the lines <!-- ${name} --> and <!-- /${name} --> to it.`)
+    }
   }
 }
 
@@ -67,18 +72,18 @@ Writes the generated types, metadata.json and the tables of the docs.
 
 async function main(check: boolean): Promise<void> {
   const outdated: string[] = []
-  for (const [file, text] of await generate()) {
+  const { files, problems } = await generate()
+  for (const [file, text] of files) {
     const path = join(ROOT, file)
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
     outdated.push(file)
     if (!check) writeFileSync(path, text)
   }
-  if (outdated.length === 0) console.log('All generated files are up to date.')
-  else if (!check) console.log(`Written: ${outdated.join(', ')}`)
-  else {
-    console.error(`Out of date: ${outdated.join(', ')}. Run \`npm run generate\`.`)
-    process.exitCode = 1
-  }
+  if (outdated.length > 0 && !check) console.log(`Written: ${outdated.join(', ')}`)
+  if (outdated.length > 0 && check) problems.push(`Out of date: ${outdated.join(', ')}. Run \`npm run generate\`.`)
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) process.exitCode = 1
+  else if (outdated.length === 0) console.log('All generated files are up to date.')
 }
 
 runCommand({ usage, options: { check: { type: 'boolean' } } }, (_words, { check }) => main(check === true))

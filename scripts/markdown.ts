@@ -13,12 +13,14 @@ export function table(head: string[], rows: (string | number)[][]): string {
 
 /**
  * Puts each text between its `<!-- name -->` and `<!-- /name -->`.
- * @throws Error when the page has no such place
+ * @returns the page, and the names for which it has no such place
  */
-export function fillIn(page: string, texts: Record<string, string>): string {
-  return Object.entries(texts).reduce((filled, [name, text]) => {
+export function fillIn(page: string, texts: Record<string, string>): { page: string; missing: string[] } {
+  const missing: string[] = []
+  const filled = Object.entries(texts).reduce((before, [name, text]) => {
     const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
-    if (!place.test(filled)) throw new Error(`The page has no place for ${name}.`)
-    return filled.replace(place, (_match, start: string, end: string) => `${start}\n${text}\n\n${end}`)
+    if (!place.test(before)) missing.push(name)
+    return before.replace(place, (_match, start: string, end: string) => `${start}\n${text}\n\n${end}`)
   }, page)
+  return { page: filled, missing }
 }

@@ -1,4 +1,5 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
+import { audienceConfigOf, audienceFieldsOf } from './audience'
 
 /** The text of `metadata.json`, as the actions CLI's `generate:metadata-payload` leaves it: prettier does not touch it there. */
 export function metadataTextOf<Settings>(definition: DestinationDefinition<Settings>): string {
@@ -16,7 +17,7 @@ function metadataOf<Settings>(definition: DestinationDefinition<Settings>) {
     authentication: authentication
       ? { scheme: authentication.scheme, fields: mapValues(authentication.fields, settingOf) }
       : null,
-    audienceConfig: null,
+    audienceConfig: audiencesOf(definition),
     actions: mapValues(actions, actionOf),
     presets: presets.map((preset) => ({
       name: preset.name,
@@ -26,6 +27,17 @@ function metadataOf<Settings>(definition: DestinationDefinition<Settings>) {
       mapping: preset.mapping ?? {},
       eventSlug: preset.type === 'specificEvent' ? preset.eventSlug : null
     }))
+  }
+}
+
+function audiencesOf<Settings>(definition: DestinationDefinition<Settings>) {
+  const config = audienceConfigOf(definition)
+  if (!config) return null
+  const { mode } = config
+  return {
+    mode: mode.type === 'synced' ? { type: mode.type, full_audience_sync: mode.full_audience_sync } : mode,
+    audienceFields: mapValues(audienceFieldsOf(definition), settingOf),
+    supportsAudienceFunctions: 'createAudience' in config && 'getAudience' in config
   }
 }
 
@@ -58,11 +70,30 @@ function actionOf<Settings>(action: ActionDefinition<Settings>) {
           choices: action.syncMode.choices.map(({ value, label }) => ({ value, label }))
         }
       : null,
-    hooks: null,
+    hooks: hooksOf(action.hooks ?? {}),
     dynamicFields: dynamicKeysOf(action.dynamicFields ?? {}),
-    fields: mapValues(action.fields as Record<string, InputField>, fieldOf)
+    fields: mapValues(action.fields as Record<string, Field>, fieldOf)
   }
 }
+
+/** What a hook shows, whatever it works with. */
+interface Hook {
+  label: string
+  description: string
+  inputFields?: object
+  outputTypes?: object
+}
+
+function hooksOf(hooks: Record<string, Hook>) {
+  return Object.keys(hooks).length > 0 ? mapValues(hooks, hookOf) : null
+}
+
+const hookOf = ({ label, description, inputFields, outputTypes }: Hook) => ({
+  label,
+  description,
+  inputFields: mapValues((inputFields ?? {}) as Record<string, Field>, fieldOf),
+  outputFields: mapValues((outputTypes ?? {}) as Record<string, Field>, fieldOf)
+})
 
 /** Only the object fields whose keys or values are offered; for others, `dynamic` at the field says it. */
 function dynamicKeysOf(dynamicFields: Record<string, unknown>): Record<string, string[]> | null {
@@ -76,7 +107,10 @@ function dynamicKeysOf(dynamicFields: Record<string, unknown>): Record<string, s
   return keys.length > 0 ? (Object.fromEntries(keys) as Record<string, string[]>) : null
 }
 
-function fieldOf(field: InputField): Record<string, unknown> {
+/** A field of an action or of a hook, whose choices may be told by a function. */
+type Field = Omit<InputField, 'dynamic'> & { dynamic?: unknown }
+
+function fieldOf(field: Field): Record<string, unknown> {
   return {
     label: field.label,
     description: field.description,
@@ -84,7 +118,7 @@ function fieldOf(field: InputField): Record<string, unknown> {
     required: requiredOf(field.required),
     multiple: field.multiple ?? false,
     allowNull: field.allowNull ?? false,
-    dynamic: field.dynamic ?? false,
+    dynamic: typeof field.dynamic === 'function' || (field.dynamic ?? false),
     default: field.default ?? null,
     choices: choicesOf(field.choices),
     placeholder: field.placeholder ?? null,
@@ -103,7 +137,7 @@ function fieldOf(field: InputField): Record<string, unknown> {
   }
 }
 
-const propertyOf = (property: Omit<InputField, 'description'>) => fieldOf(property as InputField)
+const propertyOf = (property: Omit<InputField, 'description'>) => fieldOf(property as Field)
 
 function requiredOf(required: InputField['required']) {
   return typeof required === 'object' ? required : required === true

@@ -18,3 +18,15 @@ export interface Settings {
    */
   trackAnonymousActivity?: boolean
 }
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface AudienceSettings {
+  /**
+   * The ID of a static list that exists: the number after #ST in the list's URL in Marketo. Leave empty to create a list for the audience.
+   */
+  listId?: number
+  /**
+   * The folder in Marketing Activities in which a static list with the name of the audience is created. Not needed with a Static List ID.
+   */
+  folderName?: string
+}

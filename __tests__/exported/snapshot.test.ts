@@ -14,7 +14,12 @@ const identifiers = { email: 'ada@example.com', userId, anonymousId: 'anonymous-
 const required: Record<string, JSONObject> = {
   upsertLead: { userId },
   sendCustomActivity: { userId, activityTypeId: 100001, primaryAttributeValue: 'order-1', activityDate: '2026-01-02' },
-  visitWebPage: { userId, url: 'https://example.com/', userAgent: 'Mozilla/5.0', visitedAt: '2026-01-02T03:04:05Z' }
+  visitWebPage: { userId, url: 'https://example.com/', userAgent: 'Mozilla/5.0', visitedAt: '2026-01-02T03:04:05Z' },
+  syncList: { userId, listId: 1001, membership: 'add' },
+  requestCampaign: { userId, campaignId: 3001 },
+  setProgramStatus: { userId, programId: 2001, status: 'Registered' },
+  submitForm: { email: 'ada@example.com', formId: 3 },
+  syncCustomObject: { userId, objectName: 'car_c', fields: { vin: 'A' } }
 }
 
 const all: Record<string, JSONObject> = {
@@ -36,6 +41,7 @@ const all: Record<string, JSONObject> = {
     lookupField: 'email',
     marketoCookie,
     associateWebActivity: true,
+    mergeDuplicates: true,
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
@@ -65,6 +71,57 @@ const all: Record<string, JSONObject> = {
     partitionName: 'Europe',
     enable_batching: true,
     batch_size: 300
+  },
+  syncCustomObject: {
+    ...identifiers,
+    leadId: 7,
+    objectName: 'car_c',
+    fields: { vin: 'A', tags: ['a', 'b'], year: '2003', oldMake: null },
+    createLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300
+  },
+  syncList: {
+    ...identifiers,
+    leadId: 7,
+    listId: 1001,
+    membership: 'remove',
+    createLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300,
+    batch_keys: ['listId']
+  },
+  requestCampaign: {
+    ...identifiers,
+    leadId: 7,
+    campaignId: 3001,
+    tokens: { 'my.order': 'order-1', '{{my.coupon}}': 'x' },
+    createLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300
+  },
+  setProgramStatus: {
+    ...identifiers,
+    leadId: 7,
+    programId: 2001,
+    status: 'Registered',
+    createLead: true,
+    partitionName: 'Europe',
+    enable_batching: true,
+    batch_size: 300
+  },
+  submitForm: {
+    email: 'ada@example.com',
+    formId: 3,
+    formFields: { firstName: 'Ada', tags: ['a', 'b'] },
+    programId: 2001,
+    pageUrl: 'https://example.com/join?utm=x',
+    ipAddress: '192.150.22.5',
+    userAgent: 'Mozilla/5.0',
+    marketoCookie
   }
 }
 
@@ -92,6 +149,23 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
     api.get('/rest/v1/leads.json').query(true).reply(200, success())
     api.post('/rest/v1/leads.json').reply(200, success({ id: 7, status: 'created' }))
     api.post('/rest/v1/activities/external.json').reply(200, success({ id: 1, status: 'added' }))
+    api.post('/rest/v1/lists/1001/leads.json').reply(200, success({ id: 7, status: 'added' }))
+    api.delete('/rest/v1/lists/1001/leads.json?id=7').reply(200, success({ id: 7, status: 'removed' }))
+    api.post('/rest/v1/campaigns/3001/trigger.json').reply(200, success({ id: 3001 }))
+    api.post('/rest/v1/programs/2001/members/status.json').reply(200, success({ seq: 0, status: 'created', leadId: 7 }))
+    api.post('/rest/v1/leads/submitForm.json').reply(200, success({ id: 7, status: 'updated' }))
+    api.get('/rest/v1/customobjects/car_c/describe.json').reply(
+      200,
+      success({
+        dedupeFields: ['vin'],
+        relationships: [{ field: 'owner', type: 'child', object: { name: 'Lead', field: 'Id' } }],
+        fields: [
+          { name: 'vin', dataType: 'string' },
+          { name: 'year', dataType: 'integer' }
+        ]
+      })
+    )
+    api.post('/rest/v1/customobjects/car_c.json').reply(200, success({ seq: 0, marketoGUID: 'x', status: 'created' }))
     api.post('/rest/v1/leads/7/associate.json').query(true).reply(200, success())
     munchkin().persist().post('/webevents/visitWebPage').query(true).reply(202)
   })

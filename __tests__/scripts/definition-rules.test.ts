@@ -30,6 +30,8 @@ const withAction = (change: Partial<Action>) => wordsFor({ actions: { send: { ..
 
 const withPreset = (change: object) => wordsFor({ presets: [{ ...sound.presets?.[0], ...change } as Preset] })
 
+const withAudiences = (change: object) => wordsFor(change)
+
 describe('The rules for definitions', () => {
   it('are kept by this destination', () => {
     expect(problemsOf(destination)).toEqual([])
@@ -64,6 +66,39 @@ describe('The rules for definitions', () => {
       expect.stringMatching(/^presets\[0\] \("Send"\)\.subscribe is not FQL: ./)
     ])
     expect(withPreset({ type: 'specificEvent', subscribe: undefined, eventSlug: 'added' })).toEqual([])
+  })
+
+  it('demand an event of presets for specific events', () => {
+    expect(withPreset({ type: 'specificEvent', subscribe: undefined })).toEqual([
+      'presets[0] ("Send").eventSlug is missing: no event would set the preset off'
+    ])
+  })
+
+  it('demand a description of every hook', () => {
+    const hook = { label: 'Make', description: '', performHook: () => ({}) }
+    expect(withAction({ hooks: { onMappingSave: hook } })).toEqual([
+      'actions.send.hooks.onMappingSave.description is missing'
+    ])
+    expect(withAction({ hooks: { onMappingSave: { ...hook, description: 'Makes.' } } })).toEqual([])
+  })
+
+  it('demand of audiences what they demand of settings, and both functions or neither', () => {
+    const size = { label: 'Size', description: 'A size.', type: 'number' }
+    const mode = { type: 'synced', full_audience_sync: false }
+    const createAudience = () => ({ externalId: '1' })
+    expect(
+      withAudiences({
+        audienceConfig: { mode, createAudience },
+        audienceFields: { size: { ...size, description: '', default: 'big' } }
+      })
+    ).toEqual([
+      "audienceFields.size.default is a string, but the setting's type is number",
+      'audienceFields.size.description is missing',
+      'audienceConfig has only one of createAudience and getAudience'
+    ])
+    expect(withAudiences({ audienceConfig: { mode }, audienceFields: {} })).toEqual([])
+    const both = { mode, createAudience, getAudience: createAudience }
+    expect(withAudiences({ audienceConfig: both, audienceFields: { size } })).toEqual([])
   })
 
   it("demand a preset's action and its fields", () => {

@@ -10,7 +10,15 @@ import type { Settings } from '../../src/generated-types'
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
 
-export type ActionKey = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
+export type ActionKey =
+  | 'upsertLead'
+  | 'sendCustomActivity'
+  | 'visitWebPage'
+  | 'syncList'
+  | 'requestCampaign'
+  | 'setProgramStatus'
+  | 'submitForm'
+  | 'syncCustomObject'
 export type TestEvent = Partial<SegmentEvent>
 
 /** What the framework reports of one event of a batch. */

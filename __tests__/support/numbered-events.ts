@@ -22,9 +22,19 @@ export const page = (i: number, properties: object = {}): TestEvent => ({
 /** Maps {@link track} to an Order Completed, one of the sandbox's activity types. */
 export const ORDER = { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.orderId' } }
 
+/** Puts everybody on one of the sandbox's static lists. */
+export const ON_LIST = { listId: 1001, membership: 'add' }
+
 /** Mappings with which an event, or up to 300 of them, cost one call to `endpoint` and no other. */
 export const ONE_CALL = {
   upsertLead: { event: identify, sending: { mapping: { lookupField: 'userId' } }, endpoint: 'syncLeads' },
   sendCustomActivity: { event: track, sending: { mapping: { ...ORDER, leadId: 1001 } }, endpoint: 'addActivities' },
-  visitWebPage: { event: page, sending: { mapping: { associateLead: false } }, endpoint: 'munchkin' }
+  visitWebPage: { event: page, sending: { mapping: { associateLead: false } }, endpoint: 'munchkin' },
+  syncList: {
+    event: track,
+    sending: { mapping: { ...ON_LIST, leadId: 1001 } },
+    endpoint: 'addToList'
+  }
 } as const
+
+export type OneCallAction = keyof typeof ONE_CALL

@@ -4,9 +4,11 @@ import type { LeadSeed } from '../../sandbox'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
+type UniverseAction = Exclude<ActionKey, 'submitForm'>
+
 /** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
 export interface Universe {
-  action: ActionKey
+  action: UniverseAction
   leads: LeadSeed[]
   events: UniverseEvent[]
   sending: Sending
@@ -23,6 +25,11 @@ interface UniverseEvent {
   plan?: string
   partition?: string
   lookupField?: string
+  listId?: number
+  membership?: string
+  create?: boolean
+  campaign?: number
+  status?: string
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -56,7 +63,14 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', 'Cem'], 3),
   plan: some(['free', 'pro'], 5),
-  partition: rarely(['EMEA'])
+  partition: rarely(['EMEA']),
+  listId: fc.constantFrom(1001, 1001, 1002, 9999),
+  membership: fc.constantFrom('add', 'add', 'remove'),
+  create: fc.boolean(),
+  // The third is not active.
+  campaign: fc.constantFrom(3001, 3001, 3002, 3003),
+  // The last one is no status of the program.
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced')
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -67,7 +81,24 @@ const lookupFields = fc.constantFrom<string[]>(
 
 export const universe: fc.Arbitrary<Universe> = fc
   .record({
-    action: fc.constantFrom<ActionKey>('upsertLead', 'upsertLead', 'sendCustomActivity', 'visitWebPage'),
+    action: fc.constantFrom<UniverseAction>(
+      ...([
+        'upsertLead',
+        'upsertLead',
+        'upsertLead',
+        'upsertLead',
+        'sendCustomActivity',
+        'sendCustomActivity'
+      ] as const),
+      ...([
+        'visitWebPage',
+        'visitWebPage',
+        'syncList',
+        'requestCampaign',
+        'setProgramStatus',
+        'syncCustomObject'
+      ] as const)
+    ),
     leads: fc.array(lead, { maxLength: 5 }),
     events: fc.array(event, { minLength: 2, maxLength: 8 }),
     tracking: fc.boolean(),
@@ -95,7 +126,16 @@ const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
 const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), partitionName: path('partition') }
 
-const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> = {
+const CAR: JSONObject = {
+  objectName: 'car_c',
+  fields: { vin: path('status'), make: path('plan'), model: path('firstName') }
+}
+const PURCHASE: JSONObject = {
+  objectName: 'purchase_c',
+  fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign') }
+}
+
+const MAPPINGS: Record<UniverseAction, (mode: string, flag: boolean) => JSONObject> = {
   upsertLead: (mode, flag) => ({
     ...SHARED,
     __segment_internal_sync_mode: mode,
@@ -115,6 +155,25 @@ const MAPPINGS: Record<ActionKey, (mode: string, flag: boolean) => JSONObject> =
     ...SHARED,
     marketoCookie: path('cookie'),
     associateLead: flag || path('associate')
+  }),
+  requestCampaign: (_mode, flag) => ({
+    ...SHARED,
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    createLead: flag
+  }),
+  setProgramStatus: (_mode, flag) => ({ ...SHARED, programId: 2001, status: path('status'), createLead: flag }),
+  syncList: (_mode, flag) => ({
+    ...SHARED,
+    listId: path('listId'),
+    membership: path('membership'),
+    createLead: flag
+  }),
+  syncCustomObject: (mode, flag) => ({
+    ...SHARED,
+    __segment_internal_sync_mode: mode,
+    ...(flag ? CAR : PURCHASE),
+    createLead: path('create')
   })
 }
 

@@ -1,4 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
+import type { PlainValue } from '../marketo/convert'
 import type { Outcome } from '../marketo/outcome'
 import type { Identity, Keys } from './identity'
 
@@ -18,8 +19,12 @@ export interface LeadEvent {
   readonly mode: LeadMode
   /** Where its lead is created, if it has to be. */
   readonly partitionName?: string
+  /** The lead field whose value links the event's record to its lead; `id` is the lead's own ID. */
+  readonly linkedBy?: string
   /** The event's lead in Marketo, once it is found or created. */
   leadId?: number
+  /** The lead's value of the field that links, as Marketo has it; see links.ts. */
+  linkValue?: PlainValue
   /** The lead's keys right after the event, if they are known. */
   leadKeys?: Keys
   /** How the event ended; stays empty for an event without a record whose lead is there. */

@@ -88,7 +88,7 @@ function problemWithLength(value: string, field: string): string | undefined {
 }
 
 /** Marketo takes ASCII addresses only: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads */
-function problemWithEmail(email: string): string | undefined {
+export function problemWithEmail(email: string): string | undefined {
   if (/[^\x20-\x7e]/.test(email)) {
     return (
       'Email holds characters other than ASCII, which Marketo does not take. Send an address in ASCII (an international ' +

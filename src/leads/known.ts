@@ -1,4 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
+import type { PlainValue } from '../marketo/convert'
 import type { LeadRow } from '../marketo/leads'
 import type { Failure } from '../marketo/outcome'
 import { fold, LEAD_KEYS } from './identity'
@@ -18,6 +19,8 @@ export interface StoredLead {
   readonly updatedAt: number
   /** Counts this batch's own writes: what it wrote is more recent than what it found. */
   written: number
+  /** Its values of the fields that link records to it: null where it has none; what was not asked for is not there. */
+  readonly links?: ReadonlyMap<string, PlainValue | null>
 }
 
 /** What is known of Marketo's leads while a batch is handled: what was looked up, and what was written since. */
@@ -32,9 +35,15 @@ export class Known {
   private readonly fields: string[]
   private writes = 0
 
-  constructor(private readonly client: MarketoClient, private readonly identities: readonly Identity[]) {
+  /** @param linkFields fields whose values are asked for with each look-up, as records are linked by them */
+  constructor(
+    private readonly client: MarketoClient,
+    private readonly identities: readonly Identity[],
+    private readonly linkFields: readonly string[] = []
+  ) {
     const anonymous = identities.some(({ anonymousId }) => anonymousId !== undefined)
-    this.fields = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
+    const own = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
+    this.fields = [...new Set([...own, ...linkFields])]
   }
 
   /** Whether Marketo has told which leads have a value, or why it could not. */
@@ -68,8 +77,15 @@ export class Known {
       id,
       keys: { ...lead?.keys, ...keys },
       updatedAt: lead?.updatedAt ?? 0,
-      written: this.writes
+      written: this.writes,
+      ...(this.linkFields.length > 0 && { links: new Map([...(lead?.links ?? []), ...Object.entries(keys)]) })
     })
+  }
+
+  private linksIn(row: LeadRow): StoredLead['links'] {
+    return this.linkFields.length > 0
+      ? new Map(this.linkFields.map((field) => [field, plainIn(row[field])]))
+      : undefined
   }
 
   /** @param values as the events have them, by folded value */
@@ -86,9 +102,14 @@ export class Known {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,
         written: 0
       }
-      this.leads.set(row.id, { id: row.id, keys: keysIn(row), updatedAt, written })
+      this.leads.set(row.id, { id: row.id, keys: keysIn(row), updatedAt, written, links: this.linksIn(row) })
     }
   }
+}
+
+function plainIn(value: unknown): PlainValue | null {
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return isPlain && value !== '' ? value : null
 }
 
 function keysIn(row: LeadRow): Keys {

@@ -2,6 +2,7 @@ import type { MarketoClient } from '../marketo/client'
 import type { Failure } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
+import { linkFieldsOf, readLinks } from './links'
 import type { Change } from './lead'
 import { firstLookUps } from './missing'
 import { valuesOf } from './picture'
@@ -13,13 +14,14 @@ import { keysOf, writeLeads, writeOf } from './write'
  * Finds the lead of each event, and writes what the events change. The batch gives what its events would give one by one:
  * they are replayed in order, in memory, on the leads that Marketo has, and what has changed is written.
  *
- * Each event gets its `leadId` or, when that failed, its `outcome`; an event that writes gets both.
+ * Each event gets its `leadId` (and `linkValue`) or, when that failed, its `outcome`; an event that writes gets both.
  * @returns the events whose lead was lost: see {@link withSecondLook}
  */
 export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Promise<LeadEvent[]> {
   const known = new Known(
     client,
-    events.map(({ identity }) => identity)
+    events.map(({ identity }) => identity),
+    linkFieldsOf(events)
   )
   const apart = new Set<LeadEvent>()
   const lost: LeadEvent[] = []
@@ -51,6 +53,7 @@ export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Pr
       else if (settled.isForNow) leaveUnsettled(known, change)
     }
   }
+  lost.push(...(await readLinks(known, events)))
   return lost
 }
 

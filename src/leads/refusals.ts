@@ -1,5 +1,6 @@
 import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND } from '../marketo/errors'
 import type { Failure } from '../marketo/outcome'
+import { keysIn } from './event'
 import type { LeadEvent } from './event'
 
 /** What Marketo would say with 1005. */
@@ -10,8 +11,21 @@ export const leadExists: Failure = {
     'The lead exists in Marketo, and the mapping only creates leads. Choose a way to sync leads that updates them.'
 }
 
+/** Why no lead is created for an event that nobody matches; undefined where one is. */
+export function whyNotCreated(event: LeadEvent): Failure | undefined {
+  const { mode, linkedBy, identity } = event
+  if (mode === 'update') return noLead(event)
+  if (linkedBy === undefined || linkedBy === 'id' || Object.keys(keysIn(identity)).includes(linkedBy)) return undefined
+  return {
+    status: 400,
+    message:
+      `No lead in Marketo matches, and one created from this event would have no value in the lead field "${linkedBy}", ` +
+      'which links the record to it. Map an identifier that fills it, or create the lead first.'
+  }
+}
+
 /** What Marketo would say with 1004. */
-export function noLead({ record }: LeadEvent): Failure {
+function noLead({ record }: LeadEvent): Failure {
   const remedy = record ? 'Choose a way to sync leads that creates them.' : 'Turn on Create Lead.'
   return {
     status: 400,
@@ -19,6 +33,19 @@ export function noLead({ record }: LeadEvent): Failure {
     message: `No lead in Marketo matches, and the mapping creates none. ${remedy}`
   }
 }
+
+/** A lead that was there a moment ago, or that only the customer says is there. */
+export const leadGone: Failure = {
+  status: 400,
+  code: LEAD_NOT_FOUND,
+  message: 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.'
+}
+
+/** The record cannot be linked to its lead. */
+export const withoutLink = ({ linkedBy }: LeadEvent): Failure => ({
+  status: 400,
+  message: `The lead in Marketo has no value in the lead field "${linkedBy}", which links the record to it. Fill it in first, with Upsert Lead for example.`
+})
 
 /** Written now, it would be overwritten by what failed, once that is sent again. */
 export const afterFailed: Failure = {

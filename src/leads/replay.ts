@@ -8,7 +8,7 @@ import { match } from './match'
 import type { Known } from './known'
 import { MissingValues } from './missing'
 import { Picture, valuesOf } from './picture'
-import { afterFailed, leadExists, noLead } from './refusals'
+import { afterFailed, leadExists, whyNotCreated } from './refusals'
 
 /** What a batch asks for, as far as it can be written at once. */
 export interface Plan {
@@ -43,7 +43,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
     if (isUnsettled(event)) return refuse(event, afterFailed)
     const matched = match(event.identity, picture, plan.missing)
     if (matched === 'not looked up') return true
-    if (matched === 'nobody') return event.mode === 'update' ? refuse(event, noLead(event)) : create(event)
+    if (matched === 'nobody') return createOrRefuse(event)
     if ('failure' in matched) return refuse(event, matched.failure)
     const { lead } = matched
     if (lead.id !== undefined && known.unsettled.has(lead.id)) return refuse(event, afterFailed)
@@ -61,7 +61,9 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
     return true
   }
 
-  function create(event: LeadEvent): boolean {
+  function createOrRefuse(event: LeadEvent): boolean {
+    const reason = whyNotCreated(event)
+    if (reason) return refuse(event, reason)
     const lead = new Lead(undefined, {})
     if (!assignKeys(picture, lead, keysIn(event.identity))) return false
     event.leadKeys = lead.keys

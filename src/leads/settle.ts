@@ -59,7 +59,7 @@ function leadIdIn(id: unknown): number | undefined {
 }
 
 /** Marketo would refuse the record again. What the whole call is refused for (401, 403) is not the record's fault. */
-const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
+export const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
 
 /**
  * Whether an event's lead was found here, but is gone or has a rival at the moment of writing: somebody else merged,
@@ -70,6 +70,14 @@ export function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): b
 }
 
 const LOST_CODES = [LEAD_NOT_FOUND, LEAD_EXISTS, SEVERAL_LEADS]
+
+/**
+ * The same for a record about a lead: its lead is gone. The other codes are about the record itself: for a custom object, 1005
+ * says that the object exists.
+ */
+export function isLeadGone({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
+  return identity.leadId === undefined && isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
+}
 
 const WITHOUT_ID: Failure = {
   status: 500,

@@ -1,7 +1,6 @@
+import { pathOf } from './call'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
-import type { Outcome } from './outcome'
-import { sendRecords } from './records'
 
 /** A custom activity as Add Custom Activities takes it; `activityDate` is ISO 8601 with a zone. */
 export interface CustomActivity {
@@ -29,16 +28,6 @@ export interface ActivityTypeAttribute {
   description?: string
 }
 
-/** @returns for each activity, in order, what became of it. Marketo keeps every activity: none is deduplicated. */
-export function addActivities(client: MarketoClient, activities: CustomActivity[]): Promise<Outcome[]> {
-  return sendRecords(
-    client,
-    CALLS.addActivities,
-    {},
-    activities.map((activity) => ({ ...activity }))
-  )
-}
-
 /** @returns the custom activity types that take records: drafts do not */
 export async function approvedActivityTypes(client: MarketoClient): Promise<ActivityType[]> {
   const { result } = await client.send<ActivityType>(CALLS.activityTypes, { method: 'GET' })
@@ -49,10 +38,9 @@ export async function describeActivityType(
   client: MarketoClient,
   apiName: string
 ): Promise<{ primaryAttribute?: ActivityTypeAttribute; attributes?: ActivityTypeAttribute[] }> {
-  const path = `${CALLS.activityType.path}/${encodeURIComponent(apiName)}/describe.json`
   const { result } = await client.send<{
     primaryAttribute?: ActivityTypeAttribute
     attributes?: ActivityTypeAttribute[]
-  }>(CALLS.activityType, { method: 'GET' }, path)
+  }>(CALLS.activityType, { method: 'GET' }, pathOf(CALLS.activityType, apiName))
   return result[0] ?? {}
 }

@@ -1,7 +1,7 @@
 import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
-import type { Call } from './calls'
+import type { Call } from './call'
 import { Deadline } from './deadline'
 import { failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'

@@ -1,14 +1,14 @@
 import { calendarDay, isoTime } from './dates'
 
 /** A value as a record holds it. */
-type Value = string | number | boolean
+export type PlainValue = string | number | boolean
 
 /**
  * A value in the type of the field that it goes to, where that is safe.
  * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it
  * @returns undefined where the value cannot be one of that type
  */
-export function converted(value: Value, dataType: string | undefined): Value | undefined {
+export function converted(value: PlainValue, dataType: string | undefined): PlainValue | undefined {
   if (dataType === undefined) return undefined
   const text = String(value).trim()
   switch (dataType) {
@@ -39,7 +39,7 @@ const BOOLEANS = new Map([
   ['0', false]
 ])
 
-function dateIn(value: Value, write: (value: string | number, field: string) => string): string | undefined {
+function dateIn(value: PlainValue, write: (value: string | number, field: string) => string): string | undefined {
   if (typeof value === 'boolean') return undefined
   try {
     return write(value, '')

@@ -1,5 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import type { Call } from './calls'
+import type { Call } from './call'
 import type { Failure } from './outcome'
 
 /** Marketo refused the access token, and executed nothing: the same call can be made again with a new one. */
@@ -9,6 +9,7 @@ export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.i
 
 export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
+export const OBJECT_EXISTS = '1017'
 /** This instance has no such field, or does not let us write it; 1021 is for company fields. */
 export const FIELD_REFUSED = ['1006', '1021']
 export const COMPANY_REFUSED = '1021'
@@ -19,17 +20,9 @@ export const SEVERAL_LEADS = '1007'
 export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
 export const TOO_MANY = '1003'
-/**
- * What Marketo refuses a whole call with for one of its records: it cannot be read, lacks a value, or has one that is not
- * allowed.
- */
-const ONE_RECORD_CODES = ['609', '1002', TOO_MANY]
-
-/** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
-export const canBeHalved = ({ status, code = '' }: Failure): boolean =>
-  status === 413 || ONE_RECORD_CODES.includes(code)
-
 export const INVALID_COOKIE = '1012'
+/** There is no list, campaign, program or other object of that ID or name. */
+export const OBJECT_NOT_FOUND = '1013'
 
 const RETRY = 500
 const UNAVAILABLE = 503

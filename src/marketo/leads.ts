@@ -1,4 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
+import { pathOf } from './call'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, LATER, TOO_MANY } from './errors'
@@ -25,8 +26,10 @@ export interface LeadRow {
   /** A number where the field was made of type Integer. */
   userId?: string | number | null
   anonymousId?: string | number | null
+  leadPartitionId?: number | null
   /** All Munchkin tokens tied to the lead, separated by commas. */
   cookies?: string | null
+  [field: string]: unknown
 }
 
 /** A lead field as Describe Lead 2 shows it. */
@@ -39,15 +42,14 @@ export interface LeadField {
 
 /** @returns for each record, in order, what became of it; a success carries the lead's `id` in its body */
 export function syncLeads(client: MarketoClient, target: SyncTarget, records: JSONLikeObject[]): Promise<Outcome[]> {
-  return sendRecords(client, CALLS.syncLeads, { ...target }, records)
+  return sendRecords(client, { call: CALLS.syncLeads, head: { ...target } }, records)
 }
 
 /** @returns for each lead ID, in order, what became of it */
 export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
   return sendRecords(
     client,
-    CALLS.deleteLeads,
-    {},
+    { call: CALLS.deleteLeads },
     ids.map((id) => ({ id }))
   )
 }
@@ -132,9 +134,16 @@ export async function describeLeads(client: MarketoClient): Promise<{ fields: Le
   return { fields: description?.fields ?? [], searchable: new Set((description?.searchableFields ?? []).flat()) }
 }
 
+/** Merges leads into another, for ever. The values of the lead that stays win, unless they are empty. */
+export async function mergeLeads(client: MarketoClient, winner: number, losers: number[]): Promise<void> {
+  await client.send(
+    CALLS.mergeLeads,
+    { method: 'POST' },
+    pathOf(CALLS.mergeLeads, winner, { leadIds: losers.join(',') })
+  )
+}
+
 /** Ties a Munchkin token, and the anonymous activity under it, to a lead. */
 export async function associateLead(client: MarketoClient, leadId: number, cookie: string): Promise<void> {
-  const { path } = CALLS.associateLead
-  const query = new URLSearchParams({ cookie }).toString()
-  await client.send(CALLS.associateLead, { method: 'POST' }, `${path}/${leadId}/associate.json?${query}`)
+  await client.send(CALLS.associateLead, { method: 'POST' }, pathOf(CALLS.associateLead, leadId, { cookie }))
 }

@@ -9,6 +9,18 @@
 /** Leads, custom activities or filter values in one call; also the results of one page. */
 export const RECORDS_PER_CALL = 300
 
+/** Leads, and tokens, in one Request Campaign call. */
+export const LEADS_PER_CAMPAIGN_CALL = 100
+export const TOKENS_PER_CAMPAIGN_CALL = 100
+
+/**
+ * Merge Leads calls of one batch, for the same reason as associations: the others are merged with a later event.
+ */
+export const MERGES_PER_BATCH = 50
+
+/** Leads that one Merge Leads call merges into another. */
+export const LEADS_PER_MERGE = 25
+
 /** Bytes of a request body. Marketo says 1 MB: the smaller reading of it, less room for what surrounds the records. */
 export const BODY_BYTES = 1_000_000 - 4_000
 
@@ -26,6 +38,12 @@ export const PAGES_PER_FILTER = 20
 
 /** Bytes of a request's path and query. Marketo says 8 KB for the URI: the smaller reading, less room for the host. */
 export const URI_BYTES = 8_000 - 100
+
+/** Pages that are read in search of a choice, before the person is asked to go on. */
+export const PAGES_PER_SEARCH = 10
+
+/** What one page of an Asset call holds; Marketo allows no more. */
+export const ASSETS_PER_PAGE = 200
 
 /** Characters of a lead field of type String. */
 export const STRING_LENGTH = 255

@@ -26,6 +26,9 @@ export function isFailure(outcome: unknown): outcome is Failure {
   return typeof outcome === 'object' && outcome !== null && 'message' in outcome
 }
 
+/** Whether Segment sends the event again: what a batch makes of it may still be done. */
+export const isSentAgain = ({ status }: Failure): boolean => status === 429 || status >= 500
+
 /**
  * Thrown when a whole call failed: the failure holds for every record of that call, and for no other. It never leaves
  * the destination: segment/perform.ts makes outcomes, or the framework's errors, of it.

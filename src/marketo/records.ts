@@ -1,11 +1,21 @@
-import type { JSONLikeObject, JSONObject } from '@segment/actions-core'
-import type { Call } from './calls'
+import type { JSONLikeObject, JSONObject, RequestOptions } from '@segment/actions-core'
+import { pathOf } from './call'
+import type { RecordCall } from './call'
 import type { MarketoClient } from './client'
-import { canBeHalved, failureFor, LATER } from './errors'
+import { failureFor, LATER } from './errors'
 import type { MarketoReason } from './errors'
-import { BODY_BYTES, RECORDS_PER_CALL } from './limits'
+import { BODY_BYTES } from './limits'
 import { failureOf, isFailure } from './outcome'
-import type { Outcome } from './outcome'
+import type { Failure, Outcome } from './outcome'
+
+/** Where records go, and what all records of one call share. */
+export interface RecordTarget {
+  call: RecordCall
+  /** What the call is about, where its path names it: a list, a campaign, a custom object. */
+  id?: string | number
+  /** Members of the request body beside the records. */
+  head?: JSONObject
+}
 
 /**
  * Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. It carries `id`,
@@ -26,33 +36,29 @@ interface Prepared {
 }
 
 /**
- * Sends records with as few calls as they fit into: 300 records and 1 MB each.
- * @param head members of the request body beside `input`
+ * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each, with what they share.
  * @returns one outcome for each record, in order. A call that fails is the outcome of its own records only.
  */
 export async function sendRecords(
   client: MarketoClient,
-  call: Call,
-  head: JSONObject,
+  target: RecordTarget,
   records: JSONLikeObject[]
 ): Promise<Outcome[]> {
+  const { call, head = {} } = target
+  const room = BODY_BYTES - Buffer.byteLength(JSON.stringify(head))
   const outcomes = new Array<Outcome>(records.length)
 
   async function sendCall(chunk: Prepared[]): Promise<void> {
     try {
-      const { result } = await client.send<RecordResult>(call, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: bodyOf(head, chunk)
-      })
-      const results = result.length === chunk.length || call.cannotRepeat ? result : []
+      const { result } = await client.send<RecordResult>(call, ...requestOf(target, chunk))
+      const results = resultsFor(call, result, chunk.length)
       for (const [i, { index, record }] of chunk.entries()) {
         const outcome = outcomeOf(call, record, results[i])
         outcomes[index] = isFailure(outcome) ? client.redacted(outcome) : outcome
       }
     } catch (error) {
       const failure = failureOf(error)
-      if (canBeHalved(failure) && chunk.length > 1) {
+      if (canBeHalved(call, failure) && chunk.length > 1) {
         const half = Math.ceil(chunk.length / 2)
         await sendCall(chunk.slice(0, half))
         await sendCall(chunk.slice(half))
@@ -64,8 +70,8 @@ export async function sendRecords(
     }
   }
 
-  for (const chunk of chunksOf(records)) {
-    if (fits(chunk[0])) await sendCall(chunk)
+  for (const chunk of chunksOf(call, records, room)) {
+    if (Buffer.byteLength(chunk[0].json) <= room) await sendCall(chunk)
     else {
       const [{ index, record }] = chunk
       outcomes[index] = {
@@ -78,17 +84,19 @@ export async function sendRecords(
   return outcomes
 }
 
-const fits = ({ json }: Prepared): boolean => Buffer.byteLength(json) <= BODY_BYTES
+/** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
+const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
+  status === 413 || oneRecordCodes.includes(code)
 
-/** Cuts records, in order, into what one call can hold. A record that is too large for any call stands alone. */
-function chunksOf(records: JSONLikeObject[]): Prepared[][] {
+/** Cuts records, in order, into what one call has room for, in bytes. A record that is too large for any call stands alone. */
+function chunksOf(call: RecordCall, records: JSONLikeObject[], room: number): Prepared[][] {
   const chunks: Prepared[][] = []
   let bytes = Infinity
   records.forEach((record, index) => {
     const json = JSON.stringify(record)
     const size = Buffer.byteLength(json) + 1
     bytes += size
-    if (bytes > BODY_BYTES || chunks[chunks.length - 1].length === RECORDS_PER_CALL) {
+    if (bytes > room || chunks[chunks.length - 1].length === call.size) {
       chunks.push([])
       bytes = size
     }
@@ -97,18 +105,36 @@ function chunksOf(records: JSONLikeObject[]): Prepared[][] {
   return chunks
 }
 
-/** The request body, from records that were serialized once, when they were measured. */
-function bodyOf(head: JSONObject, chunk: Prepared[]): string {
-  const input = `"input":[${chunk.map(({ json }) => json).join(',')}]`
-  const members = JSON.stringify(head).slice(1, -1)
-  return `{${members ? `${members},` : ''}${input}}`
+/** The request, from records that were serialized once, when they were measured. */
+function requestOf({ call, id = '', head = {} }: RecordTarget, chunk: Prepared[]): [RequestOptions, string] {
+  const path = pathOf(call, id)
+  const { method, shape } = call
+  if (shape === 'query')
+    return [{ method }, `${path}?${chunk.map(({ record }) => `id=${JSON.stringify(record.id)}`).join('&')}`]
+  const records = `[${chunk.map(({ json }) => json).join(',')}]`
+  const shared = JSON.stringify(head).slice(1, -1)
+  const body =
+    shape === 'input.leads' ? `{"input":${bodyOf(`"leads":${records}`, shared)}}` : bodyOf(shared, `"input":${records}`)
+  return [{ method, headers: { 'content-type': 'application/json' }, body }, path]
 }
 
-function outcomeOf(call: Call, record: JSONLikeObject, result: RecordResult | undefined): Outcome {
+/** A JSON object with these members. */
+const bodyOf = (...members: string[]): string => `{${members.filter((member) => member).join(',')}}`
+
+/** A result for each record; none at all where it cannot be told which is whose. */
+function resultsFor(call: RecordCall, results: RecordResult[], records: number): (RecordResult | undefined)[] {
+  if (call.oneResult) return new Array<RecordResult | undefined>(records).fill(results[0])
+  return results.length === records || call.cannotRepeat ? results : []
+}
+
+function outcomeOf(call: RecordCall, record: JSONLikeObject, result: RecordResult | undefined): Outcome {
   const body = (result ?? {}) as JSONLikeObject
-  if (isDone(result)) return { status: 200, sent: record, body }
+  if (call.oneResult || isDone(result)) return { status: 200, sent: record, body }
   const [reason] = [result?.reasons, result?.errors].find((list) => Array.isArray(list)) ?? []
-  if (reason) return { ...failureFor(call, reason, body), sent: record }
+  if (reason) {
+    if (call.alreadySo?.includes(String(reason.code))) return { status: 200, sent: record, body }
+    return { ...failureFor(call, reason, body), sent: record }
+  }
   return {
     status: 500,
     message: `${call.name}: Marketo's answer has no result for this record. ${LATER}`,

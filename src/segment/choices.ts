@@ -1,27 +1,75 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
-import { withoutEvents } from '../marketo/errors'
-import { failureOf } from '../marketo/outcome'
+import { PAGES_PER_SEARCH } from '../marketo/limits'
+import { MarketoError } from '../marketo/outcome'
+import type { Page } from '../marketo/pages'
+import { shownError } from './errors'
 import { clientFor } from './perform'
 
+/** Reads one page of a field's choices, the first one where no page is named. */
+type List<Payload> = (
+  client: MarketoClient,
+  payload: Payload,
+  page: string | undefined
+) => Promise<Page<DynamicFieldItem>>
+
+type DynamicField<Payload> = (
+  request: RequestClient,
+  data: ExecuteInput<Settings, Payload>
+) => Promise<DynamicFieldResponse>
+
 /**
- * A dynamic field, whose choices Marketo tells.
+ * A dynamic field, whose choices Marketo tells. The framework asks for more with the `nextPage` of the last answer.
  * @param list reads the choices; what goes wrong is shown in place of them
  */
+export function pagedChoices<Payload>(list: List<Payload>): DynamicField<Payload> {
+  return async (request, { settings, payload, page, dynamicFieldContext }) => {
+    try {
+      const client = clientFor(request, settings)
+      const query = dynamicFieldContext?.query?.toLowerCase() ?? ''
+      // The framework calls the first page 1.
+      const first = page === undefined || page === '' || String(page) === '1' ? undefined : page
+      const readPage = (at: string | undefined) => list(client, payload, at)
+      const { items, nextPage } = await search(readPage, query, first)
+      return { choices: items, ...(nextPage && { nextPage }) }
+    } catch (error) {
+      return { choices: [], error: shownError(error) }
+    }
+  }
+}
+
+/** The same for choices that come all at once. */
 export function choices<Payload>(
   list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
-): (request: RequestClient, data: ExecuteInput<Settings, Payload>) => Promise<DynamicFieldResponse> {
-  return async (request, { settings, payload, dynamicFieldContext }) => {
-    try {
-      const query = dynamicFieldContext?.query?.toLowerCase() ?? ''
-      const items = await list(clientFor(request, settings), payload)
-      return {
-        choices: items.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(query))
-      }
-    } catch (error) {
-      const { message, status } = failureOf(error)
-      return { choices: [], error: { message: withoutEvents(message), code: String(status) } }
-    }
+): DynamicField<Payload> {
+  return pagedChoices(async (client, payload) => ({ items: await list(client, payload) }))
+}
+
+/** @param details what tells it from others of that name */
+export function choiceById(
+  { id, name }: { id: number; name: string },
+  ...details: (string | undefined)[]
+): DynamicFieldItem {
+  return { label: name, value: String(id), description: [String(id), ...details.filter((detail) => detail)].join(', ') }
+}
+
+/** There are no choices as long as something else is not chosen: shown in place of them. */
+export function notChosen(message: string): MarketoError {
+  return new MarketoError({ status: 400, message })
+}
+
+/** Marketo cannot search by a part of a name, nor for all that can be chosen: the pages are read until one holds a choice. */
+async function search(
+  readPage: (page: string | undefined) => Promise<Page<DynamicFieldItem>>,
+  query: string,
+  from: string | undefined
+): Promise<Page<DynamicFieldItem>> {
+  let page = from
+  for (let pages = 1; ; pages++) {
+    const { items, nextPage } = await readPage(page)
+    const found = items.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(query))
+    if (found.length > 0 || nextPage === undefined || pages === PAGES_PER_SEARCH) return { items: found, nextPage }
+    page = nextPage
   }
 }

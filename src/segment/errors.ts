@@ -5,13 +5,14 @@ import {
   PayloadValidationError,
   RetryableError
 } from '@segment/actions-core'
-import { failureOf } from '../marketo/outcome'
+import { withoutEvents } from '../marketo/errors'
+import { failureOf, isSentAgain, MarketoError } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 
 /** What a failure is called in Segment, for a single event as in a batch. */
-export function errorTypeOf({ status }: Failure): keyof typeof ErrorCodes {
-  if (isRetried(status)) return ErrorCodes.RETRYABLE_ERROR
-  return ERROR_TYPES[status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
+export function errorTypeOf(failure: Failure): keyof typeof ErrorCodes {
+  if (isSentAgain(failure)) return ErrorCodes.RETRYABLE_ERROR
+  return ERROR_TYPES[failure.status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
 }
 
 const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
@@ -20,14 +21,12 @@ const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
   413: ErrorCodes.PAYLOAD_TOO_LARGE
 }
 
-const isRetried = (status: number): boolean => status === 429 || status >= 500
-
 /** The framework's error for a failure, so that Segment sends the event again or not. */
 export function errorOf(failure: Failure): Error {
   const { status, message } = failure
   if (status === 401) return new InvalidAuthenticationError(message)
   if (status === 400) return new PayloadValidationError(message)
-  if (isRetried(status)) return new RetryableError(message, status as 429)
+  if (isSentAgain(failure)) return new RetryableError(message, status as 429)
   return new IntegrationError(message, errorTypeOf(failure), status)
 }
 
@@ -43,4 +42,22 @@ export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw errorOf(failureOf(error))
   }
+}
+
+/** The same for what no event waits for, but a person in Segment's app, who can try again. */
+export function orTell<T>(run: () => Promise<T>): Promise<T> {
+  return orThrow(async () => {
+    try {
+      return await run()
+    } catch (error) {
+      const failure = failureOf(error)
+      throw new MarketoError({ ...failure, message: withoutEvents(failure.message) })
+    }
+  })
+}
+
+/** What went wrong, where the framework shows it in place of an answer. */
+export function shownError(error: unknown): { message: string; code: string } {
+  const { message, status } = failureOf(error)
+  return { message: withoutEvents(message), code: String(status) }
 }

@@ -65,6 +65,15 @@ export const deliveryFields: Record<'partitionName' | 'enable_batching' | 'batch
   }
 }
 
+/** @param otherwise what happens to such an event while the field is off */
+export const createLeadField = (otherwise: string): InputField => ({
+  label: 'Create Lead',
+  description: `Whether a lead is created for a person who is not in Marketo yet. ${otherwise}`,
+  type: 'boolean',
+  default: true,
+  category: 'config'
+})
+
 /** The value of the visitor's Munchkin cookie. */
 export const marketoCookieField: InputField = {
   label: 'Marketo Cookie',

@@ -1,5 +1,5 @@
 import { MultiStatusResponse } from '@segment/actions-core'
-import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/actions-core'
+import type { ActionDefinition, AudienceMembership, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { Credentials } from '../marketo/access-token'
 import { MarketoClient } from '../marketo/client'
@@ -16,6 +16,8 @@ export interface Context {
   client: MarketoClient
   settings: Settings
   syncMode?: string
+  /** What the hooks of the mapping gave when it was saved. */
+  hookOutputs?: ExecuteInput<Settings, unknown>['hookOutputs']
 }
 
 /** An event with the place for how it ended. */
@@ -27,9 +29,10 @@ export interface Answerable {
 interface Handling<Payload, Event extends Answerable> {
   /**
    * @param leaveOut is told, in a sentence, of what Marketo would not take and the event does without
+   * @param isMember whether the person is in the audience that the event is about, as far as the framework can tell
    * @throws PayloadValidationError for an event that cannot be used
    */
-  read: (payload: Payload, context: Context, leaveOut: LeaveOut) => Event
+  read: (payload: Payload, context: Context, leaveOut: LeaveOut, isMember: AudienceMembership) => Event
   /** Gives each event its outcome. */
   handle: (context: Context, events: Event[]) => Promise<void>
 }
@@ -47,13 +50,13 @@ export function performs<Payload, Event extends Answerable>(
 ): Required<Pick<ActionDefinition<Settings, Payload>, 'perform' | 'performBatch'>> {
   return {
     perform: async (request, data) => {
-      const [outcome] = await outcomesOf(handling, request, data, [data.payload])
+      const [outcome] = await outcomesOf(handling, request, data, [data.payload], [data.audienceMembership])
       if (isFailure(outcome)) throw errorOf(outcome)
       return outcome.body
     },
     performBatch: async (request, data) => {
       const response = new MultiStatusResponse()
-      for (const outcome of await outcomesOf(handling, request, data, data.payload)) {
+      for (const outcome of await outcomesOf(handling, request, data, data.payload, data.audienceMembership)) {
         if (isFailure(outcome)) {
           const { status, message, sent, body } = outcome
           response.pushErrorResponse({ status, errortype: errorTypeOf(outcome), errormessage: message, sent, body })
@@ -66,29 +69,33 @@ export function performs<Payload, Event extends Answerable>(
   }
 }
 
+/** What holds for all events of a batch. */
+type Run = Pick<ExecuteInput<Settings, unknown>, 'settings' | 'syncMode' | 'hookOutputs' | 'signal'>
+
 async function outcomesOf<Payload, Event extends Answerable>(
   { read, handle }: Handling<Payload, Event>,
   request: RequestClient,
-  { settings, syncMode, signal }: ExecuteInput<Settings, unknown>,
-  payloads: Payload[]
+  { settings, syncMode, hookOutputs, signal }: Run,
+  payloads: Payload[],
+  memberships: AudienceMembership[] = []
 ): Promise<Outcome[]> {
   try {
-    const context = { client: clientFor(request, settings, new Deadline(BATCH_MS, signal)), settings, syncMode }
-    const deliveries = payloads.map((payload) => deliveryOf(payload))
+    const client = clientFor(request, settings, new Deadline(BATCH_MS, signal))
+    const context = { client, settings, syncMode, hookOutputs }
+    const deliveryOf = (payload: Payload, isMember: AudienceMembership): Delivery<Event> => {
+      const leftOut: string[] = []
+      try {
+        return { event: read(payload, context, (what) => leftOut.push(what), isMember), leftOut }
+      } catch (error) {
+        return { rejection: rejectionOf(error), leftOut }
+      }
+    }
+    const deliveries = payloads.map((payload, i) => deliveryOf(payload, memberships[i]))
     await handle(
       context,
       deliveries.flatMap(({ event }) => event ?? [])
     )
     return deliveries.map(outcomeOf)
-
-    function deliveryOf(payload: Payload): Delivery<Event> {
-      const leftOut: string[] = []
-      try {
-        return { event: read(payload, context, (what) => leftOut.push(what)), leftOut }
-      } catch (error) {
-        return { rejection: rejectionOf(error), leftOut }
-      }
-    }
   } catch (error) {
     const rejection = rejectionOf(error)
     return payloads.map(() => rejection)

@@ -2,10 +2,8 @@ import { IntegrationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { LeadKey } from '../leads/identity'
-import { withoutEvents } from '../marketo/errors'
 import { describeLeads } from '../marketo/leads'
-import { failureOf, MarketoError } from '../marketo/outcome'
-import { orThrow } from './errors'
+import { orTell } from './errors'
 import { clientFor } from './perform'
 
 /**
@@ -14,14 +12,7 @@ import { clientFor } from './perform'
  * @throws an error that says what failed, and what to do about it in Marketo's admin pages
  */
 export async function testAuthentication(request: RequestClient, { settings }: { settings: Settings }): Promise<void> {
-  const { fields, searchable } = await orThrow(async () => {
-    try {
-      return await describeLeads(clientFor(request, settings))
-    } catch (error) {
-      const failure = failureOf(error)
-      throw new MarketoError({ ...failure, message: withoutEvents(failure.message) })
-    }
-  })
+  const { fields, searchable } = await orTell(async () => describeLeads(clientFor(request, settings)))
   const needed: LeadKey[] = settings.trackAnonymousActivity ? ['userId', 'anonymousId'] : ['userId']
   for (const name of needed) {
     if (searchable.has(name)) continue

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import type { PlainValue } from '../marketo/convert'
 
-export type PlainValue = string | number | boolean
+export type { PlainValue }
 
 /** Is told the name of what an event has and Marketo does not get, so that the outcome can name it. */
 export type LeaveOut = (what: string) => void
@@ -24,6 +25,15 @@ export function plainValue(value: unknown, field: string): PlainValue | null | u
   throw new PayloadValidationError(
     `${field} holds an object, which a Marketo field cannot. Map one of the object's properties, or a list of plain values.`
   )
+}
+
+/**
+ * @param field the label of the field that holds the ID
+ * @throws PayloadValidationError for a number that is no ID, which Marketo would refuse without naming the field
+ */
+export function idIn(id: number, field: string): number {
+  if (Number.isSafeInteger(id) && id > 0) return id
+  throw new PayloadValidationError(`${field} must be a positive whole number, but it is ${id}.`)
 }
 
 /** Empty means absent: text without a character, and lists and objects without a value. PHP sends `[]` for no object. */

@@ -1,8 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
 import { sentences } from '../marketo/errors'
-import { MarketoError } from '../marketo/outcome'
-import { choices } from '../segment/choices'
+import { choices, notChosen } from '../segment/choices'
 import type { Payload } from './generated-types'
 
 /** The approved custom activity types. */
@@ -31,7 +30,3 @@ export const attributeChoices = choices<Payload>(async (client, payload): Promis
     description: sentences(`${apiName} (${dataType})`, primary)
   }))
 })
-
-function notChosen(message: string): MarketoError {
-  return new MarketoError({ status: 400, message })
-}

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, identityFields } from '../segment/fields'
+import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
 import { firstOf } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
@@ -34,13 +34,6 @@ export const fields: Record<string, InputField> = {
     default: firstOf('$.timestamp')
   },
   ...identityFields,
-  createLead: {
-    label: 'Create Lead',
-    description:
-      'Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails: activities need a lead.',
-    type: 'boolean',
-    default: true,
-    category: 'config'
-  },
+  createLead: createLeadField('Off, such an event fails: activities need a lead.'),
   ...deliveryFields
 }

@@ -1,9 +1,8 @@
-import type { LeadEvent } from '../leads/event'
 import { identityOf } from '../leads/identity'
-import { placeLeads, withSecondLook } from '../leads/place'
-import { isLost } from '../leads/settle'
-import { addActivities } from '../marketo/activities'
+import { sendForLeads } from '../leads/send'
+import type { RecordEvent } from '../leads/send'
 import type { CustomActivity } from '../marketo/activities'
+import { CALLS } from '../marketo/calls'
 import type { MarketoClient } from '../marketo/client'
 import { converted } from '../marketo/convert'
 import { VALUE_REFUSED } from '../marketo/errors'
@@ -14,7 +13,7 @@ import type { LeaveOut } from '../segment/values'
 import { activityOf } from './activity'
 import type { Payload } from './generated-types'
 
-interface ActivityEvent extends LeadEvent {
+interface ActivityEvent extends RecordEvent {
   activity: Omit<CustomActivity, 'leadId'>
 }
 
@@ -29,21 +28,11 @@ export function readActivity(payload: Payload, { settings }: Context, leaveOut: 
 
 /** Finds or creates the leads of a batch of events, then records all activities together. */
 export function sendActivities({ client }: Context, events: ActivityEvent[]): Promise<void> {
-  return withSecondLook(events, async (attempted) => {
-    const lost = await placeLeads(client, attempted)
-    const ready = attempted.filter(({ outcome }) => outcome === undefined)
-    await record(client, ready)
-    await record(client, await retyped(client, ready))
-    return [...lost, ...ready.filter((event) => isLost(event, event.outcome))]
+  return sendForLeads(client, events, {
+    target: () => ({ call: CALLS.addActivities }),
+    record: ({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }),
+    mend: (sent) => retyped(client, sent)
   })
-}
-
-async function record(client: MarketoClient, events: ActivityEvent[]): Promise<void> {
-  const outcomes = await addActivities(
-    client,
-    events.map(({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }))
-  )
-  events.forEach((event, i) => (event.outcome = outcomes[i]))
 }
 
 /** The events whose activity Marketo refused for the type of an attribute, with values of the attributes' own types. */

@@ -32,5 +32,13 @@ export const fields: Record<string, InputField> = {
     default: false,
     category: 'config'
   },
+  mergeDuplicates: {
+    label: 'Merge Duplicates',
+    description:
+      "Merges leads that share the event's identifiers into the event's lead, unless they have different emails, User IDs or partitions. This cannot be undone. Works with Lookup Field Automatic; costs two calls more a batch, and one for each merge.",
+    type: 'boolean',
+    default: false,
+    category: 'config'
+  },
   ...deliveryFields
 }

@@ -84,6 +84,10 @@ export interface Payload {
    */
   associateWebActivity?: boolean
   /**
+   * Merges leads that share the event's identifiers into the event's lead, unless they have different emails, User IDs or partitions. This cannot be undone. Works with Lookup Field Automatic; costs two calls more a batch, and one for each merge.
+   */
+  mergeDuplicates?: boolean
+  /**
    * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
    */
   partitionName?: string
@@ -95,4 +99,20 @@ export interface Payload {
    * How many events are sent together: 300 at most, which is what one call to Marketo holds.
    */
   batch_size?: number
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface OnMappingSaveInputs {
+  /**
+   * Off, nothing is created. On, the missing fields are. The API user's role needs the permission Read-Write Schema Custom Field.
+   */
+  createFields?: boolean
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface OnMappingSaveOutputs {
+  /**
+   * The lead fields that were created when the mapping was saved.
+   */
+  created?: string
 }

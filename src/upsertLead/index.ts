@@ -4,6 +4,7 @@ import { performs } from '../segment/perform'
 import { customFieldChoices, lookupFieldChoices } from './choices'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
+import { fieldsHook } from './hook'
 import { readLead, upsertLeads } from './upsert'
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -25,6 +26,7 @@ const action: ActionDefinition<Settings, Payload> = {
     customFields: { __keys__: customFieldChoices },
     lookupField: lookupFieldChoices
   },
+  hooks: { onMappingSave: fieldsHook },
   ...performs({ read: readLead, handle: upsertLeads })
 }
 

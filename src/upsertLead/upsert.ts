@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { writeByField } from '../leads/by-field'
 import type { FieldEvent } from '../leads/by-field'
+import { mergeDuplicates } from '../leads/merge'
 import { isLeadMode } from '../leads/event'
 import type { LeadEvent, LeadMode } from '../leads/event'
 import { identityOf } from '../leads/identity'
@@ -18,6 +19,8 @@ export interface UpsertEvent extends LeadEvent {
   cookieToken?: string
   /** Whether the visitor is associated with the lead. */
   associates: boolean
+  /** Whether leads that are the same person's are merged. */
+  merges: boolean
 }
 
 export function readLead(payload: Payload, { client, settings, syncMode }: Context, leaveOut: LeaveOut): UpsertEvent {
@@ -33,7 +36,8 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
     partitionName: partitionName || undefined,
     lookup: field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined,
     cookieToken: token,
-    associates: payload.associateWebActivity === true || token !== undefined
+    associates: payload.associateWebActivity === true || token !== undefined,
+    merges: payload.mergeDuplicates === true
   }
 }
 
@@ -53,6 +57,10 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
     else await withSecondLook(run, (attempted) => placeLeads(client, attempted))
   }
   await associateVisitors(client, events, owners)
+  await mergeDuplicates(
+    client,
+    events.filter(({ merges, lookup }) => merges && !lookup)
+  )
 }
 
 /** Cuts events where the lookup field changes: which leads another field changes cannot be told beforehand. */

@@ -1,0 +1,230 @@
+import type { DynamicFieldResponse, JSONObject } from '@segment/actions-core'
+import { Destination } from '@segment/actions-core'
+import destination from '../src'
+import type { Settings } from '../src/generated-types'
+import { times } from './support/events'
+import type { ActionKey } from './support/marketo'
+import { refusal, success, useStub } from './support/stub'
+import type { Received } from './support/stub'
+
+const marketo = useStub('996-ZZZ-996')
+
+async function choicesFor(
+  action: ActionKey,
+  field: string,
+  payload: JSONObject = {},
+  page?: unknown
+): Promise<DynamicFieldResponse> {
+  const running = new Destination<Settings>(destination)
+  const data = { settings: marketo.settings, payload, page }
+  return await running.actions[action].executeDynamicField(field, data as never)
+}
+
+/** All choices, as the mapping page gets them: with the `nextPage` of an answer it asks for the next one. */
+async function allChoices(action: ActionKey, field: string, first: unknown): Promise<unknown[]> {
+  const values: unknown[] = []
+  let [page, more] = [first, true]
+  while (more) {
+    const { choices, nextPage, error } = await choicesFor(action, field, {}, page)
+    expect(error).toBeUndefined()
+    values.push(...choices.map(({ value }) => value))
+    page = nextPage
+    more = nextPage !== undefined && values.length < 5_000
+  }
+  return values
+}
+
+const things = (n: number) => times(n, (i) => ({ id: i + 1, name: `Thing ${i + 1}`, status: 'approved' }))
+
+/** Answers with a page of `all`, as the Lead Database API pages: by tokens. */
+const byToken =
+  (all: object[]) =>
+  ({ query }: Received) => {
+    const from = Number((query.nextPageToken ?? 'token-0').slice('token-'.length))
+    const to = from + Number(query.batchSize)
+    return { ...success(...all.slice(from, to)), ...(to < all.length && { nextPageToken: `token-${to}` }) }
+  }
+
+/** The same as the Asset API pages: by offsets, and without a `result` where there is nothing. */
+const byOffset =
+  (all: object[]) =>
+  ({ query }: Received) => {
+    const from = Number(query.offset)
+    const found = all.slice(from, from + Number(query.maxReturn))
+    if (found.length > 0) return success(...found)
+    return { success: true, errors: [], warnings: ['No assets found for the given search criteria.'] }
+  }
+
+const LISTS: [ActionKey, string, typeof byToken, string, object][] = [
+  ['requestCampaign', 'campaignId', byToken, '/rest/v1/campaigns.json', { isTriggerable: 'true', batchSize: '300' }],
+  ['setProgramStatus', 'programId', byOffset, '/rest/asset/v1/programs.json', { maxReturn: '200' }],
+  ['submitForm', 'programId', byOffset, '/rest/asset/v1/programs.json', { maxReturn: '200' }],
+  ['submitForm', 'formId', byOffset, '/rest/asset/v1/forms.json', { maxReturn: '200' }]
+]
+
+describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query) => {
+  it.each<[unknown, number]>([
+    [undefined, 700],
+    ['1', 700],
+    [1, 600],
+    ['', 200],
+    [undefined, 0]
+  ])('from page %j on are all %i', async (first, n) => {
+    marketo.answerWith(paging(things(n)))
+    const values = await allChoices(action, field, first)
+    expect(values).toEqual(times(n, (i) => String(i + 1)))
+    for (const received of marketo.received) expect(received).toMatchObject({ path, query })
+  })
+
+  it('that cannot be read are an explanation', async () => {
+    marketo.answerWith(() => refusal('603', 'Access denied'))
+    expect(await choicesFor(action, field)).toEqual({
+      choices: [],
+      error: { code: '403', message: expect.stringContaining('permission "Read-Only') as unknown }
+    })
+  })
+})
+
+it('Drafts among the forms are left out, and a page of nothing but drafts is passed over', async () => {
+  const drafts = times(200, (i) => ({ id: i + 1, name: `Draft ${i + 1}`, status: 'draft' }))
+  marketo.answerWith(byOffset([...drafts, { id: 201, name: 'Ours', status: 'approved' }]))
+  const { choices } = await choicesFor('submitForm', 'formId', {}, '1')
+  expect(choices.map(({ value }) => value)).toEqual(['201'])
+})
+
+describe('A choice says which one it is:', () => {
+  it.each<[ActionKey, string, object, string]>([
+    ['requestCampaign', 'campaignId', { programName: 'Orders', workspaceName: 'Default' }, '7, Orders, Default'],
+    ['requestCampaign', 'campaignId', {}, '7'],
+    ['setProgramStatus', 'programId', { channel: 'Webinar', workspace: 'EMEA' }, '7, Webinar, EMEA'],
+    [
+      'submitForm',
+      'formId',
+      { status: 'approved with draft', folder: { type: 'Folder', value: 2, folderName: 'Forms' } },
+      '7, Forms'
+    ],
+    ['submitForm', 'formId', { status: 'approved' }, '7']
+  ])('%s.%s %j', async (action, field, details, description) => {
+    marketo.answerWith(() => success({ id: 7, name: 'Ours', ...details }))
+    const { choices } = await choicesFor(action, field)
+    expect(choices).toEqual([{ label: 'Ours', value: '7', description }])
+  })
+})
+
+describe('The choices for a program’s status', () => {
+  const status = (name: string, step: number, more: object = {}) => ({
+    name,
+    step,
+    hidden: false,
+    success: false,
+    ...more
+  })
+  const channel = {
+    name: 'Web inar & more',
+    progressionStatuses: [
+      status('Attended', 30, { success: true }),
+      status('Not in Program', 0, { hidden: true }),
+      status('Invited', 10)
+    ]
+  }
+  const answer = ({ path }: Received) => {
+    if (path.includes('/channel/')) return success(channel)
+    return success({ id: 1107, name: 'Launch', channel: channel.name })
+  }
+
+  it.each([1107, '1107'])(
+    'are those of its channel, in their order, without the hidden ones (%j)',
+    async (programId) => {
+      marketo.answerWith(answer)
+      expect(await choicesFor('setProgramStatus', 'status', { programId })).toEqual({
+        choices: [
+          { label: 'Invited', value: 'Invited', description: 'Step 10 of Web inar & more' },
+          { label: 'Attended', value: 'Attended', description: 'Step 30 of Web inar & more, counts as a success' }
+        ]
+      })
+      expect(marketo.received).toMatchObject([
+        { path: '/rest/asset/v1/program/1107.json' },
+        { path: '/rest/asset/v1/channel/byName.json', query: { name: 'Web inar & more' } }
+      ])
+    }
+  )
+
+  it.each<[string, JSONObject, RegExp]>([
+    ['none is chosen', {}, /Choose a Program ID first/],
+    ['a path is mapped', { programId: { '@path': '$.properties.id' } }, /Choose a Program ID first/],
+    ['Marketo has none of that ID', { programId: 8 }, /no program with the ID 8/]
+  ])('are an explanation when %s', async (_what, payload, message) => {
+    marketo.answerWith(() => ({ success: true, warnings: ['No assets found for the given search criteria.'] }))
+    expect(await choicesFor('setProgramStatus', 'status', payload)).toEqual({
+      choices: [],
+      error: { code: '400', message: expect.stringMatching(message) as unknown }
+    })
+  })
+
+  it('are none where the channel is gone', async () => {
+    marketo.answerWith((received) => (received.path.includes('/channel/') ? { success: true } : answer(received)))
+    expect(await choicesFor('setProgramStatus', 'status', { programId: 1107 })).toEqual({ choices: [] })
+  })
+})
+
+describe('The choices for the names of form fields', () => {
+  const field = (id: string, label: string, more: object = {}) => ({
+    id,
+    label,
+    dataType: 'text',
+    required: false,
+    ...more
+  })
+  const named = (rest: string, soap?: string) => ({
+    displayName: rest,
+    rest: { name: rest },
+    ...(soap && { soap: { name: soap } })
+  })
+  const answers: Record<string, object> = {
+    '/rest/asset/v1/form/736/fields.json': success(
+      field('FirstName', 'First Name:'),
+      field('Email', 'Email Address:', { dataType: 'email', required: true }),
+      field('MarketoSocialGender', 'Gender :', { dataType: 'picklist', required: true }),
+      field('pMCFField', 'Session:'),
+      field('Phone', ''),
+      { id: 'Profiling', dataType: 'profiling' },
+      { id: 'HtmlText_1', dataType: 'htmltext', text: '<b>Hello</b>' }
+    ),
+    '/rest/v1/leads/describe.json': success(
+      named('firstName', 'FirstName'),
+      named('email', 'Email'),
+      named('gender', 'MarketoSocialGender'),
+      named('phone', 'Phone'),
+      named('onlyRest')
+    )
+  }
+
+  it('are the fields of the chosen form, by the names that Submit Form takes', async () => {
+    marketo.answerWith(({ path }) => answers[path])
+    const { choices } = await choicesFor('submitForm', 'formFields.__keys__', { formId: '736' })
+    expect(choices.map(({ label, value, description }) => [label, value, description])).toEqual([
+      ['First Name', 'firstName', 'firstName (text)'],
+      ['Gender', 'gender', 'gender (picklist), required'],
+      ['Session', 'pMCFField', expect.stringContaining('field of program members')],
+      ['Phone', 'phone', 'phone (text)']
+    ])
+  })
+
+  it('are an explanation while no form is chosen', async () => {
+    expect(await choicesFor('submitForm', 'formFields.__keys__')).toEqual({
+      choices: [],
+      error: { code: '400', message: expect.stringContaining('Choose a Form ID first') as unknown }
+    })
+  })
+
+  it.each(['/rest/asset/v1/form/736/fields.json', '/rest/v1/leads/describe.json'])(
+    'are an explanation when %s may not be read',
+    async (refused) => {
+      marketo.answerWith(({ path }) => (path === refused ? refusal('603') : answers[path]))
+      expect(await choicesFor('submitForm', 'formFields.__keys__', { formId: 736 })).toMatchObject({
+        choices: [],
+        error: { code: '403' }
+      })
+    }
+  )
+})

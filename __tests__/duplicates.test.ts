@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { duplicatesOf } from '../src/leads/duplicates'
+import type { Candidate, Evidence } from '../src/leads/duplicates'
+import type { Keys } from '../src/leads/identity'
+
+const lead = (id: number, keys: Keys, partitionId?: number): Candidate => ({ id, keys, partitionId })
+const event = (leadId: number, identity: Keys): Evidence => ({ leadId, identity })
+/** Which leads become part of which. */
+const merges = (events: Evidence[], leads: Candidate[]) =>
+  duplicatesOf(events, leads).map(({ winner, losers }) => [winner, losers])
+
+describe('Leads are one person', () => {
+  it.each<[string, Keys, Keys[], number[]]>([
+    [
+      'two processes created both',
+      { email: 'a', userId: 'u' },
+      [
+        { email: 'a', userId: 'u' },
+        { email: 'a', userId: 'u' }
+      ],
+      [2]
+    ],
+    ['the event shows both keys', { email: 'a', userId: 'u' }, [{ email: 'a', userId: 'u' }, { userId: 'u' }], [2]],
+    [
+      'keys differ in case',
+      { email: 'A', userId: 'U' },
+      [{ email: 'a', userId: 'u' }, { email: 'A' }, { userId: 'U' }],
+      [2, 3]
+    ],
+    ['a visitor identified', { email: 'a', anonymousId: 'k' }, [{ email: 'a' }, { anonymousId: 'k' }], [2]]
+  ])('when %s', (_, identity, keys, losers) => {
+    const leads = keys.map((own, i) => lead(i + 1, own))
+    expect(merges([event(1, identity)], leads)).toEqual([[1, losers]])
+  })
+})
+
+describe('Leads stay apart', () => {
+  it.each<[string, Keys, Keys[]]>([
+    [
+      'with different user IDs',
+      { email: 'a', userId: 'u' },
+      [
+        { email: 'a', userId: 'u' },
+        { email: 'a', userId: 'v' }
+      ]
+    ],
+    [
+      'with different emails',
+      { email: 'a', userId: 'u' },
+      [
+        { email: 'a', userId: 'u' },
+        { email: 'b', userId: 'u' }
+      ]
+    ],
+    [
+      'when a third one contradicts',
+      { email: 'a', userId: 'u' },
+      [{ email: 'a', userId: 'u' }, { email: 'a' }, { email: 'a', userId: 'v' }]
+    ],
+    [
+      'on one browser',
+      { email: 'a', anonymousId: 'k' },
+      [
+        { email: 'a', anonymousId: 'k' },
+        { userId: 'v', anonymousId: 'k' }
+      ]
+    ],
+    [
+      'without a name on a browser of two',
+      { email: 'a', anonymousId: 'k' },
+      [{ email: 'a' }, { email: 'b', anonymousId: 'k' }, { anonymousId: 'k' }]
+    ]
+  ])('%s', (_, identity, keys) => {
+    const leads = keys.map((own, i) => lead(i + 1, own))
+    expect(merges([event(1, identity)], leads)).toEqual([])
+  })
+
+  it('in different partitions', () => {
+    expect(merges([event(1, { email: 'a' })], [lead(1, { email: 'a' }, 1), lead(2, { email: 'a' }, 2)])).toEqual([])
+  })
+
+  it('when the lead of the event is not among those that Marketo tells', () => {
+    expect(merges([event(9, { email: 'a' })], [lead(1, { email: 'a' }), lead(2, { email: 'a' })])).toEqual([])
+  })
+})
+
+describe('Several events', () => {
+  it('follow a lead that became part of another', () => {
+    const leads = [
+      lead(1, { email: 'a', userId: 'u' }),
+      lead(2, { userId: 'u' }),
+      lead(3, { userId: 'u', anonymousId: 'k' })
+    ]
+    const events = [event(1, { email: 'a', userId: 'u' }), event(2, { userId: 'u' })]
+    expect(merges(events, leads)).toEqual([[1, [2, 3]]])
+  })
+
+  it('join no chain of leads that contradict each other', () => {
+    const leads = [
+      lead(1, { email: 'a' }),
+      lead(2, { email: 'a', anonymousId: 'k' }),
+      lead(3, { email: 'b', anonymousId: 'k' })
+    ]
+    expect(merges([event(1, { email: 'a' }), event(3, { anonymousId: 'k' })], leads)).toEqual([[1, [2]]])
+  })
+
+  const some = (values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+  const keys = fc.record({
+    email: some(['a', 'A', 'b', 'c']),
+    userId: some(['u', 'U', 'v']),
+    anonymousId: some(['k', 'm'])
+  })
+  const leads = fc.array(fc.record({ keys, partitionId: fc.constantFrom(1, 1, 1, 2) }), { maxLength: 7 })
+  const events = fc.array(fc.record({ leadId: fc.integer({ min: 0, max: 6 }), identity: keys }), { maxLength: 6 })
+
+  it('never make one lead of different user IDs, emails or partitions, and take each lead once', () => {
+    fc.assert(
+      fc.property(leads, events, (drawn, happened) => {
+        const all = drawn.map((one, id) => ({ id, ...one }))
+        const into = new Map<number, number>()
+        for (const { winner, losers } of duplicatesOf(happened, all)) {
+          for (const loser of [winner, ...losers]) expect(into.has(loser)).toBe(false)
+          for (const loser of losers) into.set(loser, winner)
+        }
+        const headOf = (id: number): number => (into.has(id) ? headOf(Number(into.get(id))) : id)
+        for (const { id } of all) {
+          const family = all.filter((other) => headOf(other.id) === headOf(id))
+          for (const key of ['email', 'userId'] as const) {
+            const values = family.flatMap((one) => one.keys[key]?.toLowerCase() ?? [])
+            expect(new Set(values).size).toBeLessThanOrEqual(1)
+          }
+          expect(new Set(family.map(({ partitionId }) => partitionId)).size).toBe(1)
+        }
+      }),
+      { numRuns: 2_000 }
+    )
+  })
+})

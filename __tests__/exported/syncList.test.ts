@@ -1,0 +1,145 @@
+import { createTestEvent, createTestIntegration, defaultValues } from '@segment/actions-core'
+import destination from '../../src'
+import { endMarketo, marketoApi, refusal, settings, success } from './__helpers__/marketo'
+
+const testDestination = createTestIntegration(destination)
+
+const audienceEvent = (userId: string, isMember: boolean) =>
+  createTestEvent({
+    type: 'track',
+    event: isMember ? 'Audience Entered' : 'Audience Exited',
+    userId,
+    anonymousId: undefined,
+    properties: { audience_key: 'big_spenders', big_spenders: isMember },
+    context: {
+      personas: {
+        computation_class: 'audience',
+        computation_key: 'big_spenders',
+        computation_id: 'aud_1',
+        external_audience_id: '1001'
+      }
+    }
+  })
+
+const twoLeads = () =>
+  marketoApi()
+    .get('/rest/v1/leads.json')
+    .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === 'user-1,user-2')
+    .reply(200, success({ id: 7, userId: 'user-1' }, { id: 8, userId: 'user-2' }))
+
+const batch = (...events: ReturnType<typeof audienceEvent>[]) =>
+  testDestination.executeBatch('syncList', {
+    events,
+    settings,
+    mapping: defaultValues(destination.actions.syncList.fields)
+  })
+
+describe('MarketoV2.syncList', () => {
+  afterEach(endMarketo)
+
+  it('puts who enters on the list, and takes off who leaves', async () => {
+    twoLeads()
+      .post('/rest/v1/lists/1001/leads.json', { input: [{ id: 7 }] })
+      .reply(200, success({ id: 7, status: 'added' }))
+      .delete('/rest/v1/lists/1001/leads.json?id=8')
+      .reply(200, success({ id: 8, status: 'removed' }))
+
+    await expect(batch(audienceEvent('user-1', true), audienceEvent('user-2', false))).resolves.toMatchObject([
+      { status: 200, sent: { id: 7 } },
+      { status: 200, sent: { id: 8 } }
+    ])
+  })
+
+  it("counts a person's last event", async () => {
+    twoLeads()
+      .post('/rest/v1/lists/1001/leads.json', { input: [{ id: 8 }] })
+      .reply(200, success({ id: 8, status: 'added' }))
+      .delete('/rest/v1/lists/1001/leads.json?id=7')
+      .reply(200, success({ id: 7, status: 'skipped', reasons: [{ code: '1015', message: 'Lead not in list' }] }))
+
+    const events = [
+      audienceEvent('user-1', true),
+      audienceEvent('user-2', false),
+      audienceEvent('user-1', false),
+      audienceEvent('user-2', true)
+    ]
+    const statuses = (await batch(...events)).map(({ status }) => status)
+    expect(statuses).toEqual([200, 200, 200, 200])
+  })
+
+  it('is done without a lead when nobody is to be removed', async () => {
+    marketoApi().get('/rest/v1/leads.json').query(true).reply(200, success())
+
+    await testDestination.testAction('syncList', {
+      event: audienceEvent('user-1', false),
+      settings,
+      useDefaultMappings: true
+    })
+  })
+
+  it('refuses an event that does not say who is a member', async () => {
+    await expect(
+      testDestination.testAction('syncList', {
+        event: createTestEvent({ userId: 'user-1' }),
+        settings,
+        mapping: { listId: 1001 },
+        useDefaultMappings: true
+      })
+    ).rejects.toThrow('Membership is unknown')
+  })
+
+  it('names the field when the list is gone', async () => {
+    marketoApi().post('/rest/v1/lists/1001/leads.json').reply(200, refusal('1013', 'Object not found'))
+
+    await expect(
+      testDestination.testAction('syncList', {
+        event: audienceEvent('user-1', true),
+        settings,
+        mapping: { leadId: 7 },
+        useDefaultMappings: true
+      })
+    ).rejects.toThrow('correct Static List ID')
+  })
+
+  it('connects a mapping for reverse ETL to a list', async () => {
+    marketoApi()
+      .get('/rest/v1/lists/1001.json')
+      .reply(200, success({ id: 1001, name: 'Big Spenders' }))
+
+    const data = { settings, payload: {}, hookInputs: { listId: 1001 } }
+    await expect(
+      testDestination.actions.syncList.executeHook('retlOnMappingSave', data as never)
+    ).resolves.toMatchObject({ savedData: { id: '1001', name: 'Big Spenders' } })
+  })
+})
+
+describe('MarketoV2 audiences', () => {
+  afterEach(endMarketo)
+
+  it('are created as a static list', async () => {
+    marketoApi()
+      .get('/rest/asset/v1/folder/byName.json?name=Segment&type=Folder')
+      .reply(200, success({ folderId: { id: 416, type: 'Folder' }, folderType: 'Marketing Folder' }))
+      .get('/rest/asset/v1/staticList/byName.json?name=Big+Spenders')
+      .reply(200, { success: true, warnings: ['No assets found for the given search criteria.'] })
+      .post('/rest/asset/v1/staticLists.json', /Computation\+ID%3A\+aud_1/)
+      .reply(200, success({ id: 1001, name: 'Big Spenders' }))
+
+    await expect(
+      testDestination.createAudience({
+        settings,
+        audienceName: 'Big Spenders',
+        audienceSettings: { folderName: 'Segment' },
+        personas: { computation_id: 'aud_1', computation_key: 'big_spenders', namespace: 'spa_1' }
+      })
+    ).resolves.toEqual({ externalId: '1001' })
+  })
+
+  it('are checked by the ID of their list', async () => {
+    marketoApi()
+      .get('/rest/v1/lists/1001.json')
+      .reply(200, success({ id: 1001, name: 'Big Spenders' }))
+
+    await expect(testDestination.getAudience({ settings, externalId: '1001' })).resolves.toEqual({ externalId: '1001' })
+  })
+})

@@ -1,0 +1,172 @@
+import type { JSONObject } from '@segment/actions-core'
+import { sendOne } from './support/events'
+import { refusal, success, useStub } from './support/stub'
+import type { TestEvent } from './support/marketo'
+
+const COOKIE = 'id:997-ZZZ-997&token:_mch-example.com-1594662481190-60776'
+const marketo = useStub('997-ZZZ-997')
+beforeEach(() => marketo.answerWith(() => success({ id: 7, status: 'updated' })))
+
+const SIGNUP: TestEvent = {
+  type: 'track',
+  event: 'Signed Up',
+  userId: null,
+  anonymousId: 'a1',
+  properties: { email: 'ada@example.com', name: 'Ada' },
+  context: {
+    ip: '192.150.22.5',
+    userAgent: 'Mozilla/5.0',
+    page: { url: 'https://example.com/join?utm=x&b=2#top' },
+    Marketo: { marketoCookie: COOKIE }
+  }
+}
+const FORM: JSONObject = { formId: 736, formFields: { firstName: { '@path': '$.properties.name' } } }
+
+const submit = (event: TestEvent = SIGNUP, mapping: JSONObject = {}) =>
+  sendOne('single', 'submitForm', event, { settings: marketo.settings, mapping: { ...FORM, ...mapping } })
+
+/** The one submission that Marketo got. */
+function submission(): JSONObject {
+  expect(marketo.received).toHaveLength(1)
+  const [{ path, body }] = marketo.received
+  expect(path).toBe('/rest/v1/leads/submitForm.json')
+  const { input } = body as { input: JSONObject[] }
+  expect(input).toHaveLength(1)
+  return input[0]
+}
+
+it('An event without a User ID becomes one submission, with all that it says of the visit', async () => {
+  expect(await submit()).toEqual({ status: 200, body: { id: 7, status: 'updated' } })
+  expect(marketo.received.map(({ body }) => body)).toEqual([
+    {
+      formId: 736,
+      input: [
+        {
+          leadFormFields: { email: 'ada@example.com', firstName: 'Ada' },
+          visitorData: {
+            pageURL: 'https://example.com/join?utm=x&b=2#top',
+            queryString: 'utm=x&b=2',
+            leadClientIpAddress: '192.150.22.5',
+            userAgentString: 'Mozilla/5.0'
+          },
+          cookie: COOKIE
+        }
+      ]
+    }
+  ])
+})
+
+it('A program goes beside the form', async () => {
+  await submit(SIGNUP, { programId: 1107 })
+  expect(marketo.received[0].body).toMatchObject({ formId: 736, programId: 1107 })
+})
+
+it('An event that says nothing of the visit becomes no more than the form', async () => {
+  await submit({ ...SIGNUP, context: {} })
+  expect(submission()).toEqual({ leadFormFields: { email: 'ada@example.com', firstName: 'Ada' } })
+})
+
+it.each<[string, JSONObject, string, object]>([
+  [
+    'a page address without a scheme',
+    { pageUrl: 'example.com/x' },
+    'Page URL',
+    { pageURL: expect.anything() as unknown }
+  ],
+  [
+    'a page address of another kind',
+    { pageUrl: 'javascript:alert(1)' },
+    'Page URL',
+    { pageURL: expect.anything() as unknown }
+  ],
+  [
+    'an IPv6 address',
+    { ipAddress: '2001:db8::1' },
+    'IP Address',
+    { leadClientIpAddress: expect.anything() as unknown }
+  ],
+  [
+    'half an IP address',
+    { ipAddress: '192.150.22' },
+    'IP Address',
+    { leadClientIpAddress: expect.anything() as unknown }
+  ]
+])('%s is left out, and the outcome names it', async (_what, mapping, named, without) => {
+  const report = await submit(SIGNUP, mapping)
+  expect(report).toMatchObject({ status: 200, body: { leftOut: [expect.stringContaining(named)] } })
+  expect(submission().visitorData).not.toMatchObject(without)
+})
+
+it('An IPv4 address in the form of an IPv6 one is sent as what it is', async () => {
+  await submit(SIGNUP, { ipAddress: '::ffff:192.150.22.5' })
+  expect(submission().visitorData).toMatchObject({ leadClientIpAddress: '192.150.22.5' })
+})
+
+it.each([
+  ['of another instance', COOKIE.replace('997-ZZZ-997', '123-ABC-456')],
+  ['that is none', 'x']
+])('A cookie %s is left out, and the outcome names it', async (_what, marketoCookie) => {
+  const report = await submit(SIGNUP, { marketoCookie })
+  expect(report.body).toMatchObject({ leftOut: [expect.stringContaining('Marketo Cookie')] })
+  expect(submission()).not.toHaveProperty('cookie')
+})
+
+it('A cookie that is URL-encoded is sent as Marketo takes it', async () => {
+  await submit(SIGNUP, { marketoCookie: encodeURIComponent(COOKIE) })
+  expect(submission().cookie).toBe(COOKIE)
+})
+
+it('Form fields that are empty or null are left out, and lists are joined', async () => {
+  const formFields = JSON.parse('{"a":"","b":null,"c":[],"d":["x","y"],"e":0,"f":false}') as JSONObject
+  await submit(
+    { ...SIGNUP, properties: { email: 'ada@example.com', fields: formFields } },
+    {
+      formFields: { '@path': '$.properties.fields' }
+    }
+  )
+  const sent = Object.entries(submission().leadFormFields as JSONObject)
+  expect(sent).toEqual([
+    ['email', 'ada@example.com'],
+    ['d', 'x;y'],
+    ['e', 0],
+    ['f', false]
+  ])
+})
+
+it('An email among the form fields is left out: Email alone says whose form it is', async () => {
+  const report = await submit(SIGNUP, { formFields: { Email: 'eve@example.com', firstName: 'Ada' } })
+  expect(report.body).toMatchObject({ leftOut: [expect.stringContaining('Form Fields > Email')] })
+  expect(submission().leadFormFields).toEqual({ email: 'ada@example.com', firstName: 'Ada' })
+})
+
+it.each<[string, JSONObject, RegExp]>([
+  ['an empty email', { email: '  ' }, /Email is empty/],
+  ['a junk email', { email: 'null' }, /Email is not an email address/],
+  ['an email that is not ASCII', { email: 'jürgen@example.com' }, /ASCII/],
+  ['an object in a form field', { formFields: { firstName: [{ a: 1 }] } }, /Form Fields > firstName holds an object/]
+])('%s refuses the event before a call is made', async (_what, mapping, message) => {
+  expect(await submit(SIGNUP, mapping)).toMatchObject({
+    status: 400,
+    errormessage: expect.stringMatching(message) as unknown
+  })
+  expect(marketo.received).toEqual([])
+})
+
+it.each<[string, object, number, RegExp]>([
+  [
+    'a field that the form lacks',
+    success({ status: 'skipped', reasons: [{ code: '1006', message: "Field 'x' not found" }] }),
+    400,
+    /Add the field to the form/
+  ],
+  ['an unknown form', refusal('1013', 'Object not found'), 400, /correct Form ID/],
+  ['the rate limit', refusal('606'), 429, /100 calls/],
+  ['a missing permission', refusal('603'), 403, /"Read-Write Lead"/],
+  ['a result without a status', success({ id: 7 }), 500, /no result for this record/],
+  ['no result', success(), 500, /no result for this record/],
+  ['another answer', { hello: 'world' }, 502, /not one of Marketo/]
+])('%s is the outcome of the event', async (_what, answer, status, message) => {
+  marketo.answerWith(() => answer)
+  expect(await submit()).toMatchObject({ status, errormessage: expect.stringMatching(message) as unknown })
+  expect(marketo.received).toHaveLength(1)
+})

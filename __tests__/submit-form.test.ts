@@ -1,0 +1,100 @@
+import type { JSONObject } from '@segment/actions-core'
+import { Destination } from '@segment/actions-core'
+import type { DynamicFieldResponse } from '@segment/actions-core'
+import destination from '../src'
+import type { Settings } from '../src/generated-types'
+import { eventOf, leadWith, sendOne, times } from './support/events'
+import { callsOf, sendBatch, settings, useSandbox } from './support/marketo'
+
+const sandbox = useSandbox()
+const [CONTACT, REGISTRATION, DRAFT] = [2, 3, 4]
+const TOKEN = '_mch-example.com-1594662481190-60776'
+beforeEach(() => sandbox().reset({ leads: [{ id: 7, email: 'ada@example.com', userId: 'ada' }] }))
+
+const submissions = () => sandbox().state().formSubmissions
+const submit = (email: string, mapping: JSONObject = {}) =>
+  sendOne('single', 'submitForm', eventOf({ email }), { mapping: { formId: REGISTRATION, ...mapping } })
+
+describe('A form', () => {
+  it('is submitted for the lead with the email, by one call', async () => {
+    const calls = await callsOf(sandbox(), async () => {
+      const report = await submit('ada@example.com', { formFields: { firstName: 'Ada', gender: 'female' } })
+      expect(report).toMatchObject({ status: 200, body: { id: 7, status: 'updated' } })
+    })
+    expect(calls).toBe(1)
+    expect(submissions()).toMatchObject([
+      { formId: REGISTRATION, leadId: 7, fields: { email: 'ada@example.com', firstName: 'Ada', gender: 'female' } }
+    ])
+    expect(sandbox().state().activities).toMatchObject([{ leadId: 7, activityTypeName: 'Fill Out Form' }])
+  })
+
+  it('needs no User ID, and creates the lead of somebody new', async () => {
+    expect(await submit('new@example.com', { programId: 2001 })).toMatchObject({
+      status: 200,
+      body: { status: 'created' }
+    })
+    const { id, fields } = leadWith(sandbox(), 'email', 'new@example.com')
+    expect(fields).toEqual({ email: 'new@example.com' })
+    expect(sandbox().state().programMembers).toMatchObject([{ programId: 2001, leadId: id }])
+  })
+
+  it('brings the visitor along by the cookie', async () => {
+    await submit('new@example.com', { marketoCookie: `id:123-ABC-456&token:${TOKEN}` })
+    expect(leadWith(sandbox(), 'email', 'new@example.com').cookies).toEqual([TOKEN])
+  })
+
+  it.each<[string, JSONObject, RegExp]>([
+    ['a field that it lacks', { formFields: { plan: 'x' } }, /'plan'.*Add the field to the form/],
+    ['no value for a required field', { formId: CONTACT }, /1002.*Map a value/],
+    ['an unknown form', { formId: 4711 }, /correct Form ID/],
+    ['a draft', { formId: DRAFT }, /correct Form ID/],
+    ['an unknown program', { programId: 4711 }, /1013/]
+  ])('with %s fails for good', async (_what, mapping, message) => {
+    expect(await submit('ada@example.com', mapping)).toMatchObject({
+      status: 400,
+      errormessage: expect.stringMatching(message) as unknown
+    })
+    expect(submissions()).toEqual([])
+  })
+
+  it('is submitted twice if the answer was lost on the way: nobody can tell that it arrived', async () => {
+    sandbox().addFault({ endpoint: 'submitForm', kind: 'cut', executed: true })
+    expect((await submit('ada@example.com')).status).toBe(503)
+    expect((await submit('ada@example.com')).status).toBe(200)
+    expect(submissions()).toHaveLength(2)
+  })
+
+  it('is sent by itself: there are no batches', async () => {
+    await expect(sendBatch('submitForm', [eventOf({ email: 'ada@example.com' })])).rejects.toMatchObject({
+      status: 501
+    })
+  })
+})
+
+describe('The choices', () => {
+  async function choicesFor(field: string, payload: JSONObject = {}, page?: string): Promise<DynamicFieldResponse> {
+    const data = { settings: settings, payload, page }
+    return await new Destination<Settings>(destination).actions.submitForm.executeDynamicField(field, data as never)
+  }
+
+  it('of forms are the approved ones, the last of 500 too', async () => {
+    sandbox().reset({ assets: { forms: 500 } })
+    const values: unknown[] = []
+    let page: string | undefined = '1'
+    while (page !== undefined) {
+      const { choices, nextPage }: DynamicFieldResponse = await choicesFor('formId', {}, page)
+      values.push(...choices.map(({ value }) => value))
+      page = nextPage
+    }
+    expect(new Set(values)).toEqual(new Set(times(504, (i) => `${i + 1}`).filter((id) => id !== String(DRAFT))))
+  })
+
+  it('of form fields are all ones that Marketo takes', async () => {
+    const { choices } = await choicesFor('formFields.__keys__', { formId: REGISTRATION })
+    const names = choices.map(({ value }) => String(value))
+    expect(names).toEqual(['firstName', 'phone', 'workEmail', 'gender', 'newsletter', 'registrationCode'])
+    const valueFor = (name: string) => ({ workEmail: 'a@example.org', newsletter: true }[name] ?? 'x')
+    const formFields = Object.fromEntries(names.map((name) => [name, valueFor(name)])) as JSONObject
+    expect(await submit('ada@example.com', { formFields })).toMatchObject({ status: 200 })
+  })
+})

@@ -1,0 +1,59 @@
+import nock from 'nock'
+import type { JSONObject } from '@segment/actions-core'
+import { settings } from './marketo'
+
+/** A call that Marketo got. */
+export interface Received {
+  path: string
+  query: Record<string, string>
+  body: unknown
+}
+
+/** What Marketo answers to a call: an envelope, or whatever stands in its place. */
+type Answer = (received: Received) => object | string
+
+export const success = (...result: object[]): JSONObject => ({ requestId: 'r', success: true, result } as JSONObject)
+export const refusal = (code: string, message = 'No.'): JSONObject => ({
+  requestId: 'r',
+  success: false,
+  errors: [{ code, message }]
+})
+
+/**
+ * A Marketo for one test file whose answers the test gives itself, where a single exchange is the point. It cannot be used
+ * beside the sandbox.
+ */
+export function useStub(munchkinId: string) {
+  const received: Received[] = []
+  let answer: Answer = () => success()
+  const host = `https://${munchkinId.toLowerCase()}.mktorest.com`
+  beforeEach(() => {
+    received.length = 0
+    nock(host).persist().post('/identity/oauth/token').reply(200, { access_token: 'stub-token', expires_in: 3600 })
+    nock(host)
+      .persist()
+      .intercept(/^\/rest\//, 'GET')
+      .query(true)
+      .reply((uri) => reply(uri, ''))
+    nock(host)
+      .persist()
+      .intercept(/^\/rest\//, 'POST')
+      .query(true)
+      .reply((uri, body) => reply(uri, body))
+  })
+  afterEach(() => nock.cleanAll())
+  afterAll(() => nock.restore())
+
+  function reply(uri: string, body: unknown): [number, object | string] {
+    const url = new URL(uri, host)
+    const one = { path: url.pathname, query: Object.fromEntries(url.searchParams), body }
+    received.push(one)
+    return [200, answer(one)]
+  }
+
+  return {
+    settings: { ...settings, munchkinId },
+    received,
+    answerWith: (next: Answer): void => void (answer = next)
+  }
+}

@@ -1,0 +1,118 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { RecordTarget } from '../marketo/records'
+
+/** What an action makes of its events, once their leads are known. */
+export interface Dispatch<Event> {
+  /** Where an event's record goes. Records of equal targets share calls. */
+  target: (event: Event) => RecordTarget
+  record: (event: Event) => JSONLikeObject
+  /** What the record is about: events about the same thing share a record. Without it each event has one of its own. */
+  thing?: (event: Event) => string
+  /** Which of the events about one thing its record is: the first one, the last one, or all, later values over earlier ones. */
+  several?: 'first' | 'last' | 'merged'
+  /**
+   * Records of the same line never share a call, and reach Marketo in the order of their events: what follows one that is to
+   * be sent again waits for it. Without it the thing is the line.
+   */
+  line?: (event: Event) => string
+}
+
+/** One record, and the events that it is for. */
+export interface Parcel<Event> {
+  record: JSONLikeObject
+  target: RecordTarget
+  events: Event[]
+  line?: string
+}
+
+/** Parcels that can go together. */
+export interface Shipment<Event> {
+  target: RecordTarget
+  parcels: Parcel<Event>[]
+}
+
+/**
+ * Makes records of events, and puts them together to as few shipments as can be.
+ * @param apart events that get a record of their own
+ * @returns the shipments, in the order in which they are to be sent
+ */
+export function shipmentsOf<Event>(
+  events: Event[],
+  dispatch: Dispatch<Event>,
+  apart: ReadonlySet<Event>
+): Shipment<Event>[] {
+  const shipments: Shipment<Event>[] = []
+  const byTarget = new Map<string, number[]>()
+  const latestOfLine = new Map<string, number>()
+  for (const group of groupsOf(events, dispatch, apart)) {
+    const parcel = parcelOf(group, dispatch)
+    const { line } = parcel
+    const key = keyOf(parcel.target)
+    const after = line === undefined ? -1 : latestOfLine.get(line) ?? -1
+    const places = byTarget.get(key) ?? []
+    byTarget.set(key, places)
+    let place = firstAfter(places, after)
+    if (place === undefined) {
+      place = shipments.push({ target: parcel.target, parcels: [] }) - 1
+      places.push(place)
+    }
+    shipments[place].parcels.push(parcel)
+    if (line !== undefined) latestOfLine.set(line, place)
+  }
+  return shipments
+}
+
+/** @param places in ascending order: one for each event, where all are about one person */
+function firstAfter(places: number[], after: number): number | undefined {
+  let [from, to] = [0, places.length]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (places[middle] > after) to = middle
+    else from = middle + 1
+  }
+  return places[from]
+}
+
+/** Equal for targets that share calls. */
+const keyOf = ({ call, id, head }: RecordTarget): string => `${call.name} ${id} ${head && JSON.stringify(head)}`
+
+/** Whether an event's record, by itself, is the one of its parcel and goes to the same place. */
+export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, dispatch: Dispatch<Event>): boolean {
+  return (
+    JSON.stringify(dispatch.record(event)) === JSON.stringify(record) && keyOf(dispatch.target(event)) === keyOf(target)
+  )
+}
+
+const lineOf = <Event>(event: Event, { line, thing }: Dispatch<Event>): string | undefined => (line ?? thing)?.(event)
+
+/** Puts the events about one thing together, unless another thing of the same line comes between them. */
+function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: ReadonlySet<Event>): Event[][] {
+  const groups: Event[][] = []
+  const latest = new Map<string, { thing: string; group: Event[] }>()
+  for (const event of events) {
+    const thing = dispatch.thing?.(event)
+    const line = lineOf(event, dispatch) ?? ''
+    const open = latest.get(line)
+    if (thing !== undefined && open?.thing === thing && !apart.has(event) && !apart.has(open.group[0])) {
+      open.group.push(event)
+      continue
+    }
+    const group = [event]
+    groups.push(group)
+    if (thing !== undefined) latest.set(line, { thing, group })
+  }
+  return groups
+}
+
+function parcelOf<Event>(events: Event[], dispatch: Dispatch<Event>): Parcel<Event> {
+  const { target, record, several = 'last' } = dispatch
+  const counts = several === 'first' ? events[0] : events[events.length - 1]
+  const merged = several === 'merged' && events.length > 1
+  return {
+    events,
+    line: lineOf(counts, dispatch),
+    target: target(counts),
+    // Unlike an assignment, this makes `__proto__` a field like any other.
+    record: merged ? Object.fromEntries(events.flatMap((event) => Object.entries(record(event)))) : record(counts)
+  }
+}

@@ -1,0 +1,40 @@
+import { isFailure } from '../marketo/outcome'
+import type { LeadEvent } from './event'
+import type { Known } from './known'
+import { MissingValues } from './missing'
+import { leadGone, withoutLink } from './refusals'
+
+/** The lead fields that records are linked by; their values are told with each look-up. */
+export function linkFieldsOf(events: readonly LeadEvent[]): string[] {
+  const fields = new Set<string>()
+  for (const { linkedBy } of events) if (linkedBy !== undefined && linkedBy !== 'id') fields.add(linkedBy)
+  return [...fields]
+}
+
+/**
+ * Gives each event the value of its lead that its record is linked by. Only the leads whose values did not come with a
+ * look-up, such as those that the customer mapped by their IDs, are looked up for it.
+ * @returns the events whose lead is gone since it was found
+ */
+export async function readLinks(known: Known, events: readonly LeadEvent[]): Promise<LeadEvent[]> {
+  const linked = events.filter(({ linkedBy, leadId, outcome }) => linkedBy && leadId && outcome === undefined)
+  const missing = new MissingValues()
+  for (const event of linked) if (linkOf(known, event) === undefined) missing.note('id', String(event.leadId))
+  await known.load(missing)
+  return linked.filter((event) => {
+    const value = linkOf(known, event)
+    if (value === null) event.outcome = withoutLink(event)
+    else if (value !== undefined) event.linkValue = value
+    else {
+      const answer = known.answerFor('id', String(event.leadId))
+      event.outcome = isFailure(answer) ? answer : leadGone
+      return event.outcome === leadGone && event.identity.leadId === undefined
+    }
+    return false
+  })
+}
+
+/** @returns null where the lead has no value, undefined where it is not known */
+function linkOf(known: Known, { linkedBy = 'id', leadId = 0 }: LeadEvent): LeadEvent['linkValue'] | null {
+  return linkedBy === 'id' ? leadId : known.leads.get(leadId)?.links?.get(linkedBy)
+}

@@ -1,0 +1,121 @@
+import type { MarketoClient } from '../marketo/client'
+import { LEAD_NOT_FOUND } from '../marketo/errors'
+import { isFailure, isSentAgain } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
+import { sendRecords } from '../marketo/records'
+import { isAllOf, shipmentsOf } from './dispatch'
+import type { Dispatch, Parcel } from './dispatch'
+import type { LeadEvent } from './event'
+import { placeLeads, withSecondLook } from './place'
+import { afterFailed } from './refusals'
+import { isForGood, isLeadGone } from './settle'
+
+/** An event that becomes a record about its lead. */
+export interface RecordEvent extends LeadEvent {
+  /** The record names no lead: none is looked up, created or needed. */
+  readonly needsNoLead?: boolean
+  /** The event takes something away from its lead: it is done, too, when nobody matches. */
+  readonly isRemoval?: boolean
+}
+
+/** What an action makes of its events, and what else may become of them. */
+export interface Sending<Event> extends Dispatch<Event> {
+  /** Why the other events about a thing fail once the first one is done. Without it they are done with it. */
+  onlyFirst?: Failure
+  /** Changes events whose records Marketo refused, so that they may be taken. @returns those that it changed */
+  mend?: (events: Event[]) => Promise<Event[]>
+}
+
+/**
+ * Finds or creates the leads of events, then sends their records with as few calls as can be. The batch gives what its
+ * events would give one by one.
+ */
+export async function sendForLeads<Event extends RecordEvent>(
+  client: MarketoClient,
+  events: Event[],
+  sending: Sending<Event>
+): Promise<void> {
+  await withSecondLook(events, async (attempted) => {
+    const lost = await placeLeads(
+      client,
+      attempted.filter(({ needsNoLead }) => !needsNoLead)
+    )
+    const ready = attempted.filter(({ outcome }) => outcome === undefined)
+    await send(client, ready, sending)
+    if (sending.mend) await send(client, await sending.mend(ready), sending)
+    return [...lost, ...ready.filter((event) => !event.needsNoLead && isLeadGone(event, event.outcome))]
+  })
+  for (const event of events) {
+    if (event.isRemoval && isNobody(event.outcome)) event.outcome = NOTHING_TO_REMOVE
+  }
+}
+
+const isNobody = (outcome: Outcome | undefined): boolean => isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
+
+const NOTHING_TO_REMOVE: Outcome = { status: 200, sent: {}, body: { result: 'No lead matches: nothing to remove.' } }
+
+/** Gives each event its outcome. */
+async function send<Event extends RecordEvent>(
+  client: MarketoClient,
+  events: Event[],
+  sending: Sending<Event>
+): Promise<void> {
+  const apart = new Set<Event>()
+  /** The lines in which a record is to be sent again: sent now, what follows would overtake it. */
+  const stuck = new Set<string>()
+  const isStuck = ({ line }: Parcel<Event>): boolean => line !== undefined && stuck.has(line)
+  let waiting = new Set(events)
+  while (waiting.size > 0) {
+    const again = new Set<Event>()
+    const shipments = shipmentsOf(
+      events.filter((event) => waiting.has(event)),
+      sending,
+      apart
+    )
+    for (const { target, parcels } of shipments) {
+      for (const event of parcels.filter(isStuck).flatMap((parcel) => parcel.events)) event.outcome = afterFailed
+      const due = parcels.filter((parcel) => !isStuck(parcel))
+      const outcomes = await sendRecords(
+        client,
+        target,
+        due.map(({ record }) => record)
+      )
+      for (const [i, parcel] of due.entries()) {
+        if (parcel.line !== undefined && isForNow(outcomes[i])) stuck.add(parcel.line)
+        for (const event of settleParcel(parcel, outcomes[i], sending, apart)) again.add(event)
+      }
+    }
+    waiting = again
+  }
+}
+
+const isForNow = (outcome: Outcome): boolean => isFailure(outcome) && isSentAgain(outcome)
+
+/** @returns the events that are not done with this outcome of their record */
+function settleParcel<Event extends RecordEvent>(
+  parcel: Parcel<Event>,
+  outcome: Outcome,
+  sending: Sending<Event>,
+  apart: Set<Event>
+): Event[] {
+  const { events } = parcel
+  const { several, onlyFirst } = sending
+  const [first, ...others] = events
+  const isRefused = isFailure(outcome) && isForGood(outcome)
+  if (!isRefused || others.length === 0) {
+    for (const event of events) event.outcome = outcome
+    if (onlyFirst && !isFailure(outcome)) for (const event of others) event.outcome = onlyFirst
+    return []
+  }
+  if (several === 'first') {
+    first.outcome = outcome
+    return others
+  }
+  // What one of them is refused for, the others need not be. What is the same for all is refused for all.
+  if (events.every((event) => isAllOf(event, parcel, sending))) {
+    for (const event of events) event.outcome = outcome
+    return []
+  }
+  for (const event of events) apart.add(event)
+  return events
+}

@@ -1,0 +1,19 @@
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import { pageByToken } from './pages'
+import type { Page } from './pages'
+
+/** A value for a My Token of a campaign's program or folder, for the run of one call. */
+export type Token = { name: string; value: string }
+
+export interface Campaign {
+  id: number
+  name: string
+  programName?: string
+  workspaceName?: string
+}
+
+/** @returns a page of the campaigns that can be requested: active, with the trigger "Campaign is Requested" by Web Service API */
+export function requestableCampaigns(client: MarketoClient, page: string | undefined): Promise<Page<Campaign>> {
+  return pageByToken<Campaign>(client, CALLS.campaigns, { isTriggerable: 'true' }, page)
+}

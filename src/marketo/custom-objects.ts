@@ -1,0 +1,83 @@
+import { pathOf } from './call'
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import { LATER } from './errors'
+import { Memory } from './memory'
+import { MarketoError } from './outcome'
+
+/** A custom object as Marketo lists it. */
+export interface CustomObjectItem {
+  name: string
+  displayName?: string
+  description?: string
+}
+
+export interface CustomObjectField {
+  name: string
+  displayName?: string
+  dataType?: string
+  updateable?: boolean
+}
+
+/** A custom object as Describe Custom Object shows it. */
+export interface CustomObject {
+  fields: CustomObjectField[]
+  /** The data type of each field. */
+  types: ReadonlyMap<string, string | undefined>
+  /** Together they say which record it is. */
+  dedupeFields: string[]
+  /** The field that links a record to a lead, and the lead field that it holds the value of, by its name or label. */
+  link?: { field: string; leadField: string }
+}
+
+/** A link to another object. Adobe's pages show the one, real instances the other. */
+interface Relationship {
+  field?: string
+  object?: RelatedObject
+  relatedTo?: RelatedObject
+}
+
+type RelatedObject = { name?: string; field?: string }
+
+/** @returns the custom objects of an instance. Marketo lists them all at once. @throws MarketoError */
+export async function customObjects(client: MarketoClient): Promise<CustomObjectItem[]> {
+  const { result } = await client.send<CustomObjectItem>(CALLS.customObjects, { method: 'GET' })
+  return result
+}
+
+const remembered = new Memory<CustomObject>()
+
+/** Like {@link describeCustomObject}, at most once an hour. */
+export const knownCustomObject = (client: MarketoClient, name: string): Promise<CustomObject> =>
+  remembered.get(client, name, () => describeCustomObject(client, name))
+
+/** @throws MarketoError; 400 where there is no such custom object */
+export async function describeCustomObject(client: MarketoClient, name: string): Promise<CustomObject> {
+  const call = CALLS.customObject
+  const { result } = await client.send<Partial<CustomObject> & { relationships?: Relationship[] }>(
+    call,
+    { method: 'GET' },
+    pathOf(call, name)
+  )
+  if (result.length === 0) {
+    throw new MarketoError({ status: 400, message: `${call.name}: ${call.advice?.['1013'] ?? ''}` })
+  }
+  const [{ fields, dedupeFields, relationships }] = result
+  if (!Array.isArray(dedupeFields) || !Array.isArray(fields)) {
+    throw new MarketoError({
+      status: 500,
+      message: `${call.name}: Marketo's answer describes no custom object. ${LATER}`
+    })
+  }
+  const types = new Map(fields.map(({ name, dataType }) => [name, dataType]))
+  return { fields, types, dedupeFields, link: linkIn(relationships ?? []) }
+}
+
+function linkIn(relationships: Relationship[]): CustomObject['link'] {
+  for (const { field, object, relatedTo } of relationships) {
+    const related = object ?? relatedTo
+    if (field && related?.field && related.name?.trim().toLowerCase() === 'lead')
+      return { field, leadField: related.field }
+  }
+  return undefined
+}

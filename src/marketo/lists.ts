@@ -1,0 +1,89 @@
+import { pathOf } from './call'
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import { LATER, OBJECT_NOT_FOUND } from './errors'
+import { failureOf, MarketoError } from './outcome'
+import { pageByToken } from './pages'
+import type { Page } from './pages'
+
+/** A static list as the Lead Database API shows it. */
+export interface StaticList {
+  id: number
+  name: string
+  description?: string
+  programName?: string
+}
+
+/** A place for assets. Its type is part of its ID: there may be a program with the same number. */
+export interface FolderId {
+  id: number
+  type: string
+}
+
+export interface Folder {
+  folderId: FolderId
+  /** What the folder holds, where that is only one kind of asset. */
+  folderType?: string
+  path?: string
+}
+
+/**
+ * Folders of Marketo's Design Studio hold one kind of asset.
+ * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/assets/folders
+ */
+const FOLDERS_WITHOUT_LISTS = ['Email', 'Email Template', 'Landing Page', 'Landing Page Template', 'Snippet', 'File']
+
+/** A static list as the Asset API shows it. */
+export interface ListAsset {
+  id: number
+  name: string
+  description?: string | null
+  folder?: FolderId
+}
+
+/** @returns one page of the static lists of the instance. @throws MarketoError */
+export function listsPage(client: MarketoClient, page: string | undefined): Promise<Page<StaticList>> {
+  return pageByToken<StaticList>(client, CALLS.lists, {}, page)
+}
+
+/** @returns the static list of that ID, undefined if there is none. @throws MarketoError */
+export async function listOfId(client: MarketoClient, id: number): Promise<StaticList | undefined> {
+  try {
+    const { result } = await client.send<StaticList>(CALLS.list, { method: 'GET' }, pathOf(CALLS.list, id))
+    return result[0]
+  } catch (error) {
+    if (failureOf(error).code === OBJECT_NOT_FOUND) return undefined
+    throw error
+  }
+}
+
+/** @returns the folders of that name that can hold static lists: there may be several, in different places. @throws MarketoError */
+export async function listFoldersOfName(client: MarketoClient, name: string): Promise<Folder[]> {
+  const path = pathOf(CALLS.folderByName, '', { name, type: 'Folder' })
+  const { result } = await client.send<Folder>(CALLS.folderByName, { method: 'GET' }, path)
+  return result.filter(({ folderType = '' }) => !FOLDERS_WITHOUT_LISTS.includes(folderType))
+}
+
+/** @returns the static list of that name, wherever it lies: names are unique in an instance. @throws MarketoError */
+export async function listOfName(client: MarketoClient, name: string): Promise<ListAsset | undefined> {
+  const path = pathOf(CALLS.staticListByName, '', { name })
+  return (await client.send<ListAsset>(CALLS.staticListByName, { method: 'GET' }, path)).result[0]
+}
+
+/** @returns the ID of the new list. @throws MarketoError, for a name that is taken, too */
+export async function createStaticList(
+  client: MarketoClient,
+  { folderId, name, description }: { folderId: FolderId; name: string; description: string }
+): Promise<number> {
+  const { id, type } = folderId
+  const { result } = await client.send<ListAsset>(CALLS.createStaticList, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ folder: JSON.stringify({ id, type }), name, description }).toString()
+  })
+  if (Number.isSafeInteger(result[0]?.id)) return result[0].id
+  throw new MarketoError({
+    status: 502,
+    message: `${CALLS.createStaticList.name}: Marketo's answer names no ID of the list. ${LATER}`
+  })
+}

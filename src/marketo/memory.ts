@@ -1,0 +1,21 @@
+import { LRUCache } from 'lru-cache'
+import type { MarketoClient } from './client'
+import { FIELD_MEMORY_MS, FIELDS_REMEMBERED } from './limits'
+
+/** Remembers for an hour what instances have; a failed look-up is not remembered. */
+export class Memory<T extends object> {
+  private readonly known = new LRUCache<string, T>({ max: FIELDS_REMEMBERED, ttl: FIELD_MEMORY_MS })
+
+  /**
+   * @param what tells things of one instance apart
+   * @throws MarketoError when it has to be looked up, and that failed
+   */
+  async get({ munchkinId }: MarketoClient, what: string, look: () => Promise<T>): Promise<T> {
+    const key = `${munchkinId} ${what}`
+    const known = this.known.get(key)
+    if (known) return known
+    const found = await look()
+    this.known.set(key, found)
+    return found
+  }
+}

@@ -1,0 +1,44 @@
+import { pathOf } from './call'
+import { CALLS } from './calls'
+import type { MarketoClient } from './client'
+import { pageByOffset } from './pages'
+import type { Page } from './pages'
+
+export interface Program {
+  id: number
+  name: string
+  /** The name of its channel. */
+  channel?: string
+  workspace?: string
+}
+
+/** A status that members of a program can have. */
+export interface ProgressionStatus {
+  name: string
+  /** A member's status only goes to higher steps. */
+  step?: number
+  /** Whether a member with it counts as a success of the program. */
+  success?: boolean
+  hidden?: boolean
+}
+
+export function programs(client: MarketoClient, page: string | undefined): Promise<Page<Program>> {
+  return pageByOffset<Program>(client, CALLS.programs, {}, page)
+}
+
+/** @returns nothing where Marketo has no program of that ID */
+export async function programOf(client: MarketoClient, id: number): Promise<Program | undefined> {
+  const { result } = await client.send<Program>(CALLS.program, { method: 'GET' }, pathOf(CALLS.program, id))
+  return result[0]
+}
+
+/** @returns the statuses of a channel; none where Marketo has no channel of that name */
+export async function statusesOfChannel(client: MarketoClient, name: string): Promise<ProgressionStatus[]> {
+  const path = pathOf(CALLS.channelByName, '', { name })
+  const { result } = await client.send<{ progressionStatuses?: ProgressionStatus[] }>(
+    CALLS.channelByName,
+    { method: 'GET' },
+    path
+  )
+  return result[0]?.progressionStatuses ?? []
+}

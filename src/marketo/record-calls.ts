@@ -1,0 +1,164 @@
+import { REST, TIMEOUT_MS } from './call'
+import type { RecordCall } from './call'
+import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from './limits'
+
+const LEAD_FIELD = 'Admin > Field Management > Export Field Names (column REST API Name)'
+const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'
+const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
+const LIST_GONE = 'Marketo has no static list of that ID: correct Static List ID.'
+
+/** How most calls take their records. 609, 1002 and 1003: a record cannot be read, lacks a value, or has one that is not allowed. */
+const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> = {
+  method: 'POST',
+  size: RECORDS_PER_CALL,
+  shape: 'input',
+  oneRecordCodes: ['609', '1002', '1003']
+}
+
+/** Records that are no more than an ID: none of them can be what a whole call is refused for. */
+const IDS = { ...RECORDS, oneRecordCodes: [] }
+
+/**
+ * The calls that take records.
+ * Sources: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads and its neighbors
+ * activities, static-lists, custom-objects and program-members;
+ * https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/assets/smart-campaigns
+ */
+export const RECORD_CALLS = rows({
+  syncLeads: {
+    ...RECORDS,
+    name: 'Sync Leads',
+    path: `${REST}/leads.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.long,
+    advice: {
+      '1001': "Send a value of the field's type, as shown in Admin > Field Management.",
+      '1004': 'Correct Marketo Lead ID, or choose a way to sync leads that creates them.',
+      '1005': 'Choose a way to sync leads that updates them.',
+      '1006': `Compare the name with ${LEAD_FIELD}.`,
+      '1007': 'Merge the duplicate leads in Marketo, or set Lookup Field to Automatic.',
+      '1010': 'The lead is in another partition: leave Partition Name empty, or map that one.',
+      '1011': 'Choose a Lookup Field that is searchable (string, email or integer).'
+    }
+  },
+  deleteLeads: {
+    ...IDS,
+    name: 'Delete Leads',
+    path: `${REST}/leads/delete.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short
+  },
+  createLeadFields: {
+    ...RECORDS,
+    name: 'Create Lead Fields',
+    path: `${REST}/leads/schema/fields.json`,
+    permission: 'Read-Write Schema Custom Field',
+    timeoutMs: TIMEOUT_MS.short
+  },
+  addActivities: {
+    ...RECORDS,
+    name: 'Add Custom Activities',
+    path: `${REST}/activities/external.json`,
+    permission: 'Read-Write Activity',
+    timeoutMs: TIMEOUT_MS.long,
+    cannotRepeat: true,
+    advice: {
+      '1001': `Send a value of the attribute's type, as shown in ${ACTIVITY_FIELD}.`,
+      '1003': 'Correct the value that the message names, for example the Activity Type ID: the type must be approved.',
+      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1006': `Compare the name with ${ACTIVITY_FIELD}.`
+    }
+  },
+  addToList: {
+    ...IDS,
+    name: 'Add to List',
+    path: `${REST}/lists/{id}/leads.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    advice: { '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.', '1013': LIST_GONE }
+  },
+  removeFromList: {
+    ...IDS,
+    name: 'Remove from List',
+    path: `${REST}/lists/{id}/leads.json`,
+    method: 'DELETE',
+    shape: 'query',
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    // Not on the list.
+    alreadySo: ['1015'],
+    advice: { '1013': LIST_GONE }
+  },
+  requestCampaign: {
+    ...IDS,
+    name: 'Request Campaign',
+    path: `${REST}/campaigns/{id}/trigger.json`,
+    size: LEADS_PER_CAMPAIGN_CALL,
+    shape: 'input.leads',
+    oneResult: true,
+    withoutResult: true,
+    // A lead that is gone.
+    oneRecordCodes: ['1004'],
+    permission: 'Execute Campaign',
+    timeoutMs: TIMEOUT_MS.short,
+    advice: {
+      '1003': 'Choose a trigger campaign with the trigger "Campaign is Requested" and the source Web Service API.',
+      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1013': 'Marketo has no campaign of that ID: correct Campaign ID. The campaign must be active.'
+    }
+  },
+  syncCustomObjects: {
+    ...RECORDS,
+    name: 'Sync Custom Objects',
+    path: `${REST}/customobjects/{id}.json`,
+    permission: 'Read-Write Custom Object',
+    timeoutMs: TIMEOUT_MS.veryLong,
+    advice: {
+      '1001': `Send a value of the field's type, as shown in ${OBJECT_FIELD}.`,
+      '1004': 'Marketo has no lead with the value of the link field: correct the value, or leave it out of Fields.',
+      '1006': `Compare the name with ${OBJECT_FIELD}.`,
+      '1013': 'Correct the dedupe fields, or choose a way to sync objects that creates records.',
+      '1017': 'Choose a way to sync objects that updates records.'
+    }
+  },
+  deleteCustomObjects: {
+    ...RECORDS,
+    name: 'Delete Custom Objects',
+    path: `${REST}/customobjects/{id}/delete.json`,
+    permission: 'Read-Write Custom Object',
+    timeoutMs: TIMEOUT_MS.medium,
+    // Not there.
+    alreadySo: ['1013']
+  },
+  setProgramStatus: {
+    ...IDS,
+    name: 'Sync Program Member Status',
+    path: `${REST}/programs/{id}/members/status.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    // Already in the status, or past it.
+    alreadySo: ['1037'],
+    advice: {
+      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1013': 'Marketo has no program of that ID: correct Program ID.',
+      '1025': "Choose one of the statuses of the program's channel (Admin > Tags > Channel)."
+    }
+  },
+  submitForm: {
+    ...RECORDS,
+    name: 'Submit Form',
+    path: `${REST}/leads/submitForm.json`,
+    size: 1,
+    cannotRepeat: true,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    advice: {
+      '1006': 'Form Fields may name only what the form has. Add the field to the form and approve it, or leave it out.',
+      '1013': 'Marketo has no approved form, or no program, of that ID: correct Form ID or Program ID.'
+    }
+  }
+})
+
+function rows<Key extends string>(calls: Record<Key, RecordCall>): Record<Key, RecordCall> {
+  return calls
+}

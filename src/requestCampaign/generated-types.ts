@@ -1,0 +1,46 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The campaign to run. It must be active and have the trigger **Campaign is Requested** with the source Web Service API. Its ID is the number after `SC` in the address of its page in Marketo.
+   */
+  campaignId: number
+  /**
+   * Values for the **My Tokens** of the campaign's program, 100 at most: on the left the name, such as `my.orderId`, on the right the value. HTML in a value is not escaped: map no text that visitors typed to a Rich Text token.
+   */
+  tokens?: {
+    [k: string]: unknown
+  }
+  /**
+   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   */
+  leadId?: number
+  /**
+   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.
+   */
+  createLead?: boolean
+  /**
+   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   */
+  partitionName?: string
+  /**
+   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   */
+  enable_batching?: boolean
+  /**
+   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   */
+  batch_size?: number
+}

@@ -1,0 +1,36 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import type { Token } from '../marketo/campaigns'
+import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/limits'
+import { plainValue } from '../segment/values'
+
+/** `my.name`, with or without the braces around it. Names may hold spaces. */
+const NAME = /^(?:\{\{\s*(my\.[^{}]*[^{}\s])\s*\}\}|(my\.[^{}]*[^{}\s]))$/i
+
+/**
+ * The tokens that an event gives a value to, in the order of their names: events with equal tokens share a call, however
+ * their mappings order them. A token without a value keeps the one that it has in Marketo.
+ * @throws PayloadValidationError for what is no token, and for more tokens than a call can have
+ */
+export function tokensOf(mapped: { [name: string]: unknown } = {}): Token[] {
+  const values = new Map<string, string>()
+  for (const [key, mappedValue] of Object.entries(mapped)) {
+    const value = plainValue(mappedValue, `Tokens > ${key}`)
+    if (value !== undefined && value !== null) values.set(nameOf(key), String(value))
+  }
+  if (values.size > TOKENS_PER_CAMPAIGN_CALL) {
+    throw new PayloadValidationError(
+      `Tokens holds ${values.size} values, but a campaign takes ${TOKENS_PER_CAMPAIGN_CALL} at most. Map fewer.`
+    )
+  }
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value }))
+}
+
+/** @returns the name in the form that Marketo takes: `{{my.name}}` */
+function nameOf(key: string): string {
+  const [, inBraces, bare] = NAME.exec(key.trim()) ?? []
+  const name = inBraces ?? bare
+  if (name !== undefined) return `{{my.${name.slice('my.'.length)}}}`
+  throw new PayloadValidationError(
+    `Tokens > ${key} is not the name of a My Token. Name it as Marketo does, for example my.orderId or {{my.orderId}}.`
+  )
+}

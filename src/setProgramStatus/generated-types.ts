@@ -1,0 +1,44 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The program. Choose one of those offered, or copy its ID: the number after the letters in the address of its page in Marketo, for example 1107 in `#PG1107A1`.
+   */
+  programId: number
+  /**
+   * The lead's new status in the program: one of those of the program's channel (**Admin** > **Tags** > **Channel**). A status only goes forward: an event with an earlier one changes nothing.
+   */
+  status: string
+  /**
+   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   */
+  leadId?: number
+  /**
+   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.
+   */
+  createLead?: boolean
+  /**
+   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   */
+  partitionName?: string
+  /**
+   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   */
+  enable_batching?: boolean
+  /**
+   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   */
+  batch_size?: number
+}

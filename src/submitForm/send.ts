@@ -1,0 +1,40 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import { CALLS } from '../marketo/calls'
+import { cookieOf } from '../marketo/munchkin'
+import { sendRecords } from '../marketo/records'
+import type { RecordTarget } from '../marketo/records'
+import { cookieToken } from '../segment/cookie'
+import type { Answerable, Context } from '../segment/perform'
+import { idIn } from '../segment/values'
+import type { LeaveOut } from '../segment/values'
+import type { Payload } from './generated-types'
+import { leadFormFieldsOf, visitorDataOf } from './submission'
+
+interface FormEvent extends Answerable {
+  target: RecordTarget
+  submission: JSONLikeObject
+}
+
+export function readSubmission(payload: Payload, { client }: Context, leaveOut: LeaveOut): FormEvent {
+  const formId = idIn(payload.formId, 'Form ID')
+  const programId = payload.programId === undefined ? undefined : idIn(payload.programId, 'Program ID')
+  const leadFormFields = leadFormFieldsOf(payload, leaveOut)
+  const visitorData = visitorDataOf(payload, leaveOut)
+  const token = cookieToken(payload.marketoCookie, client, leaveOut)
+  return {
+    target: { call: CALLS.submitForm, head: { formId, ...(programId !== undefined && { programId }) } },
+    submission: {
+      leadFormFields,
+      ...(visitorData && { visitorData }),
+      ...(token !== undefined && { cookie: cookieOf(client.munchkinId, token) })
+    }
+  }
+}
+
+/** Submits each form by a call of its own. Marketo finds or creates the lead by itself, by email alone. */
+export async function submitForms({ client }: Context, events: FormEvent[]): Promise<void> {
+  for (const event of events) {
+    const [outcome] = await sendRecords(client, event.target, [event.submission])
+    event.outcome = outcome
+  }
+}

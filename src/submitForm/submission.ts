@@ -1,0 +1,71 @@
+import { isIPv4 } from 'net'
+import { PayloadValidationError } from '@segment/actions-core'
+import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
+import { fold, problemWithEmail } from '../leads/identity'
+import { isEmpty, plainValue } from '../segment/values'
+import type { LeaveOut } from '../segment/values'
+import type { Payload } from './generated-types'
+
+/** Whether a form's field is its email, which has a field of its own in the mapping. */
+export const isEmailField = (name: string): boolean => fold(name.trim()) === 'email'
+
+/**
+ * What a person has filled in.
+ * @param leaveOut is told of form fields that are none
+ * @throws PayloadValidationError without an email that Marketo would take, and for a value that a field cannot hold
+ */
+export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, leaveOut: LeaveOut): JSONLikeObject {
+  const email = mapped.trim()
+  if (email === '') throw new PayloadValidationError('Email is empty. Marketo takes a form only with an email address.')
+  const problem = problemWithEmail(email)
+  if (problem) throw new PayloadValidationError(problem)
+  const fields: [string, JSONLike][] = [['email', email]]
+  for (const [name, mappedValue] of Object.entries(formFields)) {
+    if (isEmailField(name)) leaveOut(`Form Fields > ${name}: map Email.`)
+    else {
+      const value = plainValue(mappedValue, `Form Fields > ${name}`)
+      if (value !== undefined && value !== null) fields.push([name, value])
+    }
+  }
+  // Unlike an assignment, this makes `__proto__` a field like any other.
+  return Object.fromEntries(fields)
+}
+
+/**
+ * Where a form was filled in, and with what.
+ * @param leaveOut is told of what Marketo would not take
+ * @returns nothing where the event says nothing of it
+ */
+export function visitorDataOf(payload: Payload, leaveOut: LeaveOut): JSONLikeObject | undefined {
+  const page = pageOf(payload.pageUrl, leaveOut)
+  const leadClientIpAddress = ipAddressOf(payload.ipAddress, leaveOut)
+  const userAgentString = payload.userAgent?.trim()
+  const visitorData = {
+    ...(page && { pageURL: page.href }),
+    ...(page && page.search.length > 1 && { queryString: page.search.slice(1) }),
+    ...(leadClientIpAddress && { leadClientIpAddress }),
+    ...(userAgentString && { userAgentString })
+  }
+  return isEmpty(visitorData) ? undefined : visitorData
+}
+
+function pageOf(pageUrl: string | undefined, leaveOut: LeaveOut): URL | undefined {
+  if (pageUrl === undefined || isEmpty(pageUrl)) return undefined
+  try {
+    const url = new URL(pageUrl.trim())
+    if (/^https?:$/.test(url.protocol)) return url
+  } catch {
+    // It is none: see below.
+  }
+  leaveOut('Page URL: it is not a full address, with http:// or https://.')
+  return undefined
+}
+
+function ipAddressOf(ipAddress: string | undefined, leaveOut: LeaveOut): string | undefined {
+  if (ipAddress === undefined || isEmpty(ipAddress)) return undefined
+  // A server that listens to both kinds of addresses writes IPv4 ones this way.
+  const address = ipAddress.trim().replace(/^::ffff:/i, '')
+  if (isIPv4(address)) return address
+  leaveOut('IP Address: it is not an IPv4 address.')
+  return undefined
+}

@@ -1,0 +1,40 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import type { PlainValue } from '../marketo/convert'
+import type { Answerable, Context } from '../segment/perform'
+import { plainValue } from '../segment/values'
+import type { LeaveOut } from '../segment/values'
+import type { Payload } from './generated-types'
+
+/** What becomes of records that exist already, and of ones that do not. Segment's sync modes. */
+export type ObjectMode = 'upsert' | 'add' | 'update' | 'delete'
+
+const isObjectMode = (mode: string): mode is ObjectMode => ['upsert', 'add', 'update', 'delete'].includes(mode)
+
+/** Values of a record by API name; null clears a field. */
+export type Values = ReadonlyMap<string, PlainValue | null>
+
+/** An event as far as it can be read before it is known what its custom object looks like. */
+export interface ObjectDraft extends Answerable {
+  readonly objectName: string
+  readonly values: Values
+  readonly mode: ObjectMode
+  readonly payload: Payload
+  readonly leaveOut: LeaveOut
+}
+
+/** @throws PayloadValidationError for a payload that no custom object could take */
+export function readDraft(payload: Payload, { syncMode = 'upsert' }: Context, leaveOut: LeaveOut): ObjectDraft {
+  const objectName = payload.objectName.trim()
+  if (objectName === '') throw new PayloadValidationError('Custom Object is empty. Choose one, or map its API name.')
+  if (!isObjectMode(syncMode)) {
+    throw new PayloadValidationError(
+      `How to sync objects is "${syncMode}", which is none of upsert, add, update and delete. Choose one of these.`
+    )
+  }
+  const values = new Map<string, PlainValue | null>()
+  for (const [name, mapped] of Object.entries(payload.fields ?? {})) {
+    const value = plainValue(mapped, `Fields > ${name}`)
+    if (value !== undefined) values.set(name, value)
+  }
+  return { objectName, values, mode: syncMode, payload, leaveOut }
+}

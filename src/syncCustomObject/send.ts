@@ -1,0 +1,52 @@
+import { sendForLeads } from '../leads/send'
+import { CALLS } from '../marketo/calls'
+import { OBJECT_EXISTS } from '../marketo/errors'
+import { isFailure } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
+import type { RecordTarget } from '../marketo/records'
+import { rejectionOf } from '../segment/errors'
+import type { Context } from '../segment/perform'
+import type { ObjectDraft } from './draft'
+import { describeAll } from './describe'
+import { ACTIONS, eventOf, foldedKey, ownedKey, recordOf } from './object-event'
+import type { ObjectEvent } from './object-event'
+
+/** What Marketo would say with 1017. */
+const objectExists: Failure = {
+  status: 400,
+  code: OBJECT_EXISTS,
+  message:
+    'An earlier event has created the record, and the mapping only creates records. Choose a way to sync objects that updates them.'
+}
+
+/** Finds the leads that records are linked to, then sends the records of a batch together. */
+export async function syncObjects({ client, settings }: Context, drafts: ObjectDraft[]): Promise<void> {
+  const described = await describeAll(client, drafts)
+  const events: ObjectEvent[] = []
+  for (const draft of drafts) {
+    const description = described(draft)
+    try {
+      if (isFailure(description)) draft.outcome = description
+      else events.push(eventOf(draft, description.object, description.linkedBy, settings))
+    } catch (error) {
+      draft.outcome = rejectionOf(error)
+    }
+  }
+  // All events of a batch come from one mapping, which has one sync mode.
+  const mode = events[0]?.draft.mode
+  await sendForLeads(client, events, {
+    target: targetOf,
+    record: recordOf,
+    thing: ownedKey,
+    line: foldedKey,
+    several: mode === 'add' ? 'first' : 'merged',
+    onlyFirst: mode === 'add' ? objectExists : undefined
+  })
+  for (const event of events) event.draft.outcome = event.outcome
+}
+
+function targetOf({ draft: { objectName, mode } }: ObjectEvent): RecordTarget {
+  return mode === 'delete'
+    ? { call: CALLS.deleteCustomObjects, id: objectName, head: { deleteBy: 'dedupeFields' } }
+    : { call: CALLS.syncCustomObjects, id: objectName, head: { action: ACTIONS[mode], dedupeBy: 'dedupeFields' } }
+}

@@ -1,0 +1,66 @@
+import type { AudienceDestinationDefinition, GlobalSetting } from '@segment/actions-core'
+import type { AudienceSettings, Settings } from '../generated-types'
+import type { MarketoClient } from '../marketo/client'
+import { MarketoError } from '../marketo/outcome'
+import { orTell } from '../segment/errors'
+import { clientFor } from '../segment/perform'
+import { CORRECT_LIST_ID, existingList } from './existing-list'
+import { isGiven, textOf } from './inputs'
+import { findOrCreateList } from './named-list'
+
+export const audienceFields: Record<'listId' | 'folderName', GlobalSetting> = {
+  listId: {
+    label: 'Static List ID',
+    description:
+      "The ID of a static list that exists: the number after #ST in the list's URL in Marketo. Leave empty to create a list for the audience.",
+    type: 'number'
+  },
+  folderName: {
+    label: 'Folder Name',
+    description:
+      'The folder in Marketing Activities in which a static list with the name of the audience is created. Not needed with a Static List ID.',
+    type: 'string'
+  }
+}
+
+type AudienceConfig = Extract<
+  AudienceDestinationDefinition<Settings, AudienceSettings>['audienceConfig'],
+  { createAudience: unknown }
+>
+type AudienceInput = Parameters<AudienceConfig['createAudience']>[1]
+
+/** Each audience has a static list in Marketo; Segment keeps the list's ID as the audience's external ID. */
+export const audienceConfig: AudienceConfig = {
+  mode: { type: 'synced', full_audience_sync: false },
+  createAudience: (request, input) =>
+    orTell(async () => externalIdOf(await listForAudience(clientFor(request, input.settings), input))),
+  getAudience: (request, { settings, externalId }) =>
+    orTell(async () => {
+      const client = clientFor(request, settings)
+      return externalIdOf((await existingList(client, externalId, LIST_GONE)).id)
+    })
+}
+
+const LIST_GONE =
+  'Remove the audience from this destination and add it again, with a list that exists or a Folder Name.'
+
+const externalIdOf = (listId: number) => ({ externalId: String(listId) })
+
+/** The framework does not check empty settings: they come here as they are. */
+async function listForAudience(client: MarketoClient, input: AudienceInput): Promise<number> {
+  const { audienceSettings, personas } = input
+  if (isGiven(audienceSettings?.listId)) {
+    return (await existingList(client, audienceSettings?.listId, CORRECT_LIST_ID)).id
+  }
+  const folderName = textOf(audienceSettings?.folderName)
+  if (!folderName) {
+    throw refusal(
+      'The audience has no list yet: enter the ID of a list that exists as Static List ID, or as Folder Name the folder in which a list is to be created.'
+    )
+  }
+  const name = textOf(input.audienceName)
+  if (!name) throw refusal('The audience has no name that a static list could have. Name it in Segment.')
+  return findOrCreateList(client, { name, folderName, computationId: textOf(personas?.computation_id) })
+}
+
+const refusal = (message: string): MarketoError => new MarketoError({ status: 400, message })

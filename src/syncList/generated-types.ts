@@ -1,0 +1,76 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The list in Marketo. For an audience or a Journey, leave the default: Segment fills in the audience's list. For reverse ETL, choose the list that you chose or created when you connected it.
+   */
+  listId: number
+  /**
+   * Whether the event adds the person to the list or removes the person from it. Automatic goes by the audience, the Journey step or the reverse ETL sync that the event comes from.
+   */
+  membership?: string
+  /**
+   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   */
+  email?: string
+  /**
+   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   */
+  userId?: string
+  /**
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   */
+  anonymousId?: string
+  /**
+   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   */
+  leadId?: number
+  /**
+   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.
+   */
+  createLead?: boolean
+  /**
+   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   */
+  partitionName?: string
+  /**
+   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   */
+  enable_batching?: boolean
+  /**
+   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   */
+  batch_size?: number
+  /**
+   * Events with different values of these fields never share a batch.
+   */
+  batch_keys?: string[]
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface RetlOnMappingSaveInputs {
+  /**
+   * A static list that exists. Leave empty to create one.
+   */
+  listId?: string
+  /**
+   * The name of the list to create. It must be unique in your Marketo. Not used with a Static List ID.
+   */
+  listName?: string
+  /**
+   * The folder in Marketing Activities in which the list is created. Not used with a Static List ID.
+   */
+  folderName?: string
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface RetlOnMappingSaveOutputs {
+  /**
+   * The ID of the static list that people are synced to.
+   */
+  id?: string
+  /**
+   * The name of the static list that people are synced to.
+   */
+  name?: string
+}

@@ -1,0 +1,99 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import type { AudienceSettings, Settings } from '../generated-types'
+import type { MarketoClient } from '../marketo/client'
+import { listOfId } from '../marketo/lists'
+import { MarketoError } from '../marketo/outcome'
+import { shownError } from '../segment/errors'
+import { clientFor } from '../segment/perform'
+import { listChoices } from './choices'
+import { CORRECT_LIST_ID, existingList } from './existing-list'
+import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
+import { isGiven, textOf } from './inputs'
+import { parseListId } from './list-id'
+import { findOrCreateList } from './named-list'
+import { savedList } from './saved-list'
+
+type Action = ActionDefinition<Settings, Payload, AudienceSettings, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs>
+type ListHook = NonNullable<NonNullable<Action['hooks']>['retlOnMappingSave']>
+
+/** What the framework shows and keeps. */
+interface Connected {
+  successMessage: string
+  savedData: RetlOnMappingSaveOutputs
+}
+
+/** For reverse ETL, which has no audience: the list is chosen, or created, when the mapping is saved. */
+export const listHook: ListHook = {
+  label: 'Connect to a static list in Marketo',
+  description:
+    'Takes the static list that you choose, or creates one. People are synced to it. Choose the same list for the field Static List ID, which must not be empty.',
+  inputFields: {
+    listId: {
+      label: 'Static List ID',
+      description: 'A static list that exists. Leave empty to create one.',
+      // As text: for a number, the framework would throw an error of its own where nothing is entered.
+      type: 'string',
+      dynamic: listChoices
+    },
+    listName: {
+      label: 'List Name',
+      description: 'The name of the list to create. It must be unique in your Marketo. Not used with a Static List ID.',
+      type: 'string'
+    },
+    folderName: {
+      label: 'Folder Name',
+      description: 'The folder in Marketing Activities in which the list is created. Not used with a Static List ID.',
+      type: 'string'
+    }
+  },
+  outputTypes: {
+    id: {
+      label: 'Static List ID',
+      description: 'The ID of the static list that people are synced to.',
+      type: 'string',
+      required: false
+    },
+    name: {
+      label: 'List Name',
+      description: 'The name of the static list that people are synced to.',
+      type: 'string',
+      required: false
+    }
+  },
+  performHook: async (request, { settings, hookInputs, hookOutputs }) => {
+    try {
+      return await connectList(clientFor(request, settings), hookInputs ?? {}, savedList(hookOutputs))
+    } catch (error) {
+      return { error: shownError(error) }
+    }
+  }
+}
+
+async function connectList(
+  client: MarketoClient,
+  { listId, listName, folderName }: RetlOnMappingSaveInputs,
+  saved: RetlOnMappingSaveOutputs
+): Promise<Connected> {
+  if (isGiven(listId)) {
+    const { id, name } = await existingList(client, listId, CORRECT_LIST_ID)
+    return connected(id, name, 'found')
+  }
+  const [name, folder] = [textOf(listName), textOf(folderName)]
+  if (!name || !folder) {
+    throw new MarketoError({
+      status: 400,
+      message: 'Choose a Static List ID, or enter a List Name and a Folder Name to create a list.'
+    })
+  }
+  // Saving the mapping again does not ask for another list.
+  const savedId = saved.name === name ? parseListId(saved.id) : undefined
+  if (savedId !== undefined && (await listOfId(client, savedId))) return connected(savedId, name, 'found')
+  return connected(await findOrCreateList(client, { name, folderName: folder }), name, 'created')
+}
+
+function connected(id: number, name: string, what: 'found' | 'created'): Connected {
+  return {
+    successMessage: `List "${name}" ${what}: its ID is ${id}. Enter ${id} for the field Static List ID, too, which must not be empty.`,
+    savedData: { id: String(id), name }
+  }
+}

@@ -1,0 +1,24 @@
+import { defaultValues } from '@segment/actions-core'
+import type { DestinationDefinition } from '@segment/actions-core'
+import { fields } from './fields'
+
+type Preset = NonNullable<DestinationDefinition['presets']>[number]
+type EventPreset = Extract<Preset, { type: 'specificEvent' }>
+
+/** A preset cannot set the sync mode, by which the framework tells who is a member: each says it itself. */
+const preset = (name: string, eventSlug: EventPreset['eventSlug'], membership: 'add' | 'remove'): EventPreset => ({
+  name,
+  partnerAction: 'syncList',
+  mapping: { ...defaultValues(fields), membership },
+  type: 'specificEvent',
+  eventSlug
+})
+
+/** The events of linked audiences and of Journeys that Segment offers list syncs for. */
+export const listPresets: EventPreset[] = [
+  preset('Entities Audience Entered', 'warehouse_audience_entered_track', 'add'),
+  preset('Entities Audience Exited', 'warehouse_audience_exited_track', 'remove'),
+  preset('Associated Entity Added', 'warehouse_entity_added_track', 'add'),
+  preset('Associated Entity Removed', 'warehouse_entity_removed_track', 'remove'),
+  preset('Journeys Step Entered', 'journeys_step_entered_track', 'add')
+]

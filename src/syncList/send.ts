@@ -1,0 +1,58 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import type { AudienceMembership } from '@segment/actions-core'
+import { identityOf } from '../leads/identity'
+import { sendForLeads } from '../leads/send'
+import type { RecordEvent } from '../leads/send'
+import { CALLS } from '../marketo/calls'
+import type { Context } from '../segment/perform'
+import type { LeaveOut } from '../segment/values'
+import type { Payload } from './generated-types'
+import { parseListId, problemWithListId } from './list-id'
+import { savedList } from './saved-list'
+
+interface ListEvent extends RecordEvent {
+  listId: number
+}
+
+export function readMember(
+  payload: Payload,
+  { settings, hookOutputs }: Context,
+  leaveOut: LeaveOut,
+  isMember: AudienceMembership
+): ListEvent {
+  const isRemoval = !isAdded(payload, isMember)
+  return {
+    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    // The list that the mapping is connected to goes first.
+    listId: listIdIn(savedList(hookOutputs).id || payload.listId),
+    isRemoval,
+    mode: isRemoval || payload.createLead === false ? 'update' : 'upsert',
+    partitionName: payload.partitionName || undefined
+  }
+}
+
+/** Adds people to lists and removes them. Of one person's events about one list the last one counts. */
+export function syncMembers({ client }: Context, events: ListEvent[]): Promise<void> {
+  return sendForLeads(client, events, {
+    target: ({ isRemoval, listId }) => ({ call: isRemoval ? CALLS.removeFromList : CALLS.addToList, id: listId }),
+    record: ({ leadId }) => ({ id: Number(leadId) }),
+    thing: ({ listId, leadId }) => `${listId} ${leadId}`,
+    several: 'last'
+  })
+}
+
+function isAdded({ membership }: Payload, isMember: AudienceMembership): boolean {
+  if (membership === 'add') return true
+  if (membership === 'remove') return false
+  if (isMember !== undefined) return isMember
+  throw new PayloadValidationError(
+    'Membership is unknown: the event does not say whether the person enters or leaves the audience. Set Membership to ' +
+      'Add or Remove or, for reverse ETL, choose how to sync people.'
+  )
+}
+
+function listIdIn(given: unknown): number {
+  const id = parseListId(given)
+  if (id === undefined) throw new PayloadValidationError(problemWithListId(given))
+  return id
+}

@@ -1,0 +1,47 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import type { AudienceSettings, Settings } from '../generated-types'
+import { withoutEvents } from '../marketo/errors'
+import { shownError } from '../segment/errors'
+import { clientFor } from '../segment/perform'
+import type { OnMappingSaveInputs, OnMappingSaveOutputs, Payload } from './generated-types'
+import { createKeyFields } from './key-fields'
+
+type Action = ActionDefinition<Settings, Payload, AudienceSettings, OnMappingSaveInputs, OnMappingSaveOutputs>
+type FieldsHook = NonNullable<NonNullable<Action['hooks']>['onMappingSave']>
+
+/** The most tedious step of the set-up: the two custom lead fields that leads are found by. */
+export const fieldsHook: FieldsHook = {
+  label: 'Create the lead fields',
+  description:
+    'Creates the custom lead fields `userId` (Segment User ID) and `anonymousId` (Segment Anonymous ID) in Marketo, if they are missing. Marketo cannot delete a field again.',
+  inputFields: {
+    createFields: {
+      label: 'Create Fields',
+      description:
+        "Off, nothing is created. On, the missing fields are. The API user's role needs the permission Read-Write Schema Custom Field.",
+      type: 'boolean',
+      default: false
+    }
+  },
+  outputTypes: {
+    created: {
+      label: 'Created Fields',
+      description: 'The lead fields that were created when the mapping was saved.',
+      type: 'string',
+      required: false
+    }
+  },
+  performHook: async (request, { settings, hookInputs }) => {
+    try {
+      if (hookInputs?.createFields !== true) {
+        return { successMessage: 'Nothing was created, as Create Fields is off.', savedData: {} }
+      }
+      const { created, told, problems } = await createKeyFields(clientFor(request, settings))
+      const message = [...told, ...problems].join(' ')
+      if (problems.length > 0) return { error: { message: withoutEvents(message), code: '400' } }
+      return { successMessage: message, savedData: { created: created.join(', ') } }
+    } catch (error) {
+      return { error: shownError(error) }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { CALLS } from '../marketo/calls'
+import type { MarketoClient } from '../marketo/client'
+import { describeLeads } from '../marketo/leads'
+import { isFailure } from '../marketo/outcome'
+import { sendRecords } from '../marketo/records'
+
+/** The custom lead fields by which leads are found, with the labels that they get. */
+const KEY_FIELDS = [
+  { name: 'userId', displayName: 'Segment User ID' },
+  { name: 'anonymousId', displayName: 'Segment Anonymous ID' }
+]
+
+interface Report {
+  /** Names of the fields that were created. */
+  created: string[]
+  /** What was done, and what was there already, in sentences. */
+  told: string[]
+  /** What somebody has to do in Marketo, in sentences. */
+  problems: string[]
+}
+
+/** Creates the key fields that an instance lacks. @throws MarketoError when it cannot be told which it has */
+export async function createKeyFields(client: MarketoClient): Promise<Report> {
+  const report: Report = { created: [], told: [], problems: [] }
+  const { fields, searchable } = await describeLeads(client)
+  const missing = KEY_FIELDS.filter(({ name }) => {
+    const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+    if (!field) return true
+    if (field.name !== name) {
+      report.problems.push(
+        `Marketo has a lead field "${field.name}", but its API name must be "${name}", upper and lower case included. Create it by hand in Admin > Field Management.`
+      )
+    } else if (!searchable.has(name)) {
+      report.problems.push(
+        `The lead field "${name}" is of type ${field.dataType}, by which leads cannot be looked up. Change its type to String in Admin > Field Management.`
+      )
+    } else report.told.push(`The lead field "${name}" was there already.`)
+    return false
+  })
+  const records = missing.map((field) => ({ ...field, dataType: 'string' }))
+  const outcomes = await sendRecords(client, { call: CALLS.createLeadFields }, records)
+  outcomes.forEach((outcome, i) => {
+    const { name, displayName } = missing[i]
+    if (isFailure(outcome)) report.problems.push(`The lead field "${name}" was not created. ${outcome.message}`)
+    else {
+      report.created.push(name)
+      report.told.push(`The lead field "${name}" (${displayName}) was created.`)
+    }
+  })
+  return report
+}

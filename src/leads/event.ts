@@ -33,11 +33,11 @@ export interface LeadEvent {
 
 /** The keys that an identity gives to its lead: Marketo's fields of these names hold them. */
 export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObject {
-  return {
-    ...(email !== undefined && { email }),
-    ...(userId !== undefined && { userId }),
-    ...(anonymousId !== undefined && { anonymousId })
-  }
+  const keys: Keys & JSONLikeObject = {}
+  if (email !== undefined) keys.email = email
+  if (userId !== undefined) keys.userId = userId
+  if (anonymousId !== undefined) keys.anonymousId = anonymousId
+  return keys
 }
 
 /** Whether somebody is known by a name: an email or a user ID. */

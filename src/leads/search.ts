@@ -27,14 +27,12 @@ export async function searchLeads(
   values: string[],
   fields: string[]
 ): Promise<Answer> {
+  const withComma = values.filter((value) => value.includes(','))
+  if (withComma.length === 0) return getLeads(client, key, values, fields)
   const plain = values.filter((value) => !value.includes(','))
+  // One after the other: when a lead was last updated is told before it is updated.
   const filtered = await getLeads(client, key, plain, fields)
-  const updated = await byUpdate(
-    client,
-    key,
-    values.filter((value) => value.includes(',')),
-    fields
-  )
+  const updated = await byUpdate(client, key, withComma, fields)
   return {
     rows: [...filtered.rows, ...updated.rows],
     failures: new Map([...filtered.failures, ...updated.failures])

@@ -23,9 +23,19 @@ export class Credentials {
           'Setting "Client ID" or "Client Secret" is not text. Copy both from Admin > LaunchPoint > View Details.'
       })
     }
-    const secret = createHash('sha256').update(clientSecret).digest('hex')
-    this.key = JSON.stringify([munchkinId, clientId, secret])
+    this.key = JSON.stringify([munchkinId, clientId, hashOf(clientSecret)])
   }
+}
+
+/** Each event and batch comes with the same few secrets. */
+const hashes = new LRUCache<string, string>({ max: 1_000 })
+
+function hashOf(secret: string): string {
+  const known = hashes.get(secret)
+  if (known !== undefined) return known
+  const hash = createHash('sha256').update(secret).digest('hex')
+  hashes.set(secret, hash)
+  return hash
 }
 
 /**

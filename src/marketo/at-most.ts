@@ -7,6 +7,6 @@ export async function mapAtMost<T, R>(items: T[], task: (item: T) => Promise<R>,
   async function worker(): Promise<void> {
     for (const [index, item] of queue) results[index] = await task(item)
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
   return results
 }

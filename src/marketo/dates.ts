@@ -49,11 +49,13 @@ export function pointInTime(value: string | number, field: string): Date {
 
 /** @returns the calendar day as it is written, in its own zone, as `YYYY-MM-DD` */
 export function calendarDay(value: string | number, field: string): string {
+  if (isSegmentDate(value)) return value.slice(0, 'YYYY-MM-DD'.length)
   return dateWithin(read(value, field).clock, field).toISOString().slice(0, 'YYYY-MM-DD'.length)
 }
 
 /** @returns ISO 8601 with a zone, to the second */
 export function isoTime(value: string | number, field: string): string {
+  if (isSegmentDate(value) && value.endsWith('Z')) return `${value.slice(0, 'YYYY-MM-DDTHH:mm:ss'.length)}+00:00`
   return `${pointInTime(value, field).toISOString().slice(0, 'YYYY-MM-DDTHH:mm:ss'.length)}+00:00`
 }
 
@@ -83,8 +85,7 @@ function sinceEpoch(text: string): WrittenDate {
 }
 
 function parse(written: string): WrittenDate | undefined {
-  const time = isoTimeOf(written)
-  if (time !== undefined) return { clock: time, offsetMinutes: 0 }
+  if (isSegmentDate(written)) return { clock: Date.parse(written), offsetMinutes: 0 }
   const text = tidy(written)
   const clock = clockOf(text, formatByShape) ?? clockOf(text, shortFormatByShape)
   if (clock !== undefined) return { clock, offsetMinutes: 0 }
@@ -94,13 +95,16 @@ function parse(written: string): WrittenDate | undefined {
   return localClock === undefined || offsetMinutes === undefined ? undefined : { clock: localClock, offsetMinutes }
 }
 
-/** Nearly all dates are written as Segment writes them: read without dayjs, they take a tenth of the time. */
-function isoTimeOf(text: string): number | undefined {
-  if (!SEGMENT_DATE.test(text)) return undefined
-  const iso = text.endsWith('Z') ? text : `${text}T00:00:00.000Z`
-  const date = new Date(iso)
-  // The 30th of February is read as a day in March.
-  return !Number.isNaN(date.getTime()) && date.toISOString() === iso ? date.getTime() : undefined
+/**
+ * Whether a date that Marketo can hold is written as Segment writes it. Nearly all are: without dayjs, they take a tenth of the
+ * time.
+ */
+function isSegmentDate(value: string | number): value is string {
+  if (typeof value !== 'string' || !SEGMENT_DATE.test(value)) return false
+  const time = Date.parse(value)
+  if (Number.isNaN(time) || time < FIRST_YEAR) return false
+  // The 30th of February is read as a day in March, 24:00 as the next day.
+  return new Date(time).getUTCDate() === Number(value.slice(8, 10))
 }
 
 /** @returns minutes ahead of UTC, or undefined where there are no such hours or minutes */

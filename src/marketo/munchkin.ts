@@ -1,5 +1,6 @@
 // eslint-disable-next-line no-restricted-syntax -- a visitor's token is made here, not personal data for a partner
 import { createHash } from 'crypto'
+import { LRUCache } from 'lru-cache'
 import { MARKETO_MUNCHKIN_VERSION } from '../versioning-info'
 import { BEACON_TIMEOUT_MS } from './calls'
 import type { MarketoClient } from './client'
@@ -48,9 +49,17 @@ export function tokenOfCookie(cookie: string | undefined, munchkinId: string): s
  * @param identifier must say what kind of identifier it is, so that a user ID never meets an equal anonymous ID
  */
 export function derivedToken(munchkinId: string, identifier: string): string {
-  const hash = createHash('sha256').update(`${munchkinId}:${identifier}`).digest('hex')
-  return `_mch-segment.com-${hash.slice(0, 32)}`
+  const source = `${munchkinId}:${identifier}`
+  const known = derived.get(source)
+  if (known !== undefined) return known
+  const hash = createHash('sha256').update(source).digest('hex')
+  const token = `_mch-segment.com-${hash.slice(0, 32)}`
+  derived.set(source, token)
+  return token
 }
+
+/** A visitor's token is asked for several times a visit, and for each page of a session. */
+const derived = new LRUCache<string, string>({ max: 10_000 })
 
 /** A token in the form that Marketo's REST API takes. */
 export function cookieOf(munchkinId: string, token: string): string {
@@ -78,12 +87,12 @@ export function beaconOf(munchkinId: string, token: string, visit: PageVisit): R
     _mchQp: decodeOnce(visit.query.replace(/&/g, '__-__'))
   }
   // Rather a visit without its referrer than none.
-  return queryOf(beacon).length > URI_BYTES ? { ...beacon, _mchRe: '' } : beacon
+  return beacon._mchRe !== '' && queryOf(beacon).length > URI_BYTES ? { ...beacon, _mchRe: '' } : beacon
 }
 
 function queryOf(beacon: Record<string, string>): string {
   return Object.entries(beacon)
-    .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`)
+    .map(([name, value]) => `${name}=${encoded(value)}`)
     .join('&')
 }
 
@@ -119,6 +128,7 @@ export async function sendBeacon(
 
 /** Text with a stray percent sign is not URL-encoded, and stays as it is. */
 function decodeOnce(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
@@ -126,7 +136,11 @@ function decodeOnce(text: string): string {
   }
 }
 
-/** Half of a surrogate pair cannot be URL-encoded. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+function encoded(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    // Half of a surrogate pair cannot be URL-encoded.
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+  }
 }

@@ -102,6 +102,7 @@ export function namesOf({ firstName, lastName, name }: { firstName?: string; las
   firstName?: string
   lastName?: string
 } {
-  const [first, ...rest] = (name ?? '').trim().split(/\s+/)
+  if (!name) return { firstName: firstName || undefined, lastName: lastName || undefined }
+  const [first, ...rest] = name.trim().split(/\s+/)
   return { firstName: firstName || first || undefined, lastName: lastName || rest.join(' ') || undefined }
 }

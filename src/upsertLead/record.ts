@@ -24,16 +24,29 @@ const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
  * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
  */
 export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
-  const event = { ...payload, ...namesOf(payload), dateOfBirth: birthdayOf(payload) }
-  const standard = TRAITS.map((key) => [TRAIT_NAMES[key].rest, event[key]] as const)
-  const given = Object.entries(payload.customFields ?? {})
-  for (const [name] of given) if (IDENTIFIERS.has(name)) leaveOut?.(`Custom Fields > ${name}`)
-  const custom = given
-    .filter(([name]) => !IDENTIFIERS.has(name))
-    .map(([name, value]) => [name, plainValue(value, `Custom Fields > ${name}`)] as const)
-  const fields = [...custom, ...standard].filter(hasValue)
+  const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
+  const { firstName, lastName } = namesOf(payload)
+  const standard = { ...payload, firstName, lastName, dateOfBirth: birthdayOf(payload) }
+  for (const key of TRAITS) {
+    const value = standard[key]
+    if (!isEmpty(value)) record[TRAIT_NAMES[key].rest] = value
+  }
+  return Object.assign(record, keysIn(identity))
+}
+
+function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveOut): JSONLikeObject {
+  const custom: [string, JSONLike][] = []
+  for (const [name, mapped] of Object.entries(customFields)) {
+    if (IDENTIFIERS.has(name)) {
+      leaveOut?.(`Custom Fields > ${name}`)
+      continue
+    }
+    const value = plainValue(mapped, `Custom Fields > ${name}`)
+    // A null is a value: it clears the field.
+    if (value !== undefined) custom.push([name, value])
+  }
   // Unlike an assignment, this makes `__proto__` a field like any other.
-  return Object.fromEntries<JSONLike>([...fields, ...Object.entries(keysIn(identity))])
+  return Object.fromEntries(custom)
 }
 
 /** The REST API names of the fields that traits fill by themselves. */
@@ -62,9 +75,4 @@ export function lookupValue(field: string, record: JSONLikeObject, { leadId }: I
 function birthdayOf({ dateOfBirth }: Payload): string | undefined {
   if (dateOfBirth === undefined || isEmpty(dateOfBirth)) return undefined
   return calendarDay(dateOfBirth, 'Date of Birth')
-}
-
-/** A null is a value: it clears the field. */
-function hasValue<T>(entry: readonly [string, T | undefined]): entry is readonly [string, T] {
-  return !isEmpty(entry[1])
 }

@@ -1,6 +1,6 @@
 import type { BrowserEndpoint } from './browser/endpoints'
 import type { RestEndpoint } from './rest/endpoints'
-import type { Activity, Click, Lead, Limits, UsageOf, Visit } from './state/shapes'
+import type { Activity, Change, Click, Lead, Limits, UsageOf, Visit } from './state/shapes'
 
 /** What the sandbox shows and takes: the shapes of its state, its limits and its faults, over HTTP and in process. */
 export * from './state/shapes'
@@ -43,6 +43,7 @@ export interface Fault {
 export interface State {
   instance: string
   leads: Lead[]
+  changes: Change[]
   activities: Activity[]
   visits: Visit[]
   clicks: Click[]

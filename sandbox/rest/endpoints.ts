@@ -28,7 +28,7 @@ export const ENDPOINTS = {
   },
   activityTypes: { at: ['GET /v1/activities/external/types.json'], gives: 'list' },
   activityType: { at: ['GET /v1/activities/external/type/{name}/describe.json'], gives: 'list' },
-  usage: { at: ['GET /v1/stats/usage.json'], gives: 'list' }
+  usage: { at: ['GET /v1/stats/usage.json', 'GET /v1/stats/usage/last7days.json'], gives: 'list' }
 } as const satisfies Record<string, EndpointRow>
 
 export type RestEndpoint = keyof typeof ENDPOINTS

@@ -4,7 +4,7 @@ import { LEAD_FIELDS, type Field } from './fields'
 import { LeadDatabase, type FieldValues } from './leads'
 import { checkedLimits, MARKETO_LIMITS, Quota } from './quota'
 import { STARTING_LEADS, type LeadSeed } from './seed'
-import type { Activity, Click, Lead, Limits, UsageOf, Visit } from './shapes'
+import type { Activity, Change, Click, Lead, Limits, UsageOf, Visit } from './shapes'
 import { AccessTokens, type Credentials } from './tokens'
 import { WebTracking } from './tracking'
 
@@ -23,6 +23,7 @@ export interface Seed {
 export interface InstanceState {
   instance: string
   leads: Lead[]
+  changes: Change[]
   activities: Activity[]
   visits: Visit[]
   clicks: Click[]
@@ -32,6 +33,8 @@ export interface InstanceState {
 
 /** Names of lead partitions. A lead is created in the first one unless the call names another. */
 export const PARTITIONS = ['Default', 'EMEA']
+
+const RESETS_TO_UNDO = 5
 
 /** One Marketo instance, in memory. */
 export class Marketo {
@@ -45,6 +48,8 @@ export class Marketo {
   leads!: LeadDatabase
   activities!: Activities
   tracking!: WebTracking
+  /** What there was before the last few resets. */
+  private formers: Partial<Marketo>[] = []
 
   constructor(private readonly options: MarketoOptions) {
     this.munchkinId = options.munchkinId.toUpperCase()
@@ -55,6 +60,8 @@ export class Marketo {
   }
 
   reset({ leads, keepDefaults = leads === undefined }: Seed = {}): void {
+    const { formers, ...present } = this
+    this.formers = [...formers, present].slice(-RESETS_TO_UNDO)
     Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
     this.quota = new Quota(this.limits, this.now)
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
@@ -62,6 +69,13 @@ export class Marketo {
     this.activities = new Activities()
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
+    // What an instance begins with is no change.
+    this.leads.changes.length = 0
+  }
+
+  /** Brings back what there was before the last reset that is not undone yet. */
+  undoReset(): void {
+    Object.assign(this, this.formers.pop())
   }
 
   /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
@@ -91,6 +105,7 @@ export class Marketo {
     return {
       instance: this.munchkinId,
       leads: this.leads.all().map((lead) => ({ ...lead, fields: { ...lead.fields }, cookies: [...lead.cookies] })),
+      changes: [...this.leads.changes],
       activities: this.activities.all(),
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),

@@ -25,6 +25,18 @@ export interface Lead {
   cookies: string[]
 }
 
+/** What a write made of a lead's fields. */
+export interface Change {
+  leadId: number
+  at: string
+  /** The write created the lead. */
+  isNew: boolean
+  /** By field, `null` where there was no value before, or is none any more. */
+  values: Record<string, { from: FieldValue | null; to: FieldValue | null }>
+}
+
+type FieldValue = string | number | boolean
+
 export interface Activity {
   id: number
   leadId: number

@@ -31,7 +31,7 @@ export function useTester(): Tester {
       if (!request.url().startsWith(tester.url)) tester.complaints.push(`asked for ${request.url()}`)
     })
     await page.goto(tester.url)
-    await page.getByRole('heading', { name: 'Mapping' }).waitFor()
+    await page.getByRole('heading', { name: 'Mappings' }).waitFor()
     return page
   }
 

@@ -12,6 +12,9 @@ import './styles/popups.css'
 import './styles/code.css'
 import './styles/results.css'
 import './styles/marketo.css'
+import './styles/tables.css'
+import './styles/events.css'
+import './styles/dock.css'
 
 const root = document.getElementById('root')
 if (root) {

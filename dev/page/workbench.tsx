@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react'
+import { Portal } from '@headlessui/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { EventPanel } from './events/event-panel'
 import { whyNot } from './events/taken-by'
 import { useEvents } from './events/use-events'
@@ -23,6 +24,7 @@ export function Workbench() {
   const sandbox = useSandbox()
   const { read, events, event } = useEvents()
   const live = usePayload(entry, event, settings)
+  const place = useRef<HTMLElement>(null)
   const [dropped, setDropped] = useState<string>()
   const mapping = entry?.mapping ?? NOTHING
   const fields = entry ? manifest.actions[entry.action].fields : NO_FIELDS
@@ -39,33 +41,36 @@ export function Workbench() {
   return (
     <>
       <TopBar marketo={live.marketo} />
-      <main>
-        <div className="columns">
-          <EventPanel onImport={() => setDropped('')} />
-          <section className="panel scroll" aria-label="Settings and mappings">
-            <SettingsPanel marketo={live.marketo} onAsked={sandbox.refresh} />
-            <MappingList events={events} />
-            {entry && (
-              <MappingEditor
-                entry={entry}
-                problems={Object.fromEntries(problems.map(({ field = '', words }) => [field, words]))}
-                asking={asking}
-                event={event}
-              />
-            )}
-          </section>
-          <Output
-            work={[eventText, imported, entry]}
-            notTaken={entry && event && whyNot(entry, event)}
-            live={live}
-            fields={fields}
-            problems={problems}
-            events={events}
-            isList={'isList' in read && read.isList}
-            onEnd={sandbox.refresh}
-          />
-        </div>
-        <Dock marketo={live.marketo} sandbox={sandbox} />
+      <main ref={place}>
+        {/* Lists that open belong to the page's content. */}
+        <Portal.Group target={place}>
+          <div className="columns">
+            <EventPanel onImport={() => setDropped('')} />
+            <section className="panel scroll" aria-label="Settings and mappings">
+              <SettingsPanel marketo={live.marketo} onAsked={sandbox.refresh} />
+              <MappingList events={events} />
+              {entry && (
+                <MappingEditor
+                  entry={entry}
+                  problems={Object.fromEntries(problems.map(({ field = '', words }) => [field, words]))}
+                  asking={asking}
+                  event={event}
+                />
+              )}
+            </section>
+            <Output
+              work={[eventText, imported, entry]}
+              notTaken={entry && event && whyNot(entry, event)}
+              live={live}
+              fields={fields}
+              problems={problems}
+              events={events}
+              isList={'isList' in read && read.isList}
+              onEnd={sandbox.refresh}
+            />
+          </div>
+          <Dock marketo={live.marketo} sandbox={sandbox} />
+        </Portal.Group>
       </main>
       {dropped !== undefined && <ImportDialog text={dropped} close={() => setDropped(undefined)} />}
     </>

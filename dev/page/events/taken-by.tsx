@@ -9,7 +9,7 @@ export function TakenBy({ event }: { event: Event }) {
   const reasons = mappings.map((entry) => ({ entry, why: whyNot(entry, event) }))
   const isTaken = reasons.some(({ why }) => why === undefined)
   return (
-    <section aria-labelledby="taken-title" className="taken">
+    <section aria-labelledby="taken-title" className="taken" tabIndex={0}>
       <h3 id="taken-title">{isTaken ? 'Taken by' : 'No mapping takes this event'}</h3>
       <ul>
         {reasons.map(({ entry: { id, name }, why }) => (

@@ -35,11 +35,12 @@ export function matchingPaths(paths: PathValue[], text: string): PathValue[] {
     .replace(/^\$\.?/, '')
     .split(/\s+/)
     .filter(Boolean)
-  if (!words.length) return paths
-  return paths.filter((one) => {
-    const searched = `${one.path} ${shortOf(one.value)}`.toLowerCase()
+  const found = paths.filter(({ path, value }) => {
+    const searched = `${path} ${isObject(value) ? '' : shortOf(value)}`.toLowerCase()
     return words.every((word) => searched.includes(word))
   })
+  // A single value is what is looked for, nearly always.
+  return [...found.filter(({ value }) => !isObject(value)), ...found.filter(({ value }) => isObject(value))]
 }
 
 /** @returns a value in a few words */

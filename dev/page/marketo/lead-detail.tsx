@@ -16,7 +16,7 @@ export function LeadDetail({ row }: { row: LeadRow }) {
     <section className="lead" aria-label={title}>
       <h3>{title}</h3>
       {lead && (
-        <dl>
+        <dl tabIndex={0}>
           {identityFirst(Object.entries(lead.fields)).map(([name, value]) => (
             <Fact key={name} name={name} value={String(value)} />
           ))}

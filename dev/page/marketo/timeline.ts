@@ -51,11 +51,14 @@ export function timelineOf(row: LeadRow, runs: RunRecord[]): Moment[] {
     })),
     ...row.others.map((keepsake) => momentOfOther(keepsake, by))
   ]
-  return moments.sort((a, b) => timeOf(b.at) - timeOf(a.at))
+  // Marketo keeps the seconds of an activity. Within one, what a lead does comes after what it is.
+  return moments.reverse().sort((a, b) => secondOf(b.at) - secondOf(a.at))
 }
 
 const startOf = (at: string): Moment => ({ at, what: 'Created', details: 'in Marketo from the beginning' })
 const timeOf = (iso: string): number => new Date(iso).getTime() || 0
+
+const secondOf = (iso: string): number => Math.floor(timeOf(iso) / 1_000)
 
 const detailsOf = ({ values }: Change): string =>
   Object.entries(values)

@@ -29,18 +29,17 @@ export function PayloadPanel({ notTaken, live, fields, problems }: Props) {
   )
 }
 
-function Verdict({ notTaken, live: { mapped, pending, problem }, fields, problems }: Props) {
+function Verdict({ notTaken, live: { mapped, problem }, fields, problems }: Props) {
   if (problem) return <p className="verdict bad">{problem}</p>
   if (!mapped) return <p className="verdict">Mapping…</p>
-  const tone = pending ? 'pending' : ''
   if (notTaken !== undefined) {
-    return <p className={`verdict bad ${tone}`}>Segment does not hand this event to the mapping. {notTaken}</p>
+    return <p className="verdict bad">Segment does not hand this event to the mapping. {notTaken}</p>
   }
   if (!problems.length) {
-    return <p className={`verdict good ${tone}`}>Valid: Segment hands this to the action.</p>
+    return <p className="verdict good">Valid: Segment hands this to the action.</p>
   }
   return (
-    <div className={`verdict bad ${tone}`}>
+    <div className="verdict bad">
       Segment rejects this event:
       <ul>
         {problems.map(({ field, words }) => (

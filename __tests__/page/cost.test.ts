@@ -27,7 +27,9 @@ describe('What a day costs', () => {
   it('has one call more for each new visitor, as many as a batch associates', () => {
     const { withNew, perNewPerson } = FIGURES.visitWebPage
     expect(BATCHES * (withNew + ASSOCIATIONS_PER_BATCH * perNewPerson)).toBe(measured('visitWebPage', 'nobody'))
-    expect(callsADay('visitWebPage', { eventsADay: 1000, inABatch: 1, newShare: 1 })).toBe(1000 * (withNew + perNewPerson))
+    expect(callsADay('visitWebPage', { eventsADay: 1000, inABatch: 1, newShare: 1 })).toBe(
+      1000 * (withNew + perNewPerson)
+    )
   })
 
   it('is not known for an action that is not measured', () => {

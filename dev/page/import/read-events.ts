@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { isObject } from '../shared/manifest'
 import type { Event } from '../shared/server'
 
-export const MOST_EVENTS = 10_000
+const MOST_EVENTS = 10_000
 
 /** What could not be read. `line`: where it stands, counted from 1; absent where it is about the whole. */
 export interface Unread {

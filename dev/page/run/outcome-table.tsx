@@ -98,7 +98,7 @@ function OutcomeBadge({ status }: { status: number }) {
 }
 
 /** @returns an outcome in a line */
-export function wordsOf({ outcome }: Result): string {
+function wordsOf({ outcome }: Result): string {
   const { errormessage, body } = outcome
   const lead = leadOf(outcome)
   return errormessage ?? (lead === undefined ? JSON.stringify(body ?? '') : `lead ${lead} ${JSON.stringify(body)}`)

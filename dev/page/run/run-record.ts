@@ -13,7 +13,7 @@ export interface Result {
 }
 
 /** An exchange with Marketo, and what it was for. */
-export interface RunExchange extends Exchange {
+interface RunExchange extends Exchange {
   mapping: string
   /** The positions of the events that were handed over together. */
   events: number[]

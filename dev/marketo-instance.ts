@@ -14,8 +14,8 @@ export const SANDBOX: Credentials = { munchkinId: '123-ABC-456', clientId: 'sand
 export type MarketoKind = 'sandbox' | 'real' | 'none'
 
 /** As the destination reads a setting: whatever JSON holds, as text. */
-const text = (setting: unknown) => String((setting as string | undefined) ?? '').trim()
-const instanceOf = (settings: JSONObject) => text(settings.munchkinId).toUpperCase()
+export const settingOf = (setting: unknown): string => String((setting as string | undefined) ?? '').trim()
+const instanceOf = (settings: JSONObject) => settingOf(settings.munchkinId).toUpperCase()
 
 /**
  * Fills in the settings that a request leaves out. One that names another instance stays as it is: the credentials of
@@ -24,7 +24,7 @@ const instanceOf = (settings: JSONObject) => text(settings.munchkinId).toUpperCa
 export function fillSettings(settings: JSONObject, defaults: Credentials): JSONObject {
   const named = instanceOf(settings)
   if (named !== '' && named !== defaults.munchkinId) return settings
-  const leftOut = Object.entries(defaults).filter(([key]) => text(settings[key]) === '')
+  const leftOut = Object.entries(defaults).filter(([key]) => settingOf(settings[key]) === '')
   return { ...settings, ...Object.fromEntries(leftOut) }
 }
 

@@ -5,8 +5,8 @@ import { dirname, join } from 'path'
 import { promisify } from 'util'
 
 const SOURCE = join(__dirname, 'page')
-/** What the page shares with the migration. */
-const SHARED = join(__dirname, '../migration')
+/** What the page shares with the server, and with the migration. */
+const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration')]
 /** Beside what npm installs: made on this machine, and gone when that is. */
 const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
 
@@ -26,7 +26,7 @@ export async function builtPage(): Promise<string> {
 
 function fingerprint(): string {
   const hash = createHash('sha256')
-  const files = [SOURCE, SHARED].flatMap((folder) =>
+  const files = [SOURCE, ...SHARED].flatMap((folder) =>
     (readdirSync(folder, { recursive: true }) as string[]).sort().map((name) => join(folder, name))
   )
   for (const file of [...files, join(__dirname, '../package-lock.json')]) {

@@ -4,40 +4,48 @@ import { asError, errorAnswer } from './error-answers'
 import { isObject } from './marketo-route'
 import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
+import type { NotTaken, Outcome } from './shared/outcome'
+import { whyNotTaken } from './shared/trigger'
 
-/** What became of one event, as Segment's platform is told. */
-interface Outcome {
-  status: number
-  sent?: unknown
-  body?: unknown
-  errortype?: string
-  errormessage?: string
-  /** By field, what its validation says. */
-  fields?: Record<string, string>
-}
-
-/** Unlike the CLI's route, which shows exchanges only: what became of each event, as one batch or one by one. */
+/**
+ * Unlike the CLI's route, which shows exchanges only: what became of each event, as one batch or one by one. With a trigger
+ * (`subscribe`), only the events that it lets through are run, as in Segment; the others' outcome is why they are not.
+ */
 export const run =
   (action: string): Handle =>
   async (call) => {
-    const { events, batch } = call.body
+    const { events, batch, subscribe } = call.body
     if (!Array.isArray(events) || !events.length || !events.every(isObject)) {
       return [400, { error: '"events" must be a list with at least one event.' }]
     }
-    const result = batch ? await asBatch(call, action, events) : { outcomes: await oneByOne(call, action, events) }
-    return [200, { ...result, exchanges: call.exchanges, marketo: call.marketo }]
+    const notTaken = events.map((event): NotTaken | undefined => {
+      const why = typeof subscribe === 'string' ? whyNotTaken(subscribe, event) : undefined
+      return why === undefined ? undefined : { notTaken: why }
+    })
+    const taken = events.filter((_, index) => !notTaken[index])
+    const { outcomes, ...failure } = await (batch ? asBatch : oneByOne)(call, action, taken)
+    const inOrder = outcomes.values()
+    const all = notTaken.map((reason) => reason ?? (inOrder.next().value as Outcome))
+    return [200, { outcomes: all, ...failure, exchanges: call.exchanges, marketo: call.marketo }]
   }
 
-async function asBatch(call: MarketoCall, action: string, events: JSONObject[]) {
+interface Outcomes {
+  outcomes: Outcome[]
+  /** What the whole batch failed with. */
+  error?: string
+}
+
+async function asBatch(call: MarketoCall, action: string, events: JSONObject[]): Promise<Outcomes> {
+  if (events.length === 0) return { outcomes: [] }
   try {
-    return { outcomes: (await performBatch(call, action, events)) as Outcome[] }
+    return { outcomes: await performBatch(call, action, events) }
   } catch (error) {
     // An exception is the outcome of every event of its batch.
     return { outcomes: events.map(() => failure(error)), error: asError(error).message }
   }
 }
 
-async function oneByOne(call: MarketoCall, action: string, events: JSONObject[]): Promise<Outcome[]> {
+async function oneByOne(call: MarketoCall, action: string, events: JSONObject[]): Promise<Outcomes> {
   const outcomes: Outcome[] = []
   for (const event of events) {
     const done = perform(call, action, event).then((results) => ({
@@ -46,7 +54,7 @@ async function oneByOne(call: MarketoCall, action: string, events: JSONObject[])
     }))
     outcomes.push(await done.catch(failure))
   }
-  return outcomes
+  return { outcomes }
 }
 
 function failure(thrown: unknown): Outcome {

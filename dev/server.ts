@@ -3,6 +3,7 @@ import cors from 'cors'
 import express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { ownOriginOnly, refuseForeignHosts, refuseForeignOrigins, requireJson, TESTER_ORIGINS } from './access'
+import { batchKeys } from './batch-keys-route'
 import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
 import { choices } from './choices-route'
 import { dynamicFieldPaths, isDynamicPath } from './dynamic-paths'
@@ -10,10 +11,12 @@ import type { Credentials } from './marketo-instance'
 import { marketoRoute } from './marketo-route'
 import type { Handle } from './marketo-route'
 import { map } from './map-route'
+import { migrate } from './migrate-route'
 import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { BODY_LIMIT, forwardTo } from './sandbox-proxy'
+import { usage } from './usage-route'
 import { website } from './website'
 
 export interface TestServerOptions {
@@ -42,7 +45,7 @@ export function createTestServer<Settings>(
   }
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
-  app.use(['/run', '/map', '/choices', '/sandbox'], ownOriginOnly)
+  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
@@ -57,8 +60,12 @@ export function createTestServer<Settings>(
     app.post(`/${name}/:field`, ifDynamic, toMarketo(dynamicField(name)))
     post(`/run/${name}`, run(name))
     post(`/map/${name}`, map(definition, name))
+    post(`/batch-keys/${name}`, batchKeys(name))
     app.post(`/choices/${name}/:field`, ifDynamic, toMarketo(choices(name)))
   }
+  post('/usage', usage)
+  routes.push('POST /migrate')
+  app.post('/migrate', migrate)
   if (definition.onDelete) post('/delete', deleteUser)
   routes.push('GET /sandbox/state')
   if (page !== undefined) app.use(...pageFiles(page))

@@ -1,14 +1,8 @@
 import type { JSONObject } from '@segment/actions-core'
 import { destination as web } from '../browser/marketo-v2-web/src'
-import type { Noting, Subscription } from './migration'
+import type { Subscription, WebDestination } from './contract'
+import type { Noting } from './migration'
 import { textOf } from './values'
-
-/** What takes the place of a classic destination's device mode: a destination of its own. */
-export interface WebDestination {
-  name: string
-  settings: JSONObject
-  subscriptions: Subscription[]
-}
 
 /**
  * @param lead the mapping of Upsert Lead, of which the form takes the traits and the custom fields

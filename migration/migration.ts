@@ -5,42 +5,15 @@ import { activitySubscriptions } from './activity'
 import { SETTING_NAMES } from './classic-settings'
 import type { ClassicSettings } from './classic-settings'
 import { webDestinationOf } from './device-mode'
-import type { WebDestination } from './device-mode'
+import type { Migration, Note, Subscription } from './contract'
 import { upsertLeadMapping } from './lead'
 import { textOf } from './values'
-
-/** What is not carried over as it was, or has to be done by hand, and where in the classic settings it stands. */
-export interface Note {
-  where: string
-  what: string
-  /** The subscription that it is about, by its position in the list; absent: it is about the settings. */
-  subscription?: number
-}
 
 /** A note as a line of text. */
 export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
 
 /** Takes down a note. `byHand`: the mapping that it is about does not do what was meant until somebody corrects it. */
 export type Noting = (where: string, what: string, byHand?: 'by hand') => void
-
-/** A mapping of the new destination, in the form of a definition's presets. */
-export interface Subscription {
-  name: string
-  partnerAction: string
-  subscribe: string
-  /** False: something has to be done by hand first; a note says what. */
-  enabled: boolean
-  mapping: JSONObject
-}
-
-/** What takes the place of a classic destination. */
-export interface Migration {
-  settings: JSONObject
-  subscriptions: Subscription[]
-  /** The destination for the browser, where the classic one has a form. */
-  web?: WebDestination
-  notes: Note[]
-}
 
 /** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
 const MAPPINGS = 50

@@ -1,7 +1,7 @@
 /**
  * Marketo's standard lead fields: the REST API name, then the SOAP API name where it is not the same in another case, then
  * the label. Customers of the classic destination entered any of the three.
- * Source: the list of standard fields in Adobe's documentation of the REST API, "Lead field list".
+ * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/list-of-standard-fields
  */
 const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['id', 'Marketo Lead ID', 'Lead ID'],
@@ -37,6 +37,11 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['leadRole', 'Role'],
   ['priority'],
   ['urgency'],
+  ['relativeScore'],
+  ['emailInvalid'],
+  ['emailInvalidCause'],
+  ['jigsawContactId', 'Marketo Data.com ID'],
+  ['jigsawContactStatus', 'Marketo Data.com Status'],
   ['doNotCall'],
   ['doNotCallReason', 'Do Not Call Reason'],
   ['unsubscribed'],
@@ -67,7 +72,11 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
 ]
 
 /** Fields that Marketo keeps itself: a record that sets one is refused whole. */
-const READ_ONLY = ['createdAt', 'updatedAt', 'cookies', 'leadPartitionId', 'anonymousIP', 'originalReferrer']
+const READ_ONLY = [
+  ...['createdAt', 'updatedAt', 'cookies', 'leadPartitionId', 'anonymousIP', 'originalReferrer', 'isAnonymous'],
+  ...['inferredCompany', 'inferredCountry', 'inferredCity', 'inferredStateRegion', 'inferredPostalCode'],
+  ...['inferredMetropolitanArea', 'inferredPhoneAreaCode']
+]
 
 /** "Date of Birth", `DateofBirth` and `dateOfBirth` are one name. */
 const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '')

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
+import { classicSettingsIn } from '../../migration/classic-settings'
+import { migrationOf } from '../../migration/migration'
 import { closeAll, startServer } from './listening-server'
 
 const event = { userId: 'u1', traits: { email: 'a@example.com' } }
@@ -68,6 +70,42 @@ describe('the route that asks a dynamic field', () => {
   )
 })
 
+describe('the route that says which events Segment puts into a batch together', () => {
+  it('goes by the values of the fields that batch_keys names, and leaves alone what is not batched', async () => {
+    const server = await startServer()
+    const mapping = {
+      note: { '@path': '$.list' },
+      email: 'x',
+      batch_keys: ['note'],
+      enable_batching: { '@if': { exists: { '@path': '$.alone' }, then: false, else: true } }
+    }
+    const events = [{ list: 1 }, { list: 2 }, { list: 1, other: 3 }, { list: 1, alone: true }, {}]
+    const { json } = await server.post('/batch-keys/add', { events, mapping, withDefaults: false })
+    expect(json).toEqual({ keys: ['[1]', '[2]', '[1]', null, '[null]'] })
+    const { enable_batching: _, ...withoutBatches } = mapping
+    expect(
+      (await server.post('/batch-keys/add', { events, mapping: withoutBatches, withDefaults: false })).json
+    ).toEqual({
+      keys: [null, null, null, null, null]
+    })
+    expect((await server.post('/batch-keys/add', { events: {} })).status).toBe(400)
+  })
+})
+
+describe('the route that migrates', () => {
+  it('does what the command does, and says why not', async () => {
+    const server = await startServer()
+    const text = readFileSync(join(__dirname, '../../docs/examples/classic-destination.json'), 'utf8')
+    const { status, json } = await server.post('/migrate', { text })
+    expect(status).toBe(200)
+    expect(json).toEqual(JSON.parse(JSON.stringify(migrationOf(classicSettingsIn(text)))))
+    expect(await server.post('/migrate', { text: '{' })).toMatchObject({
+      status: 400,
+      json: { error: expect.stringContaining('It is not JSON') as string }
+    })
+  })
+})
+
 describe('the size of a body', () => {
   it.each(['/run/add', '/map/add', '/choices/add/note', '/add', '/authenticate', '/delete', '/sandbox/faults'])(
     'is limited for %s, whether it is told beforehand or not',
@@ -83,7 +121,7 @@ describe('the size of a body', () => {
 
 it('lets no other page use the routes of the tester page', async () => {
   const server = await startServer()
-  for (const path of ['/map/add', '/choices/add/email', '/run/add']) {
+  for (const path of ['/map/add', '/batch-keys/add', '/choices/add/email', '/run/add', '/migrate', '/usage']) {
     expect((await server.post(path, { event }, EVIL)).status).toBe(403)
   }
 })

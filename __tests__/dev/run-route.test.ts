@@ -52,6 +52,29 @@ describe('the route that tells what became of each event', () => {
     })
   })
 
+  it.each([true, false])(
+    'hands over only the events that the trigger lets through, and says why not (batch: %p)',
+    async (batch) => {
+      const server = await startServer()
+      const identify = { type: 'identify', ...event('a@example.com') }
+      const events = [{ type: 'page', name: 'Home' }, identify, { ...identify, type: undefined }]
+      const { json } = await server.post('/run/add', { events, batch, subscribe: 'type = "identify"' })
+      expect(json).toMatchObject({
+        outcomes: [
+          { notTaken: 'The trigger asks for type = "identify", and type is "page".' },
+          { status: batch ? 201 : 200 },
+          { notTaken: 'The trigger asks for type = "identify", and this event has no type.' }
+        ]
+      })
+      expect(server.received).toHaveLength(1)
+      const none = await server.post('/run/add', { events, batch, subscribe: 'type = ' })
+      expect(none.json).toMatchObject({
+        outcomes: Array(3).fill({ notTaken: expect.stringContaining('not finished') as string })
+      })
+      expect(server.received).toHaveLength(1)
+    }
+  )
+
   it.each([[undefined], [[]], [{}], [[null]], [['event']]])(
     'asks for a list of events instead of %p',
     async (events) => {

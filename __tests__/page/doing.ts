@@ -20,6 +20,10 @@ export async function editEvent(page: Page, old: string, typed: string): Promise
   await page.keyboard.type(typed)
 }
 
+/** An event of a list of them. */
+export const eventRow = (page: Page, number: number): Locator =>
+  page.getByRole('grid', { name: 'Events' }).locator(`[data-index="${number - 1}"]`)
+
 export const runOnce = (page: Page) => page.getByRole('button', { name: 'Run once' }).click()
 
 export async function runBatch(page: Page, count: number, who: 'different people' | 'the same person'): Promise<void> {
@@ -34,12 +38,43 @@ export async function choose(page: Page, field: string, search: string, choice: 
   await page.getByRole('option', { name: choice }).click()
 }
 
+/** A field of the mapping that is shown. */
+export const fieldInput = (page: Page, label: string): Locator =>
+  page.getByRole('combobox', { name: label, exact: true })
+
+/** A row of the mappings. */
+export const mappingRow = (page: Page, name: string): Locator =>
+  page.getByRole('grid', { name: 'Mappings' }).getByRole('row').filter({ hasText: name })
+
+/** Adds a mapping of an action, which is shown then. */
+export async function addMapping(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add mapping' }).click()
+  await page.getByRole('menuitem', { name: action }).last().click()
+  await page.getByRole('region', { name: `Mapping ${action}`, exact: true }).waitFor()
+}
+
+/** Pastes a text to import, and takes it. */
+export async function importText(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import' })
+  await dialog.getByRole('textbox', { name: 'What to import' }).fill(text)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
 /** A row of Marketo's leads. */
 export const leadRow = (page: Page, text: string): Locator =>
-  page.getByRole('table', { name: 'Leads' }).getByRole('row').filter({ hasText: text })
+  page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: text })
 
 export const runSummary = (page: Page): Locator =>
   page.getByRole('region', { name: 'Run', exact: true }).getByRole('status')
 
 /** A field of the mapping, with its label, messages and description. */
 export const fieldOf = (page: Page, name: string): Locator => page.locator(`[data-field="${name}"]`)
+
+/** What happened to the lead that is shown. */
+export const timeline = (page: Page): Locator => page.getByRole('grid', { name: 'Timeline' })
+
+/** An outcome of the run that is shown. */
+export const outcomeRow = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole('grid', { name: 'Outcomes' }).getByRole('row').filter({ hasText: text })

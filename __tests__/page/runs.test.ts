@@ -1,4 +1,16 @@
-import { choose, editEvent, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
+import {
+  addMapping,
+  choose,
+  editEvent,
+  fieldInput,
+  leadRow,
+  outcomeRow,
+  pickSample,
+  runBatch,
+  runOnce,
+  runSummary,
+  timeline
+} from './doing'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
@@ -40,26 +52,25 @@ describeInBrowser('the tester page, when events are run', () => {
     await leadRow(page, 'rihanna@example.com').waitFor()
 
     await pickSample(page, 'Track')
+    await addMapping(page, 'Send Custom Activity')
     await choose(page, 'Activity Type ID', 'order', 'Order Completed')
-    await page.getByRole('textbox', { name: 'Primary Attribute Value' }).fill('$.event')
+    await fieldInput(page, 'Primary Attribute Value').fill('$.event')
     await page.getByRole('button', { name: '+ Add one' }).click()
     await choose(page, 'Attributes, key 1', 'coup', 'Coupon')
-    await page.getByRole('textbox', { name: 'Attributes, value 1' }).fill('$.properties.firstName')
+    await fieldInput(page, 'Attributes, value 1').fill('$.properties.firstName')
     await page.getByRole('button', { name: '+ Add another' }).click()
     await choose(page, 'Attributes, key 2', 'curr', 'Currency')
-    await page.getByRole('textbox', { name: 'Attributes, value 2' }).fill('EUR')
+    await fieldInput(page, 'Attributes, value 2').fill('EUR')
     await page.getByText('Valid: Segment hands this to the action.').waitFor()
     await runBatch(page, 50, 'the same person')
 
     await runSummary(page).getByText('50 done').waitFor()
     await runSummary(page).getByText('2 API calls used').waitFor()
-    await page.getByRole('button', { name: 'Show all 50' }).click()
-    await page.getByRole('region', { name: 'Outcomes' }).getByText('200 done').nth(49).waitFor()
+    expect(await page.getByRole('grid', { name: 'Outcomes' }).getAttribute('aria-rowcount')).toBe('51')
     const lead = page.getByRole('region', { name: 'Lead 1006' })
-    await lead.getByText('Activities (50)').waitFor()
-    const recorded = lead.getByRole('table', { name: 'Activities' }).getByRole('row', { name: 'Order Completed' })
-    expect(await recorded.count()).toBe(50)
-    expect(await recorded.first().textContent()).toMatch(/Segment Event.*coupon: Alex.*currency: EUR/)
+    await lead.getByText('Timeline (51)').waitFor()
+    const recorded = await timeline(page).getByRole('row', { name: 'Order Completed' }).first().textContent()
+    expect(recorded).toMatch(/Segment Event, coupon: Alex, currency: EUR.*track Segment Event \(event \d+\)/)
   })
 
   it('shows the visit of a Page event on its lead', async () => {
@@ -71,8 +82,8 @@ describeInBrowser('the tester page, when events are run', () => {
 
     await runSummary(page).getByText('1 done').waitFor()
     const lead = page.getByRole('region', { name: 'Lead 1001' })
-    await lead.getByText('Web page visits (1)').waitFor()
-    await lead.getByRole('cell', { name: /catalog\/libraries\/server\/node/ }).waitFor()
+    const visit = lead.getByRole('row', { name: /Visited a web page.*catalog\/libraries\/server\/node/ })
+    expect(await visit.textContent()).toContain('page Node.js Library (event 1)')
   })
 
   it('says 429, and why, when the instance is over its rate limit', async () => {
@@ -81,7 +92,7 @@ describeInBrowser('the tester page, when events are run', () => {
     await rateLimit.check()
     await runOnce(page)
     await runSummary(page).getByText('1 to be sent again').waitFor()
-    const outcome = page.getByRole('region', { name: 'Outcomes' })
+    const outcome = page.getByRole('region', { name: 'Outcome of event 1' })
     await outcome.getByText('429 to be sent again').waitFor()
     await outcome.getByText(/606.*The instance allows 100 calls in 20 seconds/).waitFor()
 
@@ -93,10 +104,16 @@ describeInBrowser('the tester page, when events are run', () => {
   it('shows the outcome of each event of a list', async () => {
     const page = await tester.open()
     await pickSample(page, 'List of three')
-    await page.getByRole('button', { name: 'Run as a batch' }).click()
+    await page.getByRole('button', { name: 'Run 3 events' }).click()
     await runSummary(page).getByText('2 done').waitFor()
     await runSummary(page).getByText('1 failed for good').waitFor()
-    await page.getByRole('region', { name: 'Outcomes' }).getByText('400 failed for good').waitFor()
+    await outcomeRow(page, '400 failed for good').waitFor()
+    await page.getByRole('combobox', { name: 'Which outcomes' }).selectOption('failed for good')
+    expect(await page.getByRole('grid', { name: 'Outcomes' }).getAttribute('aria-rowcount')).toBe('2')
+    await page
+      .getByRole('region', { name: 'Outcome of event 3' })
+      .getByText(/^User ID/)
+      .waitFor()
     await leadRow(page, 'ann@example.com').waitFor()
   })
 })

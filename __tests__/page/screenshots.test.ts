@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'fs'
 import { join } from 'path'
-import { choose, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
+import { addMapping, choose, fieldInput, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
@@ -17,16 +17,17 @@ describeInBrowser('the tester page, in pictures', () => {
     await runOnce(page)
     await leadRow(page, 'rihanna@example.com').waitFor()
     await pickSample(page, 'Track')
+    await addMapping(page, 'Send Custom Activity')
     await choose(page, 'Activity Type ID', 'order', 'Order Completed')
-    await page.getByRole('textbox', { name: 'Primary Attribute Value' }).fill('$.event')
+    await fieldInput(page, 'Primary Attribute Value').fill('$.event')
     await page.getByRole('button', { name: '+ Add one' }).click()
     await choose(page, 'Attributes, key 1', 'coup', 'Coupon')
-    await page.getByRole('textbox', { name: 'Attributes, value 1' }).fill('$.properties.firstName')
+    await fieldInput(page, 'Attributes, value 1').fill('$.properties.firstName')
     await page.getByText('Valid: Segment hands this to the action.').waitFor()
     await runBatch(page, 50, 'the same person')
     await runSummary(page).getByText('50 done').waitFor()
-    await page.getByText('Activities (50)').waitFor()
-    await page.getByRole('heading', { name: 'Event' }).click()
+    await page.getByText('Timeline (51)').waitFor()
+    await page.getByRole('heading', { name: 'Events' }).click()
 
     const file = join(FOLDER, `tester-${colorScheme}.png`)
     if (process.env.UPDATE_SCREENSHOTS) {

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'child_process'
 import { once } from 'events'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchChromium } from '../browser/chromium'
+import { barriersOn } from './accessible'
 
 /** The page as `npm start` serves it, and the sandbox behind it. */
 export interface Tester {
@@ -31,7 +32,7 @@ export function useTester(): Tester {
       if (!request.url().startsWith(tester.url)) tester.complaints.push(`asked for ${request.url()}`)
     })
     await page.goto(tester.url)
-    await page.getByRole('heading', { name: 'Mapping' }).waitFor()
+    await page.getByRole('heading', { name: 'Mappings' }).waitFor()
     return page
   }
 
@@ -51,9 +52,13 @@ export function useTester(): Tester {
   })
 
   afterEach(async () => {
+    const pages = browser.contexts().flatMap((context) => context.pages())
+    const barriers: string[] = []
+    for (const page of pages) barriers.push(...(await barriersOn(page)))
     for (const context of browser.contexts()) await context.close()
+    expect(barriers).toEqual([])
     expect(tester.complaints).toEqual([])
-  })
+  }, 120_000)
 
   afterAll(async () => {
     await browser?.close()

@@ -33,6 +33,20 @@ describe('The state', () => {
     expect(JSON.parse(text)).toEqual(marketo.sandbox.state())
   })
 
+  it('says what each write changed', async () => {
+    await marketo.sync([
+      { email: 'ada.lovelace@example.com', city: 'London', firstName: 'Ada' },
+      { email: 'new@example.com' }
+    ])
+    await marketo.sync([{ email: 'ada.lovelace@example.com', city: null }, { email: 'new@example.com' }])
+    const at = expect.any(String) as string
+    expect(marketo.sandbox.state().changes).toEqual([
+      { leadId: 1001, at, isNew: false, values: { city: { from: null, to: 'London' } } },
+      { leadId: 1006, at, isNew: true, values: { email: { from: null, to: 'new@example.com' } } },
+      { leadId: 1001, at, isNew: false, values: { city: { from: 'London', to: null } } }
+    ])
+  })
+
   it('is a copy that later calls do not change', async () => {
     await marketo.visit({ _mchTk: '_mch-example.com-1741098586131-20002' })
     const before = marketo.sandbox.state()
@@ -62,6 +76,18 @@ describe('A reset', () => {
     expect((await marketo.sync([{ userId: 'u1' }], { lookupField: 'userId' })).result).toEqual([
       { id: 1006, status: 'created' }
     ])
+  })
+
+  it('can be undone, and so can the one before', async () => {
+    await marketo.sync([{ email: 'new@example.com' }])
+    const before = marketo.sandbox.state()
+    await marketo.control('POST', 'reset')
+    await marketo.control('POST', 'reset', { leads: [] })
+    await marketo.control('POST', 'undo-reset')
+    expect(marketo.sandbox.state().leads).toHaveLength(5)
+    await marketo.control('POST', 'undo-reset')
+    expect(marketo.sandbox.state()).toEqual(before)
+    expect((await marketo.sync([{ email: 'NEW@example.com' }])).result).toEqual([{ id: 1006, status: 'updated' }])
   })
 
   it('restores the limits that the sandbox was started with', () => {

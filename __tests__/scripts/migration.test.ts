@@ -6,7 +6,8 @@ import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { classicSettingsIn } from '../../migration/classic-settings'
 import { OWN_FIELDS } from '../../migration/lead'
 import { migrationOf } from '../../migration/migration'
-import type { Migration } from '../../migration/migration'
+import { isKeptByMarketo, standardFieldOf } from '../../migration/standard-fields'
+import type { Migration } from '../../migration/contract'
 import destination from '../../src'
 import { firstMapping } from '../../src/segment/traits'
 import type { Settings } from '../../src/generated-types'
@@ -517,5 +518,23 @@ describe('The classic events', () => {
     const migration = migrate({ events: Array.from({ length: 49 }, (_, i) => ({ ...order, event: `Event ${i}` })) })
     expect(migration.subscriptions).toHaveLength(51)
     expect(notesOf(migration)).toEqual([expect.stringContaining('events need 51 mappings')])
+  })
+})
+
+describe('A standard lead field', () => {
+  it.each([
+    ['Job Title', 'title'],
+    ['Role', 'leadRole'],
+    ['Num Employees', 'numberOfEmployees'],
+    ['Marketo Data.com ID', 'jigsawContactId'],
+    ['Email Invalid Cause', 'emailInvalidCause'],
+    ['Billing Address', 'billingStreet']
+  ])('is found by its label %p', (label, name) => {
+    expect(standardFieldOf(label)).toBe(name)
+    expect(standardFieldOf(name)).toBe(name)
+  })
+
+  it.each(['Created At', 'Inferred State Region', 'isAnonymous'])('that Marketo keeps itself is known: %p', (label) => {
+    expect(isKeptByMarketo(label)).toBe(true)
   })
 })

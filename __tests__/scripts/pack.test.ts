@@ -5,7 +5,7 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { promisify } from 'util'
 import ts from 'typescript'
-import { SAMPLES } from '../../dev/page/event/samples'
+import { SAMPLES } from '../../dev/page/events/samples'
 import { startSandbox } from '../../sandbox'
 
 const ROOT = join(__dirname, '..', '..')

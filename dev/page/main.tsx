@@ -12,6 +12,10 @@ import './styles/popups.css'
 import './styles/code.css'
 import './styles/results.css'
 import './styles/marketo.css'
+import './styles/tables.css'
+import './styles/events.css'
+import './styles/dock.css'
+import './styles/narrow.css'
 
 const root = document.getElementById('root')
 if (root) {

@@ -1,100 +1,104 @@
-import { useMemo, useState } from 'react'
-import { EventPanel } from './event/event-panel'
-import { readEvents } from './event/events'
-import type { Sample } from './event/samples'
-import { MappingPanel } from './mapping/mapping-panel'
-import { SettingsPanel } from './mapping/settings-panel'
-import { whyNotTaken } from './mapping/trigger'
-import { MarketoPanel } from './marketo/marketo-panel'
+import { Portal } from '@headlessui/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { EventPanel } from './events/event-panel'
+import { whyNot } from './events/taken-by'
+import { useEvents } from './events/use-events'
+import { ImportDialog } from './import/import-dialog'
+import { MappingEditor } from './mappings/mapping-editor'
+import { MappingList } from './mappings/mapping-list'
+import { problemWords } from './mappings/problem-words'
+import { Dock } from './marketo/dock'
 import { useSandbox } from './marketo/use-sandbox'
-import { Output } from './result/output'
-import { usePayload } from './result/use-payload'
-import { useRun } from './result/use-run'
-import type { Manifest, Mapping } from './shared/manifest'
-import type { Mapped } from './shared/server'
-import { ThemeButton } from './shared/theme'
-import { useWork } from './use-work'
+import { Output } from './run/output'
+import { usePayload } from './run/use-payload'
+import { SettingsPanel } from './settings/settings-panel'
+import type { Field, Mapping } from './shared/manifest'
+import { useChosenMapping, useSettings, useTester, useWork } from './store/tester'
+import { TopBar } from './top-bar'
 
-export function Workbench({ manifest }: { manifest: Manifest }) {
-  const work = useWork(manifest)
-  const { action, mapping, trigger, settings, eventText } = work
+export function Workbench() {
+  const manifest = useTester((tester) => tester.manifest)
+  const { eventText, imported } = useWork()
+  const settings = useSettings()
+  const entry = useChosenMapping()
   const sandbox = useSandbox()
-  const read = useMemo(() => readEvents(eventText), [eventText])
-  const events = 'error' in read ? undefined : read.events
-  const [chosen, setChosen] = useState(0)
-  const event = events?.[Math.min(chosen, events.length - 1)]
-  const live = usePayload(action, event, mapping, settings)
-  const running = useRun(sandbox.refresh)
+  const { read, events, event } = useEvents()
+  const live = usePayload(entry, event, settings)
+  const place = useRef<HTMLElement>(null)
+  const [dropped, setDropped] = useState<string>()
+  const mapping = entry?.mapping ?? NOTHING
+  const fields = entry ? manifest.actions[entry.action].fields : NO_FIELDS
+  const problems = live.mapped ? problemWords(live.mapped, fields, mapping) : []
 
   const literals = JSON.stringify(literalsOf(mapping))
   const payload = useMemo(() => JSON.parse(literals) as unknown, [literals])
-  const asking = { action, settings, payload, onAsked: sandbox.refresh }
-
-  const pickSample = (sample: Sample) => {
-    work.setEventText(JSON.stringify(sample.event, null, 2))
-    if (manifest.actions[sample.action]) work.setMapping(sample.action)
-    setChosen(0)
-  }
+  const action = entry?.action ?? ''
+  const asking = useMemo(
+    () => ({ action, settings, payload, onAsked: sandbox.refresh }),
+    [action, settings, payload, sandbox.refresh]
+  )
+  useDrop(setDropped)
   return (
     <>
-      <header className="top">
-        <h1>{manifest.name}</h1>
-        <span className="faint">Actions Tester</span>
-        <span className="row end">
-          {live.marketo && (
-            <span className={`badge ${live.marketo.isSandbox ? 'calm' : 'wait'}`}>Marketo: {live.marketo.label}</span>
-          )}
-          <ThemeButton />
-        </span>
-      </header>
-      <main>
-        <div className="columns">
-          <EventPanel text={eventText} read={read} onChange={work.setEventText} onSample={pickSample} />
-          <section className="panel scroll" aria-label="Settings and mapping">
-            <SettingsPanel
-              manifest={manifest}
-              settings={settings}
-              marketo={live.marketo}
-              onChange={work.setSettings}
-              onAsked={sandbox.refresh}
+      <TopBar marketo={live.marketo} />
+      <main ref={place}>
+        {/* Lists that open belong to the page's content. */}
+        <Portal.Group target={place}>
+          <div className="columns">
+            <EventPanel onImport={() => setDropped('')} />
+            <section className="panel scroll" aria-label="Settings and mappings">
+              <SettingsPanel marketo={live.marketo} onAsked={sandbox.refresh} />
+              <MappingList events={events} />
+              {entry && (
+                <MappingEditor
+                  entry={entry}
+                  problems={Object.fromEntries(problems.map(({ field = '', words }) => [field, words]))}
+                  asking={asking}
+                  event={event}
+                />
+              )}
+            </section>
+            <Output
+              work={[eventText, imported, entry]}
+              notTaken={entry && event && whyNot(entry, event)}
+              live={live}
+              fields={fields}
+              problems={problems}
+              events={events}
+              isList={'isList' in read && read.isList}
+              onEnd={sandbox.refresh}
             />
-            <MappingPanel
-              manifest={manifest}
-              action={action}
-              mapping={mapping}
-              trigger={trigger}
-              problems={problemsOf(live.mapped)}
-              asking={asking}
-              onChange={work.setMapping}
-            />
-          </section>
-          <Output
-            work={[eventText, action, mapping]}
-            notTaken={event && whyNotTaken(trigger, event)}
-            live={live}
-            fields={manifest.actions[action].fields}
-            list={
-              events && events.length > 1
-                ? { length: events.length, chosen: Math.min(chosen, events.length - 1), onChoose: setChosen }
-                : undefined
-            }
-            isList={'isList' in read && read.isList}
-            running={running}
-            onRun={(plan) =>
-              events && running.run(plan, { events, action, mapping, settings, title: manifest.actions[action].title })
-            }
-            canRun={events !== undefined}
-          />
-        </div>
-        <MarketoPanel marketo={live.marketo} sandbox={sandbox} touched={running.touched} />
+          </div>
+          <Dock marketo={live.marketo} sandbox={sandbox} />
+        </Portal.Group>
       </main>
+      {dropped !== undefined && <ImportDialog text={dropped} close={() => setDropped(undefined)} />}
     </>
   )
 }
+
+const NOTHING: Mapping = {}
+const NO_FIELDS: Record<string, Field> = {}
 
 /** Members that hold for every event: choices of dynamic fields can depend on these. */
 const literalsOf = (mapping: Mapping) =>
   Object.fromEntries(Object.entries(mapping).filter(([, value]) => typeof value !== 'object'))
 
-const problemsOf = (mapped: Mapped | undefined) =>
-  Object.fromEntries(mapped?.problems.map(({ field = '', message }) => [field, message]) ?? [])
+/** A file may be dropped anywhere on the page. */
+function useDrop(onText: (text: string) => void): void {
+  useEffect(() => {
+    const over = (drag: DragEvent) => drag.dataTransfer?.types.includes('Files') && drag.preventDefault()
+    const drop = (drag: DragEvent) => {
+      const file = drag.dataTransfer?.files[0]
+      if (!file) return
+      drag.preventDefault()
+      void file.text().then(onText)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('drop', drop)
+    }
+  }, [onText])
+}

@@ -18,6 +18,11 @@ export class Controls {
     this.marketo.reset(seed)
   }
 
+  /** Leads, activities and visits are there again. Faults are not. */
+  undoReset(): void {
+    this.marketo.undoReset()
+  }
+
   addFaults(...faults: unknown[]): void {
     this.troubles.faults.add(...faults.map(checkedFault))
   }

@@ -7,6 +7,7 @@ import type { Controls } from './controls'
 const ROUTES: Record<string, (controls: Controls, body: unknown) => unknown> = {
   'GET /sandbox/state': (controls) => controls.state(),
   'POST /sandbox/reset': (controls, body) => controls.reset(body as Seed),
+  'POST /sandbox/undo-reset': (controls) => controls.undoReset(),
   'POST /sandbox/faults': (controls, body) => controls.addFaults(...[body].flat()),
   'DELETE /sandbox/faults': (controls) => controls.clearFaults(),
   'PATCH /sandbox/limits': (controls, body) => controls.setLimits(body as Partial<Limits>),

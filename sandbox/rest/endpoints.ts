@@ -56,7 +56,7 @@ export const ENDPOINTS = {
     needs: READ_ACTIVITY_TYPES,
     gives: 'list'
   },
-  usage: { at: ['GET /v1/stats/usage.json'], needs: [], gives: 'list' },
+  usage: { at: ['GET /v1/stats/usage.json', 'GET /v1/stats/usage/last7days.json'], needs: [], gives: 'list' },
 
   getLists: { at: ['GET /v1/lists.json'], needs: READ_LEADS, gives: 'list' },
   getList: { at: ['GET /v1/lists/{id}.json'], needs: READ_LEADS, gives: 'list' },

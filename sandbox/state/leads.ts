@@ -1,4 +1,4 @@
-import type { Lead } from './shapes'
+import type { Change, Lead } from './shapes'
 
 export type FieldValues = Record<string, string | number | boolean | null>
 
@@ -9,6 +9,8 @@ const asList = (lead: Lead | undefined) => (lead ? [lead] : [])
 
 /** The leads of one instance and who owns which Munchkin token. Lookups stay fast with 100,000 leads. */
 export class LeadDatabase {
+  /** Every write that changed something, in order. */
+  readonly changes: Change[] = []
   private readonly leads = new Map<number, Lead>()
   /** By field, then by value: made on the first lookup by that field, kept up to date from then on. */
   private readonly indexes = new Map<string, Map<string, Set<Lead>>>()
@@ -42,13 +44,13 @@ export class LeadDatabase {
     const lead: Lead = { id, createdAt: writtenAt, updatedAt: writtenAt, partition, fields: {}, cookies: [] }
     this.leads.set(id, lead)
     this.nextId = Math.max(this.nextId, id + 1)
-    this.set(lead, values)
+    this.write(lead, values, true)
     return lead
   }
 
   update(lead: Lead, values: FieldValues): void {
     lead.updatedAt = this.timestamp()
-    this.set(lead, values)
+    this.write(lead, values, false)
   }
 
   delete(lead: Lead): void {
@@ -70,6 +72,16 @@ export class LeadDatabase {
   private timestamp(): string {
     this.lastWrite = Math.max(this.now(), this.lastWrite + 1)
     return new Date(this.lastWrite).toISOString()
+  }
+
+  private write(lead: Lead, values: FieldValues, isNew: boolean): void {
+    const changed = Object.entries(values).flatMap(([field, to]): [string, Change['values'][string]][] => {
+      const from = lead.fields[field] ?? null
+      return from === to ? [] : [[field, { from, to }]]
+    })
+    this.set(lead, values)
+    if (!isNew && changed.length === 0) return
+    this.changes.push({ leadId: lead.id, at: lead.updatedAt, isNew, values: Object.fromEntries(changed) })
   }
 
   private set(lead: Lead, values: FieldValues): void {

@@ -31,6 +31,8 @@ export interface Seed {
 /** Names of lead partitions. A lead is created in the first one unless the call names another. */
 export const PARTITIONS = ['Default', 'EMEA']
 
+const RESETS_TO_UNDO = 5
+
 /** One Marketo instance, in memory. */
 export class Marketo {
   readonly munchkinId: string
@@ -50,6 +52,8 @@ export class Marketo {
   forms!: Forms
   private merges: Merge[] = []
   permissions!: Permissions
+  /** What there was before the last few resets. */
+  private formers: Partial<Marketo>[] = []
 
   constructor(private readonly options: MarketoOptions) {
     this.munchkinId = options.munchkinId.toUpperCase()
@@ -60,6 +64,8 @@ export class Marketo {
   }
 
   reset({ leads, keepDefaults = leads === undefined, assets = {} }: Seed = {}): void {
+    const { formers, ...present } = this
+    this.formers = [...formers, present].slice(-RESETS_TO_UNDO)
     Object.assign(this.limits, MARKETO_LIMITS, this.options.limits)
     this.quota = new Quota(this.limits, this.now)
     this.fields = new Map(LEAD_FIELDS.map((field) => [field.name, field]))
@@ -79,6 +85,13 @@ export class Marketo {
     this.permissions = new Permissions()
     seedAssets(this, checkedAssets(assets))
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
+    // What an instance begins with is no change.
+    this.leads.changes.length = 0
+  }
+
+  /** Brings back what there was before the last reset that is not undone yet. */
+  undoReset(): void {
+    Object.assign(this, this.formers.pop())
   }
 
   /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
@@ -116,6 +129,7 @@ export class Marketo {
     return {
       instance: this.munchkinId,
       leads: this.leads.all().map((lead) => ({ ...lead, fields: { ...lead.fields }, cookies: [...lead.cookies] })),
+      changes: [...this.leads.changes],
       activities: this.activities.all(),
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),

@@ -30,6 +30,18 @@ export interface Lead {
   cookies: string[]
 }
 
+/** What a write made of a lead's fields. */
+export interface Change {
+  leadId: number
+  at: string
+  /** The write created the lead. */
+  isNew: boolean
+  /** By field, `null` where there was no value before, or is none any more. */
+  values: Record<string, { from: FieldValue | null; to: FieldValue | null }>
+}
+
+type FieldValue = string | number | boolean
+
 export interface Activity {
   id: number
   leadId: number
@@ -131,6 +143,7 @@ export interface UsageOf<Endpoint extends string> {
 export interface InstanceState {
   instance: string
   leads: Lead[]
+  changes: Change[]
   activities: Activity[]
   visits: Visit[]
   clicks: Click[]

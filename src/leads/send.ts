@@ -63,10 +63,13 @@ async function send<Event extends RecordEvent>(
   const apart = new Set<Event>()
   /** The lines in which a record is to be sent again: sent now, what follows would overtake it. */
   const stuck = new Set<string>()
-  const isStuck = ({ line }: Parcel<Event>): boolean => line !== undefined && stuck.has(line)
+  const isStuck = isIn<Event>(stuck)
   let waiting = new Set(events)
   while (waiting.size > 0) {
     const again = new Set<Event>()
+    /** The lines in which events wait for the next round: what follows them waits, too. */
+    const held = new Set<string>()
+    const isHeld = isIn<Event>(held)
     const shipments = shipmentsOf(
       events.filter((event) => waiting.has(event)),
       sending,
@@ -74,7 +77,8 @@ async function send<Event extends RecordEvent>(
     )
     for (const { target, parcels } of shipments) {
       for (const event of parcels.filter(isStuck).flatMap((parcel) => parcel.events)) event.outcome = afterFailed
-      const due = parcels.filter((parcel) => !isStuck(parcel))
+      for (const event of parcels.filter(isHeld).flatMap((parcel) => parcel.events)) again.add(event)
+      const due = parcels.filter((parcel) => !isStuck(parcel) && !isHeld(parcel))
       const outcomes = await sendRecords(
         client,
         target,
@@ -82,12 +86,19 @@ async function send<Event extends RecordEvent>(
       )
       for (const [i, parcel] of due.entries()) {
         if (parcel.line !== undefined && isForNow(outcomes[i])) stuck.add(parcel.line)
-        for (const event of settleParcel(parcel, outcomes[i], sending, apart)) again.add(event)
+        const open = settleParcel(parcel, outcomes[i], sending, apart)
+        for (const event of open) again.add(event)
+        if (parcel.line !== undefined && open.length > 0) held.add(parcel.line)
       }
     }
     waiting = again
   }
 }
+
+const isIn =
+  <Event>(lines: ReadonlySet<string>) =>
+  ({ line }: Parcel<Event>): boolean =>
+    line !== undefined && lines.has(line)
 
 const isForNow = (outcome: Outcome): boolean => isFailure(outcome) && isSentAgain(outcome)
 

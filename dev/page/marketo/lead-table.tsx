@@ -1,70 +1,52 @@
-import { timeOf, VISITORS, type LeadRow } from './lead-rows'
+import { DataTable, type Column } from '../shared/data-table'
+import { leadName, timeOf, VISITORS, type LeadRow } from './lead-rows'
 
 interface Props {
   rows: LeadRow[]
   chosen?: number
-  touched: number[]
+  touched: Set<number>
+  search: string
   onChoose: (id: number) => void
 }
 
-export function LeadTable({ rows, chosen, touched, onChoose }: Props) {
+const fieldOf = (name: string) => (row: LeadRow) => String(row.lead?.fields[name] ?? '')
+
+const COLUMNS: Column<LeadRow>[] = [
+  { id: 'id', title: 'ID', className: 'id', value: ({ id }) => (id === VISITORS ? 'Unknown visitors' : String(id)) },
+  { id: 'email', title: 'Email', className: 'email', value: fieldOf('email') },
+  { id: 'name', title: 'Name', value: leadName },
+  { id: 'userId', title: 'User ID', className: 'minor', value: fieldOf('userId') },
+  { id: 'anonymousId', title: 'Anonymous ID', className: 'minor', value: fieldOf('anonymousId') },
+  {
+    id: 'activities',
+    title: 'Activities',
+    className: 'number minor',
+    value: ({ activities }) => activities.length || ''
+  },
+  { id: 'visits', title: 'Visits', className: 'number minor', value: ({ visits }) => visits.length || '' },
+  {
+    id: 'updated',
+    title: 'Updated',
+    className: 'time minor',
+    value: ({ lead }) => lead?.updatedAt ?? '',
+    draw: ({ lead }) => <span className="faint">{lead && timeOf(lead.updatedAt)}</span>
+  }
+]
+
+export function LeadTable({ rows, chosen, touched, search, onChoose }: Props) {
   return (
-    <div className="scroll leads">
-      <table aria-label="Leads" className="fixed">
-        <thead>
-          <tr>
-            <th scope="col" className="id">
-              ID
-            </th>
-            <th scope="col" className="email">
-              Email
-            </th>
-            <th scope="col">User ID</th>
-            <th scope="col">Anonymous ID</th>
-            <th scope="col">Name</th>
-            <th scope="col" className="number">
-              Activities
-            </th>
-            <th scope="col" className="number">
-              Visits
-            </th>
-            <th scope="col" className="time">
-              Updated
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr
-              key={row.id}
-              aria-selected={row.id === chosen}
-              data-touched={touched.includes(row.id) || undefined}
-              onClick={() => onChoose(row.id)}
-            >
-              <td>
-                <button
-                  type="button"
-                  className="link"
-                  aria-pressed={row.id === chosen}
-                  onClick={() => onChoose(row.id)}
-                >
-                  {row.id === VISITORS ? 'Unknown visitors' : row.id}
-                </button>
-              </td>
-              <td>{row.lead?.fields.email}</td>
-              <td>{row.lead?.fields.userId}</td>
-              <td>{row.lead?.fields.anonymousId}</td>
-              <td>{nameOf(row)}</td>
-              <td className="number">{row.activities.length || ''}</td>
-              <td className="number">{row.visits.length || ''}</td>
-              <td className="faint">{row.lead && timeOf(row.lead.updatedAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="leads">
+      <DataTable
+        label="Leads"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ id }) => String(id)}
+        chosen={chosen === undefined ? undefined : String(chosen)}
+        onChoose={({ id }) => onChoose(id)}
+        isMarked={({ id }) => touched.has(id)}
+        search={search}
+        empty={search ? 'No lead like that.' : 'No lead.'}
+      />
     </div>
   )
 }
-
-const nameOf = ({ lead }: LeadRow) =>
-  [lead?.fields.firstName, lead?.fields.lastName].filter((part) => part !== undefined).join(' ')

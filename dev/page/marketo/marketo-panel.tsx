@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Marketo } from '../shared/server'
-import { useStored } from '../shared/stored'
+import { useTester } from '../store/tester'
+import { withReset } from '../store/work'
 import { FaultSwitches } from './fault-switches'
 import { LeadDetail } from './lead-detail'
 import { LeadTable } from './lead-table'
@@ -15,46 +16,35 @@ interface Props {
   touched: number[]
 }
 
+/** What stands in Marketo. */
 export function MarketoPanel({ marketo, sandbox, touched }: Props) {
   const { state, problem, refresh, steer } = sandbox
+  const edit = useTester((tester) => tester.edit)
+  const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<number>()
-  const [folded, setFolded] = useStored('marketo-folded', false)
   const [seenTouched, setSeenTouched] = useState(touched)
   if (seenTouched !== touched) {
     setSeenTouched(touched)
     if (touched.length) setChosen(touched[0])
   }
   const rows = useMemo(() => (state ? rowsOf(state) : []), [state])
+  const marked = useMemo(() => new Set(touched), [touched])
   const row = rows.find(({ id }) => id === chosen) ?? rows.find(({ id }) => id !== VISITORS)
-
-  if (marketo && !marketo.isSandbox) {
-    return (
-      <section className="panel dock" aria-labelledby="marketo-title">
-        <header className="panel-head">
-          <h2 id="marketo-title">Marketo</h2>
-        </header>
-        {marketo.label.startsWith('none') ? (
-          <p className="empty">
-            The Munchkin Account ID in the settings is not valid, so nothing is sent to any Marketo. It must look like
-            123-ABC-456.
-          </p>
-        ) : (
-          <p className="empty">
-            The settings lead to <strong>{marketo.label}</strong>. What stands in a real Marketo is looked at in Marketo
-            itself; only the leads, activities and visits of the sandbox are shown here.
-          </p>
-        )}
-      </section>
-    )
-  }
+  if (marketo && !marketo.isSandbox) return <Elsewhere label={marketo.label} />
   return (
-    <section className="panel dock" data-folded={folded || undefined} aria-labelledby="marketo-title">
-      <header className="panel-head">
-        <h2 id="marketo-title">Marketo</h2>
+    <>
+      <div className="panel-head">
+        <input
+          type="search"
+          aria-label="Search leads"
+          placeholder="Search leads"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
         {state && (
           <span className="faint">
-            sandbox {state.instance}: {state.leads.length} leads, {state.activities.length} activities,{' '}
-            {state.visits.length} visits
+            sandbox {state.instance}: {state.leads.length.toLocaleString('en')} leads,{' '}
+            {state.activities.length.toLocaleString('en')} activities, {state.visits.length.toLocaleString('en')} visits
           </span>
         )}
         {problem && <span className="problem">{problem}</span>}
@@ -62,17 +52,14 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
           <button type="button" className="quiet" onClick={refresh}>
             Refresh
           </button>
-          <button type="button" onClick={() => void steer('POST', 'reset')}>
-            Reset
-          </button>
-          <button type="button" className="quiet" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-            {folded ? 'Unfold' : 'Fold'}
+          <button type="button" onClick={() => edit(`reset Marketo ${Date.now()}`, withReset)}>
+            Reset Marketo
           </button>
         </span>
-      </header>
-      {state && !folded && (
+      </div>
+      {state && (
         <div className="dock-body">
-          <LeadTable rows={rows} chosen={row?.id} touched={touched} onChoose={setChosen} />
+          <LeadTable rows={rows} chosen={row?.id} touched={marked} search={search} onChoose={setChosen} />
           {row && <LeadDetail row={row} />}
           <div className="steering">
             <UsageMeters usage={state.usage} limits={state.limits} />
@@ -80,6 +67,24 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
           </div>
         </div>
       )}
-    </section>
+    </>
+  )
+}
+
+/** What is true where it is not the sandbox. */
+function Elsewhere({ label }: { label: string }) {
+  if (label.startsWith('none')) {
+    return (
+      <p className="empty">
+        The Munchkin Account ID in the settings is not valid, so nothing is sent to any Marketo. It must look like
+        123-ABC-456.
+      </p>
+    )
+  }
+  return (
+    <p className="empty">
+      The settings lead to <strong>{label}</strong>. What stands in a real Marketo is looked at in Marketo itself; only
+      the leads, activities and visits of the sandbox are shown here.
+    </p>
   )
 }

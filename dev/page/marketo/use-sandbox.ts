@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { State } from '../../../sandbox/contract'
 import { getState, steerSandbox } from '../shared/server'
+import { useWork } from '../store/tester'
 
 export interface SandboxView {
   state?: State
@@ -40,5 +41,18 @@ export function useSandbox(): SandboxView {
     },
     [look]
   )
+  useResets(steer)
   return { state, problem, refresh, steer }
+}
+
+/** The work counts the resets of Marketo, so that undoing its last step may be undoing a reset. */
+function useResets(steer: SandboxView['steer']): void {
+  const { resets = 0 } = useWork()
+  const seen = useRef(resets)
+  useEffect(() => {
+    const missed = resets - seen.current
+    seen.current = resets
+    if (missed > 0) void steer('POST', 'reset')
+    if (missed < 0) void steer('POST', 'undo-reset')
+  }, [resets, steer])
 }

@@ -42,7 +42,7 @@ export function JsonEditor({ label, text, onChange }: Props) {
         json(),
         colours,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         ...(editable ? [linter(jsonParseLinter(), { delay: 200 }), lintGutter()] : [EditorState.readOnly.of(true)]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.isUserEvent('set'))) {

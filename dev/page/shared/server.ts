@@ -1,5 +1,7 @@
 import type { Manifest, Mapping, Value } from './manifest'
+import type { Migration } from '../../../migration/contract'
 import type { State } from '../../../sandbox/contract'
+import type { NotTaken, Outcome } from '../../shared/outcome'
 
 /** The test server's routes, as this page uses them. */
 
@@ -18,15 +20,6 @@ export interface Mapped {
   problems: { field?: string; message: string }[]
 }
 
-export interface Outcome {
-  status: number
-  sent?: unknown
-  body?: unknown
-  errortype?: string
-  errormessage?: string
-  fields?: Record<string, string>
-}
-
 export interface Exchange {
   request: { url: string; method: string; headers: Record<string, string>; body: string }
   response: { statusCode: number; statusMessage: string; headers: Record<string, string>; body: unknown }
@@ -34,7 +27,7 @@ export interface Exchange {
 }
 
 export interface Run {
-  outcomes: Outcome[]
+  outcomes: (Outcome | NotTaken)[]
   exchanges: Exchange[]
   error?: string
 }
@@ -57,9 +50,29 @@ export async function mapEvent(action: string, work: Work & { event: Event }, si
   return { mapped: answer, marketo }
 }
 
-export async function runAction(action: string, work: Work & { events: Event[]; batch: boolean }, signal: AbortSignal) {
-  return (await call<Run>('POST', `run/${action}`, { ...work, withDefaults: false }, signal)).answer
+/** Runs events through a mapping: as one batch, or one by one. Those that its trigger does not let through are left out. */
+export async function runAction(action: string, work: Work & { subscribe: string; events: Event[]; batch: boolean }) {
+  const { answer, marketo } = await call<Run>('POST', `run/${action}`, { ...work, withDefaults: false })
+  return { ...answer, marketo }
 }
+
+/** @returns for each event the key of its batch; null where it is sent by itself */
+export async function getBatchKeys(action: string, work: Work & { events: Event[] }) {
+  const path = `batch-keys/${action}`
+  return (await call<{ keys: (string | null)[] }>('POST', path, { ...work, withDefaults: false })).answer.keys
+}
+
+/** @throws Error that says why the text is no classic destination */
+export const migrateClassic = async (text: string) => (await call<Migration>('POST', 'migrate', { text })).answer
+
+/** The REST calls that Marketo has counted, or why it does not say. */
+export interface CountedCalls {
+  today?: { date: string; total: number }
+  days?: { date: string; total: number }[]
+  error?: string
+}
+
+export const getUsage = async (settings: Settings) => (await call<CountedCalls>('POST', 'usage', { settings })).answer
 
 export async function getChoices(action: string, field: string, settings: Settings, payload: unknown) {
   const { answer } = await call<DynamicChoices>('POST', `choices/${action}/${field}`, { settings, payload })

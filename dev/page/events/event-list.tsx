@@ -1,0 +1,36 @@
+import { useMemo } from 'react'
+import { DataTable, type Column } from '../shared/data-table'
+import type { Event } from '../shared/server'
+import { useTester } from '../store/tester'
+import { nameOf, text, whoOf } from './events'
+
+interface Row {
+  position: number
+  event: Event
+}
+
+const COLUMNS: Column<Row>[] = [
+  { id: 'position', title: '#', value: ({ position }) => position + 1, className: 'count' },
+  { id: 'type', title: 'Type', className: 'type', value: ({ event }) => text(event.type) },
+  { id: 'name', title: 'Name', value: ({ event }) => nameOf(event) },
+  { id: 'who', title: 'Who', className: 'who', value: ({ event }) => whoOf(event) }
+]
+
+/** The events, to choose the one at hand. */
+export function EventList({ events, position }: { events: Event[]; position: number }) {
+  const choose = useTester((tester) => tester.choose)
+  const rows = useMemo(() => events.map((event, at) => ({ event, position: at })), [events])
+  return (
+    <div className="event-list">
+      <DataTable
+        label="Events"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ position: at }) => String(at)}
+        chosen={String(position)}
+        onChoose={({ position: at }) => choose({ event: at })}
+        empty="No event."
+      />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { isObject } from '../shared/manifest'
+import type { Event } from '../shared/server'
+
+export type Read = { events: Event[]; isList: boolean } | { error: string }
+
+/** Reads what stands in the editor: one event, or a list of them. */
+export function readEvents(text: string): Read {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    return { error: (error as Error).message }
+  }
+  const events = Array.isArray(json) ? json : [json]
+  if (!events.length) return { error: 'The list has no event in it.' }
+  if (!events.every(isObject)) return { error: 'An event is an object, in { and }.' }
+  return { events, isList: Array.isArray(json) }
+}
+
+export type Variation = 'different people' | 'the same person'
+
+/** @returns `count` variations of an event: other messages, and with `different people` other user IDs and emails */
+export function variationsOf(event: Event, count: number, who: Variation): Event[] {
+  return Array.from({ length: count }, (_, index) => {
+    const message = { ...event, messageId: `${text(event.messageId) || 'message'}-${index + 1}` }
+    return who === 'the same person' ? message : (otherPerson(message, index + 1) as Event)
+  })
+}
+
+/** Identifiers are wherever events have them: at the top, in traits, in properties, in the context. */
+function otherPerson(value: unknown, index: number): unknown {
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      if (typeof member !== 'string') return [key, otherPerson(member, index)]
+      if (/^(userId|anonymousId)$/.test(key)) return [key, `${member}-${index}`]
+      if (/e-?mail/i.test(key)) return [key, member.replace(/(?=@)/, `+${index}`)]
+      return [key, member]
+    })
+  )
+}
+
+/** @returns a value where it is text; else nothing */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** @returns what an event is called: the name of a Track event or of a page */
+export function nameOf({ event, name, properties }: Event): string {
+  const { title, url }: Event = isObject(properties) ? properties : {}
+  return text(event) || text(name) || text(title) || text(url)
+}
+
+/** @returns who an event is about, by what identifies them best */
+export function whoOf({ userId, anonymousId, traits }: Event): string {
+  const { email }: Event = isObject(traits) ? traits : {}
+  return text(email) || text(userId) || text(anonymousId)
+}

@@ -1,0 +1,28 @@
+import { whyNotTaken } from '../../shared/trigger'
+import type { Event } from '../shared/server'
+import { useWork } from '../store/tester'
+import type { MappingEntry } from '../store/work'
+
+/** Which mappings take the event at hand, and for the others why not. */
+export function TakenBy({ event }: { event: Event }) {
+  const { mappings } = useWork()
+  const reasons = mappings.map((entry) => ({ entry, why: whyNot(entry, event) }))
+  const isTaken = reasons.some(({ why }) => why === undefined)
+  return (
+    <section aria-labelledby="taken-title" className="taken" tabIndex={0}>
+      <h3 id="taken-title">{isTaken ? 'Taken by' : 'No mapping takes this event'}</h3>
+      <ul>
+        {reasons.map(({ entry: { id, name }, why }) => (
+          <li key={id} data-taken={why === undefined || undefined}>
+            <span aria-hidden="true">{why === undefined ? '✓' : '–'}</span> <b>{name}</b>
+            {why === undefined ? <span className="unseen"> takes it</span> : `: ${why}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** @returns why Segment does not hand an event to a mapping; undefined when it does */
+export const whyNot = ({ enabled, subscribe }: MappingEntry, event: Event): string | undefined =>
+  enabled ? whyNotTaken(subscribe, event) : 'It is off.'

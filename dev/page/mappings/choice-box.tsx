@@ -1,0 +1,94 @@
+import { Combobox, ComboboxButton, ComboboxInput, ComboboxOption, ComboboxOptions } from '@headlessui/react'
+import { useContext, useState } from 'react'
+import type { Choice } from '../shared/manifest'
+import { matchingPaths, Paths, shortOf } from './paths'
+import { matching, type Choices } from './use-choices'
+
+interface Props {
+  id?: string
+  label?: string
+  describedBy?: string
+  invalid?: boolean
+  readOnly?: boolean
+  autoFocus?: boolean
+  placeholder?: string
+  text: string
+  onText: (text: string) => void
+  onBlur?: () => void
+  /** What the instance offers. Absent: paths only. */
+  choices?: Choices
+  /** A key has no path. */
+  withoutPaths?: boolean
+  onOpen?: () => void
+}
+
+/**
+ * A text input that offers choices and the paths of the event at hand, searched as one types. Other text may be entered
+ * too: what is typed is the first choice, so that Enter and Tab leave it as it is.
+ */
+export function ChoiceBox(props: Props) {
+  const { id, label, describedBy, invalid, readOnly, autoFocus, placeholder } = props
+  const { text, onText, onBlur, choices, withoutPaths, onOpen } = props
+  // Only what was typed since the list opened is searched for, not what the field held before.
+  const [query, setQuery] = useState('')
+  const all = useContext(Paths)
+  const paths = withoutPaths ? [] : matchingPaths(all, query)
+  const found = choices?.state === 'ready' ? matching(choices.choices, query) : []
+  const chosen = choices?.state === 'ready' ? choices.choices.find(({ value }) => String(value) === text) : undefined
+  const offers: Choice[] = [
+    ...found,
+    ...paths.map(({ path, value }) => ({ label: path, value: path, description: shortOf(value) || 'no value' }))
+  ]
+  return (
+    <Combobox
+      immediate={choices !== undefined}
+      value={text}
+      onChange={(value: string | null) => value !== null && onText(value)}
+      onClose={() => setQuery('')}
+    >
+      <div className="choice-box">
+        <ComboboxInput
+          id={id}
+          aria-label={label}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          autoComplete="off"
+          spellCheck={false}
+          readOnly={readOnly}
+          autoFocus={autoFocus}
+          placeholder={placeholder}
+          title={text.length > 20 ? text : undefined}
+          displayValue={(value: string) => value}
+          onFocus={onOpen}
+          onBlur={onBlur}
+          onChange={({ target }) => {
+            setQuery(target.value)
+            onText(target.value)
+          }}
+        />
+        {chosen && chosen.label !== text && <span className="chosen-label">{chosen.label}</span>}
+        {(choices || !withoutPaths) && !readOnly && (
+          <ComboboxButton className="open-choices" aria-label={`Show what ${label ?? 'it'} offers`}>
+            ▾
+          </ComboboxButton>
+        )}
+      </div>
+      <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4 }} className="choices">
+        {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
+        {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
+        {query && <Option label={query} value={query} description="as it is typed" />}
+        {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">Nothing is offered.</p>}
+        {offers.map((offer) => (
+          <Option key={offer.value} {...offer} />
+        ))}
+      </ComboboxOptions>
+    </Combobox>
+  )
+}
+
+const Option = ({ label, value, description }: Choice) => (
+  <ComboboxOption value={String(value)} className="choice">
+    <span>{label}</span>
+    <small>{description ?? value}</small>
+  </ComboboxOption>
+)

@@ -1,0 +1,79 @@
+import { createContext } from 'react'
+import { isObject, type Value } from '../shared/manifest'
+import type { Event } from '../shared/server'
+
+export interface PathValue {
+  path: string
+  value: unknown
+}
+
+/** The paths of the event at hand: what every input of a mapping offers. */
+export const Paths = createContext<PathValue[]>([])
+
+const MOST = 500
+
+/** @returns every path of an event that a mapping can select, with its value: an object before its members */
+export function pathsOf(event: Event | undefined): PathValue[] {
+  const paths: PathValue[] = []
+  const walk = (value: unknown, path: string) => {
+    if (paths.length >= MOST) return
+    if (path !== '$') paths.push({ path, value })
+    if (!isObject(value)) return
+    for (const [key, member] of Object.entries(value)) {
+      // The framework's paths have no way to say these.
+      if (!/['".[\]]/.test(key)) walk(member, `${path}.${key}`)
+    }
+  }
+  walk(event, '$')
+  return paths
+}
+
+/** @returns the paths in which all words of a text are, in the path or in its value */
+export function matchingPaths(paths: PathValue[], text: string): PathValue[] {
+  const words = text
+    .toLowerCase()
+    .replace(/^\$\.?/, '')
+    .split(/\s+/)
+    .filter(Boolean)
+  const found = paths.filter(({ path, value }) => {
+    const searched = `${path} ${isObject(value) ? '' : shortOf(value)}`.toLowerCase()
+    return words.every((word) => searched.includes(word))
+  })
+  // A single value is what is looked for, nearly always.
+  return [...found.filter(({ value }) => !isObject(value)), ...found.filter(({ value }) => isObject(value))]
+}
+
+/** @returns a value in a few words */
+export function shortOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? ''
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+/** Something about a value that may not be meant like that. */
+export interface Doubt {
+  words: string
+  /** The path that may be meant. */
+  meant?: string
+}
+
+/** @returns what to ask about a value: text that is a path in this event, or a path that leads nowhere in it */
+export function doubtOf(value: Value | undefined, paths: PathValue[]): Doubt | undefined {
+  if (!paths.length) return undefined
+  if (typeof value === 'string') {
+    const meant = pathMeantBy(value, paths)
+    return meant === undefined ? undefined : { words: 'This is text.', meant }
+  }
+  const path = isObject(value) ? value['@path'] : undefined
+  if (typeof path !== 'string' || path === '$' || /[[\]]/.test(path)) return undefined
+  const found = paths.find((one) => one.path === path)
+  if (found && found.value !== null && found.value !== '') return undefined
+  return { words: `This event has no value at ${path}.` }
+}
+
+/** A name alone, `properties.order_id`, or the path without its dot: whichever is a path here. */
+function pathMeantBy(text: string, paths: PathValue[]): string | undefined {
+  const name = text.trim().replace(/^\$\.?/, '')
+  if (name === '') return undefined
+  const candidates = paths.filter(({ path }) => path === `$.${name}` || path.endsWith(`.${name}`))
+  return candidates[0]?.path
+}

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Choice } from '../shared/manifest'
+import { getChoices, type Settings } from '../shared/server'
+
+/** What dynamic fields need to be asked with. */
+export interface Asking {
+  action: string
+  settings: Settings
+  /** The mapped payload: some choices depend on what other fields hold. */
+  payload: unknown
+  /** Marketo was asked: its usage has changed. */
+  onAsked: () => void
+}
+
+export type Choices =
+  | { state: 'unasked' | 'loading' }
+  | { state: 'ready'; choices: Choice[] }
+  | { state: 'failed'; problem: string }
+
+/** The choices of a dynamic field, asked for when they are first needed and again when what they depend on changes. */
+export function useChoices(asking: Asking | undefined, field: string) {
+  const [choices, setChoices] = useState<Choices>({ state: 'unasked' })
+  const asked = useRef('')
+  const mounted = useRef(true)
+  useEffect(() => {
+    mounted.current = true
+    return () => void (mounted.current = false)
+  }, [])
+
+  const ask = useCallback(async () => {
+    if (!asking) return
+    const { action, settings, payload, onAsked } = asking
+    const question = JSON.stringify([action, field, settings, payload])
+    if (asked.current === question) return
+    asked.current = question
+    setChoices({ state: 'loading' })
+    const answer = await getChoices(action, field, settings, payload).then(
+      (list): Choices => ({ state: 'ready', choices: list }),
+      (error: Error): Choices => ({ state: 'failed', problem: error.message })
+    )
+    onAsked()
+    if (!mounted.current || asked.current !== question) return
+    // A failure may have passed by the next time.
+    if (answer.state === 'failed') asked.current = ''
+    setChoices(answer)
+  }, [asking, field])
+
+  return [choices, ask] as const
+}
+
+export function matching(choices: Choice[], query: string): Choice[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return choices.filter(({ label, value, description = '' }) => {
+    const text = `${label} ${value} ${description}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}

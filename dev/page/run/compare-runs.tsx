@@ -1,0 +1,49 @@
+import { useMemo, useState } from 'react'
+import { DataTable, type Column } from '../shared/data-table'
+import { pairsOf, type Pair } from './compare'
+import { summaryOf, type RunRecord } from './run-record'
+import { plural, TONE_WORDS, toneOf } from './words'
+import type { Outcome } from '../../shared/outcome'
+
+const COLUMNS: Column<Pair>[] = [
+  { id: 'event', title: 'Event', className: 'count', value: ({ event }) => event + 1 },
+  { id: 'name', title: 'Name', value: ({ name }) => name },
+  { id: 'mapping', title: 'Mapping', value: ({ mapping }) => mapping },
+  { id: 'first', title: 'First', value: ({ first }) => wordsOf(first) },
+  { id: 'second', title: 'Second', value: ({ second }) => wordsOf(second) },
+  { id: 'differs', title: 'Differs in', value: ({ differs }) => differs }
+]
+
+/** Two runs side by side. */
+export function CompareRuns({ first, second }: { first: RunRecord; second: RunRecord }) {
+  const [all, setAll] = useState(false)
+  const pairs = useMemo(() => pairsOf(first, second), [first, second])
+  const differing = useMemo(() => pairs.filter(({ differs }) => differs), [pairs])
+  const [before, after] = [summaryOf(first), summaryOf(second)]
+  return (
+    <section aria-label="Comparison" className="comparison">
+      <p role="status">
+        {differing.length
+          ? `${plural(differing.length, 'outcome')} of ${pairs.length.toLocaleString('en')} differ.`
+          : 'All outcomes are the same.'}{' '}
+        {plural(before.calls, 'call')} and {plural(after.calls, 'call')}, {before.ms} ms and {after.ms} ms.
+      </p>
+      <label className="inline">
+        <input type="checkbox" checked={all} onChange={() => setAll(!all)} /> Show what is the same, too
+      </label>
+      <DataTable
+        label="Compared outcomes"
+        columns={COLUMNS}
+        rows={all ? pairs : differing}
+        keyOf={({ key }) => key}
+        empty="Nothing differs."
+      />
+    </section>
+  )
+}
+
+function wordsOf(outcome: Outcome | undefined): string {
+  if (!outcome) return '—'
+  const { status, errormessage } = outcome
+  return [`${status} ${TONE_WORDS[toneOf(status)]}`, ...(errormessage ? [errormessage] : [])].join(': ')
+}

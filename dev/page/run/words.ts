@@ -1,0 +1,49 @@
+import type { Exchange } from '../shared/server'
+
+export type Tone = 'good' | 'wait' | 'bad'
+
+/** What a status means to Segment, which sends an event again after these. */
+export function toneOf(status: number): Tone {
+  if (status < 400) return 'good'
+  return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) ? 'wait' : 'bad'
+}
+
+export const TONE_WORDS: Record<Tone, string> = {
+  good: 'done',
+  wait: 'to be sent again',
+  bad: 'failed for good'
+}
+
+const hostOf = (exchange: Exchange) => new URL(exchange.request.url).host
+
+/** Marketo counts calls of its REST API; visits sent as the browser's script sends them are free. */
+export function callsUsed(exchanges: Exchange[]): { calls: number; beacons: number } {
+  const beacons = exchanges.filter((exchange) => hostOf(exchange).endsWith('.mktoresp.com')).length
+  return { calls: exchanges.length - beacons, beacons }
+}
+
+/** Marketo refuses calls and records with HTTP 200: whether this one says so, in its own words. */
+export function refusalIn({ response: { body } }: Exchange): string | undefined {
+  const { errors, result } = (body ?? {}) as { errors?: Reason[]; result?: unknown }
+  const records = (Array.isArray(result) ? result : []) as { reasons?: Reason[] }[]
+  const [reason, ...others] = [...(errors ?? []), ...records.flatMap(({ reasons = [] }) => reasons)]
+  if (!reason) return undefined
+  return `${reason.code} ${reason.message}${others.length ? `, and ${others.length} more` : ''}`
+}
+
+interface Reason {
+  code: string
+  message: string
+}
+
+export const plural = (count: number, noun: string) => `${inWords(count)} ${noun}${count === 1 ? '' : 's'}`
+
+/** 10,000 rather than 10000. */
+export const inWords = (count: number) => count.toLocaleString('en')
+
+export function sizeOf(bytes: number): string {
+  return bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`
+}
+
+export const bytesOf = (value: unknown): number =>
+  value === undefined || value === '' ? 0 : new Blob([typeof value === 'string' ? value : JSON.stringify(value)]).size

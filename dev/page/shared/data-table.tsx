@@ -1,0 +1,153 @@
+import {
+  columnFilteringFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  globalFilteringFeature,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  filterFn_includesString,
+  tableFeatures,
+  useTable,
+  type ColumnDef
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState } from 'react'
+import { useGridKeys } from './use-grid-keys'
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  globalFilteringFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+  filterFns: { includesString: filterFn_includesString },
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic }
+})
+
+/** A column: what is searched and sorted by, and how it is drawn. */
+export interface Column<Row> {
+  id: string
+  title: string
+  /** What is searched for and sorted by. */
+  value: (row: Row) => string | number
+  /** What is drawn; the value by default. */
+  draw?: (row: Row) => React.ReactNode
+  /** A class of the cells, which has the width. */
+  className?: string
+}
+
+interface Props<Row> {
+  label: string
+  columns: Column<Row>[]
+  rows: Row[]
+  keyOf: (row: Row) => string
+  chosen?: string
+  /** Absent: the rows are to be read only. */
+  onChoose?: (row: Row) => void
+  isMarked?: (row: Row) => boolean
+  search?: string
+  /** What stands there when no row is left. */
+  empty: string
+}
+
+const ROW_PX = 26
+
+/**
+ * A table of any length: only the rows in sight are drawn. It is one stop of the Tab key; arrow keys go from row to row,
+ * and from the first one to the headings, which sort.
+ */
+export function DataTable<Row extends object>(props: Props<Row>) {
+  const { label, columns, rows, keyOf, chosen, onChoose, isMarked, search = '', empty } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        ({ id, value }): ColumnDef<typeof features, Row> => ({ id, accessorFn: value, sortFn: 'alphanumeric' })
+      ),
+    [columns]
+  )
+  const table = useTable({
+    features,
+    data: rows,
+    columns: definitions,
+    getRowId: keyOf,
+    state: { globalFilter: search },
+    globalFilterFn: 'includesString'
+  })
+  const shown = table.getRowModel().rows
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollPaddingStart: ROW_PX
+  })
+  // The row that the Tab key comes to: the chosen one, or where the arrow keys have gone.
+  const [visited, setVisited] = useState(0)
+  const chosenAt = shown.findIndex(({ id }) => id === chosen)
+  const at = Math.min(chosenAt < 0 ? visited : chosenAt, shown.length - 1)
+  const keys = useGridKeys(scroller, {
+    count: shown.length,
+    at,
+    goTo: (index) => {
+      virtual.scrollToIndex(index)
+      setVisited(index)
+      onChoose?.(shown[index].original)
+    }
+  })
+  const items = virtual.getVirtualItems()
+  const above = items[0]?.start ?? 0
+  const below = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
+  return (
+    <div className="scroll table-scroll" ref={scroller} onKeyDown={keys}>
+      <table role="grid" aria-label={label} aria-rowcount={shown.length + 1} className="fixed">
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map(({ id, column }, index) => (
+                <th
+                  key={id}
+                  scope="col"
+                  className={columns[index].className}
+                  aria-sort={SORTED[String(column.getIsSorted())]}
+                >
+                  <button type="button" tabIndex={-1} className="sorter" onClick={() => column.toggleSorting()}>
+                    {columns[index].title}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
+          {items.map(({ index }) => {
+            const { id, original } = shown[index]
+            return (
+              <tr
+                key={id}
+                aria-rowindex={index + 2}
+                aria-selected={onChoose ? id === chosen : undefined}
+                data-index={index}
+                data-marked={isMarked?.(original) || undefined}
+                tabIndex={index === at ? 0 : -1}
+                onClick={() => onChoose?.(original)}
+              >
+                {columns.map(({ id: column, value, draw, className }) => (
+                  <td key={column} className={className} title={draw ? undefined : String(value(original))}>
+                    {draw ? draw(original) : value(original)}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+        </tbody>
+      </table>
+      {shown.length === 0 && <p className="empty">{empty}</p>}
+    </div>
+  )
+}
+
+const SORTED: Record<string, 'ascending' | 'descending' | undefined> = { asc: 'ascending', desc: 'descending' }

@@ -1,0 +1,89 @@
+import { createContext, useContext, useMemo } from 'react'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import { withoutSecrets } from '../settings/secrets'
+import type { Manifest } from '../shared/manifest'
+import type { Settings } from '../shared/server'
+import type { Progress, RunRecord, RunSummary } from '../run/run-record'
+import { beginning, changed, redone, undone, type Undoable } from './undo'
+import type { MappingEntry, Work } from './work'
+
+/**
+ * The page's whole state lives here, in one store: the work with its history, what is looked at, and the runs. A panel
+ * keeps for itself only what is open in it. Pure functions (work.ts, undo.ts, run/) say what comes out of each step.
+ */
+export interface Tester {
+  manifest: Manifest
+  history: Undoable<Work>
+  /** Forgotten when the page is reloaded, and in no history. */
+  secrets: Settings
+  /** What is looked at. Looking changes nothing, so it is not undone. */
+  chosen: { mapping?: string; event: number }
+  /** What came of the events: the run that is shown, how far it is, and what the browser keeps of all of them. */
+  run?: RunRecord
+  progress?: Progress
+  runs: RunSummary[]
+  /** @param part what is edited: quick edits of the same part are undone together */
+  edit: (part: string, change: (work: Work) => Work) => void
+  undo: () => void
+  redo: () => void
+  choose: (what: Partial<Tester['chosen']>) => void
+  setSettings: (settings: Settings) => void
+}
+
+export type TesterStore = StoreApi<Tester>
+
+export interface Kept {
+  work: Work
+  chosen?: Tester['chosen']
+  runs?: RunSummary[]
+}
+
+export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, runs = [] }: Kept): TesterStore {
+  const fields = manifest.authentication?.fields ?? {}
+  return createStore<Tester>()((set) => ({
+    manifest,
+    history: beginning(work),
+    secrets: {},
+    chosen,
+    runs,
+    edit: (part, change) =>
+      set(({ history }) => ({ history: changed(history, change(history.present), part, Date.now()) })),
+    undo: () => set(({ history }) => ({ history: undone(history) })),
+    redo: () => set(({ history }) => ({ history: redone(history) })),
+    choose: (what) => set(({ chosen: former }) => ({ chosen: { ...former, ...what } })),
+    setSettings: (settings) => {
+      const open = withoutSecrets(settings, fields)
+      const secrets = Object.entries(settings).filter(([name]) => !(name in open))
+      set(({ history }) => ({
+        secrets: Object.fromEntries(secrets),
+        history: changed(history, { ...history.present, settings: open }, 'settings', Date.now())
+      }))
+    }
+  }))
+}
+
+const Context = createContext<TesterStore | undefined>(undefined)
+export const TesterProvider = Context.Provider
+
+export function useTesterStore(): TesterStore {
+  const store = useContext(Context)
+  if (!store) throw new Error('There is no store: dev/page/app.tsx makes it.')
+  return store
+}
+
+export const useTester = <Part>(select: (tester: Tester) => Part): Part => useStore(useTesterStore(), select)
+export const useWork = (): Work => useTester(({ history }) => history.present)
+
+/** @returns the settings with their secrets */
+export function useSettings(): Settings {
+  const { settings } = useWork()
+  const secrets = useTester((tester) => tester.secrets)
+  return useMemo(() => ({ ...settings, ...secrets }), [settings, secrets])
+}
+
+/** @returns the mapping that is shown; undefined where there is none at all */
+export function useChosenMapping(): MappingEntry | undefined {
+  const { mappings } = useWork()
+  const chosen = useTester((tester) => tester.chosen.mapping)
+  return mappings.find(({ id }) => id === chosen) ?? mappings[0]
+}

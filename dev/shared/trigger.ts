@@ -1,0 +1,59 @@
+import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
+import type { Condition, ErrorCondition, GroupCondition } from '@segment/destination-subscriptions'
+
+type Event = Record<string, unknown>
+
+/** @returns what is wrong with a trigger (Segment's query language, FQL), in words; undefined when nothing is */
+export function triggerProblem(fql: string): string | undefined {
+  if (fql.trim() === '') return 'Without a trigger no event is taken. For example: type = "track"'
+  // The parser takes the end of the text for a value, and leaves out an "and" without one.
+  if (/([=<>]|\b(and|or))\s*$/i.test(fql)) return 'This trigger is not finished. For example: type = "track"'
+  const { error } = parseFql(fql) as Partial<ErrorCondition>
+  return error && `This is not a trigger: ${error.message}. For example: type = "track" and event = "Order Completed"`
+}
+
+/** @returns which events a trigger lets through, read once for many of them: none, if anything is wrong with it */
+export function takenBy(fql: string): (event: Event) => boolean {
+  if (triggerProblem(fql) !== undefined) return () => false
+  const condition = parseFql(fql)
+  return (event) => validate(condition, event)
+}
+
+/** @returns why Segment does not hand an event to a mapping with this trigger; undefined when it does */
+export function whyNotTaken(fql: string, event: Event): string | undefined {
+  const problem = triggerProblem(fql)
+  if (problem !== undefined) return problem
+  const condition = parseFql(fql) as GroupCondition
+  if (validate(condition, event)) return undefined
+  const failing = firstFailing(condition, event)
+  return `The trigger asks for ${generateFql(asGroup(failing))}, ${actualOf(failing, event)}.`
+}
+
+const asGroup = (condition: Condition): GroupCondition =>
+  condition.type === 'group' ? condition : { type: 'group', operator: 'and', children: [condition] }
+
+/** All members of an "and" have to hold: the first that does not says why. Of an "or" none does. */
+function firstFailing(condition: Condition, event: Event): Condition {
+  if (condition.type !== 'group' || (condition.operator === 'or' && condition.children.length > 1)) return condition
+  const failing = condition.children.find((child) => !validate(asGroup(child), event))
+  return failing ? firstFailing(failing, event) : condition
+}
+
+/** Where a condition looks, by its type. */
+const PLACES: Record<string, string> = {
+  'event-type': 'type',
+  event: 'event',
+  name: 'name',
+  userId: 'userId',
+  'event-property': 'properties',
+  'event-trait': 'traits',
+  'event-context': 'context'
+}
+
+function actualOf(condition: Condition, event: Event): string {
+  if (condition.type === 'group') return 'and this event has neither'
+  const steps = [PLACES[condition.type], ...('name' in condition ? condition.name.split('.') : [])]
+  const actual = steps.reduce<unknown>((value, step) => (value as Event | null | undefined)?.[step], event)
+  const path = steps.join('.')
+  return actual === undefined ? `and this event has no ${path}` : `and ${path} is ${JSON.stringify(actual)}`
+}

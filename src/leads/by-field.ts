@@ -1,7 +1,9 @@
 import type { MarketoClient } from '../marketo/client'
+import { isFailure } from '../marketo/outcome'
 import { isNamed, keysIn } from './event'
 import type { LeadEvent } from './event'
 import { fold } from './identity'
+import type { Keys } from './identity'
 import { leadExists } from './refusals'
 import { settle } from './settle'
 import { dispensableIn, mergedRecord, writeLeads } from './write'
@@ -37,9 +39,19 @@ export async function writeByField(client: MarketoClient, events: FieldEvent[]):
     groups.forEach((group, i) => {
       const outcome = outcomes[i]
       const settled = settle(group, outcome)
+      if (!isFailure(outcome) && outcome.body.status === 'created') nameNew(group.writers)
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
     })
+  }
+}
+
+/** Of a lead that the batch creates, all keys are known, after each event. */
+function nameNew(writers: FieldEvent[]): void {
+  let keys: Keys = {}
+  for (const event of writers) {
+    keys = { ...keys, ...keysIn(event.identity) }
+    event.leadKeys = keys
   }
 }
 

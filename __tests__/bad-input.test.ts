@@ -38,7 +38,8 @@ const GOOD: Partial<Record<ActionKey, JSONObject>> = {
   upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
   sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
   visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true },
-  syncList: { listId: 1001, membership: 'add' }
+  syncList: { listId: 1001, membership: 'add' },
+  syncCustomObject: { objectName: 'car_c', fields: { vin: 'x' } }
 }
 
 const parsed = (json: string) => JSON.parse(json) as JSONValue

@@ -31,7 +31,7 @@ const MARKETO_NAMES: Record<string, string[]> = {
   partitionName: ['partition'],
   customFields: ['Field', 'plan'],
   attributes: ['Field', 'coupon'],
-  leadId: ["'id'"]
+  leadId: ["'id'", "'leadID'"]
 }
 
 const GOOD: Partial<Record<ActionKey, JSONObject>> = {

@@ -26,7 +26,9 @@ it('Fields offers the dedupe fields first, marked, then the others that can be w
 
 it.each([
   ['no object is chosen', '', /Choose a Custom Object first/],
-  ['there is no such object', 'bike_c', /1013/]
+  ['there is no such object', 'bike_c', /1013/],
+  ['the name leads elsewhere', '..', /Custom Object must be the API name/],
+  ['the name is no text that can be sent', '\ud800', /Custom Object must be the API name/]
 ])('Fields says so when %s', async (_, name, message) => {
   const { choices, error } = await choicesFor('fields.__keys__', name)
   expect(choices).toEqual([])

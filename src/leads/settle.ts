@@ -65,7 +65,7 @@ export const isForGood = ({ status }: Failure): boolean => status === 400 || sta
  * Whether an event's lead was found here, but is gone or has a rival at the moment of writing: somebody else merged,
  * deleted or created leads in between. What the customer mapped, an ID or a lookup field, is final.
  */
-export function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
+function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
   return identity.leadId === undefined && isFailure(outcome) && LOST_CODES.includes(`${outcome.code}`)
 }
 

@@ -33,7 +33,7 @@ const MARKETO_NAMES: Record<string, string[]> = {
   attributes: ['Field', 'coupon'],
   formFields: ['Field', 'firstName'],
   formId: ['form that the', 'the form has'],
-  leadId: ["'id'"]
+  leadId: ["'id'", "'leadID'"]
 }
 
 const GOOD: Partial<Record<ActionKey, JSONObject>> = {
@@ -43,7 +43,8 @@ const GOOD: Partial<Record<ActionKey, JSONObject>> = {
   syncList: { listId: 1001, membership: 'add' },
   requestCampaign: { campaignId: 3001, tokens: { 'my.coupon': 'y' } },
   setProgramStatus: { programId: 2001, status: 'Registered' },
-  submitForm: { formId: 3, formFields: { firstName: 'Ada' } }
+  submitForm: { formId: 3, formFields: { firstName: 'Ada' } },
+  syncCustomObject: { objectName: 'car_c', fields: { vin: 'x' } }
 }
 
 const parsed = (json: string) => JSON.parse(json) as JSONValue

@@ -54,6 +54,13 @@ export const knownCustomObject = (client: MarketoClient, name: string): Promise<
 /** @throws MarketoError; 400 where there is no such custom object */
 export async function describeCustomObject(client: MarketoClient, name: string): Promise<CustomObject> {
   const call = CALLS.customObject
+  // It becomes part of a path: what is no name could lead to another call.
+  if (!/^\w{1,255}$/.test(name)) {
+    throw new MarketoError({
+      status: 400,
+      message: 'Custom Object must be the API name of one, such as car_c: letters, digits and underscores only.'
+    })
+  }
   const { result } = await client.send<Partial<CustomObject> & { relationships?: Relationship[] }>(
     call,
     { method: 'GET' },

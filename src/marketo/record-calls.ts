@@ -115,7 +115,8 @@ export const RECORD_CALLS = rows({
     timeoutMs: TIMEOUT_MS.veryLong,
     advice: {
       '1001': `Send a value of the field's type, as shown in ${OBJECT_FIELD}.`,
-      '1004': 'Marketo has no lead with the value of the link field: correct the value, or leave it out of Fields.',
+      '1004':
+        'Marketo has no lead with the value of the link field: correct it under Fields, or correct Marketo Lead ID, if you map it.',
       '1006': `Compare the name with ${OBJECT_FIELD}.`,
       '1013': 'Correct the dedupe fields, or choose a way to sync objects that creates records.',
       '1017': 'Choose a way to sync objects that updates records.'

@@ -22,7 +22,7 @@ describeInBrowser('the work on the tester page', () => {
     const page = await tester.open()
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
     await mappingRow(page, 'Upsert Lead').waitFor()
-    await page.getByRole('button', { name: 'Duplicate' }).click()
+    await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     const copy = mappingRow(page, 'Upsert Lead (copy)')
     expect(await copy.getByRole('switch').isChecked()).toBe(false)
     await copy.getByRole('switch').check()
@@ -61,7 +61,7 @@ describeInBrowser('the work on the tester page', () => {
 
   it('runs an event through every mapping that is on and takes it, and through no other', async () => {
     const page = await tester.open()
-    await page.getByRole('button', { name: 'Duplicate' }).click()
+    await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
     await mappingRow(page, 'Upsert Lead (copy)').getByRole('switch').check()
@@ -95,7 +95,7 @@ describeInBrowser('the work on the tester page', () => {
     expect(await key.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true)
     await page.keyboard.press('ArrowDown')
     await page.locator('.choice').first().waitFor()
-    await page.getByRole('button', { name: 'Duplicate' }).click()
+    await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     await mappingRow(page, 'Upsert Lead (copy)').waitFor()
   })
 

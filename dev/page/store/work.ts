@@ -43,15 +43,19 @@ export function startingWork(manifest: Manifest): Work {
 
 export const textOf = (event: Event | Event[]): string => JSON.stringify(event, null, 2)
 
-export function presetsOf(manifest: Manifest): MappingEntry[] {
-  return (manifest.presets ?? []).map(({ name, partnerAction, subscribe, mapping }) => ({
-    id: `preset-${partnerAction}`,
-    name,
-    action: partnerAction,
-    subscribe: subscribe ?? '',
-    enabled: true,
-    mapping: isObject(mapping) ? mapping : defaultMapping(manifest.actions[partnerAction])
-  }))
+/** @returns the presets that add themselves; those for an event of Segment's own, such as an audience's, have no trigger */
+export function presetsOf({ presets = [], actions }: Manifest): MappingEntry[] {
+  return presets.flatMap(({ name, partnerAction, subscribe, mapping }) => {
+    if (subscribe === undefined) return []
+    return {
+      id: `preset-${partnerAction}`,
+      name,
+      action: partnerAction,
+      subscribe,
+      enabled: true,
+      mapping: isObject(mapping) ? mapping : defaultMapping(actions[partnerAction])
+    }
+  })
 }
 
 /** @returns a mapping of that action as Segment adds it: with the default trigger and mapping */

@@ -154,11 +154,11 @@ const FURTHER_ACTIONS: Sample[] = [
     }
   },
   {
-    name: 'Webinar attended',
+    name: 'Program joined',
     action: 'setProgramStatus',
     event: {
       type: 'track',
-      event: 'Webinar Attended',
+      event: 'Program Joined',
       userId: 'user-ada',
       properties: { email: 'ada.lovelace@example.com', webinar: 'Spring Webinar' }
     }

@@ -16,7 +16,11 @@ export interface Delivered {
 const ACTIONS: Record<EventKind, ActionKey> = {
   identify: 'upsertLead',
   track: 'sendCustomActivity',
-  page: 'visitWebPage'
+  page: 'visitWebPage',
+  list: 'syncList',
+  campaign: 'requestCampaign',
+  status: 'setProgramStatus',
+  object: 'syncCustomObject'
 }
 
 const SENDING: Record<EventKind, Sending> = {
@@ -28,7 +32,17 @@ const SENDING: Record<EventKind, Sending> = {
     settings: anonymousTracking,
     mapping: { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.mark' } }
   },
-  page: { settings: anonymousTracking }
+  page: { settings: anonymousTracking },
+  list: { settings: anonymousTracking, mapping: { listId: 1001, membership: 'add' } },
+  campaign: {
+    settings: anonymousTracking,
+    mapping: { campaignId: 3001, tokens: { 'my.mark': { '@path': '$.properties.mark' } } }
+  },
+  status: { settings: anonymousTracking, mapping: { programId: 2001, status: 'Registered' } },
+  object: {
+    settings: anonymousTracking,
+    mapping: { objectName: 'car_c', fields: { vin: { '@path': '$.properties.mark' } } }
+  }
 }
 
 export const emailsOf = (person: Person) => ({
@@ -45,7 +59,7 @@ function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): Test
     : undefined
   const traits = { mark, ...(email && { email: emailsOf(person)[email] }) }
   return {
-    type: kind,
+    type: kind === 'identify' || kind === 'page' ? kind : 'track',
     userId: knownBy === 'browser' ? undefined : `user-${person}`,
     anonymousId,
     traits: kind === 'identify' ? traits : undefined,
@@ -97,7 +111,7 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
 /** @returns the events that are to be sent again */
 async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delivered[]): Promise<MarkedEvent[]> {
   const again: MarkedEvent[] = []
-  for (const kind of ['identify', 'track', 'page'] as const) {
+  for (const kind of ['identify', 'track', 'page', 'list', 'campaign', 'status', 'object'] as const) {
     const ofKind = events.filter((event) => event.kind === kind)
     if (ofKind.length === 0) continue
     const reports = oneByOne

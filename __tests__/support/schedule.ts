@@ -5,7 +5,7 @@ import type { Fault } from '../../sandbox/contract'
 export const PEOPLE = ['ann', 'bob', 'cem'] as const
 export type Person = (typeof PEOPLE)[number]
 
-export type EventKind = 'identify' | 'track' | 'page'
+export type EventKind = 'identify' | 'track' | 'page' | 'list' | 'campaign' | 'status' | 'object'
 
 /** An event to be sent, and what Marketo has to show for it. */
 export interface PlannedEvent {
@@ -17,10 +17,13 @@ export interface PlannedEvent {
   email?: 'first' | 'second' | 'first in capitals'
 }
 
+/** The calls of the further actions. */
+const FURTHER = ['addToList', 'requestCampaign', 'syncProgramStatus', 'syncCustomObjects'] as const
+
 export interface Intrusion {
   person: Person
   deed: 'change' | 'merge into a new lead' | 'delete'
-  before: 'syncLeads' | 'addActivities' | 'associateLead' | 'getLeads'
+  before: 'syncLeads' | 'addActivities' | 'associateLead' | 'getLeads' | (typeof FURTHER)[number]
 }
 
 /** A batch, what goes wrong while it is sent, and whether its events go one by one. */
@@ -35,7 +38,10 @@ export interface PlannedBatch {
 
 const plannedEvent: fc.Arbitrary<PlannedEvent> = fc
   .record({
-    kind: fc.constantFrom<EventKind>('identify', 'identify', 'track', 'track', 'page'),
+    kind: fc.constantFrom<EventKind>(
+      ...(['identify', 'identify', 'identify', 'track', 'track', 'track', 'page', 'page'] as const),
+      ...(['list', 'campaign', 'status', 'object'] as const)
+    ),
     person: fc.constantFrom(...PEOPLE),
     knownBy: fc.constantFrom<PlannedEvent['knownBy']>(
       'browser',
@@ -64,11 +70,20 @@ const RECORD_CODES = [
 ]
 
 const times = { times: fc.integer({ min: 1, max: 3 }), after: fc.integer({ min: 0, max: 2 }) }
-const writing = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities')
-const counted = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities', 'getLeads', 'associateLead', '*')
+const writing = fc.constantFrom<Fault['endpoint']>(
+  ...(['syncLeads', 'addActivities', 'syncLeads', 'addActivities'] as const),
+  ...(['addToList', 'syncProgramStatus', 'syncCustomObjects'] as const)
+)
+const counted = fc.constantFrom<Fault['endpoint']>(
+  ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead', '*'] as const),
+  ...FURTHER
+)
 const any = fc.oneof(counted, fc.constantFrom<Fault['endpoint']>('identity', 'munchkin'))
 // The tracking endpoint answers 200 whatever it makes of a visit: its answer cannot be a broken one.
-const enveloped = fc.constantFrom<Fault['endpoint']>('syncLeads', 'addActivities', 'getLeads', 'associateLead')
+const enveloped = fc.constantFrom<Fault['endpoint']>(
+  ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead'] as const),
+  ...FURTHER
+)
 const executed = fc.boolean()
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -118,7 +133,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const intrusion: fc.Arbitrary<Intrusion> = fc.record({
   person: fc.constantFrom(...PEOPLE),
   deed: fc.constantFrom('change', 'merge into a new lead', 'delete'),
-  before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads')
+  before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads', ...FURTHER)
 })
 
 export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(

@@ -36,8 +36,10 @@ export function migrationOf(classic: ClassicSettings): Migration {
     return about
   }
   const settings = settingsOf(classic, note)
-  const presets = (destination.presets ?? []).map((preset, position): Subscription => {
-    const { name, partnerAction, subscribe, mapping } = preset as Preset
+  // Those for audiences replace nothing of the classic destination.
+  const automatic = (destination.presets ?? []).filter(({ type }) => type === 'automatic') as Preset[]
+  const presets = automatic.map((preset, position): Subscription => {
+    const { name, partnerAction, subscribe, mapping } = preset
     if (partnerAction !== 'upsertLead') return { name, partnerAction, subscribe, enabled: true, mapping }
     const lead = noting(position)
     const withTraits = upsertLeadMapping(classic.traits, lead.note)

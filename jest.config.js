@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   testTimeout: 60_000,
+  // On 2 cores Jest would take one of them only.
+  maxWorkers: 2,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // Needs the npm registry: `npm run test:pack`.
   testPathIgnorePatterns: ['/node_modules/', '/pack\\.test\\.ts$'],

@@ -66,9 +66,10 @@ describeInBrowser('The website of npm start', () => {
     expect([...visits, ...activities].map(({ leadId }) => leadId)).toEqual(Array(4).fill(lead?.id))
 
     await page.goto(new URL('/', url).href)
-    await page.getByRole('table', { name: 'Leads' }).getByRole('row').filter({ hasText: 'new@example.com' }).click()
+    await page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: 'new@example.com' }).click()
     const shown = page.getByRole('region', { name: `Lead ${lead?.id}` })
-    for (const text of ['Web page visits (2)', 'Activities (2)', 'Fill Out Form']) await shown.getByText(text).waitFor()
+    const timeline = shown.getByRole('grid', { name: 'Timeline' })
+    for (const text of ['Fill Out Form', 'Visit']) await timeline.getByText(text).first().waitFor()
     expect(complaints).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import type { Failure } from '../marketo/outcome'
 import { fold, LEAD_KEYS } from './identity'
 import type { Identity, Keys } from './identity'
 import type { Missing } from './missing'
-import { searchLeads, valueIn } from './search'
+import { keysOfRow, searchLeads, valueIn } from './search'
 import type { SearchKey } from './search'
 
 /** Strongest first: what a stronger key finds may make it needless to look a weaker one up. */
@@ -102,7 +102,7 @@ export class Known {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,
         written: 0
       }
-      this.leads.set(row.id, { id: row.id, keys: keysIn(row), updatedAt, written, links: this.linksIn(row) })
+      this.leads.set(row.id, { id: row.id, keys: keysOfRow(row), updatedAt, written, links: this.linksIn(row) })
     }
   }
 }
@@ -110,15 +110,6 @@ export class Known {
 function plainIn(value: unknown): PlainValue | null {
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return isPlain && value !== '' ? value : null
-}
-
-function keysIn(row: LeadRow): Keys {
-  const keys: Keys = {}
-  for (const key of LEAD_KEYS) {
-    const value = valueIn(row, key)
-    if (value !== undefined) keys[key] = value
-  }
-  return keys
 }
 
 /** Orders leads by when they were last updated, the most recent one last. */

@@ -9,8 +9,7 @@ import type { Candidate, Evidence, Merge } from './duplicates'
 import type { LeadEvent } from './event'
 import { groupBy } from './group-by'
 import { fold, LEAD_KEYS } from './identity'
-import type { Keys } from './identity'
-import { valueIn } from './search'
+import { keysOfRow } from './search'
 
 type DoneEvent = LeadEvent & Evidence
 
@@ -73,19 +72,13 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
     }
     const { rows, failures } = await getLeads(client, key, [...values.values()], fields)
     for (const [value, { message }] of failures) failed.set(placeOf(key, value), message)
-    for (const row of rows) leads.set(row.id, { id: row.id, keys: keysIn(row), partitionId: row.leadPartitionId })
+    for (const row of rows) leads.set(row.id, { id: row.id, keys: keysOfRow(row), partitionId: row.leadPartitionId })
   }
   const failures = ({ identity }: DoneEvent): string | undefined => {
     const places = LEAD_KEYS.flatMap((key) => (identity[key] === undefined ? [] : [placeOf(key, `${identity[key]}`)]))
     return places.map((place) => failed.get(place)).find((message) => message !== undefined)
   }
   return { leads: [...leads.values()], failures }
-
-  function keysIn(row: Parameters<typeof valueIn>[0]): Keys {
-    return Object.fromEntries(
-      LEAD_KEYS.map((key) => [key, valueIn(row, key)]).filter(([, value]) => value !== undefined)
-    ) as Keys
-  }
 }
 
 /** Puts merges together that touch the same leads, directly or by others. */

@@ -4,8 +4,8 @@ import { getLeads, syncLeads } from '../marketo/leads'
 import type { LeadRow } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
-import { fold } from './identity'
-import type { LeadKey } from './identity'
+import { fold, LEAD_KEYS } from './identity'
+import type { Keys, LeadKey } from './identity'
 
 /** What leads are looked up by. */
 export type SearchKey = LeadKey | 'id'
@@ -68,6 +68,16 @@ async function byUpdate(client: MarketoClient, key: SearchKey, values: string[],
 export function valueIn(row: LeadRow, key: LeadKey): string | undefined {
   const value = row[key]
   return value === undefined || value === null || value === '' ? undefined : String(value)
+}
+
+/** The keys that a lead has. */
+export function keysOfRow(row: LeadRow): Keys {
+  const keys: Keys = {}
+  for (const key of LEAD_KEYS) {
+    const value = valueIn(row, key)
+    if (value !== undefined) keys[key] = value
+  }
+  return keys
 }
 
 export const isSameValue = (a: string | undefined, b: string | undefined): boolean =>

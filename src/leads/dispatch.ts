@@ -46,7 +46,7 @@ export function shipmentsOf<Event>(
   const latestOfLine = new Map<string, number>()
   for (const group of groupsOf(events, dispatch, apart)) {
     const parcel = parcelOf(group, dispatch)
-    const { line } = parcel
+    const { line } = group
     const key = keyOf(parcel.target)
     const after = line === undefined ? -1 : latestOfLine.get(line) ?? -1
     const places = byTarget.get(key) ?? []
@@ -83,34 +83,35 @@ export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, 
   )
 }
 
-const lineOf = <Event>(event: Event, { line, thing }: Dispatch<Event>): string | undefined => (line ?? thing)?.(event)
+/** Events that share a record. */
+type Group<Event> = Pick<Parcel<Event>, 'events' | 'line'> & { thing?: string }
 
 /** Puts the events about one thing together, unless another thing of the same line comes between them. */
-function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: ReadonlySet<Event>): Event[][] {
-  const groups: Event[][] = []
-  const latest = new Map<string, { thing: string; group: Event[] }>()
+function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: ReadonlySet<Event>): Group<Event>[] {
+  const groups: Group<Event>[] = []
+  const latest = new Map<string, Group<Event>>()
   for (const event of events) {
     const thing = dispatch.thing?.(event)
-    const line = lineOf(event, dispatch) ?? ''
-    const open = latest.get(line)
-    if (thing !== undefined && open?.thing === thing && !apart.has(event) && !apart.has(open.group[0])) {
-      open.group.push(event)
+    const line = dispatch.line ? dispatch.line(event) : thing
+    const open = line === undefined ? undefined : latest.get(line)
+    if (thing !== undefined && open?.thing === thing && !apart.has(event) && !apart.has(open.events[0])) {
+      open.events.push(event)
       continue
     }
-    const group = [event]
+    const group = { events: [event], thing, line }
     groups.push(group)
-    if (thing !== undefined) latest.set(line, { thing, group })
+    if (line !== undefined) latest.set(line, group)
   }
   return groups
 }
 
-function parcelOf<Event>(events: Event[], dispatch: Dispatch<Event>): Parcel<Event> {
+function parcelOf<Event>({ events, line }: Group<Event>, dispatch: Dispatch<Event>): Parcel<Event> {
   const { target, record, several = 'last' } = dispatch
   const counts = several === 'first' ? events[0] : events[events.length - 1]
   const merged = several === 'merged' && events.length > 1
   return {
     events,
-    line: lineOf(counts, dispatch),
+    line,
     target: target(counts),
     // Unlike an assignment, this makes `__proto__` a field like any other.
     record: merged ? Object.fromEntries(events.flatMap((event) => Object.entries(record(event)))) : record(counts)

@@ -38,7 +38,7 @@ export function identityOf(
   const identity: Identity = {}
   const userId = identifierIn(fields.userId)
   const anonymousId = trackAnonymousActivity ? identifierIn(fields.anonymousId) : undefined
-  if (typeof fields.leadId === 'number') identity.leadId = leadIdOf(fields.leadId)
+  if (typeof fields.leadId === 'number') identity.leadId = idIn(fields.leadId, 'Marketo Lead ID')
   if (userId !== undefined) identity.userId = fitting(userId, 'User ID')
 
   const unusable: string[] = []
@@ -70,9 +70,13 @@ export function identityOf(
   return identity
 }
 
-function leadIdOf(leadId: number): number {
-  if (Number.isSafeInteger(leadId) && leadId > 0) return leadId
-  throw new PayloadValidationError(`Marketo Lead ID must be a positive whole number, but it is ${leadId}.`)
+/**
+ * @param field the label of the field that holds the ID
+ * @throws PayloadValidationError for a number that is no ID, which Marketo would refuse without naming the field
+ */
+export function idIn(id: number, field: string): number {
+  if (Number.isSafeInteger(id) && id > 0) return id
+  throw new PayloadValidationError(`${field} must be a positive whole number, but it is ${id}.`)
 }
 
 function fitting(value: string, field: string): string {

@@ -1,10 +1,10 @@
-import { identityOf } from '../leads/identity'
+import { idIn } from '../leads/identity'
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/calls'
 import type { Token } from '../marketo/campaigns'
+import { leadNeededBy } from '../segment/lead-event'
 import type { Context } from '../segment/perform'
-import { idIn } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { tokensOf } from './tokens'
@@ -14,13 +14,11 @@ interface CampaignEvent extends RecordEvent {
   tokens: Token[]
 }
 
-export function readRequest(payload: Payload, { settings }: Context, leaveOut: LeaveOut): CampaignEvent {
+export function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): CampaignEvent {
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    ...leadNeededBy(payload, context, leaveOut),
     campaignId: idIn(payload.campaignId, 'Campaign ID'),
-    tokens: tokensOf(payload.tokens),
-    mode: payload.createLead === false ? 'update' : 'upsert',
-    partitionName: payload.partitionName || undefined
+    tokens: tokensOf(payload.tokens)
   }
 }
 

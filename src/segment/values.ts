@@ -27,15 +27,6 @@ export function plainValue(value: unknown, field: string): PlainValue | null | u
   )
 }
 
-/**
- * @param field the label of the field that holds the ID
- * @throws PayloadValidationError for a number that is no ID, which Marketo would refuse without naming the field
- */
-export function idIn(id: number, field: string): number {
-  if (Number.isSafeInteger(id) && id > 0) return id
-  throw new PayloadValidationError(`${field} must be a positive whole number, but it is ${id}.`)
-}
-
 /** Empty means absent: text without a character, and lists and objects without a value. PHP sends `[]` for no object. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined) return true

@@ -1,4 +1,3 @@
-import { identityOf } from '../leads/identity'
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import type { CustomActivity } from '../marketo/activities'
@@ -8,6 +7,7 @@ import { converted } from '../marketo/convert'
 import { VALUE_REFUSED } from '../marketo/errors'
 import { attributeTypes } from '../marketo/instance-fields'
 import { isFailure } from '../marketo/outcome'
+import { leadNeededBy } from '../segment/lead-event'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import { activityOf } from './activity'
@@ -17,12 +17,10 @@ interface ActivityEvent extends RecordEvent {
   activity: Omit<CustomActivity, 'leadId'>
 }
 
-export function readActivity(payload: Payload, { settings }: Context, leaveOut: LeaveOut): ActivityEvent {
+export function readActivity(payload: Payload, context: Context, leaveOut: LeaveOut): ActivityEvent {
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
-    activity: activityOf(payload),
-    mode: payload.createLead === false ? 'update' : 'upsert',
-    partitionName: payload.partitionName || undefined
+    ...leadNeededBy(payload, context, leaveOut),
+    activity: activityOf(payload)
   }
 }
 

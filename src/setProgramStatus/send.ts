@@ -1,10 +1,10 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { identityOf } from '../leads/identity'
+import { idIn } from '../leads/identity'
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/calls'
+import { leadNeededBy } from '../segment/lead-event'
 import type { Context } from '../segment/perform'
-import { idIn } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -13,17 +13,15 @@ interface StatusEvent extends RecordEvent {
   status: string
 }
 
-export function readStatus(payload: Payload, { settings }: Context, leaveOut: LeaveOut): StatusEvent {
+export function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): StatusEvent {
   const status = payload.status.trim()
   if (status === '') {
     throw new PayloadValidationError("Status is empty. Map one of the statuses of the program's channel.")
   }
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    ...leadNeededBy(payload, context, leaveOut),
     programId: idIn(payload.programId, 'Program ID'),
-    status,
-    mode: payload.createLead === false ? 'update' : 'upsert',
-    partitionName: payload.partitionName || undefined
+    status
   }
 }
 

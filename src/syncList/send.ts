@@ -1,9 +1,9 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
-import { identityOf } from '../leads/identity'
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/calls'
+import { leadNeededBy } from '../segment/lead-event'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -16,18 +16,16 @@ interface ListEvent extends RecordEvent {
 
 export function readMember(
   payload: Payload,
-  { settings, hookOutputs }: Context,
+  context: Context,
   leaveOut: LeaveOut,
   isMember: AudienceMembership
 ): ListEvent {
   const isRemoval = !isAdded(payload, isMember)
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    ...leadNeededBy(isRemoval ? { ...payload, createLead: false } : payload, context, leaveOut),
     // The list that the mapping is connected to goes first.
-    listId: listIdIn(savedList(hookOutputs).id || payload.listId),
-    isRemoval,
-    mode: isRemoval || payload.createLead === false ? 'update' : 'upsert',
-    partitionName: payload.partitionName || undefined
+    listId: listIdIn(savedList(context.hookOutputs).id || payload.listId),
+    isRemoval
   }
 }
 

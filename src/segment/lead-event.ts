@@ -1,0 +1,28 @@
+import type { LeadEvent } from '../leads/event'
+import { identityOf } from '../leads/identity'
+import type { Identity } from '../leads/identity'
+import type { Context } from './perform'
+import type { LeaveOut } from './values'
+
+/** The fields that say which lead an event is about, and whether and where one is created. */
+interface LeadFields extends Identity {
+  createLead?: boolean
+  partitionName?: string
+}
+
+/**
+ * The lead that a payload needs, in an action that writes nothing to it.
+ * @param leaveOut is told of an identifier that Marketo would not take
+ * @throws PayloadValidationError when nothing usable says which lead it is
+ */
+export function leadNeededBy(
+  payload: LeadFields,
+  { settings }: Context,
+  leaveOut: LeaveOut
+): Pick<LeadEvent, 'identity' | 'mode' | 'partitionName'> {
+  return {
+    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    mode: payload.createLead === false ? 'update' : 'upsert',
+    partitionName: payload.partitionName || undefined
+  }
+}

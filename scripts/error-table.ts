@@ -1,4 +1,5 @@
 import { CALLS } from '../src/marketo/calls'
+import { isSentAgain } from '../src/marketo/outcome'
 import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
@@ -62,7 +63,9 @@ export function errorTable(): string {
 function endOf(codes: string[]): [fate: string, remedy: string] {
   const ends = codes.map((code) => CODES.get(code) ?? UNKNOWN_CODE)
   const statuses = [...new Set(ends.map(([status]) => status))]
-  const [fate, ...otherFates] = new Set(statuses.map((status) => (isRetried(status) ? 'Sent again' : 'Fails for good')))
+  const [fate, ...otherFates] = new Set(
+    statuses.map((status) => (isSentAgain({ status }) ? 'Sent again' : 'Fails for good'))
+  )
   const [remedy, ...otherRemedies] = new Set(
     ends.map(([status, advice], i) => (status === 403 ? PERMISSION : remedyFor(codes[i], advice)))
   )
@@ -82,9 +85,6 @@ function remedyFor(code: string, general: string | undefined): string {
   if (ofCalls.length === 0) return general ?? SEE
   return [...ofCalls, ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
 }
-
-/** Segment's rule for the statuses that this destination ends events with. */
-const isRetried = (status: number): boolean => status === 429 || status >= 500
 
 /** The message of an event names the permission that its call needs. */
 const PERMISSION =

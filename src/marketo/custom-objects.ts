@@ -3,7 +3,7 @@ import { CALLS } from './calls'
 import type { MarketoClient } from './client'
 import { LATER } from './errors'
 import { Memory } from './memory'
-import { MarketoError } from './outcome'
+import { MarketoError, refusal } from './outcome'
 
 /** A custom object as Marketo lists it. */
 export interface CustomObjectItem {
@@ -56,10 +56,7 @@ export async function describeCustomObject(client: MarketoClient, name: string):
   const call = CALLS.customObject
   // It becomes part of a path: what is no name could lead to another call.
   if (!/^\w{1,255}$/.test(name)) {
-    throw new MarketoError({
-      status: 400,
-      message: 'Custom Object must be the API name of one, such as car_c: letters, digits and underscores only.'
-    })
+    throw refusal('Custom Object must be the API name of one, such as car_c: letters, digits and underscores only.')
   }
   const { result } = await client.send<Partial<CustomObject> & { relationships?: Relationship[] }>(
     call,
@@ -67,7 +64,7 @@ export async function describeCustomObject(client: MarketoClient, name: string):
     pathOf(call, name)
   )
   if (result.length === 0) {
-    throw new MarketoError({ status: 400, message: `${call.name}: ${call.advice?.['1013'] ?? ''}` })
+    throw refusal(`${call.name}: ${call.advice?.['1013'] ?? ''}`)
   }
   const [{ fields, dedupeFields, relationships }] = result
   if (!Array.isArray(dedupeFields) || !Array.isArray(fields)) {

@@ -27,7 +27,7 @@ export function isFailure(outcome: unknown): outcome is Failure {
 }
 
 /** Whether Segment sends the event again: what a batch makes of it may still be done. */
-export const isSentAgain = ({ status }: Failure): boolean => status === 429 || status >= 500
+export const isSentAgain = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
 
 /**
  * Thrown when a whole call failed: the failure holds for every record of that call, and for no other. It never leaves
@@ -38,6 +38,9 @@ export class MarketoError extends Error {
     super(failure.message)
   }
 }
+
+/** The error of what cannot be done as it is asked for: trying again does not help. */
+export const refusal = (message: string): MarketoError => new MarketoError({ status: 400, message })
 
 /**
  * The failure that an exception stands for, so that one call's failure can be given to just its records.

@@ -2,7 +2,6 @@ import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClien
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
 import { PAGES_PER_SEARCH } from '../marketo/limits'
-import { MarketoError } from '../marketo/outcome'
 import type { Page } from '../marketo/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
@@ -52,11 +51,6 @@ export function choiceById(
   ...details: (string | undefined)[]
 ): DynamicFieldItem {
   return { label: name, value: String(id), description: [String(id), ...details.filter((detail) => detail)].join(', ') }
-}
-
-/** There are no choices as long as something else is not chosen: shown in place of them. */
-export function notChosen(message: string): MarketoError {
-  return new MarketoError({ status: 400, message })
 }
 
 /** Marketo cannot search by a part of a name, nor for all that can be chosen: the pages are read until one holds a choice. */

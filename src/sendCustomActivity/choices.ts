@@ -1,7 +1,8 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
 import { sentences } from '../marketo/errors'
-import { choices, notChosen } from '../segment/choices'
+import { refusal } from '../marketo/outcome'
+import { choices } from '../segment/choices'
 import type { Payload } from './generated-types'
 
 /** The approved custom activity types. */
@@ -17,10 +18,10 @@ export const activityTypeChoices = choices(async (client): Promise<DynamicFieldI
 /** The attributes of the chosen activity type, by API name; each says which one is the primary one, not among them. */
 export const attributeChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
   const id = Number(payload?.activityTypeId)
-  if (!id) throw notChosen('Choose an Activity Type ID first: its attributes are offered here.')
+  if (!id) throw refusal('Choose an Activity Type ID first: its attributes are offered here.')
   const type = (await approvedActivityTypes(client)).find((candidate) => candidate.id === id)
   if (!type) {
-    throw notChosen(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
+    throw refusal(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
   }
   const { primaryAttribute, attributes = [] } = await describeActivityType(client, type.apiName)
   const primary = primaryAttribute && `The primary field, ${primaryAttribute.name}, is set by Primary Attribute Value`

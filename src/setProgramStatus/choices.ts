@@ -1,14 +1,15 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { programOf, statusesOfChannel } from '../marketo/programs'
-import { choices, notChosen } from '../segment/choices'
+import { refusal } from '../marketo/outcome'
+import { choices } from '../segment/choices'
 import type { Payload } from './generated-types'
 
 /** The statuses of the chosen program's channel, in their order; without those that Marketo hides. */
 export const statusChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
   const id = Number(payload?.programId)
-  if (!id) throw notChosen('Choose a Program ID first: the statuses of its channel are offered here.')
+  if (!id) throw refusal('Choose a Program ID first: the statuses of its channel are offered here.')
   const channel = (await programOf(client, id))?.channel
-  if (!channel) throw notChosen(`Marketo has no program with the ID ${id}. Choose one of those offered for Program ID.`)
+  if (!channel) throw refusal(`Marketo has no program with the ID ${id}. Choose one of those offered for Program ID.`)
   const statuses = await statusesOfChannel(client, channel)
   return statuses
     .filter(({ hidden }) => !hidden)

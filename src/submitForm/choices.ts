@@ -1,6 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedForms, fieldsOfForm } from '../marketo/forms'
-import { choiceById, choices, notChosen, pagedChoices } from '../segment/choices'
+import { refusal } from '../marketo/outcome'
+import { choiceById, choices, pagedChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 import { isEmailField } from './submission'
 
@@ -13,7 +14,7 @@ export const formChoices = pagedChoices(async (client, _payload, page) => {
 /** The fields of the chosen form, by REST API name; the email has a field of its own. */
 export const formFieldChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
   const id = Number(payload?.formId)
-  if (!id) throw notChosen('Choose a Form ID first: the fields of the form are offered here.')
+  if (!id) throw refusal('Choose a Form ID first: the fields of the form are offered here.')
   const formFields = await fieldsOfForm(client, id)
   return formFields
     .filter(({ name }) => !isEmailField(name))

@@ -2,7 +2,7 @@ import type { DynamicFieldItem } from '@segment/actions-core'
 import { customObjects, describeCustomObject } from '../marketo/custom-objects'
 import type { CustomObject, CustomObjectField } from '../marketo/custom-objects'
 import { sentences } from '../marketo/errors'
-import { MarketoError } from '../marketo/outcome'
+import { refusal } from '../marketo/outcome'
 import { choices } from '../segment/choices'
 import type { Payload } from './generated-types'
 
@@ -20,7 +20,7 @@ export const objectChoices = choices(async (client): Promise<DynamicFieldItem[]>
 export const fieldChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
   const name = payload?.objectName?.trim()
   if (!name) {
-    throw new MarketoError({ status: 400, message: 'Choose a Custom Object first: its fields are offered here.' })
+    throw refusal('Choose a Custom Object first: its fields are offered here.')
   }
   const object = await describeCustomObject(client, name)
   const isDedupe = (field: CustomObjectField) => object.dedupeFields.includes(field.name)

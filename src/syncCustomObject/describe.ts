@@ -3,7 +3,7 @@ import type { MarketoClient } from '../marketo/client'
 import { knownCustomObject } from '../marketo/custom-objects'
 import type { CustomObject } from '../marketo/custom-objects'
 import { leadFieldCalled } from '../marketo/lead-names'
-import { failureOf, isFailure, MarketoError } from '../marketo/outcome'
+import { failureOf, isFailure, refusal } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 import type { ObjectDraft } from './draft'
 import { needsLead } from './object-event'
@@ -40,10 +40,9 @@ async function linkFieldOf(client: MarketoClient, name: string, { link }: Custom
   const { field = '', leadField = '' } = link ?? {}
   const linkedBy = await leadFieldCalled(client, leadField)
   if (linkedBy !== undefined) return linkedBy
-  throw new MarketoError({
-    status: 400,
-    message: `Custom Object "${name}" is linked to leads by "${leadField}", but Marketo has no lead field of that name. Map ${field} under Fields.`
-  })
+  throw refusal(
+    `Custom Object "${name}" is linked to leads by "${leadField}", but Marketo has no lead field of that name. Map ${field} under Fields.`
+  )
 }
 
 async function lookUp<T>(

@@ -1,7 +1,7 @@
 import type { AudienceDestinationDefinition, GlobalSetting } from '@segment/actions-core'
 import type { AudienceSettings, Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
-import { MarketoError } from '../marketo/outcome'
+import { refusal } from '../marketo/outcome'
 import { orTell } from '../segment/errors'
 import { clientFor } from '../segment/perform'
 import { CORRECT_LIST_ID, existingList } from './existing-list'
@@ -62,5 +62,3 @@ async function listForAudience(client: MarketoClient, input: AudienceInput): Pro
   if (!name) throw refusal('The audience has no name that a static list could have. Name it in Segment.')
   return findOrCreateList(client, { name, folderName, computationId: textOf(personas?.computation_id) })
 }
-
-const refusal = (message: string): MarketoError => new MarketoError({ status: 400, message })

@@ -1,16 +1,16 @@
 import type { MarketoClient } from '../marketo/client'
 import { listOfId } from '../marketo/lists'
 import type { StaticList } from '../marketo/lists'
-import { MarketoError } from '../marketo/outcome'
+import { refusal } from '../marketo/outcome'
 import { parseListId, problemWithListId } from './list-id'
 
 /** @returns the list. @throws MarketoError (400) that says why there is none, and what to do */
 export async function existingList(client: MarketoClient, given: unknown, remedy: string): Promise<StaticList> {
   const id = parseListId(given)
-  if (id === undefined) throw new MarketoError({ status: 400, message: problemWithListId(given) })
+  if (id === undefined) throw refusal(problemWithListId(given))
   const list = await listOfId(client, id)
   if (list) return list
-  throw new MarketoError({ status: 400, message: `Marketo has no static list with the ID ${id}. ${remedy}` })
+  throw refusal(`Marketo has no static list with the ID ${id}. ${remedy}`)
 }
 
 export const CORRECT_LIST_ID = "Correct Static List ID: it is the number after #ST in the list's URL in Marketo."

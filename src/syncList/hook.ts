@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { AudienceSettings, Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
 import { listOfId } from '../marketo/lists'
-import { MarketoError } from '../marketo/outcome'
+import { refusal } from '../marketo/outcome'
 import { shownError } from '../segment/errors'
 import { clientFor } from '../segment/perform'
 import { listChoices } from './choices'
@@ -80,10 +80,7 @@ async function connectList(
   }
   const [name, folder] = [textOf(listName), textOf(folderName)]
   if (!name || !folder) {
-    throw new MarketoError({
-      status: 400,
-      message: 'Choose a Static List ID, or enter a List Name and a Folder Name to create a list.'
-    })
+    throw refusal('Choose a Static List ID, or enter a List Name and a Folder Name to create a list.')
   }
   // Saving the mapping again does not ask for another list.
   const savedId = saved.name === name ? parseListId(saved.id) : undefined

@@ -1,7 +1,7 @@
 import type { MarketoClient } from '../marketo/client'
 import { createStaticList, listFoldersOfName, listOfId, listOfName } from '../marketo/lists'
 import type { Folder, ListAsset } from '../marketo/lists'
-import { MarketoError } from '../marketo/outcome'
+import { refusal } from '../marketo/outcome'
 
 /** A static list that Segment keeps, and the place for it. */
 export interface NamedList {
@@ -62,5 +62,3 @@ function hasWord(text: string, word: string): boolean {
   }
   return false
 }
-
-const refusal = (message: string): MarketoError => new MarketoError({ status: 400, message })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { State } from '../sandbox/contract'
+import { forgetWaitingVisitors } from '../src/leads/waiting-visitors'
 import { sendBatch, sendSingle, useSandbox } from './support/marketo'
 import type { Reported } from './support/marketo'
 import { segmentEvents, universe } from './support/universe'
@@ -38,6 +39,7 @@ test(
 type Told = { status: number; message?: string; body?: Reported['body'] }
 
 async function inOneBatch(world: Universe) {
+  forgetWaitingVisitors()
   sandbox().reset({ leads: world.leads, keepDefaults: false })
   const reports = await sendBatch(world.action, segmentEvents(world), world.sending)
   return resultOf(
@@ -55,6 +57,8 @@ async function oneByOne(world: Universe) {
   sandbox().reset({ leads: world.leads, keepDefaults: false })
   const told: Told[] = []
   for (const event of segmentEvents(world)) {
+    // Asking seldom is a thing of its own: see asking-seldom.test.ts.
+    forgetWaitingVisitors()
     told.push(
       await sendSingle(world.action, event, world.sending).then(
         ({ data }) => ({ status: world.action === 'visitWebPage' ? 202 : 200, body: data as Reported['body'] }),

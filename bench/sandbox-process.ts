@@ -5,9 +5,10 @@ import { routeMarketoTo } from '../sandbox/route-marketo'
 import type { State } from '../sandbox/contract'
 
 export interface RemoteSandbox {
+  port: number
   state(): Promise<State>
-  /** Back to the starting data; every REST call then takes this long. */
-  reset(latencyMs?: number): Promise<void>
+  /** Back to the starting data, or to these leads; every REST call then takes this long. */
+  reset(latencyMs?: number, leads?: object[]): Promise<void>
   /** Each call, and each page visit, takes this long from here on. */
   setLatency(latencyMs: number): Promise<void>
   stop(): void
@@ -34,9 +35,10 @@ export async function forkSandbox(): Promise<RemoteSandbox> {
     if (latencyMs > 0) await control('POST', 'faults', { endpoint: '*', kind: 'delay', ms: latencyMs, times: 1e9 })
   }
   return {
+    port,
     state: async () => (await control('GET', 'state')) as State,
-    reset: async (latencyMs = 0) => {
-      await control('POST', 'reset', {})
+    reset: async (latencyMs = 0, leads) => {
+      await control('POST', 'reset', { leads })
       await setLatency(latencyMs)
     },
     setLatency,

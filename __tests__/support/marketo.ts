@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox'
 import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
+import { forgetWaitingVisitors } from '../../src/leads/waiting-visitors'
 
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
@@ -37,7 +38,7 @@ export interface Sending {
   settings?: Settings
 }
 
-/** A Marketo for one test file: started before its tests, back to its starting data before each. */
+/** A Marketo for one test file, started before its tests. Each begins with the starting data, and as a new process does. */
 export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () => Sandbox {
   let sandbox: Sandbox
   let restore: () => void
@@ -45,7 +46,10 @@ export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () 
     sandbox = await startSandbox({ limits, clientSecret })
     restore = routeMarketoTo(sandbox.port)
   })
-  beforeEach(() => sandbox.reset())
+  beforeEach(() => {
+    sandbox.reset()
+    forgetWaitingVisitors()
+  })
   afterAll(async () => {
     restore()
     await sandbox.close()

@@ -13,8 +13,8 @@ import type { Claim } from './tokens'
 export type WebActivity = string
 
 const ASSOCIATED = 'associated'
-const ALREADY_ASSOCIATED = 'already associated'
-const NOT_YET = 'not yet associated: with a later visit'
+export const ALREADY_ASSOCIATED = 'already associated'
+export const NOT_YET = 'not yet associated: with a later visit'
 
 /** A visitor's token and lead, and what became of tying the one to the other. */
 export interface Association {

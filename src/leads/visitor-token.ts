@@ -17,6 +17,13 @@ export function visitorToken(munchkinId: string, { identity, cookieToken }: Visi
   return personToken(munchkinId, identity) as string
 }
 
+/**
+ * Whether a visitor's token can be nobody else's: it is made of their user ID, or of the lead ID that the customer mapped. With
+ * both, the user's token may be tied to another lead than the mapped one.
+ */
+export const hasOwnToken = ({ identity: { anonymousId, userId, leadId }, cookieToken }: Visitor): boolean =>
+  cookieToken === undefined && anonymousId === undefined && (userId !== undefined) !== (leadId !== undefined)
+
 /** A token that the visitor shares with nobody: the person's; of whom just the browser is known, it is the visitor's. */
 export function ownToken(munchkinId: string, visitor: Visitor): string {
   return personToken(munchkinId, visitor.identity) ?? visitorToken(munchkinId, visitor)

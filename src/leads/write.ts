@@ -2,6 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../marketo/client'
 import type { SyncTarget } from '../marketo/leads'
 import type { Outcome } from '../marketo/outcome'
+import { forgetAssociated } from './associated-visitors'
 import { groupBy } from './group-by'
 import { keysIn } from './event'
 import type { LeadEvent } from './event'
@@ -30,6 +31,7 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
     const written = await syncMended(client, call[0].target, call)
     call.forEach((write, i) => outcomes.set(write, written[i]))
   }
+  for (const { record } of writes) if (typeof record.userId === 'string') forgetAssociated(client, record.userId)
   return writes.map((write) => outcomes.get(write) as Outcome)
 }
 

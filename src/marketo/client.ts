@@ -20,6 +20,8 @@ export interface Envelope<T> {
 /** One Marketo instance, as one event or batch talks to it. */
 export class MarketoClient {
   readonly munchkinId: string
+  /** Tells apart what is remembered for one instance and API user. */
+  readonly credentialsKey: string
   /** What no outcome may show, should Marketo repeat it. */
   private readonly secrets: Set<string>
 
@@ -30,6 +32,7 @@ export class MarketoClient {
     readonly deadline = new Deadline()
   ) {
     this.munchkinId = credentials.munchkinId
+    this.credentialsKey = credentials.key
     this.secrets = new Set([credentials.clientSecret])
   }
 

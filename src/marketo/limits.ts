@@ -67,6 +67,24 @@ export const BEACONS_AT_ONCE = 25
 export const ASSOCIATIONS_PER_BATCH = 50
 
 /**
+ * Times that a process asks at once who owns the tokens of a batch's visitors, and how often it may do so once more. Beyond
+ * that it asks for many batches together: batches are seldom full, and each would cost a call of the daily 50,000.
+ */
+export const ASKS_AT_ONCE = 10
+export const ASK_AGAIN_MS = 60_000
+
+/** Visitors who wait for that: of one instance, twice as many as one call asks about; and instances, in one process. */
+export const VISITORS_WAITING = 2 * RECORDS_PER_CALL
+export const INSTANCES_WAITING = 1_000
+
+/**
+ * How long it is remembered that a visitor is associated: as long as a visit to a website takes. Deleted meanwhile, the
+ * lead is only missed so long.
+ */
+export const ASSOCIATED_MS = 600_000
+export const ASSOCIATED_REMEMBERED = 100_000
+
+/**
  * How long it is remembered which fields an instance has, of which types, and which it does not take: somebody may create a
  * field, or give a permission, at any time.
  */

@@ -1,5 +1,6 @@
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
+import { forgetAssociated } from '../leads/associated-visitors'
 import { leadsOfUser } from '../leads/deletion'
 import { LEAD_NOT_FOUND } from '../marketo/errors'
 import { deleteLeads } from '../marketo/leads'
@@ -16,6 +17,7 @@ export const deleteUser: NonNullable<DestinationDefinition<Settings>['onDelete']
     const client = clientFor(request, settings)
     const { userId, anonymousId } = payload as { userId?: unknown; anonymousId?: unknown }
     const ids = await leadsOfUser(client, userId, settings.trackAnonymousActivity ? anonymousId : undefined)
+    forgetAssociated(client, String(userId))
     const outcomes = await deleteLeads(client, ids)
     const failure = outcomes.filter(isFailure).find(({ code }) => code !== LEAD_NOT_FOUND)
     if (failure) throw new MarketoError(failure)

@@ -11,6 +11,7 @@ import { failureOf, isFailure } from '../marketo/outcome'
 import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
+import { askingFor, noteAnswer, postpone } from './asking'
 import type { Payload } from './generated-types'
 import { pageVisitOf } from './page-visit'
 import { routesOf } from './routes'
@@ -31,22 +32,29 @@ export function readVisit(payload: Payload, { client, settings }: Context, leave
 
 /** Reports the page visits of a batch of events, and associates the visitors with the leads that they are. */
 export async function visitPages({ client }: Context, events: VisitEvent[]): Promise<void> {
-  const routes = await routesOf(client, events)
+  const { earlier, postponed } = askingFor(client, events)
+  const asked = events.map((event) => (postponed.has(event) ? { ...event, associates: false } : event))
+  const routes = await routesOf(client, [...earlier, ...asked])
+  const earlierRoutes = routes.splice(0, earlier.length)
   const associations = new Associations(client)
   for (const wave of wavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
     const taken = tokensTaken(wave)
     // Before the visit, or it would be that of the lead that still owns the token.
-    await associations.make(associationsOf(wave.filter(({ route }) => taken.has(route.token))))
+    await associations.make(associationsOf(routesIn(wave.filter(({ route }) => taken.has(route.token)))))
     await mapAtMost(wave, (trip) => report(client, trip), BEACONS_AT_ONCE)
     // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
     passClaimsOn(wave)
     const visited = wave.filter(({ event, route }) => !taken.has(route.token) && !isFailure(event.outcome))
-    await associations.make(associationsOf(visited))
+    await associations.make(associationsOf(routesIn(visited)))
     for (const { event, route } of wave) {
-      const { leadId, webActivity } = route
-      if (event.outcome && !isFailure(event.outcome)) event.outcome.body = { leadId, webActivity }
+      if (!event.outcome || isFailure(event.outcome)) continue
+      const { leadId, webActivity } = postponed.has(event) ? postpone(client, event, route) : route
+      event.outcome.body = { leadId, webActivity }
+      if (!postponed.has(event)) noteAnswer(client, event, route)
     }
   }
+  await associations.make(associationsOf(earlierRoutes))
+  earlier.forEach((visitor, i) => noteAnswer(client, visitor, earlierRoutes[i]))
 }
 
 /** A visit with where it goes. */
@@ -55,7 +63,9 @@ interface Trip {
   route: Route
 }
 
-const associationsOf = (trips: Trip[]): Association[] => trips.flatMap(({ route }) => (hasLead(route) ? route : []))
+const routesIn = (trips: Trip[]): Route[] => trips.map(({ route }) => route)
+
+const associationsOf = (routes: Route[]): Association[] => routes.filter(hasLead)
 
 const hasLead = (route: Route): route is Association => route.leadId !== undefined
 

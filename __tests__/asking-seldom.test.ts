@@ -1,0 +1,163 @@
+import { forgetWaitingVisitors } from '../src/leads/waiting-visitors'
+import { eventOf, statusesOf, times } from './support/events'
+import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
+import type { TestEvent } from './support/marketo'
+
+/** A process asks at once about a batch's visitors while it asks seldom; else it asks about many batches together. */
+
+const sandbox = useSandbox({ callsPerWindow: 100_000 })
+const NOT_YET = 'not yet associated: with a later visit'
+const PEOPLE = 400
+const leads = times(PEOPLE, (i) => ({ id: 1_001 + i, userId: `user-${i}` }))
+const clock = { ms: Date.now() }
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockImplementation(() => clock.ms)
+  // Longer than anything is remembered.
+  clock.ms += 3_600_000
+  jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
+  forgetWaitingVisitors()
+  sandbox().reset({ leads, keepDefaults: false })
+})
+afterEach(() => jest.restoreAllMocks())
+
+const page = (i: number, url = `/${i}`): TestEvent => ({ ...eventOf({ userId: `user-${i}` }), properties: { url } })
+const visit = (i: number, url?: string) => sendSingle('visitWebPage', page(i, url)).then(({ data }) => data)
+const calls = (work: () => Promise<unknown>) => callsOf(sandbox(), work)
+const ownerOf = (url: string) =>
+  sandbox()
+    .state()
+    .visits.find((one) => one.url === url)?.leadId
+/** Ten visitors who are asked about at once: then the process has asked often. */
+const askOften = async () => {
+  for (const i of times(10, (n) => 390 + n)) await visit(i)
+}
+
+it('The first ten batches of a process are asked about at once, and the next one waits: its visit is recorded', async () => {
+  for (const i of times(10, (n) => n)) expect(await visit(i)).toEqual({ leadId: 1_001 + i, webActivity: 'associated' })
+  expect(await calls(async () => expect(await visit(10)).toEqual({ webActivity: NOT_YET }))).toBe(0)
+  expect(ownerOf('/10')).toBeNull()
+  expect(ownerOf('/9')).toBe(1_010)
+})
+
+it('A minute later, the visitors who wait are associated with the next batch, whoever it is about', async () => {
+  await askOften()
+  for (const i of [0, 1]) await visit(i)
+  clock.ms += 60_000
+  // Three tokens, three users, and a call for each association.
+  expect(await calls(() => visit(2))).toBe(2 + 3)
+  expect(times(3, (i) => ownerOf(`/${i}`))).toEqual([1_001, 1_002, 1_003])
+  expect(await visit(3)).toEqual({ webActivity: NOT_YET })
+})
+
+it('A batch that is about no visitor of its own brings those who wait to their leads, too', async () => {
+  await askOften()
+  await visit(0)
+  clock.ms += 60_000
+  await sendBatch('visitWebPage', [page(1)], { mapping: { associateLead: false } })
+  expect([ownerOf('/0'), ownerOf('/1')]).toEqual([1_001, null])
+})
+
+it('300 visitors are asked about as soon as they wait', async () => {
+  await askOften()
+  expect(
+    await calls(() =>
+      sendBatch(
+        'visitWebPage',
+        times(299, (i) => page(i))
+      )
+    )
+  ).toBe(0)
+  // One call for their tokens and one for their leads; 50 are associated, and the others wait for their turn.
+  expect(await calls(() => visit(299))).toBe(2 + 50)
+  expect(await calls(() => visit(299))).toBe(0)
+  for (let minute = 0; minute < 5; minute++) {
+    clock.ms += 60_000
+    await visit(0)
+  }
+  expect(times(300, (i) => ownerOf(`/${i}`))).toEqual(times(300, (i) => 1_001 + i))
+})
+
+it('Nothing is lost when the process ends: the visits move to the lead with the next one', async () => {
+  await askOften()
+  for (const page of ['/a', '/b']) await visit(0, page)
+  forgetWaitingVisitors()
+  expect(ownerOf('/a')).toBeNull()
+  await visit(0, '/c')
+  expect(['/a', '/b', '/c'].map(ownerOf)).toEqual([1_001, 1_001, 1_001])
+})
+
+it('A visit that did not arrive is not asked about: it is sent again', async () => {
+  await askOften()
+  sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
+  expect(statusesOf(await sendBatch('visitWebPage', [page(0)]))).toEqual([503])
+  clock.ms += 60_000
+  expect(await calls(() => sendBatch('visitWebPage', [page(1)], { mapping: { associateLead: false } }))).toBe(0)
+})
+
+it('Who could not be asked about is asked about again with a later visit', async () => {
+  await askOften()
+  await visit(0)
+  clock.ms += 60_000
+  sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
+  expect(await visit(1)).toMatchObject({ webActivity: expect.stringMatching(/^failed: .*611/) as string })
+  clock.ms += 60_000
+  await visit(0)
+  expect(ownerOf('/0')).toBe(1_001)
+})
+
+describe('A browser’s token, which may be somebody else’s,', () => {
+  const COOKIE = 'id:123-ABC-456&token:_mch-example.com-1741098586131-10001'
+  const withCookie = (i: number, url: string): TestEvent => ({
+    ...page(i, url),
+    context: { userAgent: 'Mozilla/5.0', Marketo: { marketoCookie: COOKIE } }
+  })
+
+  it('is asked about before each visit', async () => {
+    await askOften()
+    await sendSingle('visitWebPage', withCookie(0, '/a'))
+    expect(await calls(() => sendSingle('visitWebPage', withCookie(0, '/b')))).toBe(1)
+    await sendSingle('visitWebPage', withCookie(1, '/c'))
+    expect(['/a', '/b', '/c'].map(ownerOf)).toEqual([1_001, 1_001, 1_002])
+  })
+})
+
+it('A lead ID beside a User ID is asked about before each visit: the user’s token may be another lead’s', async () => {
+  await visit(0, '/a')
+  await askOften()
+  await sendSingle('visitWebPage', page(0, '/b'), { mapping: { leadId: 1_002 } })
+  expect(['/a', '/b'].map(ownerOf)).toEqual([1_001, 1_002])
+})
+
+it('Another instance, or another API user, has questions of its own', async () => {
+  await askOften()
+  expect(await visit(0)).toEqual({ webActivity: NOT_YET })
+  sandbox().expireTokens()
+  const [report] = await sendBatch('visitWebPage', [page(1)], { settings: { ...settings, clientId: 'another' } })
+  expect(report.body?.webActivity).toMatch(/^failed: /)
+})
+
+describe('A user who is associated', () => {
+  const associated = { leadId: 1_001, webActivity: 'already associated' }
+  beforeEach(async () => {
+    await visit(0)
+    await askOften()
+  })
+
+  it('is remembered for ten minutes', async () => {
+    expect(await calls(async () => expect(await visit(0)).toEqual(associated))).toBe(0)
+    clock.ms += 600_001
+    for (const i of times(10, (n) => n + 1)) await visit(i)
+    expect(await visit(0)).toEqual({ webActivity: NOT_YET })
+  })
+
+  it('is not remembered by another email', async () => {
+    const event = { ...page(0), context: { userAgent: 'Mozilla/5.0', traits: { email: 'new@example.com' } } }
+    expect((await sendSingle('visitWebPage', event)).data).toEqual({ webActivity: NOT_YET })
+  })
+
+  it('is forgotten when the lead is written', async () => {
+    await sendBatch('upsertLead', [eventOf({ userId: 'user-0' })])
+    expect(await visit(0)).toEqual({ webActivity: NOT_YET })
+  })
+})

@@ -1,0 +1,30 @@
+import { LRUCache } from 'lru-cache'
+import type { MarketoClient } from '../marketo/client'
+import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../marketo/limits'
+import type { Identity } from './identity'
+
+/**
+ * Remembers for a while which lead a user is associated with, under the token that is made of their user ID. It saves a
+ * question, and decides nothing: a visit goes to the lead that owns its token in Marketo, whatever is remembered here.
+ */
+const remembered = new LRUCache<string, { leadId: number; email?: string }>({
+  max: ASSOCIATED_REMEMBERED,
+  ttl: ASSOCIATED_MS
+})
+
+const placeOf = ({ credentialsKey }: MarketoClient, userId: string): string => `${credentialsKey} ${userId}`
+
+export function rememberAssociated(client: MarketoClient, { userId, email }: Identity, leadId: number): void {
+  if (userId !== undefined) remembered.set(placeOf(client, userId), { leadId, email })
+}
+
+/** @returns the user's lead, if it was found by the same identifiers a short while ago */
+export function associatedLead(client: MarketoClient, { userId, email }: Identity): number | undefined {
+  const known = userId === undefined ? undefined : remembered.get(placeOf(client, userId))
+  return known?.email === email ? known?.leadId : undefined
+}
+
+/** A lead with this user ID was written or deleted: the user's next visit asks anew. */
+export function forgetAssociated(client: MarketoClient, userId: string): void {
+  remembered.delete(placeOf(client, userId))
+}

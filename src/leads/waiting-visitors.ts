@@ -1,0 +1,70 @@
+import { LRUCache } from 'lru-cache'
+import type { MarketoClient } from '../marketo/client'
+import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITORS_WAITING } from '../marketo/limits'
+import type { Identity } from './identity'
+
+/**
+ * Visitors of one instance whose visits are recorded, and of whom Marketo has not been asked yet whether they are associated
+ * with their lead. If the process ends, nothing is lost: Marketo keeps the visits under the visitor's token, and the next
+ * visit asks anew.
+ */
+export class WaitingVisitors {
+  /** By token. */
+  private readonly visitors = new Map<string, Identity>()
+  private asksLeft = ASKS_AT_ONCE
+  private refilledAt = Date.now()
+
+  add(token: string, identity: Identity): void {
+    if (this.visitors.size < VISITORS_WAITING) this.visitors.set(token, identity)
+  }
+
+  /**
+   * Decides whether to ask about visitors now: while the process has asked seldom, or when one call can ask about as many as it
+   * holds.
+   * @param tokens of the visitors at hand
+   * @param open those of them that are not known to be associated
+   */
+  isTimeToAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
+    if (this.countWith(tokens) === 0) return false
+    return this.takeAsk() || this.countWith(open) >= RECORDS_PER_CALL
+  }
+
+  /**
+   * Takes out visitors to ask about, as many as fit into the calls that the tokens at hand need anyway.
+   * @param tokens that are asked about in any case
+   */
+  take(tokens: ReadonlySet<string>): Identity[] {
+    for (const token of tokens) this.visitors.delete(token)
+    const calls = Math.max(1, Math.ceil(tokens.size / RECORDS_PER_CALL))
+    const taken = [...this.visitors].slice(0, calls * RECORDS_PER_CALL - tokens.size)
+    for (const [token] of taken) this.visitors.delete(token)
+    return taken.map(([, identity]) => identity)
+  }
+
+  private countWith(tokens: ReadonlySet<string>): number {
+    return this.visitors.size + [...tokens].filter((token) => !this.visitors.has(token)).length
+  }
+
+  private takeAsk(): boolean {
+    const refills = Math.floor((Date.now() - this.refilledAt) / ASK_AGAIN_MS)
+    if (refills > 0) {
+      this.asksLeft = Math.min(ASKS_AT_ONCE, this.asksLeft + refills)
+      this.refilledAt += refills * ASK_AGAIN_MS
+    }
+    if (this.asksLeft === 0) return false
+    this.asksLeft -= 1
+    return true
+  }
+}
+
+const instances = new LRUCache<string, WaitingVisitors>({ max: INSTANCES_WAITING })
+
+/** The visitors who wait in this process, by instance and API user. */
+export function waitingVisitors({ credentialsKey }: MarketoClient): WaitingVisitors {
+  const waiting = instances.get(credentialsKey) ?? new WaitingVisitors()
+  instances.set(credentialsKey, waiting)
+  return waiting
+}
+
+/** Begins anew, as a new process does. */
+export const forgetWaitingVisitors = (): void => instances.clear()

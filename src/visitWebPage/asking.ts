@@ -1,0 +1,47 @@
+import { ALREADY_ASSOCIATED, isAssociated, NOT_YET } from '../leads/associations'
+import { associatedLead, rememberAssociated } from '../leads/associated-visitors'
+import { hasOwnToken, visitorToken } from '../leads/visitor-token'
+import { waitingVisitors } from '../leads/waiting-visitors'
+import type { MarketoClient } from '../marketo/client'
+import type { Route, RoutedVisitor } from './routes'
+
+/** Which visitors Marketo is asked about now. */
+interface Asking {
+  /** Visitors of earlier batches, who are asked about with these. */
+  earlier: RoutedVisitor[]
+  /** Visitors of this batch who are asked about later, or need not be. */
+  postponed: ReadonlySet<RoutedVisitor>
+}
+
+/** What a visit's outcome tells of its lead. */
+type Told = Pick<Route, 'leadId' | 'webActivity'>
+
+/**
+ * A batch costs a call however few of its visitors are asked about. So visits under tokens that can be nobody else's are recorded
+ * first, and visitors of many batches are asked about together.
+ */
+export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Asking {
+  const tokensOf = (some: RoutedVisitor[]) => new Set(some.map((visitor) => visitorToken(client.munchkinId, visitor)))
+  const associating = visitors.filter(({ associates }) => associates)
+  const own = associating.filter(hasOwnToken)
+  const open = own.filter(({ identity }) => associatedLead(client, identity) === undefined)
+  const waiting = waitingVisitors(client)
+  if (!waiting.isTimeToAsk(tokensOf(own), tokensOf(open))) return { earlier: [], postponed: new Set(own) }
+  const earlier = waiting.take(tokensOf(associating))
+  return { earlier: earlier.map((identity) => ({ identity, associates: true })), postponed: new Set() }
+}
+
+/** Keeps in mind what came of asking about a visitor: who is associated, and who still waits for it. */
+export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route: Route): void {
+  if (!hasOwnToken(visitor)) return
+  if (route.leadId !== undefined && isAssociated(route)) rememberAssociated(client, visitor.identity, route.leadId)
+  if (route.webActivity === NOT_YET) waitingVisitors(client).add(route.token, visitor.identity)
+}
+
+/** Tells what is known of a visitor who has visited, but is not asked about now. */
+export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: Route): Told {
+  const leadId = associatedLead(client, identity)
+  if (leadId !== undefined) return { leadId, webActivity: ALREADY_ASSOCIATED }
+  waitingVisitors(client).add(token, identity)
+  return { webActivity: NOT_YET }
+}

@@ -1,3 +1,5 @@
+import { createRequestClient } from '@segment/actions-core'
+import destination from '../src'
 import { forgetWaitingVisitors } from '../src/leads/waiting-visitors'
 import { eventOf, statusesOf, times } from './support/events'
 import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
@@ -154,6 +156,11 @@ describe('A user who is associated', () => {
   it('is not remembered by another email', async () => {
     const event = { ...page(0), context: { userAgent: 'Mozilla/5.0', traits: { email: 'new@example.com' } } }
     expect((await sendSingle('visitWebPage', event)).data).toEqual({ webActivity: NOT_YET })
+  })
+
+  it('is forgotten when the user is deleted', async () => {
+    await destination.onDelete?.(createRequestClient(), { settings, payload: { userId: 'user-0' } } as never)
+    expect(await visit(0)).toEqual({ webActivity: NOT_YET })
   })
 
   it('is forgotten when the lead is written', async () => {

@@ -159,7 +159,7 @@ describe('A batch', () => {
   it('starts no call once its time is over', async () => {
     jest.replaceProperty(time, 'BATCH_MS', 500)
     sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'delay', ms: 700 })
-    expect(statusesOf(await send([change(0), change(1, 'Clicked', ADS)]))).toEqual([200, 503])
+    expect(statusesOf(await send([change(0, 'Invited'), change(0, 'Registered')]))).toEqual([200, 503])
   })
 
   it('names the permission that is missing', async () => {

@@ -62,6 +62,22 @@ export function shipmentsOf<Event>(
   return shipments
 }
 
+/** Shipments that can be sent side by side, in the order in which they are to be sent: no line is in two of them. */
+export function wavesOf<Event>(shipments: Shipment<Event>[]): Shipment<Event>[][] {
+  const waves: Shipment<Event>[][] = []
+  let linesOfWave = new Set<string>()
+  for (const shipment of shipments) {
+    const lines = shipment.parcels.flatMap(({ line }) => line ?? [])
+    if (waves.length === 0 || lines.some((line) => linesOfWave.has(line))) {
+      waves.push([])
+      linesOfWave = new Set()
+    }
+    waves[waves.length - 1].push(shipment)
+    for (const line of lines) linesOfWave.add(line)
+  }
+  return waves
+}
+
 /** @param places in ascending order: one for each event, where all are about one person */
 function firstAfter(places: number[], after: number): number | undefined {
   let [from, to] = [0, places.length]

@@ -2,7 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../marketo/client'
 import { converted } from '../marketo/convert'
 import { COMPANY_REFUSED, FIELD_REFUSED, VALUE_REFUSED } from '../marketo/errors'
-import { leadFieldTypes, refusalOf, rememberRefused } from '../marketo/instance-fields'
+import { leadFieldTypes, refusalsOf, rememberRefused } from '../marketo/instance-fields'
 import { syncLeads } from '../marketo/leads'
 import type { SyncTarget } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
@@ -26,7 +26,8 @@ interface Attempt extends Draft {
  * @returns one outcome for each record, in order; the body of a success says under `leftOut` what was left out
  */
 export async function syncMended(client: MarketoClient, target: SyncTarget, drafts: Draft[]): Promise<Outcome[]> {
-  let waiting = new Map(drafts.map((draft, i) => [i, withoutRefused(client, draft)]))
+  const refusals = refusalsOf(client)
+  let waiting = new Map(drafts.map((draft, i) => [i, withoutRefused(draft, refusals)]))
   const outcomes = new Array<Outcome>(drafts.length)
   while (waiting.size > 0) {
     const sent = await syncLeads(
@@ -50,12 +51,12 @@ function withLeftOut(outcome: Exclude<Outcome, Failure>, leftOut: string[]): Out
   return leftOut.length > 0 ? { ...outcome, body: { ...outcome.body, leftOut } } : outcome
 }
 
-/** Leaves out what this instance has refused within the last hour. */
-function withoutRefused(client: MarketoClient, { record, dispensable }: Draft): Attempt {
-  const reasons = [...dispensable].flatMap((field) => {
-    const reason = field in record ? refusalOf(client, field) : undefined
-    return reason === undefined ? [] : [{ field, reason }]
-  })
+/** Leaves out what the instance has refused within the last hour. */
+function withoutRefused({ record, dispensable }: Draft, refusals: ReadonlyMap<string, string> | undefined): Attempt {
+  const reasons: { field: string; reason: string }[] = []
+  for (const [field, reason] of refusals ?? []) {
+    if (field in record && dispensable.has(field)) reasons.push({ field, reason })
+  }
   return without({ record, dispensable, leftOut: [] }, reasons)
 }
 

@@ -9,6 +9,7 @@ import type { Candidate, Evidence, Merge } from './duplicates'
 import type { LeadEvent } from './event'
 import { groupBy } from './group-by'
 import { fold, LEAD_KEYS } from './identity'
+import type { LeadKey } from './identity'
 import { keysOfRow } from './search'
 
 type DoneEvent = LeadEvent & Evidence
@@ -61,7 +62,7 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
   const placeOf = (key: string, value: string) => `${key} ${fold(value)}`
   const keys = LEAD_KEYS.filter((key) => events.some(({ identity }) => identity[key] !== undefined))
   const fields = ['id', ...new Set<string>(['email', 'userId', ...keys]), 'leadPartitionId']
-  for (const key of keys) {
+  const lookUp = async (key: LeadKey) => {
     const values = new Map<string, string>()
     for (const { identity } of events) {
       const value = identity[key]
@@ -74,6 +75,7 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
     for (const [value, { message }] of failures) failed.set(placeOf(key, value), message)
     for (const row of rows) leads.set(row.id, { id: row.id, keys: keysOfRow(row), partitionId: row.leadPartitionId })
   }
+  await Promise.all(keys.map(lookUp))
   const failures = ({ identity }: DoneEvent): string | undefined => {
     const places = LEAD_KEYS.flatMap((key) => (identity[key] === undefined ? [] : [placeOf(key, `${identity[key]}`)]))
     return places.map((place) => failed.get(place)).find((message) => message !== undefined)

@@ -15,9 +15,14 @@ import { keysOf, writeLeads, writeOf } from './write'
  * they are replayed in order, in memory, on the leads that Marketo has, and what has changed is written.
  *
  * Each event gets its `leadId` (and `linkValue`) or, when that failed, its `outcome`; an event that writes gets both.
+ * @param asked other questions, which must be answered before anything is written
  * @returns the events whose lead was lost: see {@link withSecondLook}
  */
-export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Promise<LeadEvent[]> {
+export async function placeLeads(
+  client: MarketoClient,
+  events: LeadEvent[],
+  asked?: Promise<unknown>
+): Promise<LeadEvent[]> {
   const known = new Known(
     client,
     events.map(({ identity }) => identity),
@@ -27,7 +32,7 @@ export async function placeLeads(client: MarketoClient, events: LeadEvent[]): Pr
   const lost: LeadEvent[] = []
   const order = new Map(events.map((event, i) => [event, i]))
   let waiting = new Set(events)
-  await known.load(firstLookUps(events))
+  await Promise.all([known.load(firstLookUps(events)), asked])
   while (waiting.size > 0) {
     const plan = replay(
       known,

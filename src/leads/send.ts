@@ -3,8 +3,8 @@ import { LEAD_NOT_FOUND } from '../marketo/errors'
 import { isFailure, isSentAgain } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import { sendRecords } from '../marketo/records'
-import { isAllOf, shipmentsOf } from './dispatch'
-import type { Dispatch, Parcel } from './dispatch'
+import { isAllOf, shipmentsOf, wavesOf } from './dispatch'
+import type { Dispatch, Parcel, Shipment } from './dispatch'
 import type { LeadEvent } from './event'
 import { placeLeads, withSecondLook } from './place'
 import { afterFailed } from './refusals'
@@ -75,7 +75,7 @@ async function send<Event extends RecordEvent>(
       sending,
       apart
     )
-    for (const { target, parcels } of shipments) {
+    const ship = async ({ target, parcels }: Shipment<Event>) => {
       for (const event of parcels.filter(isStuck).flatMap((parcel) => parcel.events)) event.outcome = afterFailed
       for (const event of parcels.filter(isHeld).flatMap((parcel) => parcel.events)) again.add(event)
       const due = parcels.filter((parcel) => !isStuck(parcel) && !isHeld(parcel))
@@ -91,6 +91,7 @@ async function send<Event extends RecordEvent>(
         if (parcel.line !== undefined && open.length > 0) held.add(parcel.line)
       }
     }
+    for (const wave of wavesOf(shipments)) await Promise.all(wave.map(ship))
     waiting = again
   }
 }

@@ -50,12 +50,14 @@ export class TokenOwners {
     const ids = [...this.missingLeads]
     this.missingTokens.clear()
     this.missingLeads.clear()
-    const found = await getLeads(this.client, 'cookies', [...cookies.keys()], ['id', 'email', 'userId', 'cookies'])
+    const [found, named] = await Promise.all([
+      getLeads(this.client, 'cookies', [...cookies.keys()], ['id', 'email', 'userId', 'cookies']),
+      getLeads(this.client, 'id', ids.map(String), ['id', 'email', 'userId'])
+    ])
     for (const [cookie, token] of cookies) this.owners.set(token, found.failures.get(cookie) ?? 'nobody')
     for (const row of found.rows) {
       for (const token of (row.cookies ?? '').split(/[,;\s]/)) this.owners.set(token, ownerOf(row))
     }
-    const named = await getLeads(this.client, 'id', ids.map(String), ['id', 'email', 'userId'])
     for (const id of ids) this.leads.set(id, named.failures.get(String(id)) ?? 'gone')
     for (const row of named.rows) this.leads.set(row.id, ownerOf(row))
   }

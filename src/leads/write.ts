@@ -19,7 +19,7 @@ export interface LeadWrite {
 }
 
 /**
- * Writes records with as few Sync Leads calls as can be: one for each action, lookup field and partition.
+ * Writes records with as few Sync Leads calls as can be: one for each action, lookup field and partition, side by side.
  * @returns the outcome of each record, in order
  */
 export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Promise<Outcome[]> {
@@ -27,10 +27,12 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
   const calls = groupBy(writes, ({ target: { action, lookupField, partitionName } }) =>
     JSON.stringify([action, lookupField, partitionName])
   )
-  for (const call of calls.values()) {
-    const written = await syncMended(client, call[0].target, call)
-    call.forEach((write, i) => outcomes.set(write, written[i]))
-  }
+  await Promise.all(
+    [...calls.values()].map(async (call) => {
+      const written = await syncMended(client, call[0].target, call)
+      call.forEach((write, i) => outcomes.set(write, written[i]))
+    })
+  )
   for (const { record } of writes) if (typeof record.userId === 'string') forgetAssociated(client, record.userId)
   return writes.map((write) => outcomes.get(write) as Outcome)
 }

@@ -1,12 +1,14 @@
 import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
+import { Turns } from './at-most'
 import type { Call } from './call'
 import { Deadline } from './deadline'
 import { failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
+import { CALLS_AT_ONCE } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure } from './outcome'
 import { withoutSecrets } from './redact'
@@ -22,6 +24,7 @@ export class MarketoClient {
   readonly munchkinId: string
   /** Tells apart what is remembered for one instance and API user. */
   readonly credentialsKey: string
+  private readonly turns = new Turns(CALLS_AT_ONCE)
   /** What no outcome may show, should Marketo repeat it. */
   private readonly secrets: Set<string>
 
@@ -42,19 +45,21 @@ export class MarketoClient {
   }
 
   /**
-   * Makes one call; with a new token once more when Marketo refuses the token, which it does before executing anything.
+   * Makes one call, in turn: of one batch, five are under way at most; with a new token once more when Marketo refuses the token, which it does before executing anything.
    * @param pathAndQuery where it differs from the call's own path
    * @throws MarketoError when the whole call failed
    */
   async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
-    try {
-      return await this.sendOnce<T>(call, options, pathAndQuery)
-    } catch (error) {
-      if (error instanceof MarketoError && isTokenRefused(error.failure)) {
-        return this.sendOnce<T>(call, options, pathAndQuery)
+    return this.turns.take(async () => {
+      try {
+        return await this.sendOnce<T>(call, options, pathAndQuery)
+      } catch (error) {
+        if (error instanceof MarketoError && isTokenRefused(error.failure)) {
+          return this.sendOnce<T>(call, options, pathAndQuery)
+        }
+        throw error
       }
-      throw error
-    }
+    })
   }
 
   private async sendOnce<T>(call: Call, options: RequestOptions, pathAndQuery: string): Promise<Envelope<T>> {

@@ -37,10 +37,11 @@ export class Deadline {
   async wait<T>(name: string, task: Promise<T>): Promise<T> {
     const { signal } = this
     if (!signal) return task
-    const aborted = new Promise<never>((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(abortedWhile(name)), { once: true })
+    return new Promise<T>((resolve, reject) => {
+      const abort = () => reject(abortedWhile(name))
+      signal.addEventListener('abort', abort, { once: true })
+      task.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
     })
-    return Promise.race([task, aborted])
   }
 }
 

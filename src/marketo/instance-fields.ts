@@ -9,17 +9,19 @@ import { Memory } from './memory'
 type Types = ReadonlyMap<string, string>
 
 const types = new Memory<Types>()
-const refused = new LRUCache<string, string>({ max: FIELDS_REMEMBERED, ttl: FIELD_MEMORY_MS })
+/** By instance: the lead fields that it refused, and why. */
+const refused = new LRUCache<string, Map<string, string>>({ max: FIELDS_REMEMBERED, ttl: FIELD_MEMORY_MS })
 
-const keyOf = (client: MarketoClient, what: string): string => `${client.munchkinId} ${what}`
-
-/** Remembers for an hour that an instance does not take a lead field, and why. */
-export function rememberRefused(client: MarketoClient, field: string, reason: string): void {
-  refused.set(keyOf(client, field), reason)
+/** Remembers that an instance does not take a lead field, and why; for an hour from the first such field on. */
+export function rememberRefused({ munchkinId }: MarketoClient, field: string, reason: string): void {
+  const fields = refused.get(munchkinId)
+  if (fields) fields.set(field, reason)
+  else refused.set(munchkinId, new Map([[field, reason]]))
 }
 
-/** Why an instance does not take a lead field, if it refused it within the last hour. */
-export const refusalOf = (client: MarketoClient, field: string): string | undefined => refused.get(keyOf(client, field))
+/** The lead fields that an instance refused within the last hour, and why; undefined where it took them all. */
+export const refusalsOf = ({ munchkinId }: MarketoClient): ReadonlyMap<string, string> | undefined =>
+  refused.get(munchkinId)
 
 /** @returns the data type of each lead field, by REST API name; looked up once an hour. @throws MarketoError */
 export function leadFieldTypes(client: MarketoClient): Promise<Types> {

@@ -82,7 +82,9 @@ export async function getLeads(
     }
   }
 
-  for (let i = 0; i < values.length; i += RECORDS_PER_CALL) await getCall(values.slice(i, i + RECORDS_PER_CALL))
+  const calls: Promise<void>[] = []
+  for (let i = 0; i < values.length; i += RECORDS_PER_CALL) calls.push(getCall(values.slice(i, i + RECORDS_PER_CALL)))
+  await Promise.all(calls)
   return { rows, failures }
 }
 

@@ -36,7 +36,8 @@ interface Prepared {
 }
 
 /**
- * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each, with what they share.
+ * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each, with what they share. These
+ * calls run side by side.
  * @returns one outcome for each record, in order. A call that fails is the outcome of its own records only.
  */
 export async function sendRecords(
@@ -70,8 +71,9 @@ export async function sendRecords(
     }
   }
 
+  const calls: Promise<void>[] = []
   for (const chunk of chunksOf(call, records, room)) {
-    if (Buffer.byteLength(chunk[0].json) <= room) await sendCall(chunk)
+    if (Buffer.byteLength(chunk[0].json) <= room) calls.push(sendCall(chunk))
     else {
       const [{ index, record }] = chunk
       outcomes[index] = {
@@ -81,6 +83,7 @@ export async function sendRecords(
       }
     }
   }
+  await Promise.all(calls)
   return outcomes
 }
 

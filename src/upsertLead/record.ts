@@ -54,9 +54,10 @@ const STANDARD_FIELDS: ReadonlySet<string> = new Set(TRAITS.map((key) => TRAIT_N
 
 /** The fields that a record can do without: those that the customer neither named nor looks leads up by. */
 export function dispensableOf({ customFields, lookupField }: Payload): ReadonlySet<string> {
-  if (!customFields && !lookupField) return STANDARD_FIELDS
-  const demanded = new Set([...Object.keys(customFields ?? {}), lookupField])
-  return new Set([...STANDARD_FIELDS].filter((name) => !demanded.has(name)))
+  const demanded = Object.keys(customFields ?? {}).filter((name) => STANDARD_FIELDS.has(name))
+  if (lookupField && STANDARD_FIELDS.has(lookupField)) demanded.push(lookupField)
+  if (demanded.length === 0) return STANDARD_FIELDS
+  return new Set([...STANDARD_FIELDS].filter((name) => !demanded.includes(name)))
 }
 
 /**

@@ -51,12 +51,15 @@ function modeOf(syncMode = 'upsert'): LeadMode {
 /** Creates or updates the leads of a batch of events, then associates the visitors with them if that is asked for. */
 export async function upsertLeads({ client }: Context, events: UpsertEvent[]): Promise<void> {
   // Who owns a token is asked before the leads are written, as it was when the first event came.
-  const owners = await ownersOf(client, events)
+  const owners = ownersOf(client, events)
   for (const run of runsOf(events)) {
-    if (run.every(hasLookup)) await writeByField(client, run)
-    else await withSecondLook(run, (attempted) => placeLeads(client, attempted))
+    if (!run.every(hasLookup)) await withSecondLook(run, (attempted) => placeLeads(client, attempted, owners))
+    else {
+      await owners
+      await writeByField(client, run)
+    }
   }
-  await associateVisitors(client, events, owners)
+  await associateVisitors(client, events, await owners)
   await mergeDuplicates(
     client,
     events.filter(({ merges, lookup }) => merges && !lookup)

@@ -24,7 +24,7 @@ export function activitySubscriptions(
     }
     const about = notingFor(subscriptions.length)
     if (subscriptions.some(({ name }) => name === event)) {
-      about.note(where, `is for ${event} again: each of the mappings records an activity.`)
+      about.note(where, `is for ${event} again. Each of these mappings records an activity.`)
     }
     const subscription = subscriptionOf(where, event, entry, about.note)
     subscriptions.push({ ...subscription, enabled: subscription.enabled && about.isComplete })
@@ -82,7 +82,7 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
     }
     if (isPrimary) note(place, 'is a second primary field: an activity has one. It is an attribute like others now.')
     if (name === undefined) continue
-    if (attributes.has(name)) note(place, `sets the attribute ${name} again: this one counts, the former does not.`)
+    if (attributes.has(name)) note(place, `sets the attribute ${name} again. Only this one counts.`)
     attributes.set(name, path)
     types.add(name, entry.marketoAttributeType)
   }

@@ -48,7 +48,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
     const standard = standardFieldOf(name)
     const key = OWN_FIELDS.get(standard ?? name)
     const [target, field] = key === undefined ? [customFields, standard ?? name] : [own, key]
-    if (target.has(field)) note(where, `sets the lead field ${name} again: this one counts, the former does not.`)
+    if (target.has(field)) note(where, `sets the lead field ${name} again. Only this one counts.`)
     if (key === undefined) {
       if (standard === undefined && !isRestName(name)) noteLabel(where, name, note)
       types.add(field, trait.marketoFieldType)
@@ -69,7 +69,7 @@ function before(path: JSONObject, field: InputField, where: string, note: Noting
   const otherwise = field.default as JSONObject | undefined
   if (otherwise === undefined) return path
   if ([path, firstMapping(path)].some((same) => isEqual(same, otherwise))) return otherwise
-  note(where, `comes before the default mapping of ${field.label}, which counts where an event lacks it.`)
+  note(where, `comes before the default mapping of ${field.label}, which is used if an event lacks this trait.`)
   return firstMapping(path, otherwise) as JSONObject
 }
 

@@ -6,17 +6,17 @@ import { table } from './markdown'
 
 /** What a customer meets, in the order of the page; what it means comes from Adobe's table of error codes. */
 const MET: [codes: string[], meaning: string][] = [
-  [['601', '602'], 'The access token is not valid, though Marketo has just given it'],
+  [['601', '602'], 'The access token is invalid, although Marketo has just issued it'],
   [['603'], "The API user's role lacks a permission, or an IP allowlist is on"],
-  [['606'], 'Too many calls in 20 seconds, by all integrations together'],
-  [['607'], 'The calls of the day are used up, by all integrations together; reset at midnight, US Central'],
-  [['615'], 'Too many calls at once, by all integrations together'],
+  [['606'], 'All integrations together made too many calls in 20 seconds'],
+  [['607'], 'All integrations together used up the daily quota, which resets at midnight, US Central'],
+  [['615'], 'All integrations together made too many calls at once'],
   [['1016', '1019'], 'A queue in Marketo is full'],
-  [['1020'], 'A limit of the day is reached'],
-  [['1029'], 'A queue in Marketo is full, or a limit of the day is reached'],
+  [['1020'], 'A daily limit is reached'],
+  [['1029'], 'A queue in Marketo is full, or a daily limit is reached'],
   [['604'], 'Marketo took too long'],
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
-  [['709'], 'A rule of Marketo forbids it, for example for a name that is taken'],
+  [['709'], 'A rule in Marketo forbids it, for example because the name is taken'],
   [['711'], 'The folder is of the wrong type'],
   [['1001'], "A value does not suit its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
@@ -24,21 +24,21 @@ const MET: [codes: string[], meaning: string][] = [
     ['1003'],
     'A value is not allowed here, for example an unknown activity type; or more than 1,000 leads match a value'
   ],
-  [['1004'], 'There is no such lead'],
-  [['1005'], 'There is such a lead already'],
-  [['1006'], 'There is no lead field, or attribute of the activity, of that name'],
-  [['1007'], 'Several leads have the value that the lead is looked up by'],
+  [['1004'], 'The lead does not exist'],
+  [['1005'], 'The lead already exists'],
+  [['1006'], 'The lead field, or the attribute of the activity, does not exist'],
+  [['1007'], 'Several leads match the value'],
   [['1008'], "The API user's role may not use the partition"],
-  [['1009'], 'The instance has partitions, and none is named'],
-  [['1010'], 'The lead is in another partition than the one named'],
-  [['1011'], 'Leads cannot be looked up by this field'],
+  [['1009'], 'The instance has partitions, but the event names none'],
+  [['1010'], 'The lead is in another partition'],
+  [['1011'], 'Marketo cannot look up leads by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
   [['1013'], 'Marketo has no object of that name or ID'],
-  [['1017'], 'There is such a record of the custom object already'],
+  [['1017'], 'The record of the custom object already exists'],
   [['1015'], 'The person is not on the list'],
   [['1025'], "The program's channel has no such status"],
-  [['1037'], 'The person has the program status already, or a later one'],
-  [['1028', '1049'], 'The activity has too many attributes, or too long ones']
+  [['1037'], 'The person already has this program status, or a later one'],
+  [['1028', '1049'], 'The activity has too many attributes, or attributes that are too long']
 ]
 
 /**
@@ -53,8 +53,8 @@ export function errorTable(): string {
     ['Code', 'What it means', 'The event', 'What to do'],
     [
       ...MET.map(([codes, meaning]) => [codes.join(', '), meaning, ...endOf(codes)]),
-      ["others of Adobe's table", 'Not expected for what this destination does', ...endOf(others)],
-      ['any other', 'A code that Adobe does not list', ...endOf(['any other'])]
+      ["other codes in Adobe's table", 'These should not occur with this destination', ...endOf(others)],
+      ['any other', 'Adobe does not list this code', ...endOf(['any other'])]
     ]
   )
 }
@@ -64,7 +64,7 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
   const ends = codes.map((code) => CODES.get(code) ?? UNKNOWN_CODE)
   const statuses = [...new Set(ends.map(([status]) => status))]
   const [fate, ...otherFates] = new Set(
-    statuses.map((status) => (isSentAgain({ status }) ? 'Sent again' : 'Fails for good'))
+    statuses.map((status) => (isSentAgain({ status }) ? 'Retried' : 'Fails for good'))
   )
   const [remedy, ...otherRemedies] = new Set(
     ends.map(([status, advice], i) => (status === 403 ? PERMISSION : remedyFor(codes[i], advice)))

@@ -62,7 +62,7 @@ export function identityOf(
   if (Object.keys(identity).length === 0) {
     throw new PayloadValidationError(
       unusable[0] ??
-        'Nothing says which lead the event concerns: map Email, User ID, Anonymous ID or Marketo Lead ID. Values such ' +
+        'The event does not say which lead it is about. Map Email, User ID, Anonymous ID or Marketo Lead ID. Values such ' +
           'as "null" or "0" do not count.'
     )
   }

@@ -68,7 +68,7 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
       const value = identity[key]
       if (value === undefined) continue
       // To look up such a value tells of one lead only.
-      if (value.includes(',')) failed.set(placeOf(key, value), `${key} holds a comma`)
+      if (value.includes(',')) failed.set(placeOf(key, value), `${key} contains a comma`)
       else values.set(fold(value), value)
     }
     const { rows, failures } = await getLeads(client, key, [...values.values()], fields)

@@ -81,5 +81,5 @@ export function isLeadGone({ identity }: LeadEvent, outcome: Outcome | undefined
 
 const WITHOUT_ID: Failure = {
   status: 500,
-  message: 'Sync Leads: Marketo created the lead, but its answer names no ID of it. Segment sends the event again.'
+  message: 'Sync Leads: Marketo created the lead, but its answer names no ID. Segment retries the event.'
 }

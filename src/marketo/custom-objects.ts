@@ -56,7 +56,9 @@ export async function describeCustomObject(client: MarketoClient, name: string):
   const call = CALLS.customObject
   // It becomes part of a path: what is no name could lead to another call.
   if (!/^\w{1,255}$/.test(name)) {
-    throw refusal('Custom Object must be the API name of one, such as car_c: letters, digits and underscores only.')
+    throw refusal(
+      'Custom Object must be the API name of an object, such as car_c, with letters, digits and underscores only.'
+    )
   }
   const { result } = await client.send<Partial<CustomObject> & { relationships?: Relationship[] }>(
     call,

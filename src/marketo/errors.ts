@@ -30,11 +30,11 @@ const TIMED_OUT = 504
 const THROTTLED = 429
 const PERMANENT = 400
 
-export const SENT_AGAIN = 'Segment sends events again, for up to four hours.'
+export const SENT_AGAIN = 'Segment retries events for up to four hours.'
 /** {@link withoutEvents} is for where there is no event: in a connection test, or in place of a dynamic field's choices. */
-export const LATER = `This passes by itself. ${SENT_AGAIN}`
-const REPLAY = 'Replay events that are older then.'
-const JUST_ACCEPTED = `Marketo refuses the access token that it has just given. ${LATER}`
+export const LATER = `This is usually temporary. ${SENT_AGAIN}`
+const REPLAY = 'Replay the events that it gives up on.'
+const JUST_ACCEPTED = `Marketo refuses the access token that it has just issued. ${LATER}`
 
 /** Codes that Marketo's own message says enough about. */
 const PERMANENT_CODES = (
@@ -69,7 +69,7 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['1001', [PERMANENT, "Send a value of the field's type."]],
   ['1002', [PERMANENT, 'Map a value to the field that the message names.']],
   ['1003', [PERMANENT, 'Correct the value that the message names.']],
-  ['1004', [PERMANENT, 'The lead is not in Marketo, or not any more.']],
+  ['1004', [PERMANENT, 'The lead is not in Marketo, or no longer.']],
   ['1005', [PERMANENT]],
   [
     '1006',
@@ -83,15 +83,15 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['1012', [PERMANENT, 'Map the whole value of the _mkto_trk cookie, set by this instance.']],
   ['1016', [THROTTLED, LATER]],
   ['1019', [THROTTLED, LATER]],
-  ['1020', [THROTTLED, `Marketo's limit for a day is reset at midnight, US Central. ${SENT_AGAIN} ${REPLAY}`]],
+  ['1020', [THROTTLED, `Marketo's daily limit resets at midnight, US Central. ${SENT_AGAIN} ${REPLAY}`]],
   [
     '1029',
-    [THROTTLED, `A queue of Marketo is full, or its limit for a day is reached until midnight. ${SENT_AGAIN} ${REPLAY}`]
+    [THROTTLED, `A Marketo queue is full, or its daily limit is reached until midnight. ${SENT_AGAIN} ${REPLAY}`]
   ]
 ])
 
 /** An event is never dropped because of a code that is not in the table. */
-export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `The code is not known. ${SENT_AGAIN}`]
+export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `This code is unknown. ${SENT_AGAIN}`]
 
 /** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
 export interface MarketoReason {

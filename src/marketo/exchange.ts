@@ -43,7 +43,7 @@ export async function exchange(
   if (response.status >= 300 && response.status < 400) {
     throw new MarketoError({
       status: 502,
-      message: `${name}: HTTP ${response.status} to another address, which is never followed. ${LATER}`
+      message: `${name}: HTTP ${response.status} to another address, which the destination never follows. ${LATER}`
     })
   }
   if (response.ok || typeof response.data === 'object') return response
@@ -77,6 +77,6 @@ const WRONG_INSTANCE = `Check the setting "Munchkin Account ID" against Admin > 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }
 
 const ADVICE: Record<number, string> = {
-  413: 'The record is larger than the 1 MB that Marketo takes: map less or shorter values',
+  413: 'The record is larger than the 1 MB that Marketo takes: map fewer or shorter values',
   414: 'A value is too long to be sent in a web address: map a shorter one'
 }

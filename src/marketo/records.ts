@@ -78,7 +78,7 @@ export async function sendRecords(
       const [{ index, record }] = chunk
       outcomes[index] = {
         status: 413,
-        message: `${call.name}: the record is larger than the 1 MB that Marketo takes. Map less or shorter values.`,
+        message: `${call.name}: the record is larger than the 1 MB that Marketo takes. Map fewer or shorter values.`,
         sent: record
       }
     }

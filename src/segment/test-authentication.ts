@@ -22,7 +22,7 @@ export async function testAuthentication(request: RequestClient, { settings }: {
 }
 
 function problemWith(name: LeadKey, similar: string | undefined): string {
-  const create = `In Marketo, go to Admin > Field Management > New Custom Field, and create one of type String with the API name ${name}, exactly.`
+  const create = `In Marketo, go to Admin > Field Management > New Custom Field, and create one of type String with exactly the API name ${name}.`
   if (similar === undefined) return `Marketo has no lead field with the API name "${name}". ${create}`
   if (similar !== name) return `Marketo's lead field "${similar}" must have the API name "${name}" exactly. ${create}`
   return `Marketo's lead field "${name}" is not searchable: its type must be String. ${create}`

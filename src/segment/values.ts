@@ -17,7 +17,7 @@ export function plainValue(value: unknown, field: string): PlainValue | null | u
   if (isEmpty(value)) return undefined
   // As JSON such a number would be null, which clears the field.
   if (isNoNumber(value) || (Array.isArray(value) && value.some(isNoNumber))) {
-    throw new PayloadValidationError(`${field} is a number that is none, or too large to be one. Map another value.`)
+    throw new PayloadValidationError(`${field} is not a number, or is too large to be one. Map another value.`)
   }
   if (isPlain(value)) return value
   const items = Array.isArray(value) ? value.filter((item) => item !== null && !isEmpty(item)) : [value]

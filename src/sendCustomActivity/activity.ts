@@ -35,7 +35,7 @@ function attributesOf(mapped: { [apiName: string]: unknown }): ActivityAttribute
   }
   if (Buffer.byteLength(JSON.stringify(attributes)) > ATTRIBUTE_BYTES) {
     throw new PayloadValidationError(
-      `Attributes is larger than the ${ATTRIBUTE_BYTES} bytes that Marketo takes. Map less or shorter values.`
+      `Attributes is larger than the ${ATTRIBUTE_BYTES} bytes that Marketo takes. Map fewer or shorter values.`
     )
   }
   return attributes

@@ -44,7 +44,7 @@ function itemOf(
     value: name,
     description: sentences(
       `${name} (${dataType})`,
-      mark && !isLink ? 'Map it: it says which record it is' : undefined,
+      mark && !isLink ? 'Map it: it identifies the record' : undefined,
       isLink ? `The link to the lead: filled with the lead's ${link.leadField} when you do not map it` : undefined
     )
   }

@@ -41,8 +41,7 @@ export const audienceConfig: AudienceConfig = {
     })
 }
 
-const LIST_GONE =
-  'Remove the audience from this destination and add it again, with a list that exists or a Folder Name.'
+const LIST_GONE = 'Remove the audience from this destination and add it again, with an existing list or a Folder Name.'
 
 const externalIdOf = (listId: number) => ({ externalId: String(listId) })
 
@@ -55,10 +54,10 @@ async function listForAudience(client: MarketoClient, input: AudienceInput): Pro
   const folderName = textOf(audienceSettings?.folderName)
   if (!folderName) {
     throw refusal(
-      'The audience has no list yet: enter the ID of a list that exists as Static List ID, or as Folder Name the folder in which a list is to be created.'
+      'The audience has no list yet. Enter the ID of an existing list as Static List ID, or the folder for a new list as Folder Name.'
     )
   }
   const name = textOf(input.audienceName)
-  if (!name) throw refusal('The audience has no name that a static list could have. Name it in Segment.')
+  if (!name) throw refusal('The audience has no name, but its static list needs one. Name the audience in Segment.')
   return findOrCreateList(client, { name, folderName, computationId: textOf(personas?.computation_id) })
 }

@@ -90,7 +90,7 @@ async function connectList(
 
 function connected(id: number, name: string, what: 'found' | 'created'): Connected {
   return {
-    successMessage: `List "${name}" ${what}: its ID is ${id}. Enter ${id} for the field Static List ID, too, which must not be empty.`,
+    successMessage: `List "${name}" ${what}: its ID is ${id}. Also enter ${id} for the field Static List ID, which must not be empty.`,
     savedData: { id: String(id), name }
   }
 }

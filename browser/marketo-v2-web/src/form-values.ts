@@ -18,7 +18,7 @@ export function formValuesOf(payload: Payload): FormValues {
   const add = (name: string | undefined, text: string | undefined, field: string): void => {
     if (text === undefined) return
     if (name) values[name] = text
-    else warn(`${field} is not sent: a form takes no field of that name.`)
+    else warn(`${field} is not sent: Marketo forms have no field with such a name.`)
   }
   for (const [name, value] of Object.entries(payload.customFields ?? {})) {
     const field = `Custom Fields > ${name}`
@@ -40,7 +40,7 @@ function textOf(value: unknown, field: string): string | undefined {
     (item) => item !== null
   )
   const texts = items.filter((item) => typeof item !== 'object').map(String)
-  if (texts.length < items.length) warn(`${field} is not sent: map no object, but its properties.`)
+  if (texts.length < items.length) warn(`${field} is not sent: map the object's properties instead.`)
   else return texts.filter((text) => text.trim()).join(';') || undefined
 }
 

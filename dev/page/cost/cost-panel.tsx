@@ -23,8 +23,8 @@ export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Lim
       </p>
       <meter aria-label="Share of the quota" min={0} max={quota} high={quota * 0.8} value={total} />
       <p className="about">
-        By the figures of <code>npm run bench</code> (docs/performance.md): calls for each batch, one more look-up or
-        creation where somebody is new, and for a web visit one more for each new visitor.
+        The figures come from <code>npm run bench</code> (docs/performance.md): the calls of each batch, one more
+        look-up or creation for new people, and one more call for each new web visitor.
       </p>
       {rows.map(({ entry, calls }) => (
         <MappingCost key={entry.id} entry={entry} calls={calls} share={total ? (calls ?? 0) / total : 0} />

@@ -12,8 +12,8 @@ export function readEvents(text: string): Read {
     return { error: (error as Error).message }
   }
   const events = Array.isArray(json) ? json : [json]
-  if (!events.length) return { error: 'The list has no event in it.' }
-  if (!events.every(isObject)) return { error: 'An event is an object, in { and }.' }
+  if (!events.length) return { error: 'The list has no events.' }
+  if (!events.every(isObject)) return { error: 'Each event must be an object, in { and }.' }
   return { events, isList: Array.isArray(json) }
 }
 

@@ -94,14 +94,11 @@ function wordsFor(found: Found): string {
     case 'events':
       return `${plural(found.events.length, 'event')}.${unread}`
     case 'mappings':
-      return `${plural(found.mappings.length, 'mapping')}, added to those that are there.${unread}`
+      return `${plural(found.mappings.length, 'mapping')}, added to the existing ones.${unread}`
     case 'destination':
-      return `A destination with ${plural(
-        found.mappings.length,
-        'mapping'
-      )}, in place of those that are there.${unread}`
+      return `A destination with ${plural(found.mappings.length, 'mapping')}, which replace the existing ones.${unread}`
     case 'scenario':
-      return 'A scenario, in place of everything that is there.'
+      return 'A scenario, which replaces everything.'
     case 'nothing':
       return 'Nothing that can be imported.'
   }

@@ -21,7 +21,7 @@ export function readEventFile(text: string): ReadEvents {
   const read = /^\s*[{[]/.test(plain) ? asJson(plain) ?? asLines(plain) : asCsv(plain)
   if (read.events.length <= MOST_EVENTS) return read
   const many = read.events.length.toLocaleString('en')
-  const what = `There are ${many} events. Only the first ${MOST_EVENTS.toLocaleString('en')} are taken.`
+  const what = `There are ${many} events. Only the first ${MOST_EVENTS.toLocaleString('en')} are imported.`
   return { events: read.events.slice(0, MOST_EVENTS), problems: [{ what }, ...read.problems] }
 }
 

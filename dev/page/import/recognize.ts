@@ -58,7 +58,7 @@ async function classicOf(text: string, manifest: Manifest): Promise<Found> {
     (migration) => destinationOf(migration, manifest),
     (error: Error): Found => ({
       kind: 'nothing',
-      problems: [{ what: `There is no event in it: an event has a type. ${error.message}` }]
+      problems: [{ what: `It has no events: an event has a type. ${error.message}` }]
     })
   )
 }

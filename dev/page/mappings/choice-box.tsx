@@ -77,7 +77,7 @@ export function ChoiceBox(props: Props) {
         {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
         {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
         {query && <Option label={query} value={query} description="as it is typed" />}
-        {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">Nothing is offered.</p>}
+        {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">No choices.</p>}
         {offers.map((offer) => (
           <Option key={offer.value} {...offer} />
         ))}

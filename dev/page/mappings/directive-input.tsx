@@ -50,7 +50,7 @@ export function DirectiveInput({ id, label, describedBy, invalid, value, onChang
           if (json !== undefined) onChange(json)
         }}
       />
-      {broken && <p className="problem">Not JSON yet: the last value that was is used.</p>}
+      {broken && <p className="problem">This is not valid JSON yet. The last valid value is used.</p>}
     </div>
   )
 }

@@ -62,7 +62,7 @@ function FieldRemoval({ steer }: { steer: SandboxView['steer'] }) {
       <button type="submit" disabled={!name}>
         Remove
       </button>
-      <small role="status">{removed && `${removed} is gone until Reset.`}</small>
+      <small role="status">{removed && `${removed} is missing until you reset.`}</small>
     </form>
   )
 }

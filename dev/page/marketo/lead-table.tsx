@@ -45,7 +45,7 @@ export function LeadTable({ rows, chosen, touched, search, onChoose }: Props) {
         onChoose={({ id }) => onChoose(id)}
         isMarked={({ id }) => touched.has(id)}
         search={search}
-        empty={search ? 'No lead like that.' : 'No lead.'}
+        empty={search ? 'No lead matches.' : 'No leads.'}
       />
     </div>
   )

@@ -70,7 +70,7 @@ export function OutcomeTable({ run }: { run: RunRecord }) {
         keyOf={({ key }) => key}
         chosen={row?.key}
         onChoose={({ key }) => setChosen(key)}
-        empty={rows.length ? 'None like that.' : 'No mapping that is on takes any of these events.'}
+        empty={rows.length ? 'No outcome matches.' : 'No mapping that is on takes any of these events.'}
       />
       {row && <Details row={row} />}
     </section>

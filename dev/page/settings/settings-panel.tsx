@@ -58,7 +58,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
           onChange={setSettings}
         />
       </form>
-      {secretsOf(fields).length > 0 && <p className="about">Secrets are forgotten when the page is reloaded.</p>}
+      {secretsOf(fields).length > 0 && <p className="about">The page forgets secrets when you reload it.</p>}
     </details>
   )
 }

@@ -1,4 +1,4 @@
-import type { Credentials } from './marketo-instance'
+import type { InstanceSettings } from './marketo-instance'
 
 /** Something about the start that the person at the keyboard can put right: shown as a message, without a stack. */
 export class StartError extends Error {}
@@ -6,7 +6,7 @@ export class StartError extends Error {}
 export interface Environment {
   port: number
   /** The real instance that settings left out are filled in with; absent: the sandbox. */
-  realMarketo?: Credentials
+  realMarketo?: InstanceSettings
 }
 
 const DEFAULT_PORT = 3000
@@ -28,7 +28,7 @@ function portOf(value: string | undefined): number {
   throw new StartError(`PORT must be a number from 0 to 65535 (0: any free port), not "${value}".`)
 }
 
-function realMarketoOf(env: NodeJS.ProcessEnv): Credentials | undefined {
+function realMarketoOf(env: NodeJS.ProcessEnv): InstanceSettings | undefined {
   const missing = Object.values(VARIABLES).filter((name) => !env[name]?.trim())
   if (missing.length === 3) return undefined
   // Half of them would send events to the sandbox, or to nowhere, while the user expects Marketo.

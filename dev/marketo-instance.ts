@@ -1,14 +1,14 @@
 import type { JSONObject } from '@segment/actions-core'
 
 /** A type, not an interface: it counts as JSON then. */
-export type Credentials = {
+export type InstanceSettings = {
   munchkinId: string
   clientId: string
   clientSecret: string
 }
 
 /** The Marketo that runs here. Its credentials are public: they open nothing else. */
-export const SANDBOX: Credentials = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
+export const SANDBOX: InstanceSettings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 
 /** The Marketo that settings lead to. `none`: the Munchkin ID is no such ID, so that the destination sends nothing. */
 export type MarketoKind = 'sandbox' | 'real' | 'none'
@@ -21,7 +21,7 @@ const instanceOf = (settings: JSONObject) => settingOf(settings.munchkinId).toUp
  * Fills in the settings that a request leaves out. One that names another instance stays as it is: the credentials of
  * one instance must never be sent to another.
  */
-export function fillSettings(settings: JSONObject, defaults: Credentials): JSONObject {
+export function fillSettings(settings: JSONObject, defaults: InstanceSettings): JSONObject {
   const named = instanceOf(settings)
   if (named !== '' && named !== defaults.munchkinId) return settings
   const leftOut = Object.entries(defaults).filter(([key]) => settingOf(settings[key]) === '')

@@ -10,7 +10,7 @@ import type { Visitor } from './visitor-token'
 export type Claim = { isOwn: true } | { isOwn: false; owned: boolean }
 
 /** The owners of tokens as the events replayed so far leave them: what these tie counts as tied. */
-export class Tokens {
+export class VisitorTokens {
   private readonly tied = new Map<string, Owner>()
   /** What the events have made of leads. */
   private readonly named = new Map<number, Owner>()

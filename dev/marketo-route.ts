@@ -49,5 +49,4 @@ function secretsIn(settings: JSONObject, { authentication }: DestinationDefiniti
     .filter((secret) => secret !== SANDBOX.clientSecret)
 }
 
-const objectOr = (value: unknown, otherwise: JSONObject): JSONObject =>
-  isObject(value) ? (value) : otherwise
+const objectOr = (value: unknown, otherwise: JSONObject): JSONObject => (isObject(value) ? value : otherwise)

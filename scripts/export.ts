@@ -33,7 +33,7 @@ runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, (
   }
 })
 
-/** @param dependency a line for the package.json beside the list, where the list needs one */
+/** @param dependency a line for the package.json beside the list, if the list needs one */
 function exportOne(
   checkout: string,
   target: Target,

@@ -1,6 +1,6 @@
 /**
- * `npm run --silent migrate -- <file>` turns the settings of a classic Marketo V2 destination into the settings and
- * subscriptions of this one, as JSON; the notes go to standard error too.
+ * `npm run --silent migrate -- <file>` converts the settings of a classic Marketo V2 destination into settings and
+ * subscriptions of this one, as JSON. The notes also go to standard error.
  */
 import { readFileSync, writeFileSync } from 'fs'
 import { classicSettingsIn } from '../migration/classic-settings'

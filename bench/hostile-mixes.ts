@@ -14,7 +14,7 @@ interface Keys {
   anonymousId?: string
 }
 
-/** Batches in which everybody is entangled with everybody else. */
+/** Batches of people who share keys. */
 const MIXES: Record<string, (i: number) => Keys> = {
   'each of another user': (i) => ({ userId: `u${i}`, email: `e${i}@x.org` }),
   'one user, a new email each time': (i) => ({ userId: 'u', email: `e${i}@x.org` }),
@@ -34,7 +34,7 @@ const MIXES: Record<string, (i: number) => Keys> = {
 const SIZES = [300, 3_000, 10_000, 50_000]
 const ROUNDS = 3
 
-/** CPU time for an Identify event of batches that are hard to take apart. Nobody is in Marketo yet, which answers at once. */
+/** CPU time for an Identify event of such batches. Nobody is in Marketo yet, and Marketo answers at once. */
 export async function measureHostileMixes(): Promise<MixRow[]> {
   const rows: MixRow[] = []
   for (const [mix, keysOf] of Object.entries(MIXES)) {
@@ -48,7 +48,7 @@ export async function measureHostileMixes(): Promise<MixRow[]> {
   return rows
 }
 
-/** @returns microseconds @throws when an event failed */
+/** @returns microseconds @throws if an event failed */
 async function cpuTime(payload: unknown[]): Promise<number> {
   const data = { payload, settings: { ...settings, trackAnonymousActivity: true } } as never
   const start = process.cpuUsage()
@@ -59,7 +59,7 @@ async function cpuTime(payload: unknown[]): Promise<number> {
   return user + system
 }
 
-/** A request client whose answers are there at once: no lead is found, all are created. */
+/** A request client that answers at once: it finds no lead, and creates all. */
 function emptyMarketo(): RequestClient {
   let id = 0
   const request = (url: string, { method, body }: { method?: string; body?: string }) => {

@@ -1,9 +1,9 @@
 import type { RequestClient } from '@segment/actions-core'
 
 /**
- * A request client whose answers are there at once, made in advance, so that hardly any of Marketo's work is measured:
- * everybody is known by email and user ID, and a page visit is taken.
- * @param people as many as the events are of, each of another person
+ * A request client that answers at once with prepared answers, so that hardly any of Marketo's work is measured. It knows everybody by
+ * email and user ID, and accepts page visits.
+ * @param people as many as there are events, each about another person
  */
 export function instantMarketo(people: number): RequestClient {
   const found: unknown[] = []

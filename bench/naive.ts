@@ -4,7 +4,7 @@ import { accessToken, Credentials } from '../src/marketo/access-token'
 import type { ActionKey } from './events'
 import { settings } from './events'
 
-/** Marketo's own limit of calls at once: the most that the naive destination could make of it. */
+/** Marketo's own limit of calls at once: the best case for the naive destination. */
 const AT_ONCE = 10
 const HOST = 'https://123-abc-456.mktorest.com'
 

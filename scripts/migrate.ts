@@ -10,13 +10,13 @@ import { pathFromCaller, runCommand } from './invocation'
 
 const usage = `Usage: npm run --silent migrate -- <file> [--out FILE]
 
-Turns the settings of a classic Marketo V2 destination into the settings and mappings of this one.
+Converts the settings of a classic Marketo V2 destination into settings and mappings of this one.
 
   <file>      the classic destination as JSON, as Segment's Public API returns it; - reads standard input
   --out FILE  where the result goes; standard output by default, as with -
   --help      this text
 
-Notes on what is not carried over as it was are printed to standard error, and are part of the result.`
+Notes on everything that is not carried over unchanged go to standard error, and into the result.`
 
 runCommand(
   { usage, options: { out: { type: 'string' } }, takes: ['which file has the classic settings'] },

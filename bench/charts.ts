@@ -1,43 +1,24 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { CallsRow } from './calls'
-import type { WallTime } from './wall-time'
+import type { DayRow } from './day'
 
-/** REST calls per 1,000 events, on a logarithmic scale: the naive destination needs hundreds of times as many. */
-export function callsChart(rows: CallsRow[]): Promise<string> {
-  const values = rows.flatMap(({ action, state, calls, floor, naive }) => [
-    { kind: `${action}, ${state}`, who: 'this destination', calls },
-    { kind: `${action}, ${state}`, who: 'floor', calls: floor },
-    { kind: `${action}, ${state}`, who: 'one event at a time', calls: naive }
-  ])
+/** REST calls a day, by action, beside the daily quota. */
+export function dayChart(rows: DayRow[], quota: number): Promise<string> {
+  const values = rows.flatMap(({ processes, batchSize, calls }) =>
+    Object.entries(calls).map(([action, count]) => ({
+      setup: `${batchSize} events a batch, ${processes} ${processes === 1 ? 'process' : 'processes'}`,
+      action,
+      calls: count
+    }))
+  )
   return svg({
-    title: 'REST calls per 1,000 events',
+    title: `REST calls a day, of a quota of ${quota.toLocaleString('en')}`,
     data: { values },
     mark: { type: 'bar' },
     width: 480,
     encoding: {
-      y: { field: 'kind', type: 'nominal', sort: null, title: null },
-      yOffset: { field: 'who', sort: null },
-      x: { field: 'calls', type: 'quantitative', scale: { type: 'log' }, title: 'calls (logarithmic)' },
-      color: { field: 'who', sort: null, title: null, scale: { range: ['#5c4ee5', '#b9b4e8', '#c8553d'] } }
-    }
-  })
-}
-
-export function wallTimeChart({ batchesSeconds, naiveSeconds }: WallTime): Promise<string> {
-  return svg({
-    title: '3,000 Identify events, 50 ms a call',
-    data: {
-      values: [
-        { who: 'this destination', seconds: batchesSeconds },
-        { who: 'one event at a time, ten at once', seconds: naiveSeconds }
-      ]
-    },
-    mark: { type: 'bar' },
-    width: 480,
-    encoding: {
-      y: { field: 'who', type: 'nominal', sort: null, title: null },
-      x: { field: 'seconds', type: 'quantitative' },
-      color: { field: 'who', sort: null, legend: null, scale: { range: ['#5c4ee5', '#c8553d'] } }
+      y: { field: 'setup', type: 'nominal', sort: null, title: null },
+      x: { field: 'calls', type: 'quantitative', scale: { domain: [0, quota] } },
+      color: { field: 'action', sort: null, title: null, scale: { range: ['#5c4ee5', '#c8553d', '#b9b4e8'] } }
     }
   })
 }

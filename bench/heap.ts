@@ -11,9 +11,9 @@ export async function measureHeap(): Promise<HeapGrowth[]> {
   const rows: HeapGrowth[] = []
   await send(3_000)
   for (const events of [10_000, 100_000]) {
-    const before = used()
+    const before = usedHeap()
     await send(events)
-    rows.push({ events, megabytes: (used() - before) / 2 ** 20 })
+    rows.push({ events, megabytes: (usedHeap() - before) / 2 ** 20 })
   }
   return rows
 }
@@ -23,7 +23,7 @@ async function send(count: number): Promise<void> {
   for (let sent = 0; sent < count; sent += 300) await sendInBatches(destination, 'upsertLead', events)
 }
 
-function used(): number {
+export function usedHeap(): number {
   if (!global.gc) throw new Error('Run with --expose-gc, as `npm run bench` does.')
   global.gc()
   global.gc()

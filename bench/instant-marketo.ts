@@ -1,9 +1,11 @@
 import type { RequestClient } from '@segment/actions-core'
+import { derivedToken } from '../src/marketo/munchkin'
+import { settings } from './events'
 
 /**
- * A request client that answers at once with prepared answers, so that hardly any of Marketo's work is measured. It knows everybody by
- * email and user ID, and accepts page visits.
- * @param people as many as there are events, each about another person
+ * A request client whose answers are there at once, made in advance, so that hardly any of Marketo's work is measured:
+ * everybody is known by email and user ID, every visitor is associated, and a page visit is taken.
+ * @param people as many as the events are of, each of another person
  */
 export function instantMarketo(people: number): RequestClient {
   const found: unknown[] = []
@@ -11,7 +13,15 @@ export function instantMarketo(people: number): RequestClient {
   for (let i = 0; i < people; i += 300) {
     const ids = Array.from({ length: Math.min(300, people - i) }, (_, n) => i + n)
     found.push(
-      answer(ids.map((id) => ({ id: id + 1, email: `person.${id}@example.com`, userId: `user-${id}`, updatedAt: DAY })))
+      answer(
+        ids.map((id) => ({
+          id: id + 1,
+          email: `person.${id}@example.com`,
+          userId: `user-${id}`,
+          cookies: derivedToken(settings.munchkinId, `userId:user-${id}`),
+          updatedAt: DAY
+        }))
+      )
     )
     written.push(answer(ids.map((id) => ({ id: id + 1, status: 'updated' }))))
   }

@@ -1,5 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
-import type { Failure } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
 import { linkFieldsOf, readLinks } from './links'
@@ -30,15 +30,10 @@ export async function placeLeads(
   )
   const apart = new Set<LeadEvent>()
   const lost: LeadEvent[] = []
-  const order = new Map(events.map((event, i) => [event, i]))
-  let waiting = new Set(events)
+  let waiting = events
   await Promise.all([known.load(firstLookUps(events)), asked])
-  while (waiting.size > 0) {
-    const plan = replay(
-      known,
-      events.filter((event) => waiting.has(event)),
-      apart
-    )
+  while (waiting.length > 0) {
+    const plan = replay(known, waiting, apart)
     if (plan.missing.size > 0) {
       await known.load(plan.missing)
       continue
@@ -46,24 +41,28 @@ export async function placeLeads(
     for (const { event, leadId } of plan.found) event.leadId = leadId
     for (const { event, failure } of plan.refused) event.outcome = failure
     const outcomes = await writeLeads(client, plan.changes.map(writeOf))
-    waiting = new Set(plan.rest)
-    const written = plan.changes.map((change, i) => ({ change, outcome: outcomes[i], at: lastOf(change, order) }))
-    // In order of the latest event of each: that lead is the most recently updated one.
-    for (const { change, outcome } of written.sort((a, b) => a.at - b.at)) {
+    const again = new Set(plan.rest)
+    for (const { change, outcome } of inOrder(events, plan.changes, outcomes)) {
       const settled = settle(change, outcome)
       for (const event of settled.apart) apart.add(event)
-      for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
+      for (const event of [...settled.apart, ...settled.again]) again.add(event)
       lost.push(...settled.lost)
       if (settled.leadId !== undefined) known.wrote(settled.leadId, keysOf(change))
       else if (settled.isForNow) leaveUnsettled(known, change)
     }
+    waiting = again.size === 0 ? [] : events.filter((event) => again.has(event))
   }
   lost.push(...(await readLinks(known, events)))
   return lost
 }
 
-function lastOf({ writers }: Change, order: Map<LeadEvent, number>): number {
-  return Number(order.get(writers[writers.length - 1]))
+/** Changes with their outcomes, in order of the latest event of each: that lead is the most recently updated one. */
+function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): { change: Change; outcome: Outcome }[] {
+  const written = changes.map((change, i) => ({ change, outcome: outcomes[i] }))
+  if (written.length < 2) return written
+  const places = new Map(events.map((event, i) => [event, i]))
+  const lastOf = ({ writers }: Change) => Number(places.get(writers[writers.length - 1]))
+  return written.sort((a, b) => lastOf(a.change) - lastOf(b.change))
 }
 
 /** What follows in this batch about such a lead waits for what failed: nobody knows what Marketo has made of it. */

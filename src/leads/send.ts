@@ -64,17 +64,13 @@ async function send<Event extends RecordEvent>(
   /** The lines in which a record is to be sent again: sent now, what follows would overtake it. */
   const stuck = new Set<string>()
   const isStuck = isIn<Event>(stuck)
-  let waiting = new Set(events)
-  while (waiting.size > 0) {
+  let waiting = events
+  while (waiting.length > 0) {
     const again = new Set<Event>()
     /** The lines in which events wait for the next round: what follows them waits, too. */
     const held = new Set<string>()
     const isHeld = isIn<Event>(held)
-    const shipments = shipmentsOf(
-      events.filter((event) => waiting.has(event)),
-      sending,
-      apart
-    )
+    const shipments = shipmentsOf(waiting, sending, apart)
     const ship = async ({ target, parcels }: Shipment<Event>) => {
       for (const event of parcels.filter(isStuck).flatMap((parcel) => parcel.events)) event.outcome = afterFailed
       for (const event of parcels.filter(isHeld).flatMap((parcel) => parcel.events)) again.add(event)
@@ -92,7 +88,7 @@ async function send<Event extends RecordEvent>(
       }
     }
     for (const wave of wavesOf(shipments)) await Promise.all(wave.map(ship))
-    waiting = again
+    waiting = again.size === 0 ? [] : events.filter((event) => again.has(event))
   }
 }
 
@@ -112,16 +108,15 @@ function settleParcel<Event extends RecordEvent>(
 ): Event[] {
   const { events } = parcel
   const { several, onlyFirst } = sending
-  const [first, ...others] = events
   const isRefused = isFailure(outcome) && isForGood(outcome)
-  if (!isRefused || others.length === 0) {
+  if (!isRefused || events.length === 1) {
     for (const event of events) event.outcome = outcome
-    if (onlyFirst && !isFailure(outcome)) for (const event of others) event.outcome = onlyFirst
+    if (onlyFirst && !isFailure(outcome)) for (const event of events.slice(1)) event.outcome = onlyFirst
     return []
   }
   if (several === 'first') {
-    first.outcome = outcome
-    return others
+    events[0].outcome = outcome
+    return events.slice(1)
   }
   // What one of them is refused for, the others need not be. What is the same for all is refused for all.
   if (events.every((event) => isAllOf(event, parcel, sending))) {

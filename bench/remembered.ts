@@ -1,0 +1,26 @@
+import { rememberAssociated } from '../src/leads/associated-visitors'
+import { waitingVisitors } from '../src/leads/waiting-visitors'
+import type { MarketoClient } from '../src/marketo/client'
+import { derivedToken } from '../src/marketo/munchkin'
+import { usedHeap } from './heap'
+
+const INSTANCES = 1_000
+const VISITORS = 100
+
+/** What the heap grows by for 1,000 instances, each with 100 visitors who are associated, and as many who wait for it. */
+export function measureRemembered(): { megabytes: number } {
+  const before = usedHeap()
+  for (let i = 0; i < INSTANCES; i++) {
+    const munchkinId = `${String(i).padStart(3, '0')}-ABC-456`
+    const client = {
+      munchkinId,
+      credentialsKey: JSON.stringify([munchkinId, `client-${i}`, '0'.repeat(64)])
+    } as MarketoClient
+    for (let visitor = 0; visitor < VISITORS; visitor++) {
+      const identity = { userId: `user-${i}-${visitor}`, email: `person.${i}.${visitor}@example.com` }
+      rememberAssociated(client, identity, visitor)
+      waitingVisitors(client).add(derivedToken(munchkinId, `userId:${identity.userId}`), { ...identity })
+    }
+  }
+  return { megabytes: (usedHeap() - before) / 2 ** 20 }
+}

@@ -20,8 +20,8 @@ const EVENTS_PER_ROUND = 3_000
 
 /**
  * CPU time for an event: of the framework alone (mapping and validating the same fields, with empty perform functions),
- * and of the destination's own code on the payloads that come of it. Marketo's answers are there at once, so that
- * neither HTTP nor waiting is measured. Both take turns, so that a busy machine is busy for both; the median of the rounds.
+ * and of the destination's own code on the resulting payloads. Marketo answers at once, so the figures include neither HTTP nor
+ * waiting. Both take turns, so that a busy machine slows both equally. The result is the median of the rounds.
  */
 export async function measureAddedWork(batchSizes = [1, 300, 10_000]): Promise<AddedWork[]> {
   const rows: AddedWork[] = []

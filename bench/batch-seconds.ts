@@ -29,7 +29,7 @@ export async function measureBatchSeconds(sandbox: RemoteSandbox): Promise<Batch
       await sandbox.setLatency(latencyMs)
       rows.push({ action, state: 'new', latencyMs, seconds: await secondsOf(() => send(events)) })
       await sandbox.setLatency(0)
-      // A batch associates so many visitors at most.
+      // A batch associates at most this many visitors.
       if (action === 'visitWebPage') for (let i = 0; i < EVENTS; i += 50) await send(events)
       await sandbox.setLatency(latencyMs)
       rows.push({ action, state: 'known', latencyMs, seconds: await secondsOf(() => send(events)) })

@@ -8,7 +8,7 @@ export interface BundleSize {
   name: string
   bytes: number
   gzipBytes: number
-  /** Beyond what an empty destination of the same framework weighs, where that is known. */
+  /** The difference to an empty destination of the same framework, if known. */
   addedBytes?: number
 }
 
@@ -22,8 +22,8 @@ const EMPTY = `
 const OTHERS = ['amplitude-plugins', 'hubspot-web', 'google-analytics-4-web']
 
 /**
- * Bundles the web packages and an empty destination, and weighs them.
- * @param checkout of action-destinations, built by its own `build-web`: its bundles are weighed too
+ * Bundles the web packages and an empty destination, and measures their sizes.
+ * @param checkout of action-destinations, built by its own `build-web`: its bundles are measured, too
  */
 export async function measureBundles(checkout: string | undefined): Promise<BundleSize[]> {
   const empty = sizeOf('an empty destination', await bundleOf('empty', EMPTY))

@@ -16,8 +16,8 @@ const EVENTS = 1_000
 const PER_CALL = Math.ceil(EVENTS / 300)
 
 /**
- * Kinds of call that no destination can do without. Cold: leads must be searched for by email and by user ID before they
- * are created. Each batch of visits associates so many new visitors, with a call for each.
+ * Kinds of call that no destination can avoid. Cold: leads must be searched by email and by user ID before they are created.
+ * Each batch of visits associates a fixed number of new visitors, with one call each.
  */
 const FLOOR: Record<ActionKey, { cold: number; warm: number }> = {
   upsertLead: { cold: 3 * PER_CALL, warm: 2 * PER_CALL },

@@ -8,7 +8,7 @@ export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbo
 export type ActionKey = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
 export const ACTIONS: ActionKey[] = ['upsertLead', 'sendCustomActivity', 'visitWebPage']
 
-/** What a real event carries, each of another user. */
+/** Realistic events, each of another user. */
 export function eventsFor(action: ActionKey, count: number): JSONObject[] {
   return Array.from({ length: count }, (_, i) => {
     const email = `person.${i}@example.com`
@@ -39,7 +39,7 @@ export function mappingFor(action: ActionKey): JSONObject {
   return { ...(Object.fromEntries(defaults) as JSONObject), ...(action === 'sendCustomActivity' && own) }
 }
 
-/** Sends events in batches, as Segment's platform does. @throws when one of them failed */
+/** Sends events in batches, as Segment's platform does. @throws if one of them failed */
 export async function sendInBatches(
   definition: DestinationDefinition<Settings>,
   action: ActionKey,

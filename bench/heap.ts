@@ -6,7 +6,7 @@ export interface HeapGrowth {
   megabytes: number
 }
 
-/** What the heap has grown by after so many events in batches of 300, once the garbage is collected. */
+/** How much the heap grew after this many events in batches of 300 and a garbage collection. */
 export async function measureHeap(): Promise<HeapGrowth[]> {
   const rows: HeapGrowth[] = []
   await send(3_000)

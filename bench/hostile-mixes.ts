@@ -15,7 +15,7 @@ interface Keys {
   anonymousId?: string
 }
 
-/** Batches in which everybody is entangled with everybody else. */
+/** Batches of people who share keys. */
 const MIXES: Record<string, (i: number) => Keys> = {
   'each of another user': (i) => ({ userId: `u${i}`, email: `e${i}@x.org` }),
   'one user, a new email each time': (i) => ({ userId: 'u', email: `e${i}@x.org` }),
@@ -35,7 +35,7 @@ const MIXES: Record<string, (i: number) => Keys> = {
 const SIZES = [300, 3_000, 10_000, 50_000]
 const ROUNDS = 3
 
-/** CPU time for an Identify event of batches that are hard to take apart. Nobody is in Marketo yet, which answers at once. */
+/** CPU time for an Identify event of such batches. Nobody is in Marketo yet, and Marketo answers at once. */
 export async function measureHostileMixes(): Promise<MixRow[]> {
   const rows: MixRow[] = []
   const { upsertLead } = (await builtDestination()).actions
@@ -50,7 +50,7 @@ export async function measureHostileMixes(): Promise<MixRow[]> {
   return rows
 }
 
-/** @returns microseconds @throws when an event failed */
+/** @returns microseconds @throws if an event failed */
 async function cpuTime(action: ActionDefinition<Settings>, payload: unknown[]): Promise<number> {
   const data = { payload, settings: { ...settings, trackAnonymousActivity: true } } as never
   const start = process.cpuUsage()

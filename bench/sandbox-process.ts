@@ -1,4 +1,4 @@
-/** The sandbox in a process of its own, so that its work is not measured as the destination's. */
+/** The sandbox in a process of its own, so that its work does not count as the destination's. */
 import { fork } from 'child_process'
 import { startSandbox } from '../sandbox'
 import { routeMarketoTo } from '../sandbox/route-marketo'

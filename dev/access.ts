@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 
-/** Where Segment's Actions Tester is served from: the origins that the actions CLI lets in. */
+/** The origins of Segment's Actions Tester, which the actions CLI also accepts. */
 export const TESTER_ORIGINS = [
   'https://app.segment.com',
   'https://eu1.app.segment.com',
@@ -13,13 +13,13 @@ const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
 
 const refuse = (res: Response, status: number, error: string) => void res.status(status).json({ error })
 
-/** A web page whose host name was made to point at this machine (DNS rebinding) gives itself away by that name. */
+/** Detects a web page whose host name points at this machine (DNS rebinding): the name gives it away. */
 export const refuseForeignHosts: RequestHandler = ({ headers: { host = '' } }, res, next) =>
   LOOPBACK_HOST.test(host) ? next() : refuse(res, 403, 'This server answers on localhost only.')
 
 /**
- * CORS alone keeps a foreign page from reading the answer, not from having a "simple" request executed with the
- * user's credentials. Programs like curl send no Origin.
+ * CORS alone keeps a foreign page from reading the answer, but not from sending a "simple" request with the user's credentials.
+ * Programs like curl send no Origin.
  */
 const letIn =
   (origins: string[]): RequestHandler =>

@@ -5,8 +5,8 @@ import type { Handle } from './marketo-route'
 import { mappingOf } from './perform'
 
 /**
- * Which events Segment puts into a batch together: those that agree on the values of the fields that `batch_keys` names.
- * The answer has a text for each event, the same for those that agree; null for one that is sent by itself.
+ * Which events Segment puts into the same batch: those with equal values in the fields that `batch_keys` names. The answer has a
+ * text for each event, equal for the same batch, or null for an event that goes alone.
  */
 export const batchKeys =
   (action: string): Handle =>

@@ -7,7 +7,7 @@ const BROWSER = join(__dirname, '../browser')
 /** The web packages, by the names of their folders in action-destinations. */
 export const WEB_PACKAGES = ['marketo-v2-plugins', 'marketo-v2-web'] as const
 
-/** As action-destinations does: the template engine does not come to the browser. */
+/** As in action-destinations, the template engine is not bundled. */
 const withoutLiquid: Plugin = {
   name: 'without-liquid',
   setup: (bundle) => {
@@ -20,7 +20,7 @@ const withoutLiquid: Plugin = {
 
 /**
  * Bundles a web package as action-destinations does, into one script that sets `window['<name>Destination']`.
- * @param code what to bundle instead of the package's default export, resolved in the folder of the packages
+ * @param code code to bundle instead of the package's default export, resolved in the folder of the packages
  */
 export async function bundleOf(
   name: string,
@@ -33,7 +33,7 @@ export async function bundleOf(
     write: false,
     format: 'iife',
     target: 'es2020',
-    // The packages' own extends a file that only action-destinations has.
+    // The packages' own config extends a file that only action-destinations has.
     tsconfigRaw: '{}',
     plugins: [withoutLiquid]
   })

@@ -1,7 +1,7 @@
 import { dynamicField } from './cli-routes'
 import type { Handle } from './marketo-route'
 
-/** A dynamic field for the tester page: that there are no choices, and why, is an answer like any other. */
+/** A dynamic field for the tester page. If there are no choices, the answer says why. */
 export const choices =
   (action: string): Handle =>
   async (call) => {

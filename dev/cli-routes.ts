@@ -5,7 +5,7 @@ import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
 
 /**
- * The routes of the actions CLI's `serve`, status codes and shapes included: Segment's Actions Tester relies on them.
+ * The routes of the actions CLI's `serve`, with the same status codes and shapes, because Segment's Actions Tester relies on them.
  * Source: action-destinations, packages/cli/src/lib/server.ts
  */
 

@@ -1,7 +1,7 @@
 /** The dynamic fields of an action: functions, and for fields with keys, objects of functions. */
 type DynamicFields = object
 
-/** The paths to begin with. The framework takes more: `customFields.plan` asks for the values of one key. */
+/** The basic paths. The framework accepts more: `customFields.plan` asks for the values of one key. */
 export function dynamicFieldPaths(dynamicFields: DynamicFields): string[] {
   return Object.entries(dynamicFields).flatMap(([field, fetch]: [string, object]) =>
     typeof fetch === 'function' ? [field] : Object.keys(fetch).map((child) => `${field}.${child}`)
@@ -9,8 +9,8 @@ export function dynamicFieldPaths(dynamicFields: DynamicFields): string[] {
 }
 
 /**
- * Whether the framework may be asked for a path. It reads the path as properties, inherited ones too, and runs what it
- * finds: `constructor` and `toString` are functions as well.
+ * Whether a path is safe for the framework. It reads the path as properties, including inherited ones, and runs what it finds:
+ * `constructor` and `toString` are also functions.
  */
 export function isDynamicPath(dynamicFields: DynamicFields, path: string): boolean {
   const [field, ...keys] = path.split('.').filter((part) => !/^\[\d+\]$/.test(part))

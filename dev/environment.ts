@@ -1,11 +1,11 @@
 import type { InstanceSettings } from './marketo-instance'
 
-/** Something about the start that the person at the keyboard can put right: shown as a message, without a stack. */
+/** A problem at the start that the user can fix. It is shown as a message without a stack trace. */
 export class StartError extends Error {}
 
 export interface Environment {
   port: number
-  /** The real instance that settings left out are filled in with; absent: the sandbox. */
+  /** The real instance for requests without settings. Absent for the sandbox. */
   realMarketo?: InstanceSettings
 }
 
@@ -16,7 +16,7 @@ const VARIABLES = {
   clientSecret: 'MARKETO_CLIENT_SECRET'
 }
 
-/** @throws StartError when a variable cannot be used */
+/** @throws StartError if a variable is invalid */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return { port: portOf(env.PORT), realMarketo: realMarketoOf(env) }
 }
@@ -31,7 +31,7 @@ function portOf(value: string | undefined): number {
 function realMarketoOf(env: NodeJS.ProcessEnv): InstanceSettings | undefined {
   const missing = Object.values(VARIABLES).filter((name) => !env[name]?.trim())
   if (missing.length === 3) return undefined
-  // Half of them would send events to the sandbox, or to nowhere, while the user expects Marketo.
+  // With only some of them, events would go to the sandbox or nowhere, while the user expects Marketo.
   if (missing.length) throw new StartError(`To talk to the real Marketo, set ${missing.join(' and ')} too.`)
 
   const value = (name: string) => env[name]?.trim() ?? ''

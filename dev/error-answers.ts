@@ -1,10 +1,10 @@
 import { HTTPError } from '@segment/actions-core'
 import type { ModifiedResponse } from '@segment/actions-core'
 
-/** An error in the shape in which the Actions Tester takes it. */
+/** An error in the shape that the Actions Tester expects. */
 export interface ErrorAnswer {
   statusCode: number
-  /** What the API answered, when that is the error: text or JSON. */
+  /** The API's answer, if that is the error: text or JSON. */
   message: unknown
   stack?: string[]
   fields?: Record<string, string>
@@ -25,13 +25,13 @@ export function errorAnswer(thrown: unknown): ErrorAnswer {
   return { ...answer, statusCode: status, message: data ?? content }
 }
 
-/** @returns by field, what is wrong with it; undefined when the error is not about validation */
+/** @returns what is wrong, by field; undefined if the error is not about validation */
 export function fieldErrors(error: unknown): Record<string, string> | undefined {
   const problems = validationProblems(error)
   return problems && Object.fromEntries(problems.map(({ path, message }) => [path.replace('$.', ''), message]))
 }
 
-/** @returns all that the framework's validation found, at JSON paths; undefined when the error is not about validation */
+/** @returns everything that the framework's validation found, at JSON paths; undefined if the error is not about validation */
 export function validationProblems(error: unknown): { path: string; message: string }[] | undefined {
   // The framework does not export the class of its validation errors.
   if (asError(error).name !== 'AggregateAjvError') return undefined

@@ -5,15 +5,15 @@ import { isObject } from '../migration/json'
 import type { Handle } from './marketo-route'
 import { mappingOf, perform } from './perform'
 
-/** What validation says of a payload. `field` is absent where it is about none in particular. */
+/** What validation says of a payload. `field` is absent if it is about no particular field. */
 interface Problem {
   field?: string
   message: string
 }
 
 /**
- * What the framework makes of an event by a mapping, and what its validation says: all that happens before an action is
- * performed. Nothing is sent.
+ * What the framework makes of an event with a mapping, and what its validation says: everything before the action runs.
+ * Nothing is sent.
  */
 export const map =
   (definition: DestinationDefinition<JSONObject>, action: string): Handle =>
@@ -31,7 +31,7 @@ export const map =
       return [200, { payload, problems: [] }]
     } catch (error) {
       const problems = validationProblems(error)
-      // The mapping did its work, validation did not let it pass.
+      // The mapping worked, but validation failed.
       if (problems)
         return [200, { payload: transform(mappingOf(call, action, event), event), problems: problems.map(byField) }]
       return [200, { problems: [{ message: asError(error).message }] }]

@@ -1,25 +1,25 @@
 import type { JSONObject } from '@segment/actions-core'
 
-/** A type, not an interface: it counts as JSON then. */
+/** A type instead of an interface, so that it counts as JSON. */
 export type InstanceSettings = {
   munchkinId: string
   clientId: string
   clientSecret: string
 }
 
-/** The Marketo that runs here. Its credentials are public: they open nothing else. */
+/** The sandbox Marketo. Its credentials are public, because they work nowhere else. */
 export const SANDBOX: InstanceSettings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 
-/** The Marketo that settings lead to. `none`: the Munchkin ID is no such ID, so that the destination sends nothing. */
+/** The Marketo that settings lead to. `none` means that the Munchkin ID is invalid, so that the destination sends nothing. */
 export type MarketoKind = 'sandbox' | 'real' | 'none'
 
-/** As the destination reads a setting: whatever JSON holds, as text. */
+/** Reads a setting as the destination does: any JSON value as text. */
 export const settingOf = (setting: unknown): string => String((setting as string | undefined) ?? '').trim()
 const instanceOf = (settings: JSONObject) => settingOf(settings.munchkinId).toUpperCase()
 
 /**
- * Fills in the settings that a request leaves out. One that names another instance stays as it is: the credentials of
- * one instance must never be sent to another.
+ * Fills in the settings that a request leaves out. If it names another instance, nothing is filled in, because the credentials of one
+ * instance must never go to another.
  */
 export function fillSettings(settings: JSONObject, defaults: InstanceSettings): JSONObject {
   const named = instanceOf(settings)

@@ -7,22 +7,22 @@ import { recordedDestination } from './recorded-destination'
 import type { Exchange } from './recorded-destination'
 import { withoutSecrets } from './secrets'
 
-/** A request that may reach Marketo, with what is needed to carry it out. */
+/** A request that may reach Marketo, with everything it needs. */
 export interface MarketoCall {
   body: JSONObject
   settings: JSONObject
   marketo: MarketoKind
-  /** Nobody else's, and so are its exchanges. */
+  /** Used by this request alone, as are its exchanges. */
   destination: Destination
   exchanges: Exchange[]
-  /** The dynamic field in the path, where the route has one. */
+  /** The dynamic field in the path, if the route has one. */
   field: string
 }
 
 /** @returns HTTP status and body of the answer */
 export type Handle = (call: MarketoCall) => Promise<[status: number, body: unknown]>
 
-/** All routes that may reach Marketo go through here: settings filled in, Marketo named, secrets kept. */
+/** All routes that may reach Marketo go through here. It fills in settings, names the Marketo, and hides secrets. */
 export const marketoRoute =
   (definition: DestinationDefinition<JSONObject>, defaults: InstanceSettings) =>
   (handle: Handle, settingsIn = (body: JSONObject) => body.settings): RequestHandler =>

@@ -5,12 +5,12 @@ import { dirname, join } from 'path'
 import { promisify } from 'util'
 
 const SOURCE = join(__dirname, 'page')
-/** What the page shares with the server, and with the migration. */
+/** The code that the page shares with the server and the migration. */
 const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration')]
-/** Beside what npm installs: made on this machine, and gone when that is. */
+/** Inside node_modules: built on this machine, and deleted with it. */
 const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
 
-/** @returns the folder with the tester page, built unless this very source was built before: a matter of seconds */
+/** @returns the folder with the tester page, built in a few seconds, unless the same source was built before */
 export async function builtPage(): Promise<string> {
   const built = join(CACHE, fingerprint())
   if (existsSync(built)) return built

@@ -1,7 +1,7 @@
 import express from 'express'
 import type { RequestHandler } from 'express'
 
-/** Nothing from elsewhere is loaded or asked, and no other page may show this one in a frame. CodeMirror adds styles. */
+/** The page loads and asks nothing elsewhere, and no other page may frame it. CodeMirror adds styles. */
 const POLICY = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",

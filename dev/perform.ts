@@ -5,7 +5,7 @@ import type { MarketoCall } from './marketo-route'
 type Action = MarketoCall['destination']['actions'][string]
 type Bundle = Parameters<Action['execute']>[0]
 
-/** Runs an action as the actions CLI does: what the mapping does not mention has its default mapping. */
+/** Runs an action as the actions CLI does: fields that the mapping does not mention get their default mapping. */
 export const perform = (call: MarketoCall, action: string, event: JSONObject) =>
   call.destination.actions[action].execute({ ...bundle(call, action, event), data: event })
 
@@ -17,7 +17,7 @@ function bundle(call: MarketoCall, action: string, event?: JSONObject) {
   return { mapping: mappingOf(call, action, event), settings: call.settings, auth, features, subscriptionMetadata }
 }
 
-/** `withDefaults: false` in the body says that the mapping is whole: a field left out is one that the user cleared. */
+/** `withDefaults: false` in the body says that the mapping is complete: a missing field is one that the user cleared. */
 export function mappingOf({ body, destination }: MarketoCall, action: string, event: JSONObject = {}): JSONObject {
   const given = body.mapping as JSONObject | undefined
   if (given && body.withDefaults === false) return given

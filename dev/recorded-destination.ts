@@ -8,20 +8,20 @@ export interface Exchange {
   durationMs: number
 }
 
-/** The headers that the actions CLI does not show either. */
+/** The headers that the actions CLI also hides. */
 const SENSITIVE_HEADER =
   /^(proxy-)?authorization$|^(www|proxy)-authenticate$|cookie|^x-(csrf-token|xsrf-token|api-key|client-id|uid|requested-with|forwarded-for|real-ip|amz-)/i
 
 /**
- * A destination with a list of its own of the exchanges it makes, so that requests under way at the same time do not
- * show each other's. The destination is made anew each time: the framework compiles its schemas but once, by name.
+ * A destination with its own list of exchanges, so that concurrent requests don't show each other's. Each request creates a new
+ * destination. The framework still compiles its schemas only once, by name.
  */
 export function recordedDestination(definition: DestinationDefinition<JSONObject>): {
   destination: Destination
   exchanges: Exchange[]
 } {
   const exchanges: Exchange[] = []
-  /** By abort signal, the one thing that the framework makes anew for each request and hands to both hooks. */
+  /** By abort signal, the only thing that the framework creates for each request and passes to both hooks. */
   const startedAt = new WeakMap<object, number>()
 
   const recording = {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 
-/** One line per request, with the Marketo it talked to. Neither query nor body, where secrets may be. */
+/** One line per request, with the Marketo it talked to. It leaves out query and body, which may contain secrets. */
 export const logRequests =
   (log: (line: string) => void): RequestHandler =>
   (req, res, next) => {

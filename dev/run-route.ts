@@ -8,8 +8,8 @@ import type { NotTaken, Outcome } from './shared/outcome'
 import { whyNotTaken } from './shared/trigger'
 
 /**
- * Unlike the CLI's route, which shows exchanges only: what became of each event, as one batch or one by one. With a trigger
- * (`subscribe`), only the events that it lets through are run, as in Segment; the others' outcome is why they are not.
+ * Unlike the CLI's route, which shows only exchanges, this shows the result of each event, as one batch or one by one. With a
+ * trigger (`subscribe`), only matching events run, as in Segment. The outcome of the others says why they don't match.
  */
 export const run =
   (action: string): Handle =>
@@ -31,7 +31,7 @@ export const run =
 
 interface Outcomes {
   outcomes: Outcome[]
-  /** What the whole batch failed with. */
+  /** The error of the whole batch. */
   error?: string
 }
 
@@ -60,7 +60,7 @@ async function oneByOne(call: MarketoCall, action: string, events: JSONObject[])
 function failure(thrown: unknown): Outcome {
   const { statusCode, message, fields } = errorAnswer(thrown)
   const errormessage = typeof message === 'string' ? message : JSON.stringify(message)
-  // The framework gives its validation errors no status: in a batch it counts them like this.
+  // The framework's validation errors have no status. In a batch, it uses this one.
   if (fields) return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage, fields }
   return { status: statusCode, errortype: getErrorCodeFromHttpStatus(statusCode), errormessage }
 }

@@ -2,12 +2,11 @@ import { request } from 'http'
 import express from 'express'
 import type { RequestHandler } from 'express'
 
-/** Far more than a batch of events is. */
+/** Far more than any batch of events. */
 export const BODY_LIMIT = '10mb'
 
 /**
- * Hands a request on to the sandbox, so that the tester page has one origin for all it needs. Its body, if it has one, is
- * read first: that is how its size is limited.
+ * Forwards a request to the sandbox, so that the tester page needs only one origin. It reads the body first, to limit its size.
  */
 export const forwardTo = (sandboxUrl: string): RequestHandler[] => [
   express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false }),

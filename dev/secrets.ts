@@ -1,6 +1,6 @@
 /**
- * @returns a replacer for JSON.stringify that cuts secrets out of every text, also as they stand in a URL or in JSON
- * within a text. The destination shows none: this is for the day when an error message has a URL in it.
+ * @returns a replacer for JSON.stringify that removes secrets from every text, also if they are encoded for a URL or for JSON.
+ * The destination never shows secrets. This is a second barrier, for example for an error message with a URL.
  */
 export function withoutSecrets(secrets: string[]): (key: string, value: unknown) => unknown {
   const forms = secrets

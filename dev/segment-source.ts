@@ -21,7 +21,7 @@ interface Subscription {
   mapping: unknown
 }
 
-/** What Segment's CDN serves to a website that has both web packages switched on, with their default mappings. */
+/** What Segment's CDN serves to a website with both web packages enabled, with their default mappings. */
 export function sourceSettings(segmentUrl: string, settings: Partial<Settings>, customFields?: unknown): unknown {
   const subscriptions = (web.presets ?? []).map((preset) => ({
     ...subscription(web, preset.partnerAction),

@@ -78,7 +78,7 @@ export function createTestServer<Settings>(
 const answerErrors: ErrorRequestHandler = (error: Error & { status?: number; type?: string }, _req, res, next) => {
   if (res.headersSent) return next(error)
   const { status = 500, type, message } = error
-  // The parser's own message quotes the body, in which there may be a secret.
+  // The parser's own message quotes the body, which may contain a secret.
   const invalidJson = `The body is not valid JSON${/ at position \d+/.exec(message)?.[0] ?? ''}.`
   res.status(status).json({ error: type === 'entity.parse.failed' ? invalidJson : message })
 }

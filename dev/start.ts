@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     log: console.log
   })
   const server = createServer(app)
-  // This machine only: whoever can send requests here can use the credentials.
+  // Only this machine may connect, because every request can use the credentials.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
   }).catch((error: NodeJS.ErrnoException) => {
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
     server.close()
     server.closeAllConnections()
     const exit = () => process.exit(0)
-    // Should the sandbox wait for somebody, nobody waits for the sandbox.
+    // The process does not wait for open connections of the sandbox.
     setTimeout(exit, 500)
     sandbox.close().then(exit, exit)
   }
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   console.log(welcome({ port: actualPort, sandboxUrl: sandbox.url, marketo: marketoOf(defaults), routes }))
 }
 
-/** The routes are of use without the page, too. */
+/** The routes also work without the page. */
 async function pageIfBuilt(): Promise<string | undefined> {
   try {
     return await builtPage()

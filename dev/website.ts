@@ -11,7 +11,7 @@ import { sourceBundles, sourceSettings, webSettings } from './segment-source'
 
 const FILES = join(__dirname, 'website')
 
-/** What the sandbox plays for the website's pages: Marketo's scripts, forms and tracking, and Segment. */
+/** The parts of the sandbox that the website's pages need: Marketo's scripts, forms and tracking, and Segment. */
 const PLAYED = ['/munchkin.js', '/js/forms2', '/index.php', '/webevents', '/v1', '/analytics-next', '/bundles']
 
 /** A small website with analytics.js and both web packages, at `/website`. */

@@ -3,12 +3,12 @@ import type { MarketoKind } from './marketo-instance'
 interface Started {
   port: number
   sandboxUrl: string
-  /** The Marketo of requests that name none. */
+  /** The Marketo for requests that name none. */
   marketo: { kind: MarketoKind; label: string }
   routes: string[]
 }
 
-/** The Identify call of the classic destination's documentation. No apostrophe may be in it: it stands between two. */
+/** The Identify call of the classic destination's documentation. It must not contain apostrophes, because two of them quote it. */
 const IDENTIFY = {
   payload: {
     type: 'identify',

@@ -9,7 +9,7 @@ import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 const ACTION = 'sendCustomActivity'
 
-/** The subscriptions for the classic setting "Marketo Custom Activities". What is not complete is not enabled. */
+/** The subscriptions for the classic setting "Marketo Custom Activities". Incomplete ones are disabled. */
 export function activitySubscriptions(
   events: unknown,
   note: Noting,
@@ -69,7 +69,7 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
     const property = textOf(entry.segmentProperty)
     const name = textOf(entry.marketoAttributeName)?.trim()
     const isPrimary = textOf(entry.primaryKey)?.trim() === 'true'
-    // The primary field is known by itself; any other one, by its name.
+    // The primary field needs no name. All others have one.
     if (property === undefined || (name === undefined && !isPrimary)) {
       note(place, `has no ${property ? 'marketoAttributeName' : 'segmentProperty'}, and is not carried over.`)
       continue
@@ -99,10 +99,10 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
   return { primaryAttributeValue, attributes }
 }
 
-/** A trigger that no event meets. */
+/** A trigger that matches no event. */
 const NOTHING = 'type = "track" and event = ""'
 
-/** @returns a trigger for Track events of that name; undefined where FQL cannot say it: it has no escape for a quote */
+/** @returns a trigger for Track events of that name; undefined if FQL cannot express it, because it cannot escape a quote */
 function triggerOf(event: string): string | undefined {
   const fql = `type = "track" and event = "${event}"`
   const { children = [] } = parseFql(fql) as { children?: { value?: unknown }[] }

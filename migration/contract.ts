@@ -1,12 +1,12 @@
 import type { JSONObject } from '@segment/actions-core'
 
-/** What a migration comes to: the shapes that the command writes out and the page takes in. */
+/** The result of a migration: the command writes it, and the page reads it. */
 
-/** What is not carried over as it was, or has to be done by hand, and where in the classic settings it stands. */
+/** Something that is not carried over unchanged, or must be done by hand, and its place in the classic settings. */
 export interface Note {
   where: string
   what: string
-  /** The subscription that it is about, by its position in the list; absent: it is about the settings. */
+  /** The position of its subscription in the list. Absent if it is about the settings. */
   subscription?: number
 }
 
@@ -15,21 +15,21 @@ export interface Subscription {
   name: string
   partnerAction: string
   subscribe: string
-  /** False: something has to be done by hand first; a note says what. */
+  /** False if something must be done by hand first. A note says what. */
   enabled: boolean
   mapping: JSONObject
 }
 
-/** What takes the place of a classic destination. */
+/** The replacement of a classic destination. */
 export interface Migration {
   settings: JSONObject
   subscriptions: Subscription[]
-  /** The destination for the browser, where the classic one has a form. */
+  /** The destination for the browser, if the classic one has a form. */
   web?: WebDestination
   notes: Note[]
 }
 
-/** What takes the place of a classic destination's device mode: a destination of its own. */
+/** The replacement of a classic destination's device mode: a separate destination. */
 export interface WebDestination {
   name: string
   settings: JSONObject

@@ -5,8 +5,8 @@ import type { Noting } from './migration'
 import { textOf } from './values'
 
 /**
- * @param lead the mapping of Upsert Lead, of which the form takes the traits and the custom fields
- * @returns undefined for a classic destination that has no form, and so never ran in the browser
+ * @param lead the mapping of Upsert Lead, whose traits and custom fields the form gets
+ * @returns undefined if the classic destination has no form, so that it never ran in the browser
  */
 export function webDestinationOf(
   { marketoFormId, marketoHostUrl }: Record<string, unknown>,

@@ -7,7 +7,7 @@ import type { Noting } from './migration'
 import { isKeptByMarketo, isRestName, standardFieldOf } from './standard-fields'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
-/** The fields of Upsert Lead that fill a lead field of their own, by its REST API name. */
+/** The fields of Upsert Lead that fill a standard lead field, by its REST API name. */
 export const OWN_FIELDS = new Map([
   ['id', 'leadId'],
   ['email', 'email'],
@@ -64,7 +64,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
   }
 }
 
-/** A trait, or where an event lacks it, what the field holds by default. */
+/** A trait, or the default of the field if an event lacks it. */
 function withDefault(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
   const otherwise = field.default as JSONObject | undefined
   if (otherwise === undefined) return path
@@ -77,7 +77,7 @@ function isEqual(some: unknown, other: unknown): boolean {
   return JSON.stringify(some) === JSON.stringify(other)
 }
 
-/** A label of a custom field leads nowhere: Marketo refuses a record with a name that it does not know. */
+/** The label of a custom field does not work: Marketo refuses a record with an unknown name. */
 function noteLabel(where: string, name: string, note: Noting): void {
   note(
     where,

@@ -12,16 +12,16 @@ import { textOf } from './values'
 /** A note as a line of text. */
 export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
 
-/** Takes down a note. `byHand`: the mapping that it is about does not do what was meant until somebody corrects it. */
+/** Records a note. `byHand` means that somebody must correct the mapping before it works as intended. */
 export type Noting = (where: string, what: string, byHand?: 'by hand') => void
 
 /** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
 const MAPPINGS = 50
 
-/** A preset with a trigger: the only kind that the definition has. */
+/** A preset with a trigger. */
 type Preset = Omit<Subscription, 'enabled'>
 
-/** Turns the settings of a classic Marketo V2 destination into those and the subscriptions of this one. */
+/** Converts the settings of a classic Marketo V2 destination into settings and subscriptions of this one. */
 export function migrationOf(classic: ClassicSettings): Migration {
   const notes: Note[] = []
   const note: Noting = (where, what) => notes.push({ where, what })
@@ -36,7 +36,7 @@ export function migrationOf(classic: ClassicSettings): Migration {
     return about
   }
   const settings = settingsOf(classic, note)
-  // Those for audiences replace nothing of the classic destination.
+  // The classic destination has nothing like the presets for audiences.
   const automatic = (destination.presets ?? []).filter(({ type }) => type === 'automatic') as Preset[]
   const presets = automatic.map((preset, position): Subscription => {
     const { name, partnerAction, subscribe, mapping } = preset
@@ -85,7 +85,7 @@ function settingsOf(classic: ClassicSettings, note: Noting): JSONObject {
   return { munchkinId, clientId, clientSecret: '', trackAnonymousActivity: anonymous === 'true' }
 }
 
-/** Some settings hold an address, like `https://123-ABC-456.mktorest.com/rest`, in which the ID stands. */
+/** Some settings hold an address, like `https://123-ABC-456.mktorest.com/rest`, which contains the ID. */
 function munchkinIdIn(accountId: string): string {
   const found = new Set(accountId.toUpperCase().match(/(?<![\w-])\d{3}-[A-Z]{3}-\d{3}(?![\w-])/g))
   const [id] = found

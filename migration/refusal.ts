@@ -1,2 +1,2 @@
-/** Why nothing was done: the caller's to mend, so it is told without a stack. */
+/** Why nothing was done. The caller can fix it, so the message comes without a stack trace. */
 export class Refusal extends Error {}

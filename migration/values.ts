@@ -2,15 +2,15 @@ import type { JSONObject } from '@segment/actions-core'
 import { isObject } from './json'
 import type { Noting } from './migration'
 
-/** @returns text, a number or a boolean as text, spaces included; undefined where there is nothing to read */
+/** @returns text, a number or a boolean as text, with spaces; undefined for anything else */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
   return String(value).trim() === '' ? undefined : String(value)
 }
 
 /**
- * The entries of a list, each with where it stands. Some are wrapped: `{"key": …, "value": {…}}`.
- * What is no entry is noted, and left out.
+ * The entries of a list, each with its place. Some are wrapped: `{"key": …, "value": {…}}`.
+ * Anything else is noted and left out.
  */
 export function entriesOf(where: string, list: unknown, note: Noting): [where: string, entry: JSONObject][] {
   if (list === undefined || list === null) return []
@@ -26,7 +26,7 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
   })
 }
 
-/** @returns the path of a trait or property; undefined, with a note, where a path cannot hold its name */
+/** @returns the path of a trait or property; undefined, with a note, if a path cannot contain its name */
 export function pathOf(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
   const path = `$.${container}.${name}`
   if (/['"]/.test(name)) {
@@ -46,7 +46,7 @@ export function pathOf(container: string, name: string, where: string, note: Not
   return { '@path': path }
 }
 
-/** Notes fields whose values the classic destination converted to a type: this one sends them as they are. */
+/** Notes fields whose values the classic destination converted to a type, which this one does not. */
 export class TypeNotes {
   private readonly typed: string[] = []
 
@@ -66,10 +66,10 @@ export class TypeNotes {
   }
 }
 
-/** Marketo's types whose values are text: nothing had to be converted. */
+/** Marketo's types whose values are text, which needed no conversion. */
 const TEXTS = new Set(['string', 'text', 'email', 'phone', 'url'])
 
-/** What Marketo takes for types that JSON has none for. */
+/** The format of types that JSON does not have. */
 const FORMATS = new Map([
   ['date', 'date, as 2024-05-31'],
   ['datetime', 'datetime, as 2024-05-31T14:00:00Z']

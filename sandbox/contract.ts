@@ -2,10 +2,10 @@ import type { BrowserEndpoint } from './browser/endpoints'
 import type { RestEndpoint } from './rest/endpoints'
 import type { InstanceState, UsageOf } from './state/shapes'
 
-/** What the sandbox shows and takes: the shapes of its state, its limits and its faults, over HTTP and in process. */
+/** What the sandbox shows and accepts: the shapes of its state, its limits and its faults, over HTTP and in process. */
 export * from './state/shapes'
 
-/** The calls that a fault can be set for, beside `*` for any of Marketo's API. `munchkin` is the tracking endpoint. */
+/** The calls that a fault can hit, besides `*` for all of Marketo's API. `munchkin` is the tracking endpoint. */
 export type Endpoint = RestEndpoint | 'identity' | 'munchkin' | BrowserEndpoint
 
 export type Usage = UsageOf<Endpoint>
@@ -24,12 +24,11 @@ export interface Fault {
    * - `delay`: answers after `ms`; the work is done (at once). With `executed: false` it is not done, and after `ms`
    *   the connection is reset
    * - `cut`: the connection is reset; `executed` says whether the work was done before
-   * - `broken`: HTTP 200 with a body that is no Marketo envelope; `executed` as above
-   * - `short`: `result` lacks its last entry; `executed` says whether that record's work was done, the others' was
+   * - `broken`: HTTP 200 with a body that is not a Marketo envelope; `executed` as above
+   * - `short`: `result` lacks its last entry; `executed` says whether that record's work was done; the others' was done
    *
-   * Unless given, `executed` is true for `delay` and false for the others. `error` can happen to REST calls only,
-   * `short` to those that have a `result`, `record` to those that have one for each record; faults of endpoint `*` pass
-   * others by.
+   * By default, `executed` is true for `delay` and false for the others. `error` can hit only REST calls, `short` only calls
+   * with a `result`, and `record` only calls with a result for each record. Faults of endpoint `*` skip other calls.
    */
   kind: 'error' | 'record' | 'status' | 'delay' | 'cut' | 'broken' | 'short'
   code?: string

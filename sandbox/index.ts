@@ -29,7 +29,7 @@ export interface Sandbox {
   readonly url: string
   /** The same as `GET /sandbox/state`. */
   state(): State
-  /** Back to the starting data, or to just the leads given; access tokens stay valid. */
+  /** Resets to the starting data, or to the given leads. Access tokens stay valid. */
   reset(seed?: Seed): void
   setLimits(limits: Partial<Limits>): void
   addFault(fault: Fault): void
@@ -39,7 +39,7 @@ export interface Sandbox {
   revoke(permission: Permission): void
   /** Lets somebody else change the instance right before the next call of an endpoint. */
   intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
-  /** The source whose settings and bundles Segment's CDN serves, and what becomes of its events. */
+  /** The source whose settings and bundles Segment's CDN serves, and what happens to its events. */
   setSource(source: Source): void
   /** What analytics.js has sent to Segment. */
   readonly segmentEvents: SegmentEvent[]

@@ -3,7 +3,7 @@ import net from 'node:net'
 
 const hostsOf = (munchkinId: string) => new RegExp(`^${munchkinId}\\.mkto(rest|resp)\\.com$`, 'i')
 
-/** Given a plain socket, node speaks plain HTTP over it: a request for an https URL then needs no certificate. */
+/** With a plain socket, Node speaks plain HTTP, so that a request for an https URL needs no certificate. */
 class MarketoAgent extends https.Agent {
   constructor(private readonly port: number, private readonly host: RegExp) {
     super({ keepAlive: true })
@@ -16,8 +16,8 @@ class MarketoAgent extends https.Agent {
 }
 
 /**
- * Sends https requests for `*.mktorest.com` and `*.mktoresp.com` to the sandbox on `port`, and all others where they
- * belong. The function given back undoes it.
+ * Sends https requests for `*.mktorest.com` and `*.mktoresp.com` to the sandbox on `port`, and all others to their own
+ * hosts. The returned function undoes it.
  * @param munchkinId the one instance that is routed; all of them when absent
  */
 export function routeMarketoTo(port: number, munchkinId = '[^.]+'): () => void {

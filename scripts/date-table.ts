@@ -10,7 +10,7 @@ const EXAMPLE = dayjs.utc('2024-05-31T14:03:46.566Z')
 /** Its month has a name of more than three letters. */
 const OTHER_EXAMPLE = EXAMPLE.subtract(3, 'months')
 
-/** The formats that dates are read in, each as an example that is read. */
+/** The formats of dates, each with an example that the destination has read. */
 export function dateTable(): string {
   return table(
     ['What is given', 'Examples'],

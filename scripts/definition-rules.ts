@@ -11,7 +11,7 @@ export interface Problem {
 type SettingFields = Record<string, GlobalSetting>
 type Preset = NonNullable<DestinationDefinition['presets']>[number]
 
-/** The most fields by which events may be divided into batches. */
+/** The maximum number of fields that divide events into batches. */
 const BATCH_KEYS = 3
 
 /** A setting with one of these words in its name is a secret. */
@@ -138,7 +138,7 @@ function presetProblems<Settings>({ actions, presets = [] }: DestinationDefiniti
   })
 }
 
-/** What sets a preset off: a condition, or one of the events that Segment's platform names. */
+/** The trigger of a preset: a condition, or an event that Segment's platform names. */
 function triggerProblems(where: string, preset: Preset): Problem[] {
   if (preset.type === 'automatic') return fqlProblems(`${where}.subscribe`, preset.subscribe)
   return preset.eventSlug ? [] : [problem(`${where}.eventSlug`, 'is missing: no event would set the preset off')]

@@ -4,7 +4,7 @@ import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
 
-/** What a customer meets, in the order of the page; what it means comes from Adobe's table of error codes. */
+/** The codes that customers see, in the order of the page. The meanings come from Adobe's table of error codes. */
 const MET: [codes: string[], meaning: string][] = [
   [['601', '602'], 'The access token is invalid, although Marketo has just issued it'],
   [['603'], "The API user's role lacks a permission, or an IP allowlist is on"],
@@ -42,9 +42,9 @@ const MET: [codes: string[], meaning: string][] = [
 ]
 
 /**
- * The table of Marketo's errors as a customer meets them: what becomes of the event, and the remedy, are the
- * destination's own.
- * @throws Error when it puts codes together that end differently, those that are not met included
+ * The table of Marketo's errors as customers see them. The fate of the event, and the remedy, come from
+ * the destination's own code.
+ * @throws Error if codes in one row end differently, including those that customers do not see
  */
 export function errorTable(): string {
   const met = new Set(MET.flatMap(([codes]) => codes))
@@ -59,7 +59,7 @@ export function errorTable(): string {
   )
 }
 
-/** What becomes of an event with one of these codes, and the remedy. */
+/** The fate of an event with one of these codes, and the remedy. */
 function endOf(codes: string[]): [fate: string, remedy: string] {
   const ends = codes.map((code) => CODES.get(code) ?? UNKNOWN_CODE)
   const statuses = [...new Set(ends.map(([status]) => status))]
@@ -70,11 +70,11 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
     ends.map(([status, advice], i) => (status === 403 ? PERMISSION : remedyFor(codes[i], advice)))
   )
   if (otherFates.length > 0 || otherRemedies.length > 0) throw new Error(`${codes.join(', ')} end differently.`)
-  // A name with an underscore would be read as emphasis.
+  // Markdown would read underscores as emphasis.
   return [`${fate} (${statuses.join(', ')})`, remedy.replace(/\S*_\S*/g, '`$&`')]
 }
 
-/** What each call says of a code, and what all others say. */
+/** The advice of each call for a code, and of all others. */
 function remedyFor(code: string, general: string | undefined): string {
   const ofCalls = Object.values(CALLS).flatMap(({ name, advice }) =>
     advice?.[code] ? [`${name}: ${advice[code]}`] : []

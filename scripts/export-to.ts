@@ -10,7 +10,7 @@ export interface Target {
   destinations: string
   name: string
   list: string
-  /** What stands in the list when it is registered. */
+  /** Its entry in the list. */
   entry: string
 }
 
@@ -29,7 +29,7 @@ export const webTarget = (name: string, packageName: string): Target => ({
   entry: `'${packageName}'`
 })
 
-/** The hashes of the files that the last export wrote, by path. Kept in the git folder, where nothing gets committed. */
+/** The hashes of the files that the last export wrote, by path. They are in the git folder, which nobody commits. */
 type Hashes = { [path: string]: string }
 
 export interface Exported {
@@ -43,10 +43,10 @@ export interface Exported {
 }
 
 /**
- * Makes the destination's folder in a checkout of action-destinations hold these files. Only what nothing can be lost of
- * is overwritten: a file as a former export left it, or as it is committed.
+ * Writes these files into the destination's folder in a checkout of action-destinations. It overwrites a file only if nothing
+ * can be lost: the file is as the last export left it, or as it is committed.
  * @param files by their path in the folder
- * @throws Refusal when it is no such checkout, or something would be lost; nothing is written then
+ * @throws Refusal if it is not such a checkout, or something would be lost; then it writes nothing
  */
 export function exportTo(checkout: string, files: Map<string, string>, target: Target = CLOUD): Exported {
   const root = resolve(checkout)
@@ -93,7 +93,7 @@ export function isRegistered(checkout: string, { list, entry }: Target): boolean
   return existsSync(path) && read(path).includes(entry)
 }
 
-/** Says which step of the path to the list of destinations is the first that is not there. */
+/** Says which part of the path to the list of destinations is missing. */
 function requireCheckout(root: string, { list }: Target): void {
   const folders = list.split('/')
   const steps = ['', ...folders.map((_, i) => folders.slice(0, i + 1).join('/'))]
@@ -106,7 +106,7 @@ function requireCheckout(root: string, { list }: Target): void {
   )
 }
 
-/** Without a record that can be read, no file counts as one of ours. */
+/** Without a readable record, no file counts as ours. */
 function hashesIn(record: string): Hashes {
   try {
     return { ...(JSON.parse(record) as Hashes | null) }

@@ -16,7 +16,7 @@ Puts the destination with its unit tests into a checkout of segmentio/action-des
   <path>  the checkout's folder
   --help  this text
 
-It overwrites nothing that git does not keep.`
+It never overwrites uncommitted changes.`
 
 runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, ([given]) => {
   const checkout = pathFromCaller(given)
@@ -33,7 +33,7 @@ runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, (
   }
 })
 
-/** @param dependency a line for the package.json beside the list, where the list needs one */
+/** @param dependency a line for the package.json beside the list, if the list needs one */
 function exportOne(
   checkout: string,
   target: Target,

@@ -3,7 +3,7 @@ import { join, sep } from 'path'
 
 const ROOT = join(__dirname, '..')
 
-/** What is exported, each file with its path in the destination's folder. */
+/** The exported files, by their path in the destination's folder. */
 export function exportedFiles(): Map<string, string> {
   const files = new Map<string, string>()
   for (const path of filesIn(join(ROOT, 'src'))) files.set(path, textOf('src', path))
@@ -15,7 +15,7 @@ export function exportedFiles(): Map<string, string> {
 
 const textOf = (folder: string, path: string): string => readFileSync(join(ROOT, folder, path), 'utf8')
 
-/** There the tests stand inside the destination, which is `src` two folders above them here. */
+/** In a checkout, the tests are inside the destination. Here they are beside `src`. */
 function fromItsFolder(test: string): string {
   return test
     .replace(/ from '((?:\.\.\/)+)\.\.\/src\/(.*)'/g, " from '$1$2'")

@@ -1,6 +1,6 @@
 /**
  * `npm run generate` writes `generated-types.ts` and `metadata.json` as the actions CLI would, and those parts of the
- * docs that say what the code says; with `--check` it writes nothing, and fails when one of them is out of date.
+ * docs that repeat what the code says. With `--check`, it writes nothing, and fails if one of them is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs'
 import { join } from 'path'
@@ -56,7 +56,7 @@ function notesFor(classic: string): string {
   return ['```', ...notes.map(lineOf), '```'].join('\n')
 }
 
-/** The JSON that stands in a page. */
+/** The JSON example in a page. */
 function exampleIn(page: string): string {
   const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? []
   if (json === undefined) throw new Error(`${page} has no JSON.`)
@@ -67,7 +67,7 @@ const usage = `Usage: npm run generate [-- --check]
 
 Writes the generated types, metadata.json and the tables of the docs.
 
-  --check  writes nothing, and ends with 1 when one of them is out of date
+  --check  writes nothing, and ends with 1 if one of them is out of date
   --help   this text`
 
 async function main(check: boolean): Promise<void> {

@@ -1,15 +1,15 @@
 import { spawnSync } from 'child_process'
 import { resolve } from 'path'
 
-/** @returns where git keeps a file of its own for a checkout; undefined where there is no git */
+/** @returns the place where git keeps a file of its own for a checkout; undefined without git */
 export function gitPath(checkout: string, file: string): string | undefined {
   const path = git(checkout, ['rev-parse', '--git-path', file])
   return path === undefined ? undefined : resolve(checkout, path.trim())
 }
 
 /**
- * @returns the files in a folder that are not as they are committed, by their path from `checkout`, which may itself be a
- * folder of a larger repository; undefined where there is no git
+ * @returns the files in a folder that differ from the last commit, by their path from `checkout`, which may be a folder of a larger
+ * repository; undefined without git
  */
 export function uncommitted(checkout: string, folder: string): Set<string> | undefined {
   const prefix = git(checkout, ['rev-parse', '--show-prefix'])?.trim()

@@ -3,23 +3,23 @@ import { parseArgs } from 'util'
 import type { ParseArgsConfig } from 'util'
 import { Refusal } from '../migration/refusal'
 
-/** @returns the path as the caller means it: npm runs scripts in the package's folder, wherever it was called */
+/** @returns the path relative to the caller's folder, because npm runs scripts in the package's folder */
 export const pathFromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '', path)
 
 interface Command<Options extends NonNullable<ParseArgsConfig['options']>> {
   /** What `--help` prints, beginning with "Usage". */
   usage: string
-  /** What it takes beside `--help`. */
+  /** The options besides `--help`. */
   options?: Options
-  /** The words that each argument without a name has to be given for, in order. None by default. */
+  /** The names of the arguments without an option, in order. None by default. */
   takes?: string[]
 }
 
 type Given = Record<string, string | boolean | undefined>
 
 /**
- * Runs a command with the arguments that it was called with. A refusal ends it with 1, after a message without a stack;
- * so does an argument that it does not know, with its usage.
+ * Runs a command with the arguments that it was called with. A refusal ends it with 1, and with a message without a stack
+ * trace. So does an unknown argument, with the usage.
  */
 export function runCommand<Options extends NonNullable<ParseArgsConfig['options']>>(
   { usage, options, takes = [] }: Command<Options>,

@@ -7,7 +7,7 @@ import { webPackages } from './web-packages'
 /**
  * The cloud destination's metadata.json in a checkout. Once the cookie plugin is registered there under the same ID, the
  * actions CLI counts the plugin's actions among the cloud's, and the checkout's CI wants them in the file.
- * @returns undefined where src/metadata.json itself is right
+ * @returns undefined if src/metadata.json itself is right
  */
 export function joinedMetadata(checkout: string): string | undefined {
   const plugin = webPackages.find(({ joinsCloud }) => joinsCloud)

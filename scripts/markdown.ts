@@ -1,4 +1,4 @@
-/** A Markdown table, aligned as prettier does it; figures to the right. */
+/** A Markdown table, aligned as Prettier does it, with numbers to the right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const cells = [head, ...rows.map((row) => row.map(String))]
   const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)))

@@ -76,7 +76,7 @@ function actionOf<Settings>(action: ActionDefinition<Settings>) {
   }
 }
 
-/** What a hook shows, whatever it works with. */
+/** What a hook shows. */
 interface Hook {
   label: string
   description: string
@@ -95,7 +95,7 @@ const hookOf = ({ label, description, inputFields, outputTypes }: Hook) => ({
   outputFields: mapValues((outputTypes ?? {}) as Record<string, Field>, fieldOf)
 })
 
-/** Only the object fields whose keys or values are offered; for others, `dynamic` at the field says it. */
+/** Only object fields whose keys or values have choices. For others, `dynamic` of the field says it. */
 function dynamicKeysOf(dynamicFields: Record<string, unknown>): Record<string, string[]> | null {
   const keys = Object.entries(dynamicFields)
     .filter((entry): entry is [string, object] => typeof entry[1] === 'object' && entry[1] !== null)
@@ -107,7 +107,7 @@ function dynamicKeysOf(dynamicFields: Record<string, unknown>): Record<string, s
   return keys.length > 0 ? (Object.fromEntries(keys) as Record<string, string[]>) : null
 }
 
-/** A field of an action or of a hook, whose choices may be told by a function. */
+/** A field of an action or of a hook. A function may give its choices. */
 type Field = Omit<InputField, 'dynamic'> & { dynamic?: unknown }
 
 function fieldOf(field: Field): Record<string, unknown> {

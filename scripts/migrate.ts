@@ -1,6 +1,6 @@
 /**
- * `npm run --silent migrate -- <file>` turns the settings of a classic Marketo V2 destination into the settings and
- * subscriptions of this one, as JSON; the notes go to standard error too.
+ * `npm run --silent migrate -- <file>` converts the settings of a classic Marketo V2 destination into settings and
+ * subscriptions of this one, as JSON. The notes also go to standard error.
  */
 import { readFileSync, writeFileSync } from 'fs'
 import { classicSettingsIn } from '../migration/classic-settings'
@@ -10,13 +10,13 @@ import { pathFromCaller, runCommand } from './invocation'
 
 const usage = `Usage: npm run --silent migrate -- <file> [--out FILE]
 
-Turns the settings of a classic Marketo V2 destination into the settings and mappings of this one.
+Converts the settings of a classic Marketo V2 destination into settings and mappings of this one.
 
   <file>      the classic destination as JSON, as Segment's Public API returns it; - reads standard input
   --out FILE  where the result goes; standard output by default, as with -
   --help      this text
 
-Notes on what is not carried over as it was are printed to standard error, and are part of the result.`
+Notes on everything that is not carried over unchanged go to standard error, and into the result.`
 
 runCommand(
   { usage, options: { out: { type: 'string' } }, takes: ['which file has the classic settings'] },

@@ -9,8 +9,8 @@ const KEPT = join(__dirname, '..', '.readme-of-the-repository.md')
 
 const usage = `Usage: tsx scripts/packed-readme.ts write | restore
 
-Puts the README of the npm package in place of this repository's: without pictures and links into the repository, as
-nothing but the package stands beside it. \`restore\` puts this repository's back.`
+Replaces this repository's README by that of the npm package, without pictures and links into the repository.
+\`restore\` undoes it.`
 
 function write(): void {
   if (!existsSync(KEPT)) renameSync(README, KEPT)

@@ -7,7 +7,7 @@ import { filesIn } from './exported-files'
 
 const ROOT = join(__dirname, '..')
 
-/** What this project's commands read of a definition, wherever it runs. */
+/** The parts of a definition that this project's commands read. */
 type AnyDefinition = Pick<DestinationDefinition, 'name' | 'slug' | 'description' | 'presets'> & {
   mode: string
   settings?: Record<string, GlobalSetting>
@@ -27,7 +27,7 @@ export interface WebPackage {
   packageName: string
   version: string
   definition: DestinationDefinition
-  /** Whether it is registered under the cloud destination's ID, and so a part of it; or else one of its own. */
+  /** Whether it is registered under the cloud destination's ID, as a part of it. Otherwise it is a separate destination. */
   joinsCloud: boolean
 }
 
@@ -48,15 +48,15 @@ function packageOf(name: string): Package {
   return JSON.parse(readFileSync(join(ROOT, 'browser', name, 'package.json'), 'utf8')) as Package
 }
 
-/** What is exported of a web package, each file with its path in the package's folder. */
+/** The exported files of a web package, by their path in the package's folder. */
 export function webPackageFiles(name: string): Map<string, string> {
   const folder = join(ROOT, 'browser', name)
   return new Map(filesIn(folder).map((path) => [path, standingAlone(join(folder, path))]))
 }
 
 /**
- * Cloud and web share a few files. Here a file of the web package does no more than hand on one of the cloud's; there it
- * is that file itself, as the package must stand without the cloud's folder.
+ * Cloud and web share a few files. Here, a file of the web package only re-exports one of the cloud's. In a checkout, it
+ * is that file itself, because the package must work without the cloud's folder.
  * @throws Error when the shared file needs further files
  */
 function standingAlone(path: string): string {

@@ -1,15 +1,15 @@
-/** What became of one event, as Segment's platform is told. */
+/** The result of one event, as Segment's platform sees it. */
 export interface Outcome {
   status: number
   sent?: unknown
   body?: unknown
   errortype?: string
   errormessage?: string
-  /** By field, what its validation says. */
+  /** What validation says, by field. */
   fields?: Record<string, string>
 }
 
-/** Why Segment does not hand an event to a mapping: its trigger does not let it through. */
+/** Why Segment does not hand an event to a mapping: its trigger does not match. */
 export interface NotTaken {
   notTaken: string
 }

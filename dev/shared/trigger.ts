@@ -3,23 +3,23 @@ import type { Condition, ErrorCondition, GroupCondition } from '@segment/destina
 
 type Event = Record<string, unknown>
 
-/** @returns what is wrong with a trigger (Segment's query language, FQL), in words; undefined when nothing is */
+/** @returns what is wrong with a trigger (Segment's query language, FQL), in words; undefined if nothing is */
 export function triggerProblem(fql: string): string | undefined {
   if (fql.trim() === '') return 'Without a trigger no event is taken. For example: type = "track"'
-  // The parser takes the end of the text for a value, and leaves out an "and" without one.
+  // The parser takes the end of the text for a value, and drops an "and" without one.
   if (/([=<>]|\b(and|or))\s*$/i.test(fql)) return 'This trigger is not finished. For example: type = "track"'
   const { error } = parseFql(fql) as Partial<ErrorCondition>
   return error && `This is not a trigger: ${error.message}. For example: type = "track" and event = "Order Completed"`
 }
 
-/** @returns which events a trigger lets through, read once for many of them: none, if anything is wrong with it */
+/** @returns a test for events, so that the trigger is parsed once. A broken trigger matches none */
 export function takenBy(fql: string): (event: Event) => boolean {
   if (triggerProblem(fql) !== undefined) return () => false
   const condition = parseFql(fql)
   return (event) => validate(condition, event)
 }
 
-/** @returns why Segment does not hand an event to a mapping with this trigger; undefined when it does */
+/** @returns why Segment does not hand an event to a mapping with this trigger; undefined if it does */
 export function whyNotTaken(fql: string, event: Event): string | undefined {
   const problem = triggerProblem(fql)
   if (problem !== undefined) return problem
@@ -32,14 +32,14 @@ export function whyNotTaken(fql: string, event: Event): string | undefined {
 const asGroup = (condition: Condition): GroupCondition =>
   condition.type === 'group' ? condition : { type: 'group', operator: 'and', children: [condition] }
 
-/** All members of an "and" have to hold: the first that does not says why. Of an "or" none does. */
+/** In an "and", the first condition that fails says why. In an "or", none does. */
 function firstFailing(condition: Condition, event: Event): Condition {
   if (condition.type !== 'group' || (condition.operator === 'or' && condition.children.length > 1)) return condition
   const failing = condition.children.find((child) => !validate(asGroup(child), event))
   return failing ? firstFailing(failing, event) : condition
 }
 
-/** Where a condition looks, by its type. */
+/** The part of an event that a condition checks, by its type. */
 const PLACES: Record<string, string> = {
   'event-type': 'type',
   event: 'event',

@@ -8,7 +8,7 @@ import { publicScript } from './files'
 import { formScript, getForm, save2, xdFrame } from './forms'
 import type { Segment } from './segment'
 
-/** Pages of other origins may ask; nothing here answers with more than the sandbox's own data. */
+/** Pages of other origins may ask, because the answers have only the sandbox's own data. */
 const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
 
 interface Sides {
@@ -16,7 +16,7 @@ interface Sides {
   segment: Segment
 }
 
-/** Undefined: there is no such thing. */
+/** Undefined if it does not exist. */
 const HANDLERS: Record<BrowserEndpoint, (sides: Sides, call: HttpCall) => Answer | undefined> = {
   munchkinScript: () => publicScript('munchkin.js'),
   formScript: (_sides, { path }) => formScript(path),
@@ -35,7 +35,7 @@ export const BROWSER_TARGETS: ReadonlyMap<BrowserEndpoint, FaultTarget> = new Ma
 )
 
 /**
- * What a browser asks of Marketo and of Segment, apart from tracking.
+ * A browser's requests to Marketo and Segment, except for tracking.
  * @returns undefined for any other request; a promise of undefined for a connection that a fault cuts
  */
 export function answerBrowser(

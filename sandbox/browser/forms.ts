@@ -8,7 +8,7 @@ import { PARTITIONS, type Marketo } from '../state/marketo'
 import type { Lead } from '../state/shapes'
 import { publicScript, script } from './files'
 
-/** Beside the fields of the lead, a submission has these. */
+/** Besides the fields of the lead, a submission has these. */
 const OF_THE_SCRIPT = [
   ...['formid', 'munchkinId', 'formVid', '_mkt_trk', 'mkt_tok'],
   ...['_mktoReferrer', 'checksumFields', 'checksum']

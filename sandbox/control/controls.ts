@@ -3,22 +3,22 @@ import type { Deed, Troubles } from '../rest/troubles'
 import type { Marketo, Seed } from '../state/marketo'
 import { checkedFault } from './fault-rules'
 
-/** All that steers an instance: from the routes below `/sandbox`, and from a test in the same process. */
+/** Everything that controls an instance, for the routes below `/sandbox` and for tests in the same process. */
 export class Controls {
   constructor(private readonly marketo: Marketo, private readonly troubles: Troubles) {}
 
-  /** A copy: what happens later does not show in it. */
+  /** A copy, which later events do not change. */
   state(): State {
     return { ...this.marketo.state(), faults: this.troubles.faults.list() }
   }
 
-  /** Back to the starting data, or to just the leads given; access tokens stay valid. */
+  /** Resets to the starting data, or to the given leads. Access tokens stay valid. */
   reset(seed?: Seed): void {
     this.troubles.clear()
     this.marketo.reset(seed)
   }
 
-  /** Leads, activities and visits are there again. Faults are not. */
+  /** Restores leads, activities and visits, but no faults. */
   undoReset(): void {
     this.marketo.undoReset()
   }

@@ -3,12 +3,12 @@ import { MUNCHKIN } from '../browser/beacon'
 import type { Endpoint, Fault } from '../contract'
 import { IDENTITY, REST_TARGETS, type FaultTarget } from '../rest/fault-targets'
 
-/** All that a fault can happen to, by name. */
+/** Everything that a fault can hit, by name. */
 const TARGETS: ReadonlyMap<unknown, FaultTarget> = new Map(
   [...REST_TARGETS.values(), IDENTITY, MUNCHKIN, ...BROWSER_TARGETS.values()].map((target) => [target.name, target])
 )
 
-/** What a kind cannot do without. */
+/** What a kind requires. */
 const NEEDS: Record<Fault['kind'], keyof Fault | undefined> = {
   error: 'code',
   record: 'code',
@@ -21,7 +21,7 @@ const NEEDS: Record<Fault['kind'], keyof Fault | undefined> = {
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
-/** What a member of a fault must be, and in which words to say so. */
+/** What a member of a fault must be, and the words for it. */
 const MEMBERS: Record<keyof Fault, [check: (value: unknown) => boolean, must: string]> = {
   endpoint: [(value) => value === '*' || TARGETS.has(value), `one of *, ${[...TARGETS.keys()].join(', ')}`],
   kind: [(value) => Object.keys(NEEDS).includes(value as string), `one of ${Object.keys(NEEDS).join(', ')}`],
@@ -36,7 +36,7 @@ const MEMBERS: Record<keyof Fault, [check: (value: unknown) => boolean, must: st
 
 const isFault = (value: object): value is Fault => 'endpoint' in value && 'kind' in value
 
-/** Gives back a fault that makes sense, or says in words why it does not. */
+/** Returns a valid fault, or says what is wrong. */
 export function checkedFault(value: unknown): Fault {
   if (typeof value !== 'object' || value === null) throw new TypeError('a fault must be an object')
   const members: Record<string, unknown> = Object.fromEntries(

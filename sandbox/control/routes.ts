@@ -3,7 +3,7 @@ import { json, type Answer, type HttpCall } from '../rest/message'
 import type { Seed } from '../state/marketo'
 import type { Controls } from './controls'
 
-/** What a route gives back is answered as JSON; a TypeError is the caller's mistake, in words. */
+/** The answer is the route's result as JSON. A TypeError describes the caller's mistake. */
 const ROUTES: Record<string, (controls: Controls, body: unknown) => unknown> = {
   'GET /sandbox/state': (controls) => controls.state(),
   'POST /sandbox/reset': (controls, body) => controls.reset(body as Seed),
@@ -17,7 +17,7 @@ const ROUTES: Record<string, (controls: Controls, body: unknown) => unknown> = {
 }
 
 export function answerControl(controls: Controls, { method, path, headers, body }: HttpCall): Answer {
-  // A page from elsewhere, open in the same browser, must not steer the sandbox.
+  // Another page in the same browser must not control the sandbox.
   if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
     return json({ error: 'other origins may not use the sandbox' }, 403)
   }

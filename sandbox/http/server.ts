@@ -11,7 +11,7 @@ import { html, text, type Answer, type HttpCall } from '../rest/message'
 import type { Troubles } from '../rest/troubles'
 import type { Marketo } from '../state/marketo'
 
-/** All that a request may be for. */
+/** Everything that can answer a request. */
 interface Sides {
   marketo: Marketo
   segment: Segment
@@ -20,13 +20,13 @@ interface Sides {
 }
 
 const GZIP_FROM_BYTES = 1_024
-/** Far more than Marketo's 1 MB, which it refuses in its own words: only so that no request fills the memory. */
+/** Far more than Marketo's 1 MB, which Marketo refuses itself. This only keeps requests from filling the memory. */
 const BODY_BYTES = 10_000_000
 
 class BodyTooLarge extends Error {}
 
 export function createServer(sides: Sides): http.Server {
-  // Long URIs are for the sandbox to refuse, with 414; and node must not hang up on a client that waits between calls.
+  // The sandbox itself refuses long URIs with 414. And Node must not hang up on a client that waits between calls.
   const options = { maxHeaderSize: 262_144, keepAliveTimeout: 0 }
   return http.createServer(options, (request, response) => {
     read(request)
@@ -72,7 +72,7 @@ function read(request: http.IncomingMessage): Promise<HttpCall> {
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      // What comes after that is read, or the answer would not be, but not kept.
+      // The rest must be read, or the client would not read the answer. But it is not kept.
       if (bytes <= BODY_BYTES) chunks.push(chunk)
       else reject(new BodyTooLarge(`The body is larger than ${BODY_BYTES} bytes.`))
     })

@@ -10,7 +10,7 @@ import { routesTo, type Route } from './routes'
 import { skipped } from './skipped'
 import type { Troubles } from './troubles'
 
-/** A call that passes the token check counts against the quota, whatever becomes of it. */
+/** Every call that passes the token check counts against the quota, even if it fails. */
 export async function answerRest(marketo: Marketo, troubles: Troubles, http: HttpCall): Promise<Answer | undefined> {
   const { limits, tokens, quota } = marketo
   if (http.url.length > limits.uriBytes) return html(414)

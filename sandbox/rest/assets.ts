@@ -17,7 +17,7 @@ export function folderIn(text: string): FolderId {
     const { id, type } = JSON.parse(text) as Partial<FolderId>
     if (Number.isInteger(id) && (type === 'Folder' || type === 'Program')) return { id: Number(id), type }
   } catch {
-    // Answered below, as is what is no folder.
+    // Answered below, like anything that is not a folder.
   }
   throw new ApiError('1001', text, 'folder')
 }

@@ -9,14 +9,14 @@ export type InputRecord = Record<string, unknown>
 export interface ReceivedCall {
   /** The query; for a form, its members as well. */
   params: URLSearchParams
-  /** The part of the path that varies: a lead's id, an activity type's API name. */
+  /** The variable part of the path: a lead's id, an activity type's API name. */
   pathArgument: string
-  /** Body and records; empty for a call that takes no records. */
+  /** Body and records. Empty if the call takes no records. */
   body: Record<string, unknown>
   input: InputRecord[]
 }
 
-/** Reads a call for the route that takes it, or refuses it as a whole. */
+/** Reads a call for its route, or refuses the whole call. */
 export function readCall(http: HttpCall, { path, row, method }: Route, limits: Limits): ReceivedCall {
   const pathArgument = decodeURIComponent(path.exec(http.path)?.[1] ?? '')
   const most = row.most ?? limits.recordsPerCall
@@ -56,7 +56,7 @@ function jsonIn({ headers, body }: HttpCall): Record<string, unknown> {
     const given: unknown = JSON.parse(body.toString())
     if (isObject(given)) return given
   } catch {
-    // Answered below, as is a body that is no object.
+    // Answered below, like a body that is not an object.
   }
   throw new ApiError('609')
 }

@@ -1,24 +1,24 @@
 import type { Permission } from '../state/permission-names'
 
-/** How a call tells of a record that it skipped. */
+/** How a call reports a skipped record. */
 export type Skips = 'plainly' | 'withErrors' | 'withId' | 'withSeq' | 'withName'
 
-/** What Marketo's REST API has: one row for each endpoint. A row's name is also that of its faults and of its usage. */
+/** Marketo's REST API, one row for each endpoint. Faults and usage have the same names. */
 export interface EndpointRow {
-  /** Method and path below `/rest`, of which there may be several. `{id}` and `{name}` stand for a part that varies. */
+  /** Method and path below `/rest`, sometimes several. `{id}` and `{name}` are variable parts. */
   at: readonly string[]
-  /** Any one of these will do: Adobe's OpenAPI file names them. */
+  /** Any one of these is enough. They come from Adobe's OpenAPI file. */
   needs: readonly Permission[]
   /**
    * `records`: the body is JSON with an `input` of records; `json`: it is JSON of another shape; `form`: it is a form;
-   * `leadIds`: IDs in the query, or records in the body. Absent: there is nothing beside the query.
+   * `leadIds`: IDs in the query, or records in the body. Absent if the call has only a query.
    */
   takes?: 'records' | 'json' | 'form' | 'leadIds'
-  /** How many records a call may have, where it is not Marketo's usual 300. */
+  /** How many records a call may have, if it is not the usual 300. */
   most?: number
   /** `records`: a `result` with an entry for each record of the call; `one`: with one for all; `list`: any other `result`; `nothing`: none. */
   gives: 'records' | 'one' | 'list' | 'nothing'
-  /** How a skipped record is told. Usually `plainly`. */
+  /** How the answer reports a skipped record. Usually `plainly`. */
   skips?: Skips
 }
 

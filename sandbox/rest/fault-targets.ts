@@ -1,11 +1,11 @@
 import type { Endpoint, Fault } from '../contract'
 import { ENDPOINTS, type EndpointRow, type RestEndpoint } from './endpoints'
 
-/** What a fault can happen to. */
+/** Something that a fault can hit. */
 export interface FaultTarget {
   name: Endpoint
   kinds: readonly Fault['kind'][]
-  /** False: a fault of endpoint `*`, which is about Marketo's API, passes it by. */
+  /** False if faults of endpoint `*`, which are about Marketo's API, skip it. */
   isMarketoApi: boolean
 }
 

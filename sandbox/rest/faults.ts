@@ -3,7 +3,7 @@ import type { Fault } from '../contract'
 import type { FaultTarget } from './fault-targets'
 import { html, type Answer } from './message'
 
-/** The faults still to come, in the order in which they were added. */
+/** The pending faults, in the order in which they were added. */
 export class Faults {
   private pending: (Fault & { times: number; after: number })[] = []
 
@@ -11,7 +11,7 @@ export class Faults {
     return this.pending.map((fault) => ({ ...fault }))
   }
 
-  /** @param faults that make sense: control/fault-rules.ts sees to it */
+  /** @param faults valid ones: control/fault-rules.ts checks them */
   add(...faults: Fault[]): void {
     this.pending.push(...faults.map((fault) => ({ times: 1, after: 0, ...fault })))
   }
@@ -38,7 +38,7 @@ export class Faults {
   }
 }
 
-/** What became of a call under a fault; `undefined` stands for a connection that was cut. */
+/** The result of a call under a fault. `undefined` means that the connection was cut. */
 export async function answerUnder(fault: Fault | undefined, work: () => Answer): Promise<Answer | undefined> {
   const executed = fault?.executed ?? fault?.kind === 'delay'
   switch (fault?.kind) {

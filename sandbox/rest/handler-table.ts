@@ -37,10 +37,10 @@ export interface Result {
   warnings?: string[]
 }
 
-/** @throws ApiError when the whole call is refused */
+/** @throws ApiError if the whole call is refused */
 type Handler = (marketo: Marketo, call: ReceivedCall) => Result
 
-/** The compiler sees to it that each endpoint has its handler. */
+/** The compiler checks that each endpoint has a handler. */
 export const HANDLERS: Record<RestEndpoint, Handler> = {
   syncLeads,
   getLeads,

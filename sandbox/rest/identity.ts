@@ -4,7 +4,7 @@ import { answerUnder } from './faults'
 import { json, type Answer, type HttpCall } from './message'
 import type { Troubles } from './troubles'
 
-/** The identity endpoint, whose answers are OAuth's and not Marketo's envelope. */
+/** The identity endpoint, which answers as OAuth does, without Marketo's envelope. */
 export function answerIdentity(
   { quota, tokens }: Marketo,
   { faults }: Troubles,

@@ -5,7 +5,7 @@ import type { Lead } from '../state/shapes'
 
 const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
 
-/** The fields that a call asks for, in Marketo's way: separated by commas. */
+/** The fields that a call asks for, separated by commas. */
 export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | null): string[] {
   const wanted = (text ?? DEFAULT_FIELDS).split(',')
   const unknown = wanted.find((name) => !fields.has(name))
@@ -13,7 +13,7 @@ export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | 
   return wanted
 }
 
-/** A field that is not set is absent; the id is always there. */
+/** Fields without a value are absent. The ID is always present. */
 export function pick(lead: Lead, names: string[]): Record<string, unknown> {
   const { id, createdAt, updatedAt, fields } = lead
   const leadPartitionId = PARTITIONS.indexOf(lead.partition) + 1

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http'
 
-/** A request that has been read to its end. */
+/** A complete request. */
 export interface HttpCall {
   method: string
   /** Path and query as sent. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../state/errors'
 
-/** A parameter that Marketo cannot do without. */
+/** A parameter that Marketo requires. */
 export function required(params: URLSearchParams, name: string): string {
   const value = params.get(name)
   if (!value) throw new ApiError('1002', name)
@@ -15,14 +15,14 @@ function countIn(params: URLSearchParams, name: string, usual: number, max = Inf
   return Number(text)
 }
 
-/** What there is, in an envelope of the Lead Database API: each page but the last has the token of the next. */
+/** The items in an envelope of the Lead Database API. Each page except the last has the token of the next. */
 export interface TokenPage<Item> {
   result: Item[]
   nextPageToken?: string
 }
 
 /**
- * A page of at most `batchSize` items. The token holds the last ID of the page before.
+ * A page of at most `batchSize` items. The token has the last ID of the previous page.
  * @param items by rising ID
  */
 export function tokenPage<Item extends { id: number }>(
@@ -47,7 +47,7 @@ function lastIdIn(token: string | null): number {
   return Number(id)
 }
 
-/** How an asset call tells what it found: nothing found is a warning, and no `result` at all. */
+/** How an asset call answers. If it finds nothing, it has a warning and no `result`. */
 export interface AssetResult {
   result?: unknown[]
   warnings: string[]
@@ -65,7 +65,7 @@ export function assetPage(assets: unknown[], params: URLSearchParams, most: numb
   return found(assets.slice(offset, offset + countIn(params, 'maxReturn', 20, most)))
 }
 
-/** A filter whose values are separated by commas, or the parameter stands several times; no filter lets all pass. */
+/** A filter with comma-separated or repeated values. Without it, everything passes. */
 export function filterOf(params: URLSearchParams, name: string): (value: unknown) => boolean {
   const values = params.getAll(name).flatMap((text) => text.split(','))
   return (value) => values.length === 0 || values.includes(String(value))

@@ -21,5 +21,5 @@ const routesOf = ([endpoint, row]: [string, EndpointRow]): Route[] =>
 
 const ROUTES: Route[] = Object.entries(ENDPOINTS).flatMap(routesOf)
 
-/** The routes of a path, one for each method that it takes. */
+/** The routes of a path, one for each method. */
 export const routesTo = (path: string): Route[] => ROUTES.filter((route) => route.path.test(path))

@@ -5,7 +5,7 @@ import { Faults } from './faults'
 /** What somebody else does to the instance. */
 export type Deed = (marketo: Marketo) => void
 
-/** What is arranged to go wrong with the calls to come. */
+/** The troubles that are set up for later calls. */
 export class Troubles {
   readonly faults = new Faults()
   private intrusions: { endpoint: Endpoint; deed: Deed }[] = []

@@ -14,7 +14,7 @@ export class Activities {
     return written
   }
 
-  /** What one lead did becomes another's. */
+  /** Moves one lead's activities to another. */
   move(from: number, to: number): void {
     for (const activity of this.added) if (activity.leadId === from) activity.leadId = to
   }

@@ -1,7 +1,7 @@
 import { ApiError } from './errors'
 import type { CampaignRun } from './shapes'
 
-/** A smart campaign. A trigger campaign is requestable when it has the trigger "Campaign is Requested", source Web Service API. */
+/** A smart campaign. A trigger campaign is requestable if it has the trigger "Campaign is Requested", source Web Service API. */
 export interface Campaign {
   id: number
   name: string

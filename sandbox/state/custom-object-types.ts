@@ -13,7 +13,7 @@ export interface ObjectType {
   description: string
   /** One to three. */
   dedupeFields: string[]
-  /** Its own field, and the field of the lead that has the same value, by API name; Marketo may tell that one by its label. */
+  /** Its own field, and the lead field with the same value, by API name. Marketo may name the latter by its label. */
   link?: { field: string; leadField: string; shownAs: { name: string; field: string } }
   fields: ObjectField[]
 }

@@ -31,7 +31,7 @@ export class CustomObjects {
     return [...this.ofType(type).values()].find(({ marketoGUID }) => marketoGUID === guid)
   }
 
-  /** @param leadId whom it belongs to; null: nobody. Undefined: that does not change */
+  /** @param leadId the lead that it belongs to; null for none; undefined for no change */
   write(
     type: ObjectType,
     former: ObjectRecord | undefined,
@@ -62,7 +62,7 @@ export class CustomObjects {
     this.ofType(type).delete(keyOf(type, record.fields))
   }
 
-  /** What belongs to one lead becomes another's. */
+  /** Moves one lead's records to another. */
   move(from: number, to: number): void {
     for (const record of this.all()) {
       if (record.leadId !== from) continue
@@ -91,6 +91,6 @@ export class CustomObjects {
   }
 }
 
-/** What makes a record the same as another. */
+/** The key of a record. */
 export const keyOf = ({ dedupeFields }: ObjectType, values: Record<string, unknown>) =>
   JSON.stringify(dedupeFields.map((name) => values[name]))

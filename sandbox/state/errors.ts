@@ -1,6 +1,6 @@
 import { format } from 'node:util'
 
-/** Marketo's code and words for what it refused: a whole call in `errors`, one record in `reasons`. */
+/** Marketo's code and words for a refusal: a whole call in `errors`, one record in `reasons`. */
 export interface Reason {
   code: string
   message: string
@@ -54,7 +54,7 @@ export function reason(code: string, ...values: unknown[]): Reason {
   return { code, message: format(MESSAGES[code] ?? `Error ${code}`, ...values) }
 }
 
-/** The call as a whole is refused: nothing of it is executed. */
+/** The whole call is refused, and nothing is executed. */
 export class ApiError extends Error {
   readonly reason: Reason
 

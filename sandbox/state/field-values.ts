@@ -15,7 +15,7 @@ export type DataType =
   | 'text'
   | 'url'
 
-/** Marketo tells these in its descriptions. */
+/** Marketo returns these in its descriptions. */
 export const LENGTHS: Partial<Record<DataType, number>> = {
   string: 255,
   email: 255,
@@ -25,7 +25,7 @@ export const LENGTHS: Partial<Record<DataType, number>> = {
 }
 
 const DATETIME = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/
-// ASCII only: Marketo takes no other character in an email address.
+// Marketo accepts only ASCII in an email address.
 const EMAIL = /^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/
 const INT32 = 2 ** 31
 
@@ -65,7 +65,7 @@ function hasType(value: unknown, type: DataType): boolean {
   return typeof value === 'string'
 }
 
-/** Why Marketo refuses `value` for the field or attribute `name`; undefined when it takes it. */
+/** Why Marketo refuses `value` for the field or attribute `name`; undefined if it accepts it. */
 export function refusal(name: string, type: DataType, value: unknown): Reason | undefined {
   if (!hasType(value, type)) return reason('1001', value, type)
   if (!IN_RANGE[type](value as never)) return reason('1003', `Invalid ${type} value for '${name}'`)

@@ -2,13 +2,13 @@ import type { DataType } from './field-values'
 
 export interface Field {
   name: string
-  /** As forms and the former SOAP API call it. */
+  /** The name in forms and in the former SOAP API. */
   soapName: string
   displayName: string
   dataType: DataType
-  /** False: kept by Marketo itself, refused in Sync Leads. */
+  /** False if Marketo keeps it itself and refuses it in Sync Leads. */
   updateable: boolean
-  /** True: may be the filterType of Get Leads by Filter Type. */
+  /** True if Get Leads by Filter Type accepts it as filterType. */
   searchable: boolean
   isCustom: boolean
   isApiCreated: boolean
@@ -68,7 +68,7 @@ const API_TYPES: readonly DataType[] = [
   ...(['percent', 'phone', 'score', 'string', 'url'] as const)
 ]
 
-/** Whether Create Lead Fields makes fields of this type. */
+/** Whether Create Lead Fields creates fields of this type. */
 export const isApiType = (value: unknown): value is DataType => API_TYPES.some((type) => type === value)
 
 const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => boolean): Field[] =>
@@ -83,10 +83,10 @@ const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => bo
     isApiCreated: false
   }))
 
-/** Of most fields: `FirstName`. */
+/** The form name of most fields: `FirstName`. */
 const soapNameOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-/** Custom fields have one name, unless whoever made them gave them two. */
+/** Custom fields have one name, unless somebody gave them two. */
 export function customField({
   name,
   displayName,
@@ -97,7 +97,7 @@ export function customField({
   return { name, soapName, displayName, dataType, updateable: true, searchable, isCustom: true, isApiCreated: false }
 }
 
-/** The field that a form calls so. Upper and lower case do not matter there. */
+/** The field with this name in forms. Upper and lower case do not matter there. */
 export function fieldOfForm(fields: ReadonlyMap<string, Field>, formName: string): Field | undefined {
   const isSo = (name: string) => name.toLowerCase() === formName.toLowerCase()
   const all = [...fields.values()]

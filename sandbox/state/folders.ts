@@ -1,4 +1,4 @@
-/** Where an asset lies. A program is a folder, too. */
+/** The place of an asset. A program is also a folder. */
 export interface FolderId {
   id: number
   type: 'Folder' | 'Program'
@@ -15,7 +15,7 @@ export interface Folder extends FolderId {
 
 const MADE = Date.UTC(2024, 0, 15, 9, 30)
 
-/** The folders of an instance. Static lists may lie in those of Marketing Activities, and in programs. */
+/** The folders of an instance. Static lists can be in those of Marketing Activities, and in programs. */
 export const FOLDERS: readonly Folder[] = [
   folder(14, 'Marketing Activities', null, '', 'Zone'),
   folder(15, 'Default', 14, '/Marketing Activities', 'Zone'),

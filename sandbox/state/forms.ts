@@ -1,7 +1,7 @@
 import type { FormSubmission } from './shapes'
 
 interface FormField {
-  /** The name in the form, which is not always the REST API name: Describe Lead tells both. */
+  /** The name in the form, which is not always the REST API name: Describe Lead has both. */
   id: string
   label: string
   dataType: 'text' | 'email' | 'phone' | 'picklist' | 'checkbox' | 'profiling'
@@ -13,7 +13,7 @@ export interface Form {
   name: string
   status: 'approved' | 'draft' | 'approved with draft'
   fields: FormField[]
-  /** The program that it lies in. */
+  /** The program that contains it. */
   programId?: number
 }
 
@@ -26,7 +26,7 @@ const field = (id: string, label: string, dataType: FormField['dataType'] = 'tex
 
 const EMAIL = field('Email', 'Email Address:', 'email', true)
 
-/** A program member's field that a form may have, too. */
+/** A program member's field, which a form may also have. */
 export const MEMBER_FIELDS: readonly string[] = ['registrationCode']
 
 const FORMS: Form[] = [

@@ -12,13 +12,13 @@ export class LeadDatabase {
   /** Every write that changed something, in order. */
   readonly changes: Change[] = []
   private readonly leads = new Map<number, Lead>()
-  /** By field, then by value: made on the first lookup by that field, kept up to date from then on. */
+  /** By field, then by value. Built on the first look-up by that field, and kept up to date. */
   private readonly indexes = new Map<string, Map<string, Set<Lead>>>()
   private readonly owners = new Map<string, Lead>()
   private nextId = 1001
   private lastWrite = 0
 
-  /** @param onDelete hears of each lead that is gone, by its id */
+  /** @param onDelete receives the ID of each deleted lead */
   constructor(private readonly now: () => number, private readonly onDelete: (id: number) => void = () => undefined) {}
 
   all(): Lead[] {
@@ -60,7 +60,7 @@ export class LeadDatabase {
     this.onDelete(lead.id)
   }
 
-  /** A token has one owner: tying it to another lead takes it from the former one. */
+  /** A token has one owner: tying it to another lead removes it from the previous one. */
   tie(token: string, lead: Lead): void {
     const former = this.owners.get(token)
     if (former) former.cookies = former.cookies.filter((cookie) => cookie !== token)

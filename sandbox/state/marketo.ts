@@ -24,11 +24,11 @@ export interface MarketoOptions extends ClientCredentials {
 export interface Seed {
   leads?: LeadSeed[]
   keepDefaults?: boolean
-  /** So many more assets of a kind, numbered: for choices that take several pages. */
+  /** This many numbered assets of a kind, for choices that take several pages. */
   assets?: MoreAssets
 }
 
-/** Names of lead partitions. A lead is created in the first one unless the call names another. */
+/** Names of lead partitions. New leads go into the first one, unless the call names another. */
 export const PARTITIONS = ['Default', 'EMEA']
 
 const RESETS_TO_UNDO = 5
@@ -38,7 +38,7 @@ export class Marketo {
   readonly munchkinId: string
   readonly now: () => number
   readonly limits: Limits
-  /** Tokens outlive a reset, as a client keeps its own. */
+  /** Tokens survive a reset, because clients keep theirs. */
   readonly tokens: AccessTokens
   quota!: Quota
   fields!: Map<string, Field>
@@ -52,7 +52,7 @@ export class Marketo {
   forms!: Forms
   private merges: Merge[] = []
   permissions!: Permissions
-  /** What there was before the last few resets. */
+  /** The state before each of the last few resets. */
   private formers: Partial<Marketo>[] = []
 
   constructor(private readonly options: MarketoOptions) {
@@ -85,16 +85,16 @@ export class Marketo {
     this.permissions = new Permissions()
     seedAssets(this, checkedAssets(assets))
     for (const lead of [...(keepDefaults ? STARTING_LEADS : []), ...(leads ?? [])]) this.seed(lead)
-    // What an instance begins with is no change.
+    // The starting data does not count as changes.
     this.leads.changes.length = 0
   }
 
-  /** Brings back what there was before the last reset that is not undone yet. */
+  /** Undoes the last reset that is not undone yet. */
   undoReset(): void {
     Object.assign(this, this.formers.pop())
   }
 
-  /** Merge Leads: the winner's values win, and what the other did and visited becomes the winner's. */
+  /** Merge Leads: the winner's values win, and the winner gets the other's activities and visits. */
   merge(winner: Lead, loser: Lead): void {
     const { fields, cookies } = loser
     const ofWinner = Object.entries(winner.fields).filter(([, value]) => value !== '')
@@ -124,7 +124,7 @@ export class Marketo {
     }
   }
 
-  /** A copy: what happens later does not show in it. */
+  /** A copy, which later events do not change. */
   state(): InstanceState {
     return {
       instance: this.munchkinId,

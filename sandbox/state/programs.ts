@@ -8,7 +8,7 @@ export interface ProgramStatus {
   success: boolean
 }
 
-/** The kind of a program: it says which statuses its members may have. */
+/** The kind of a program, which defines the statuses of its members. */
 export interface Channel {
   id: number
   name: string
@@ -77,7 +77,7 @@ export class Programs {
     return this.members.find((member) => member.programId === program.id && member.leadId === leadId)
   }
 
-  /** Members can only go forward: one that is already in or past the status stays, which is told as undefined. */
+  /** Members only move forward. If one already has the status or a later one, nothing changes, and the result is undefined. */
   setStatus(program: Program, leadId: number, { name, step }: ProgramStatus): 'created' | 'updated' | undefined {
     const member = this.member(program, leadId)
     const updatedAt = new Date(this.now()).toISOString()
@@ -91,7 +91,7 @@ export class Programs {
     return 'updated'
   }
 
-  /** Whoever is not in the program yet comes in by its first status. */
+  /** New members get its first status. */
   join(program: Program, leadId: number): void {
     const first = this.statusesOf(program).find(({ step }) => step > 0)
     if (first && !this.member(program, leadId)) this.setStatus(program, leadId, first)
@@ -104,7 +104,7 @@ export class Programs {
     return this.members.length < before
   }
 
-  /** Of a program that both leads are in, the one that stays keeps its status. */
+  /** If both leads are in a program, the winner keeps its status. */
   move(from: number, to: number): void {
     const kept = new Set(this.members.filter(({ leadId }) => leadId === to).map(({ programId }) => programId))
     this.members = this.members.filter(({ leadId, programId }) => leadId !== from || !kept.has(programId))

@@ -17,7 +17,7 @@ export const MARKETO_LIMITS: Limits = {
   campaignTokens: 100
 }
 
-/** Gives back what was put in, or says in words what is wrong with it. */
+/** Returns the input, or says what is wrong with it. */
 export function checkedLimits(limits: object): Partial<Limits> {
   for (const [name, value] of Object.entries(limits) as [string, unknown][]) {
     if (!Object.keys(MARKETO_LIMITS).includes(name)) throw new TypeError(`there is no limit called ${name}`)
@@ -31,7 +31,7 @@ export class Quota {
   readonly usage: UsageOf<string> = { total: 0, byEndpoint: {}, uncounted: { identity: 0, munchkin: 0 } }
   private underway = 0
   private admitted = 0
-  /** When each of the last `callsPerWindow` calls was admitted, as a ring. */
+  /** When each of the last `callsPerWindow` calls was admitted, as a ring buffer. */
   private admittedAt: number[] = []
 
   constructor(private readonly limits: Limits, private readonly now: () => number) {}
@@ -41,7 +41,7 @@ export class Quota {
     this.admittedAt = []
   }
 
-  /** Begins a call; the function given back ends it. */
+  /** Begins a call. The returned function ends it. */
   begin(endpoint: string | undefined): () => void {
     const { callsPerDay, concurrentCalls, callsPerWindow, windowMs } = this.limits
     this.usage.total++

@@ -3,7 +3,7 @@ import type { Forms } from './forms'
 import type { Programs } from './programs'
 import type { StaticLists } from './static-lists'
 
-/** How many more of each kind, beyond those that an instance starts with. */
+/** How many of each kind to add to those that an instance starts with. */
 export interface MoreAssets {
   lists?: number
   /** Trigger campaigns, active and requestable. */
@@ -14,7 +14,7 @@ export interface MoreAssets {
 
 const KINDS = ['lists', 'campaigns', 'programs', 'forms']
 
-/** Gives back what was put in, or says in words what is wrong with it. */
+/** Returns the input, or says what is wrong with it. */
 export function checkedAssets(assets: object): MoreAssets {
   for (const [name, count] of Object.entries(assets) as [string, unknown][]) {
     if (!KINDS.includes(name)) throw new TypeError(`there are no assets called ${name}`)
@@ -24,7 +24,7 @@ export function checkedAssets(assets: object): MoreAssets {
   return assets
 }
 
-/** What seeding fills. */
+/** The stores that seeding fills. */
 interface Instance {
   lists: StaticLists
   campaigns: Campaigns

@@ -1,4 +1,4 @@
-/** A lead to start with: its fields, beside what Marketo itself keeps of it. */
+/** A lead to start with: its fields, without those that Marketo itself keeps. */
 export interface LeadSeed {
   id?: number
   partition?: string

@@ -1,6 +1,6 @@
-/** What an instance keeps, as the control API shows it. */
+/** The data of an instance, as the control API shows it. */
 
-/** Marketo's limits as enforced here. Each can be lowered, so that a test reaches it quickly. */
+/** Marketo's limits in the sandbox. A test can lower each, to reach it quickly. */
 export interface Limits {
   recordsPerCall: number
   bodyBytes: number
@@ -13,7 +13,7 @@ export interface Limits {
   tokenLifeSeconds: number
   /** The largest `maxReturn` of an asset call. */
   assetsPerPage: number
-  /** Of one Request Campaign call. */
+  /** In one Request Campaign call. */
   campaignLeads: number
   campaignTokens: number
 }
@@ -30,13 +30,13 @@ export interface Lead {
   cookies: string[]
 }
 
-/** What a write made of a lead's fields. */
+/** How a write changed a lead's fields. */
 export interface Change {
   leadId: number
   at: string
   /** The write created the lead. */
   isNew: boolean
-  /** By field, `null` where there was no value before, or is none any more. */
+  /** By field. `null` means that there was no value before, or is none now. */
   values: Record<string, { from: FieldValue | null; to: FieldValue | null }>
 }
 
@@ -109,7 +109,7 @@ export interface FormSubmission {
   formName: string
   leadId: number
   programId?: number
-  /** By API as REST names, in a page as the form's. */
+  /** REST names by API, and the form's names in a page. */
   fields: Record<string, unknown>
   visitorData: Record<string, unknown>
   cookie?: string
@@ -139,7 +139,7 @@ export interface UsageOf<Endpoint extends string> {
   uncounted: { identity: number; munchkin: number }
 }
 
-/** What there is in an instance. */
+/** Everything in an instance. */
 export interface InstanceState {
   instance: string
   leads: Lead[]

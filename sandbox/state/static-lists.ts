@@ -20,7 +20,7 @@ interface NewList {
 /** The static lists of an instance, and who is on them. */
 export class StaticLists {
   private readonly lists = new Map<number, StaticList>()
-  /** By list, then by lead: since when. */
+  /** When each lead was added, by list, then by lead. */
   private readonly members = new Map<number, Map<number, number>>()
 
   constructor(private readonly now: () => number) {}
@@ -58,7 +58,7 @@ export class StaticLists {
     return this.members.get(this.get(listId).id) ?? new Map()
   }
 
-  /** Adding somebody twice is no mistake. */
+  /** Adding somebody twice is fine. */
   add(listId: number, leadId: number): void {
     const members = this.members.get(this.get(listId).id)
     if (!members?.has(leadId)) members?.set(leadId, this.now())
@@ -69,7 +69,7 @@ export class StaticLists {
     return this.members.get(this.get(listId).id)?.delete(leadId) ?? false
   }
 
-  /** A lead that is gone is on no list. */
+  /** Takes a deleted lead off all lists. */
   forget(leadId: number): void {
     for (const members of this.members.values()) members.delete(leadId)
   }
@@ -84,7 +84,7 @@ export class StaticLists {
     }))
   }
 
-  /** The lists of one lead become another's as well. */
+  /** Puts one lead on another's lists, too. */
   move(from: number, to: number): void {
     for (const members of this.members.values()) {
       const since = members.get(from)

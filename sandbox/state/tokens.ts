@@ -13,7 +13,7 @@ interface Refusal {
   error_description?: string
 }
 
-/** One client's access token at a time: asking again before it expires gives the same one with less life left. */
+/** One client's access token at a time: a new request before it expires returns the same one. */
 export class AccessTokens {
   private token = ''
   private expiresAt = -Infinity

@@ -32,7 +32,7 @@ export class WebTracking {
     else this.anonymous.set(token, [visit])
   }
 
-  /** What one lead visited becomes another's. */
+  /** Moves one lead's visits to another. */
   move(from: number, to: number): void {
     for (const visit of this.visits) if (visit.leadId === from) visit.leadId = to
   }
@@ -50,7 +50,7 @@ export class WebTracking {
     return token
   }
 
-  /** Anonymous visits become the lead's; those that another lead made under the token stay with that lead. */
+  /** Gives anonymous visits to the lead. Another lead's visits under the token stay with that lead. */
   associate(leadId: number, cookie: string): void {
     const lead = this.leads.get(leadId)
     if (!lead) throw new ApiError('1004')

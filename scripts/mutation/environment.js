@@ -3,19 +3,19 @@ const https = require('https')
 const process = require('process')
 const { TestEnvironment } = require('jest-environment-node')
 
-/** What nock puts others in the place of. */
+/** The functions that nock replaces. */
 const HTTP = { ClientRequest: http.ClientRequest, get: http.get, request: http.request }
 const HTTPS = { get: https.get, request: https.request }
 
 /** The mutant that a test has noticed. */
 let noticed
 
-// What a failed test left under way may fail later: that is no reason to end the process, which Stryker needs.
+// Something that a failed test left running may fail later. That must not end the process, which Stryker needs.
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, () => undefined)
 
-/** Jest's environment of a test file, for Stryker, which runs them all in one process. */
+/** Jest's environment of a test file for Stryker, which runs all files in one process. */
 module.exports = class MutationEnvironment extends TestEnvironment {
-  /** Skips all tests after the first that fails: one is enough to tell that a mutant is noticed. Stryker runs them all. */
+  /** Skips all tests after the first that fails: one is enough to notice a mutant. Stryker would run them all. */
   async handleTestEvent(event) {
     const mutant = process.env.__STRYKER_ACTIVE_MUTANT__
     if (mutant === undefined) return

@@ -9,9 +9,9 @@ import { restHost } from './instance'
 import { MarketoError } from './outcome'
 import { withoutSecrets } from './redact'
 
-/** What an access token is asked for with, and under what it is kept. */
+/** The credentials for an access token, and the key under which it is cached. */
 export class Credentials {
-  /** All that makes two tokens differ. With the secret in it, a wrong one never meets the token of the right one. */
+  /** Everything that makes two tokens differ. It includes the secret, so a wrong secret never gets the token of the right one. */
   readonly key: string
 
   /** @param munchkinId as {@link munchkinIdOf} gives it */
@@ -39,15 +39,15 @@ function hashOf(secret: string): string {
 }
 
 /**
- * A token is not used in its last minute, so that it does not expire on its way; but one that Marketo gives in its last minute
- * is used to its end, as Marketo gives the same one to each sign-in.
+ * We don't use a token in its last minute, so that it doesn't expire on its way. If Marketo issues it in its last minute, we
+ * use it to the end, because every sign-in gets the same one until then.
  */
 const MARGIN_SECONDS = 60
 
-/** `fetch` of the cache makes one request for any number of waiting callers, and does not keep failures. */
+/** The cache's `fetch` makes one request for all waiting callers, and does not cache failures. */
 const tokens = new LRUCache<string, string, Credentials>({
   max: 1_000,
-  // More callers than that, each for an instance of its own: whoever waits gets the token, kept or not.
+  // If more instances than that wait at once, each caller still gets its token, cached or not.
   ignoreFetchAbort: true,
   fetchMethod: async (_key, _stale, { options, context }) => {
     const { token, lifeSeconds } = await requestToken(context)
@@ -72,8 +72,8 @@ export function dropAccessToken(credentials: Credentials, token: string): void {
 }
 
 /**
- * Uses a request client of its own: what the action's client sends is displayed in the Event Tester and in delivery
- * logs, secret and token included.
+ * Uses a request client of its own, because the Event Tester and delivery logs display everything that the action's client sends,
+ * including secrets and tokens.
  */
 async function requestToken({ munchkinId, clientId, clientSecret }: Credentials) {
   const name = 'Marketo sign-in'
@@ -89,7 +89,7 @@ async function requestToken({ munchkinId, clientId, clientSecret }: Credentials)
     }
   )
   const answer = (response.data ?? {}) as { access_token?: unknown; expires_in?: unknown; error_description?: unknown }
-  // Anything else would not fit into a header.
+  // Anything else is invalid in a header.
   if (typeof answer.access_token === 'string' && /^[\x21-\x7e]+$/.test(answer.access_token)) {
     return { token: answer.access_token, lifeSeconds: Number(answer.expires_in) || 0 }
   }

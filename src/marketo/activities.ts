@@ -28,7 +28,7 @@ export interface ActivityTypeAttribute {
   description?: string
 }
 
-/** @returns the custom activity types that take records: drafts do not */
+/** @returns the approved custom activity types. Drafts accept no records */
 export async function approvedActivityTypes(client: MarketoClient): Promise<ActivityType[]> {
   const { result } = await client.send<ActivityType>(CALLS.activityTypes, { method: 'GET' })
   return result.filter(({ status }) => status?.startsWith('approved'))

@@ -1,6 +1,6 @@
 import { CALLS_AT_ONCE } from './limits'
 
-/** Maps like `Promise.all`, with no more than five tasks, or the number given, under way at once. */
+/** Maps like `Promise.all`, but runs at most five tasks at once, or the given number. */
 export async function mapAtMost<T, R>(items: T[], task: (item: T) => Promise<R>, atOnce = CALLS_AT_ONCE): Promise<R[]> {
   const results = new Array<R>(items.length)
   const queue = items.entries()
@@ -11,7 +11,7 @@ export async function mapAtMost<T, R>(items: T[], task: (item: T) => Promise<R>,
   return results
 }
 
-/** Lets so many tasks run at once, and the others wait for their turn. */
+/** Lets this many tasks run at once. The others wait for their turn. */
 export class Turns {
   private readonly waiting: (() => void)[] = []
 

@@ -3,17 +3,17 @@ import { MARKETO_REST_API_VERSION } from '../versioning-info'
 /** A call of Marketo's REST API: what messages call it, the permission it needs, and how long to wait for it. */
 export interface Call {
   name: string
-  /** `{id}` stands for what the call is about: see {@link pathOf}. */
+  /** `{id}` stands for the thing that the call is about: see {@link pathOf}. */
   path: string
   /** The permission as it is named in Marketo's Admin > Users & Roles > Roles > Access API. */
   permission: string
   timeoutMs: number
   /**
-   * The answer may have no `result`: it says no more than that the call was done, or that nothing was found. For all
-   * other calls such an answer is out of shape.
+   * The answer may have no `result`. It then only says that the call succeeded, or that nothing was found. For all other
+   * calls, such an answer is malformed.
    */
   withoutResult?: boolean
-  /** What the customer can do about an error of this call, by its code; errors.ts has what holds for all calls. */
+  /** What the customer can do about an error of this call, by its code. errors.ts has the advice for all calls. */
   advice?: Record<string, string>
 }
 
@@ -23,20 +23,20 @@ export interface RecordCall extends Call {
   /** Records in one call. */
   size: number
   /**
-   * Where the records stand: in the list `input` of the body; in `input.leads`, beside what they share; or, by their IDs
+   * Where the records go: in the list `input` of the body; in `input.leads`, beside what they share; or, by their IDs
    * alone, in the query.
    */
   shape: 'input' | 'input.leads' | 'query'
-  /** Codes with which Marketo refuses a whole call for one of its records: with fewer records the others are taken. */
+  /** Codes with which Marketo refuses a whole call because of one record. In a smaller call, it accepts the others. */
   oneRecordCodes: readonly string[]
-  /** There is one result for all records: `success` alone says that they are done. */
+  /** All records share one result: `success` alone says that they are done. */
   oneResult?: boolean
   /**
-   * A record that is sent twice is there twice. So what has a result counts as done even where there are not as many results
-   * as records; for all other calls no one could tell whose they are, and all records are sent again.
+   * A record that is sent twice exists twice. So a record with a result counts as done, even if the number of results differs from
+   * the number of records. For all other calls, nobody could tell whose results they are, so all records are sent again.
    */
   cannotRepeat?: boolean
-  /** Codes of a record that is already as it should be. */
+  /** Codes that say that a record is already as it should be. */
   alreadySo?: readonly string[]
 }
 
@@ -44,10 +44,9 @@ export const REST = `/rest/${MARKETO_REST_API_VERSION}`
 export const ASSET = `/rest/asset/${MARKETO_REST_API_VERSION}`
 
 /**
- * Marketo's own time limits (120, 90, 60 and 30 seconds) plus five seconds: giving up on a call that Marketo still executes
- * would send its records a second time, and activities cannot be deduplicated. For what has no limit of its own, Marketo
- * says 30 seconds. Asset calls may take 300 seconds, but what they tell is waited for by a person: they get as much as the
- * rest.
+ * Marketo's own time limits (120, 90, 60 and 30 seconds) plus five seconds: if we gave up on a call that Marketo still executes,
+ * its records would be sent twice, and Marketo cannot deduplicate activities. Without another limit, Marketo says 30 seconds.
+ * Asset calls may take 300 seconds, but a person waits for their answers, so they get as long as the rest.
  * Sources, under "Timeouts": https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads,
  * https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities
  * and https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/custom-objects

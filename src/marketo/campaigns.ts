@@ -3,7 +3,7 @@ import type { MarketoClient } from './client'
 import { pageByToken } from './pages'
 import type { Page } from './pages'
 
-/** A value for a My Token of a campaign's program or folder, for the run of one call. */
+/** A value for a My Token of a campaign's program or folder, for one call. */
 export type Token = { name: string; value: string }
 
 export interface Campaign {

@@ -22,10 +22,10 @@ export interface Envelope<T> {
 /** One Marketo instance, as one event or batch talks to it. */
 export class MarketoClient {
   readonly munchkinId: string
-  /** Tells apart what is remembered for one instance and API user. */
+  /** The key for what the process remembers about one instance and API user. */
   readonly credentialsKey: string
   private readonly turns = new Turns(CALLS_AT_ONCE)
-  /** What no outcome may show, should Marketo repeat it. */
+  /** Secrets that no outcome may show, even if Marketo repeats them. */
   private readonly secrets: Set<string>
 
   /** @param request the framework's client: it keeps the exchanges that the Event Tester displays */
@@ -45,9 +45,10 @@ export class MarketoClient {
   }
 
   /**
-   * Makes one call, in turn: of one batch, five are under way at most; with a new token once more when Marketo refuses the token, which it does before executing anything.
+   * Makes one call. A batch runs at most five at once. If Marketo refuses the token, which it does before it executes anything,
+   * the call is made once more with a new one.
    * @param pathAndQuery where it differs from the call's own path
-   * @throws MarketoError when the whole call failed
+   * @throws MarketoError if the whole call failed
    */
   async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
     return this.turns.run(async () => {
@@ -85,7 +86,7 @@ export class MarketoClient {
   }
 }
 
-/** Reads Marketo's envelope; whatever is none counts as a fault that passes. */
+/** Reads Marketo's envelope. Anything else counts as a temporary fault. */
 function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {
   const envelope = response.data as (Partial<Envelope<T>> & { success?: unknown; errors?: MarketoReason[] }) | null
   if (response.ok && envelope?.success === true) {

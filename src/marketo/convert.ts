@@ -4,7 +4,7 @@ import { calendarDay, isoTime } from './dates'
 export type PlainValue = string | number | boolean
 
 /**
- * A value in the type of the field that it goes to, where that is safe.
+ * Converts a value to the type of its field, where that is safe.
  * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it
  * @returns undefined where the value cannot be one of that type
  */

@@ -24,13 +24,13 @@ export interface CustomObject {
   fields: CustomObjectField[]
   /** The data type of each field. */
   types: ReadonlyMap<string, string | undefined>
-  /** Together they say which record it is. */
+  /** Together they identify a record. */
   dedupeFields: string[]
   /** The field that links a record to a lead, and the lead field that it holds the value of, by its name or label. */
   link?: { field: string; leadField: string }
 }
 
-/** A link to another object. Adobe's pages show the one, real instances the other. */
+/** A link to another object. Adobe's pages show one form, and real instances the other. */
 interface Relationship {
   field?: string
   object?: RelatedObject
@@ -51,10 +51,10 @@ const remembered = new Memory<CustomObject>()
 export const knownCustomObject = (client: MarketoClient, name: string): Promise<CustomObject> =>
   remembered.get(client, name, () => describeCustomObject(client, name))
 
-/** @throws MarketoError; 400 where there is no such custom object */
+/** @throws MarketoError; 400 if the custom object does not exist */
 export async function describeCustomObject(client: MarketoClient, name: string): Promise<CustomObject> {
   const call = CALLS.customObject
-  // It becomes part of a path: what is no name could lead to another call.
+  // It becomes part of a path, so anything but a name could lead to another call.
   if (!/^\w{1,255}$/.test(name)) {
     throw refusal(
       'Custom Object must be the API name of an object, such as car_c, with letters, digits and underscores only.'

@@ -1,13 +1,13 @@
 /**
  * How a date may be written, as dayjs names formats. Single digits count as padded, commas and the `T` of ISO 8601 as a
- * space, and a weekday is passed over: so each format stands here once.
+ * space, and weekdays are skipped. So each format is listed once.
  */
 
 /** A day, alone or with a time after it. */
 export const DAY_FORMATS = [
   'YYYY-MM-DD',
   'YYYY/MM/DD',
-  // The American way: the other one would be another day.
+  // The American order. The European one would be another day.
   'MM/DD/YYYY',
   'MM-DD-YYYY',
   'MMM DD YYYY',
@@ -20,7 +20,7 @@ export const DAY_FORMATS = [
 
 export const TIME_FORMATS = ['HH:mm', 'HH:mm:ss', 'HH:mm:ss.SSS', 'hh:mm A', 'hh:mm:ss A'] as const
 
-/** Without a time and a zone. A month is its first day, as ISO 8601 is read by browsers. */
+/** Without a time and a zone. A month means its first day, as in browsers. */
 export const SHORT_FORMATS = ['YYYY-MM', 'YYYY'] as const
 
 /** Day and time without anything between them. */
@@ -28,7 +28,7 @@ export const COMPACT_TIME_FORMAT = 'YYYYMMDDHHmmss'
 
 /**
  * Minutes ahead of UTC, by the zone's name.
- * Source: https://www.rfc-editor.org/rfc/rfc822 (5.1), but for its letters of the military, which senders mixed up
+ * Source: https://www.rfc-editor.org/rfc/rfc822 (5.1), without its military letters, which senders mixed up
  */
 export const ZONES: ReadonlyMap<string, number> = new Map([
   ['Z', 0],
@@ -50,7 +50,7 @@ const TIMED_FORMATS = [
   COMPACT_TIME_FORMAT
 ]
 
-/** What may have a zone after it. */
+/** Formats that a zone may follow. */
 export const formatByShape = byShape(TIMED_FORMATS)
 export const shortFormatByShape = byShape(SHORT_FORMATS)
 

@@ -7,21 +7,21 @@ import { formatByShape, shapeOf, shortFormatByShape, ZONES } from './date-format
 dayjs.extend(utc)
 dayjs.extend(customParseFormat)
 
-/** A date as it is written: what a clock there shows, and how far that is ahead of UTC. */
+/** A date as it is written: what a local clock shows, and how far that is ahead of UTC. */
 interface WrittenDate {
   /** Milliseconds since 1970 of a clock in UTC that shows the same. */
   clock: number
   offsetMinutes: number
 }
 
-/** A date with its zone in words is shorter; what is longer takes too long to be taken apart. */
+/** The longest text that is parsed. Every real date is shorter, and longer text takes too long. */
 const LONGEST = 100
 
 /** Numbers with more digits before the point are milliseconds since 1970, others are seconds. */
 const SECONDS_DIGITS = 11
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/
-/** Shorter ones in text are years, days, or nothing that can be told. */
+/** Shorter numbers in text are years, days, or ambiguous. */
 const NUMBER_IN_TEXT = /^(?:-\d+|\d{9,})(?:\.\d+)?$/
 /** `YYYYMMDD` or `YYYYMMDDHHmmss` in the years 1800 to 2199: as numbers they would be in the year 1970, or after 2500. */
 const COMPACT = /^(?:1[89]|2[01])\d{6}(?:\d{6})?$/
@@ -38,9 +38,9 @@ const FIRST_YEAR = Date.parse('0001-01-01')
 const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
- * Reads a point in time the same way on every machine: what names no zone is UTC.
+ * Reads a point in time the same way on every machine: without a zone, it is UTC.
  * @param field the label of the field, for the message
- * @throws PayloadValidationError when it is no date, or outside of the years 1 to 9999
+ * @throws PayloadValidationError if it is not a date, or outside the years 1 to 9999
  */
 export function pointInTime(value: string | number, field: string): Date {
   const { clock, offsetMinutes } = read(value, field)
@@ -103,17 +103,17 @@ function isSegmentDate(value: string | number): value is string {
   if (typeof value !== 'string' || !SEGMENT_DATE.test(value)) return false
   const time = Date.parse(value)
   if (Number.isNaN(time) || time < FIRST_YEAR) return false
-  // The 30th of February is read as a day in March, 24:00 as the next day.
+  // `Date` reads February 30 as a day in March, and 24:00 as the next day.
   return new Date(time).getUTCDate() === Number(value.slice(8, 10))
 }
 
-/** @returns minutes ahead of UTC, or undefined where there are no such hours or minutes */
+/** @returns minutes ahead of UTC, or undefined if such hours or minutes do not exist */
 function offsetOf(sign: string, hours: number, minutes: number): number | undefined {
   if (!(hours < 24 && minutes < 60)) return undefined
   return (sign === '-' ? -1 : 1) * (hours * 60 + minutes)
 }
 
-/** Writes one date in one way: see date-formats.ts. Milliseconds have three digits, whatever comes after them. */
+/** Normalizes the spelling of a date: see date-formats.ts. Milliseconds keep three digits. */
 function tidy(text: string): string {
   return text
     .replace(
@@ -133,7 +133,7 @@ function tidy(text: string): string {
 function clockOf(text: string, formats: ReadonlyMap<string, string>): number | undefined {
   const format = formats.get(shapeOf(text))
   if (format === undefined) return undefined
-  // dayjs takes the years before 100 for ones of the 20th century. The calendar repeats itself every 400 years.
+  // dayjs takes years before 100 for years of the 20th century. The calendar repeats every 400 years.
   const isEarly = /^0\d{3}-/.test(text)
   const cased = text.replace(/[a-z]+/gi, (word) =>
     /^[ap]m$/i.test(word) ? word.toUpperCase() : word[0].toUpperCase() + word.slice(1).toLowerCase()

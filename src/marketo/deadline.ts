@@ -2,14 +2,14 @@ import { LATER } from './errors'
 import { MarketoError } from './outcome'
 
 /**
- * How long the events at hand may take. Past it no call is started; the platform's own signal also ends the wait for the
- * call under way. What was not started left no trace in Marketo.
+ * How long a batch of events may take. After that, no call is started. The platform's own signal also ends the wait for a call in
+ * progress. Calls that were not started leave no trace in Marketo.
  */
 export class Deadline {
   private readonly endsAt: number
 
   /**
-   * @param milliseconds from now on; none where nobody waits for a batch
+   * @param milliseconds from now; none if nobody waits for a batch
    * @param signal the platform's: it aborts when the platform stops waiting, and then sends the events again
    */
   constructor(milliseconds = Infinity, readonly signal?: AbortSignal) {
@@ -31,7 +31,7 @@ export class Deadline {
   }
 
   /**
-   * Waits for something that others wait for, too, and that must not end because this batch does.
+   * Waits for something that other batches also wait for, and that must not end with this batch.
    * @throws MarketoError (503) as soon as the platform stops waiting
    */
   async wait<T>(name: string, task: Promise<T>): Promise<T> {
@@ -45,7 +45,7 @@ export class Deadline {
   }
 }
 
-/** The failure of what the platform did not wait for. Whether Marketo went on with it cannot be told. */
+/** The failure of a call that the platform did not wait for. Nobody knows whether Marketo executed it. */
 export function abortedWhile(name: string): MarketoError {
   return new MarketoError({
     status: 503,

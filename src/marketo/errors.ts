@@ -2,7 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import type { Call } from './call'
 import type { Failure } from './outcome'
 
-/** Marketo refused the access token, and executed nothing: the same call can be made again with a new one. */
+/** Marketo refused the access token, and executed nothing. So the same call can be made again with a new one. */
 const TOKEN_CODES = ['601', '602']
 
 export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.includes(code)
@@ -31,12 +31,12 @@ const THROTTLED = 429
 const PERMANENT = 400
 
 export const SENT_AGAIN = 'Segment retries events for up to four hours.'
-/** {@link withoutEvents} is for where there is no event: in a connection test, or in place of a dynamic field's choices. */
+/** For connection tests and dynamic fields, which have no event, {@link withoutEvents} changes the text. */
 export const LATER = `This is usually temporary. ${SENT_AGAIN}`
 const REPLAY = 'Replay the events that it gives up on.'
 const JUST_ACCEPTED = `Marketo refuses the access token that it has just issued. ${LATER}`
 
-/** Codes that Marketo's own message says enough about. */
+/** Codes whose message from Marketo says enough. */
 const PERMANENT_CODES = (
   '605 609 610 612 613 616 701 702 703 704 709 710 711 712 714 718 ' +
   '1013 1014 1015 1017 1018 1021 1022 1025 1026 1027 1028 1035 1036 1037 1042 1048 1049 1076 1077 1078 1079 1080'
@@ -101,8 +101,8 @@ export interface MarketoReason {
 
 /**
  * @param call the call that answered with the error
- * @param body Marketo's answer, as it is to be shown to the customer
- * @returns the failure that the error means; an unknown code counts as one that passes
+ * @param body Marketo's answer, as the customer sees it
+ * @returns the failure that the error means; an unknown code counts as temporary
  */
 export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
   const [status, general] = CODES.get(String(code)) ?? UNKNOWN_CODE
@@ -119,12 +119,12 @@ export function failureFor(call: Call, { code, message }: MarketoReason, body: J
   }
 }
 
-/** A failure's message where there is no event that Segment could send again. */
+/** A failure's message if there is no event to retry. */
 export function withoutEvents(message: string): string {
   return message.split(SENT_AGAIN).join('Try again later.').replace(` ${REPLAY}`, '')
 }
 
-/** Joins sentences, each ending in a full stop. */
+/** Joins sentences, each ending in a period. */
 export function sentences(...parts: (string | undefined)[]): string {
   return parts
     .filter((part) => part)

@@ -11,10 +11,9 @@ import { withinTime } from './within-time'
  * One HTTP exchange with Marketo.
  * @param name what messages call it
  * @param timeoutMs for the whole exchange, until the end of the answer
- * @param deadline of the events it is for: the framework's client ends the wait by its signal, which it has already
- * @returns the answer with HTTP status 2xx, or another one whose body is JSON: Marketo's word comes first
- * @throws MarketoError when there was no answer (503), not in time (504), one that is too large or leads elsewhere (502),
- * or only an HTTP error
+ * @param deadline of the events it is for: the framework's client already has its signal, which ends the wait
+ * @returns the answer with HTTP status 2xx, or another status with a JSON body, because Marketo's own error comes first
+ * @throws MarketoError if the answer is missing (503), late (504), too large or a redirect (502), or only an HTTP error
  */
 export async function exchange(
   request: RequestClient,
@@ -28,14 +27,14 @@ export async function exchange(
     ...options,
     timeout: timeoutMs,
     throwHttpErrors: false,
-    // What is followed gets the credentials or the leads, whoever it is.
+    // The other server would get the credentials or the leads.
     redirect: 'manual',
     // Of the unpacked body.
     size: ANSWER_BYTES,
     // The framework reads a clone otherwise, and node-fetch never finishes one of more than 16 KB.
     skipResponseCloning: true
   }
-  // An async function, as the framework's client throws at once what is wrong with a header.
+  // An async function, because the framework's client throws synchronously for a bad header.
   const response = await withinTime(timeoutMs, async () => request(url, ofNodeFetch)).catch((error: unknown) => {
     if (deadline?.signal?.aborted) throw abortedWhile(name)
     throw new MarketoError(noAnswer(name, error as { code?: string; type?: string }))
@@ -61,7 +60,7 @@ function noAnswer(name: string, { code, type }: { code?: string; type?: string }
   }
 }
 
-/** The failure that an HTTP status means, when the answer says no more than that. */
+/** The failure for an HTTP status, if the answer says nothing more. */
 export function httpFailure(name: string, httpStatus: number) {
   // Proxies have statuses of their own above 504, which Segment does not know.
   const status = httpStatus >= 500 ? Math.min(httpStatus, 504) : STATUS[httpStatus] ?? 400
@@ -71,7 +70,7 @@ export function httpFailure(name: string, httpStatus: number) {
   }
 }
 
-/** The Munchkin Account ID is a part of the host name; but a name server may also be out of order for a while. */
+/** The Munchkin Account ID is part of the host name. But a name server may also be down for a while. */
 const WRONG_INSTANCE = `Check the setting "Munchkin Account ID" against Admin > Munchkin. ${SENT_AGAIN}`
 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }

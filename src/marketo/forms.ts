@@ -22,12 +22,12 @@ export interface FormField {
   isLeadField: boolean
 }
 
-/** What else stands in a form, and takes no value. */
+/** Other parts of a form, which take no value. */
 const NO_FIELDS: ReadonlySet<string> = new Set(['profiling', 'htmltext', 'fieldset'])
 
 /**
- * @returns a page of the forms that can be submitted: drafts cannot. Marketo's own filter takes a form that is approved and
- * being changed ("approved with draft") for another kind of form.
+ * @returns a page of the forms that can be submitted: drafts cannot. Marketo's own filter leaves out
+ * approved forms that somebody is editing ("approved with draft").
  */
 export async function approvedForms(client: MarketoClient, page: string | undefined): Promise<Page<Form>> {
   const { items, nextPage } = await pageByOffset<Form>(client, CALLS.forms, {}, page)
@@ -35,8 +35,8 @@ export async function approvedForms(client: MarketoClient, page: string | undefi
 }
 
 /**
- * The form lists its fields by the names that forms in web pages use, which are those of the SOAP API; Submit Form takes REST
- * API names. Describe Lead, the first version of it, has both.
+ * The form lists its fields by the names that forms in web pages use, which are SOAP API names. Submit Form needs REST API names.
+ * The first version of Describe Lead has both.
  * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads, "Submit Form"
  */
 export async function fieldsOfForm(client: MarketoClient, formId: number): Promise<FormField[]> {
@@ -51,7 +51,7 @@ export async function fieldsOfForm(client: MarketoClient, formId: number): Promi
     .filter(({ dataType = '' }) => !NO_FIELDS.has(dataType.toLowerCase()))
     .map(({ id, label, dataType = 'text', required = false }) => {
       const name = restNames.get(id)
-      // Labels are made to stand before an input: "First Name:".
+      // Labels end with a colon: "First Name:".
       const shown = label?.replace(/:\s*$/, '').trim()
       return { name: name ?? id, label: shown || id, dataType, required, isLeadField: name !== undefined }
     })

@@ -2,11 +2,11 @@ import { parseMunchkinId } from './munchkin-id'
 import { MarketoError } from './outcome'
 
 /**
- * A Munchkin Account ID becomes a host name, so nothing but its own form is let through: otherwise credentials could be
- * sent to a host of somebody else's.
+ * A Munchkin Account ID becomes a host name, so only its exact form is accepted. Otherwise credentials could go
+ * to somebody else's host.
  * @param munchkinId the setting, in any case, with or without spaces around it
  * @returns the ID in upper case, as in `123-ABC-456`
- * @throws MarketoError (400) when it has another form
+ * @throws MarketoError (400) if it has another form
  */
 export function munchkinIdOf(munchkinId: string | undefined): string {
   const id = parseMunchkinId(munchkinId)

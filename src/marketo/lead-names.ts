@@ -7,12 +7,12 @@ type RestNames = ReadonlyMap<string, string>
 
 const restNames = new Memory<RestNames>()
 
-/** These exist in each instance that this destination works with, whatever else they are called there. */
+/** Each instance that this destination works with has these, whatever their labels are. */
 const OWN_NAMES: RestNames = new Map(['id', 'email', 'userId', 'anonymousId'].map((name) => [name.toLowerCase(), name]))
 
 /**
  * @param name a lead field's REST API name or its label, in any case: custom objects name the field that links them either way
- * @returns its REST API name; undefined where no field is called so. Describe Lead tells, at most once an hour
+ * @returns its REST API name; undefined if there is no such field. Calls Describe Lead at most once an hour
  * @throws MarketoError
  */
 export async function leadFieldCalled(client: MarketoClient, name: string): Promise<string | undefined> {

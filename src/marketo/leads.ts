@@ -8,22 +8,22 @@ import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
 import { sendRecords } from './records'
 
-/** How Sync Leads treats leads that exist already, and ones that do not. */
+/** Whether Sync Leads creates leads, updates them, or both. */
 type SyncAction = 'createOrUpdate' | 'createOnly' | 'updateOnly'
 
-/** What makes records go into one Sync Leads call. `partitionName` is taken by the two creating actions only. */
+/** What all records of a Sync Leads call share. Only the two actions that create leads accept `partitionName`. */
 export interface SyncTarget {
   action: SyncAction
   lookupField: string
   partitionName?: string
 }
 
-/** A lead as Get Leads by Filter Type answers with it: only the fields asked for, and of these only the set ones. */
+/** A lead as Get Leads by Filter Type returns it: only the requested fields that have a value. */
 export interface LeadRow {
   id: number
   updatedAt?: string
   email?: string | null
-  /** A number where the field was made of type Integer. */
+  /** A number, if somebody created the field with type Integer. */
   userId?: string | number | null
   anonymousId?: string | number | null
   leadPartitionId?: number | null
@@ -56,7 +56,7 @@ export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outco
 
 /**
  * Gets the leads whose `filterType` is one of `values`, 300 values a call.
- * @returns the leads, in no order; and for values that could not be asked for, why
+ * @returns the leads, in no order; and why some values could not be looked up
  */
 export async function getLeads(
   client: MarketoClient,
@@ -88,7 +88,7 @@ export async function getLeads(
   return { rows, failures }
 }
 
-/** Whether it helps to ask for fewer values: they are too long, or too many leads match them; or one is unacceptable. */
+/** Whether asking for fewer values helps: they are too long, too many leads match them, or one is unacceptable. */
 function fewerMayDo({ status, code, message }: Failure): boolean {
   return status === 413 || code === INVALID_COOKIE || (code === TOO_MANY_RESULTS && /too many results/i.test(message))
 }
@@ -136,7 +136,7 @@ export async function describeLeads(client: MarketoClient): Promise<{ fields: Le
   return { fields: description?.fields ?? [], searchable: new Set((description?.searchableFields ?? []).flat()) }
 }
 
-/** Merges leads into another, for ever. The values of the lead that stays win, unless they are empty. */
+/** Merges leads into another one, irreversibly. The values of the lead that stays win, unless they are empty. */
 export async function mergeLeads(client: MarketoClient, winner: number, losers: number[]): Promise<void> {
   await client.send(
     CALLS.mergeLeads,

@@ -21,25 +21,25 @@ export const MERGES_PER_BATCH = 50
 /** Leads that one Merge Leads call merges into another. */
 export const LEADS_PER_MERGE = 25
 
-/** Bytes of a request body. Marketo says 1 MB: the smaller reading of it, less room for what surrounds the records. */
+/** Bytes of a request body. Marketo says 1 MB. We read that as 1,000,000 bytes, and leave room for what surrounds the records. */
 export const BODY_BYTES = 1_000_000 - 4_000
 
 /**
- * Bytes of an answer, unpacked: 300 leads with all their fields take less. It is our own limit: an answer without an end must
- * not fill the memory.
+ * Bytes of an unpacked answer. This is our own limit: an endless answer must not fill the memory. 300 leads with all their fields
+ * take less.
  */
 export const ANSWER_BYTES = 8_000_000
 
 /** Leads that may match a filter: Marketo refuses more with 1003. */
 export const LEADS_PER_FILTER = 1_000
 
-/** Pages of such leads: there may be fewer than 300 on a page. Our own limit, so that paging ends. */
+/** Pages of such leads, which may have fewer than 300 each. This is our own limit, so that paging ends. */
 export const PAGES_PER_FILTER = 20
 
-/** Bytes of a request's path and query. Marketo says 8 KB for the URI: the smaller reading, less room for the host. */
+/** Bytes of a request's path and query. Marketo says 8 KB for the URI. We read that as 8,000 bytes, and leave room for the host. */
 export const URI_BYTES = 8_000 - 100
 
-/** Pages that are read in search of a choice, before the person is asked to go on. */
+/** Pages that one search for choices reads, before the person must ask for more. */
 export const PAGES_PER_SEARCH = 10
 
 /** What one page of an Asset call holds; Marketo allows no more. */
@@ -52,7 +52,7 @@ export const STRING_LENGTH = 255
 export const CALLS_AT_ONCE = 5
 
 /**
- * Milliseconds that a batch may take before no further call is started. Segment's platform waits about 10 seconds for an
+ * Milliseconds after which a batch starts no more calls. Segment's platform waits about 10 seconds for an
  * action, then aborts it and sends the whole batch again: https://github.com/segmentio/action-destinations/pull/2693
  */
 export const BATCH_MS = 8_000
@@ -67,26 +67,26 @@ export const BEACONS_AT_ONCE = 25
 export const ASSOCIATIONS_PER_BATCH = 50
 
 /**
- * Times that a process asks at once who owns the tokens of a batch's visitors, and how often it may do so once more. Beyond
- * that it asks for many batches together: batches are seldom full, and each would cost a call of the daily 50,000.
+ * How many times in a row a process may ask who owns the tokens of a batch's visitors, and after how long it may ask once more.
+ * Beyond that, it asks for many batches together. Batches are rarely full, and each would cost one of the 50,000 daily calls.
  */
 export const ASKS_AT_ONCE = 10
 export const ASK_AGAIN_MS = 60_000
 
-/** Visitors who wait for that: of one instance, twice as many as one call asks about; and instances, in one process. */
+/** Visitors of one instance who wait for that (twice as many as one call takes), and instances in one process. */
 export const VISITORS_WAITING = 2 * RECORDS_PER_CALL
 export const INSTANCES_WAITING = 1_000
 
 /**
- * How long it is remembered that a visitor is associated: as long as a visit to a website takes. Deleted meanwhile, the
- * lead is only missed so long.
+ * How long the process remembers that a visitor is associated: about as long as a visit to a website. If somebody deletes the
+ * lead meanwhile, the process notices after that time.
  */
 export const ASSOCIATED_MS = 600_000
 export const ASSOCIATED_REMEMBERED = 100_000
 
 /**
- * How long it is remembered which fields an instance has, of which types, and which it does not take: somebody may create a
- * field, or give a permission, at any time.
+ * How long the process remembers an instance's fields, their types, and which of them it refuses. Somebody may create a field or
+ * give a permission at any time.
  */
 export const FIELD_MEMORY_MS = 3_600_000
 export const FIELDS_REMEMBERED = 10_000

@@ -14,7 +14,7 @@ export interface StaticList {
   programName?: string
 }
 
-/** A place for assets. Its type is part of its ID: there may be a program with the same number. */
+/** A place for assets. Its type is part of its ID, because a program may have the same number. */
 export interface FolderId {
   id: number
   type: string
@@ -22,7 +22,7 @@ export interface FolderId {
 
 export interface Folder {
   folderId: FolderId
-  /** What the folder holds, where that is only one kind of asset. */
+  /** The kind of asset that the folder holds, if it is only one. */
   folderType?: string
   path?: string
 }
@@ -64,13 +64,13 @@ export async function listFoldersOfName(client: MarketoClient, name: string): Pr
   return result.filter(({ folderType = '' }) => !FOLDERS_WITHOUT_LISTS.includes(folderType))
 }
 
-/** @returns the static list of that name, wherever it lies: names are unique in an instance. @throws MarketoError */
+/** @returns the static list of that name, in any folder: names are unique in an instance. @throws MarketoError */
 export async function listOfName(client: MarketoClient, name: string): Promise<ListAsset | undefined> {
   const path = pathOf(CALLS.staticListByName, '', { name })
   return (await client.send<ListAsset>(CALLS.staticListByName, { method: 'GET' }, path)).result[0]
 }
 
-/** @returns the ID of the new list. @throws MarketoError, for a name that is taken, too */
+/** @returns the ID of the new list. @throws MarketoError, also for a name that is taken */
 export async function createStaticList(
   client: MarketoClient,
   { folderId, name, description }: { folderId: FolderId; name: string; description: string }

@@ -2,13 +2,13 @@ import { LRUCache } from 'lru-cache'
 import type { MarketoClient } from './client'
 import { FIELD_MEMORY_MS, FIELDS_REMEMBERED } from './limits'
 
-/** Remembers for an hour what instances have; a failed look-up is not remembered. */
+/** Remembers for an hour what instances have. It does not remember failed look-ups. */
 export class Memory<T extends object> {
   private readonly known = new LRUCache<string, T>({ max: FIELDS_REMEMBERED, ttl: FIELD_MEMORY_MS })
 
   /**
-   * @param what tells things of one instance apart
-   * @throws MarketoError when it has to be looked up, and that failed
+   * @param what distinguishes the things of one instance
+   * @throws MarketoError if the look-up fails
    */
   async get({ munchkinId }: MarketoClient, what: string, look: () => Promise<T>): Promise<T> {
     const key = `${munchkinId} ${what}`

@@ -1,7 +1,7 @@
 /**
- * A Munchkin Account ID becomes a host name, so nothing but its own form is let through.
+ * A Munchkin Account ID becomes part of a host name, so only its exact form is accepted.
  * @param text in any case, with or without spaces around it
- * @returns the ID in upper case, as in `123-ABC-456`; undefined when it has another form
+ * @returns the ID in upper case, as in `123-ABC-456`; undefined if it has another form
  */
 export function parseMunchkinId(text: unknown): string | undefined {
   const id = typeof text === 'string' ? text.trim().toUpperCase() : ''

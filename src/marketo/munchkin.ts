@@ -29,8 +29,8 @@ export interface PageVisit {
 }
 
 /**
- * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 31 or 32 hex digits at the end. Of a
- * batch with a cookie that Marketo does not accept, each cookie would have to be asked for by itself.
+ * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 31 or 32 hex digits at the end. This
+ * check matters: if Marketo refused one cookie of a batch, each cookie would need a call of its own.
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
@@ -46,7 +46,7 @@ export function tokenOfCookie(cookie: string | undefined, munchkinId: string): s
 /**
  * A token for visitors without a cookie: always the same for the same identifier, so that their visits stay together
  * without any stored state.
- * @param identifier must say what kind of identifier it is, so that a user ID never meets an equal anonymous ID
+ * @param identifier must include the kind of identifier, so that a user ID never equals an anonymous ID
  */
 export function derivedToken(munchkinId: string, identifier: string): string {
   const source = `${munchkinId}:${identifier}`
@@ -58,7 +58,7 @@ export function derivedToken(munchkinId: string, identifier: string): string {
   return token
 }
 
-/** A visitor's token is asked for several times a visit, and for each page of a session. */
+/** Each visit, and each page of a session, asks for the same token several times. */
 const derived = new LRUCache<string, string>({ max: 10_000 })
 
 /** A token in the form that Marketo's REST API takes. */
@@ -86,7 +86,7 @@ export function beaconOf(munchkinId: string, token: string, visit: PageVisit): R
     _mchRe: decodeOnce(visit.referrer),
     _mchQp: decodeOnce(visit.query.replace(/&/g, '__-__'))
   }
-  // Rather a visit without its referrer than none.
+  // A visit without its referrer is better than none.
   return beacon._mchRe !== '' && queryOf(beacon).length > URI_BYTES ? { ...beacon, _mchRe: '' } : beacon
 }
 
@@ -97,8 +97,8 @@ function queryOf(beacon: Record<string, string>): string {
 }
 
 /**
- * Reports a page visit, with the visitor's user agent as the request's own. Needs no token, counts against no limit.
- * @returns the HTTP status: Marketo answers 200 or 202 whatever it makes of the visit
+ * Reports a page visit, with the visitor's user agent as the request's own. It needs no access token, and counts against no limit.
+ * @returns the HTTP status: Marketo answers 200 or 202 for every visit
  * @throws MarketoError when the page's URL is too long (400), or the beacon did not arrive
  */
 export async function sendBeacon(

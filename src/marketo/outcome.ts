@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 
-/** A record that Marketo took: what was sent, and Marketo's answer for it. */
+/** A record that Marketo accepted: what was sent, and Marketo's answer for it. */
 interface Success {
   status: number
   sent: JSONLikeObject
@@ -26,7 +26,7 @@ export function isFailure(outcome: unknown): outcome is Failure {
   return typeof outcome === 'object' && outcome !== null && 'message' in outcome
 }
 
-/** Whether Segment sends the event again: what a batch makes of it may still be done. */
+/** Whether Segment retries the event, so that it may still succeed. */
 export const isSentAgain = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
 
 /**
@@ -39,12 +39,12 @@ export class MarketoError extends Error {
   }
 }
 
-/** The error of what cannot be done as it is asked for: trying again does not help. */
+/** The error for a request that can never succeed as it is. Retrying does not help. */
 export const refusal = (message: string): MarketoError => new MarketoError({ status: 400, message })
 
 /**
- * The failure that an exception stands for, so that one call's failure can be given to just its records.
- * Anything but a {@link MarketoError} is a fault of this destination and is thrown on.
+ * The failure in an exception, so that a failed call fails only its own records.
+ * Anything but a {@link MarketoError} is a bug of this destination, and is thrown again.
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof MarketoError) return error.failure

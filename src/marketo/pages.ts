@@ -3,7 +3,7 @@ import type { Call } from './call'
 import type { MarketoClient } from './client'
 import { ASSETS_PER_PAGE, RECORDS_PER_CALL } from './limits'
 
-/** One page of what a call lists; the last page names no next one. */
+/** One page of a list. The last page names no next one. */
 export interface Page<T> {
   items: T[]
   /** What leads to the next page. */

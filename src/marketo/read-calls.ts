@@ -1,7 +1,7 @@
 import { ASSET, REST, TIMEOUT_MS } from './call'
 import type { Call } from './call'
 
-/** How Asset calls answer: without a `result` where nothing is found. */
+/** Asset calls answer without a `result` if they find nothing. */
 const FOUND: Pick<Call, 'withoutResult' | 'permission' | 'timeoutMs'> = {
   withoutResult: true,
   permission: 'Read-Only Assets',

@@ -7,7 +7,7 @@ const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'
 const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
 const LIST_GONE = 'Marketo has no static list of that ID: correct Static List ID.'
 
-/** How most calls take their records. 609, 1002 and 1003: a record cannot be read, lacks a value, or has one that is not allowed. */
+/** How most calls take their records. 609, 1002 and 1003 mean: a record is unreadable, lacks a value, or has a forbidden one. */
 const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> = {
   method: 'POST',
   size: RECORDS_PER_CALL,
@@ -15,7 +15,7 @@ const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> 
   oneRecordCodes: ['609', '1002', '1003']
 }
 
-/** Records that are no more than an ID: none of them can be what a whole call is refused for. */
+/** Records that are only an ID. Marketo never refuses a whole call for one of them. */
 const IDS = { ...RECORDS, oneRecordCodes: [] }
 
 /**

@@ -11,15 +11,15 @@ import type { Failure, Outcome } from './outcome'
 /** Where records go, and what all records of one call share. */
 export interface RecordTarget {
   call: RecordCall
-  /** What the call is about, where its path names it: a list, a campaign, a custom object. */
+  /** What the path of the call names: a list, a campaign, or a custom object. */
   id?: string | number
   /** Members of the request body beside the records. */
   head?: JSONObject
 }
 
 /**
- * Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. It carries `id`,
- * `marketoGUID`, `leadId` or none: `status` alone says whether the record is done.
+ * Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. It has `id`,
+ * `marketoGUID`, `leadId` or neither. `status` alone says whether the record is done.
  */
 interface RecordResult {
   status?: unknown
@@ -87,7 +87,7 @@ export async function sendRecords(
   return outcomes
 }
 
-/** Whether a refused call may be taken with fewer records: it is too large, or one record is the culprit. */
+/** Whether Marketo may accept a refused call with fewer records: it is too large, or one record is the culprit. */
 const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
   status === 413 || oneRecordCodes.includes(code)
 
@@ -124,7 +124,7 @@ function requestOf({ call, id = '', head = {} }: RecordTarget, chunk: Prepared[]
 /** A JSON object with these members. */
 const bodyOf = (...members: string[]): string => `{${members.filter((member) => member).join(',')}}`
 
-/** A result for each record; none at all where it cannot be told which is whose. */
+/** A result for each record. None at all if nobody can tell which is whose. */
 function resultsFor(call: RecordCall, results: RecordResult[], records: number): (RecordResult | undefined)[] {
   if (call.oneResult) return new Array<RecordResult | undefined>(records).fill(results[0])
   return results.length === records || call.cannotRepeat ? results : []

@@ -2,7 +2,7 @@ const REDACTED = '<redacted>'
 
 /**
  * Takes secrets out of all texts in a value, written plainly or as in a URL or form.
- * @returns the value itself where there is none in it
+ * @returns the value itself if it contains none
  */
 export function withoutSecrets<T>(value: T, secrets: string[]): T {
   const forms = secrets.flatMap((secret) => [

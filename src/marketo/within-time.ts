@@ -1,12 +1,12 @@
-/** As node-fetch calls it when an answer does not come in time. */
+/** What node-fetch throws if an answer comes too late. */
 class OutOfTime extends Error {
   readonly code = 'ETIMEDOUT'
 }
 
 /**
- * The one time limit of an exchange. The framework's own ends when the answer begins, and node-fetch's begins then: an answer
- * that trickles in could take twice as long.
- * @throws an error with the code ETIMEDOUT when `work` does not end within `ms`
+ * The time limit of a whole exchange. The framework's limit ends when the answer begins, and node-fetch's limit begins then.
+ * So an answer that trickles in could take twice as long.
+ * @throws an error with the code ETIMEDOUT if `work` does not end within `ms`
  */
 export async function withinTime<T>(ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined

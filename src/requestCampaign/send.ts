@@ -23,8 +23,8 @@ export function readRequest(payload: Payload, context: Context, leaveOut: LeaveO
 }
 
 /**
- * Finds or creates the leads of a batch of events, then requests the campaigns. Each event is a request of its own; those
- * with the same campaign and equal tokens, which hold for a whole call, go together.
+ * Finds or creates the leads of a batch of events, then requests the campaigns. Each event is one
+ * request. Tokens apply to a whole call, so requests with the same campaign and equal tokens go together.
  */
 export function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise<void> {
   return sendForLeads(client, events, {
@@ -34,7 +34,7 @@ export function requestCampaigns({ client }: Context, events: CampaignEvent[]): 
       ...(tokens.length > 0 && { head: { tokens } })
     }),
     record: ({ leadId }) => ({ id: Number(leadId) }),
-    // A lead stands once in a call: its next request goes with a later one.
+    // A call contains a lead only once. Its next request goes into a later call.
     line: ({ leadId }) => String(leadId)
   })
 }

@@ -3,13 +3,13 @@ import type { Token } from '../marketo/campaigns'
 import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/limits'
 import { plainValue } from '../segment/values'
 
-/** `my.name`, with or without the braces around it. Names may hold spaces. */
+/** `my.name`, with or without the braces around it. Names may contain spaces. */
 const NAME = /^(?:\{\{\s*(my\.[^{}]*[^{}\s])\s*\}\}|(my\.[^{}]*[^{}\s]))$/i
 
 /**
- * The tokens that an event gives a value to, in the order of their names: events with equal tokens share a call, however
- * their mappings order them. A token without a value keeps the one that it has in Marketo.
- * @throws PayloadValidationError for what is no token, and for more tokens than a call can have
+ * The tokens of an event that have a value, in the order of their names, so that events with equal tokens share a call. A token
+ * without a value keeps its value in Marketo.
+ * @throws PayloadValidationError for a name that is not a token, and for too many tokens
  */
 export function tokensOf(mapped: { [name: string]: unknown } = {}): Token[] {
   const values = new Map<string, string>()
@@ -25,7 +25,7 @@ export function tokensOf(mapped: { [name: string]: unknown } = {}): Token[] {
   return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value }))
 }
 
-/** @returns the name in the form that Marketo takes: `{{my.name}}` */
+/** @returns the name in the form that Marketo expects: `{{my.name}}` */
 function nameOf(key: string): string {
   const [, inBraces, bare] = NAME.exec(key.trim()) ?? []
   const name = inBraces ?? bare

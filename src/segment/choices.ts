@@ -6,7 +6,7 @@ import type { Page } from '../marketo/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
 
-/** Reads one page of a field's choices, the first one where no page is named. */
+/** Reads one page of a field's choices, or the first one if no page is named. */
 type List<Payload> = (
   client: MarketoClient,
   payload: Payload,
@@ -19,8 +19,8 @@ type DynamicField<Payload> = (
 ) => Promise<DynamicFieldResponse>
 
 /**
- * A dynamic field, whose choices Marketo tells. The framework asks for more with the `nextPage` of the last answer.
- * @param list reads the choices; what goes wrong is shown in place of them
+ * A dynamic field with choices from Marketo. The framework asks for more with the `nextPage` of the last answer.
+ * @param list reads the choices; if it fails, the person sees the error instead
  */
 export function pagedChoices<Payload>(list: List<Payload>): DynamicField<Payload> {
   return async (request, { settings, payload, page, dynamicFieldContext }) => {
@@ -45,7 +45,7 @@ export function choices<Payload>(
   return pagedChoices(async (client, payload) => ({ items: await list(client, payload) }))
 }
 
-/** @param details what tells it from others of that name */
+/** @param details what distinguishes it from others of that name */
 export function choiceById(
   { id, name }: { id: number; name: string },
   ...details: (string | undefined)[]
@@ -53,7 +53,7 @@ export function choiceById(
   return { label: name, value: String(id), description: [String(id), ...details.filter((detail) => detail)].join(', ') }
 }
 
-/** Marketo cannot search by a part of a name, nor for all that can be chosen: the pages are read until one holds a choice. */
+/** Marketo cannot search by part of a name, or for eligible items only. So this reads pages until one has a choice. */
 async function search(
   readPage: (page: string | undefined) => Promise<Page<DynamicFieldItem>>,
   query: string,

@@ -5,7 +5,7 @@ import type { LeaveOut } from './values'
 
 /**
  * @param cookie the value that is mapped to Marketo Cookie
- * @param leaveOut is told of a cookie that is not one of this instance
+ * @param leaveOut receives a cookie of another instance
  * @returns the visitor's Munchkin token
  */
 export function cookieToken(

@@ -10,7 +10,7 @@ import { clientFor } from './perform'
 
 /**
  * Deletes every lead of the deleted user.
- * @throws an error when one of them could not be deleted; leads that are gone already count as deleted
+ * @throws an error if one of them could not be deleted; missing leads count as deleted
  */
 export const deleteUser: NonNullable<DestinationDefinition<Settings>['onDelete']> = (request, { settings, payload }) =>
   orThrow(async () => {

@@ -21,7 +21,7 @@ const ERROR_TYPES: Partial<Record<number, keyof typeof ErrorCodes>> = {
   413: ErrorCodes.PAYLOAD_TOO_LARGE
 }
 
-/** The framework's error for a failure, so that Segment sends the event again or not. */
+/** The framework's error for a failure, so that Segment knows whether to retry the event. */
 export function errorOf(failure: Failure): Error {
   const { status, message } = failure
   if (status === 401) return new InvalidAuthenticationError(message)
@@ -30,12 +30,12 @@ export function errorOf(failure: Failure): Error {
   return new IntegrationError(message, errorTypeOf(failure), status)
 }
 
-/** What an exception means for the event that it was thrown for. */
+/** The failure of an event for which an exception was thrown. */
 export function rejectionOf(error: unknown): Failure {
   return error instanceof PayloadValidationError ? { status: 400, message: error.message } : failureOf(error)
 }
 
-/** Runs what talks to Marketo for no event in particular: its failures become the framework's errors. */
+/** Runs something that is not about an event. Its failures become the framework's errors. */
 export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
@@ -44,7 +44,7 @@ export async function orThrow<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same for what no event waits for, but a person in Segment's app, who can try again. */
+/** The same for a person in Segment's app, who can try again. */
 export function orTell<T>(run: () => Promise<T>): Promise<T> {
   return orThrow(async () => {
     try {
@@ -56,7 +56,7 @@ export function orTell<T>(run: () => Promise<T>): Promise<T> {
   })
 }
 
-/** What went wrong, where the framework shows it in place of an answer. */
+/** An error that the framework shows instead of an answer. */
 export function shownError(error: unknown): { message: string; code: string } {
   const { message, status } = failureOf(error)
   return { message: withoutEvents(message), code: String(status) }

@@ -4,7 +4,7 @@ import type { Identity } from '../leads/identity'
 import type { Context } from './perform'
 import type { LeaveOut } from './values'
 
-/** The fields that say which lead an event is about, and whether and where one is created. */
+/** The fields that say which lead an event is about, and whether and where to create one. */
 interface LeadFields extends Identity {
   createLead?: boolean
   partitionName?: string
@@ -12,8 +12,8 @@ interface LeadFields extends Identity {
 
 /**
  * The lead that a payload needs, in an action that writes nothing to it.
- * @param leaveOut is told of an identifier that Marketo would not take
- * @throws PayloadValidationError when nothing usable says which lead it is
+ * @param leaveOut receives identifiers that Marketo would refuse
+ * @throws PayloadValidationError if no usable identifier says which lead it is
  */
 export function leadNeededBy(
   payload: LeadFields,

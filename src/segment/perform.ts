@@ -11,24 +11,24 @@ import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeaveOut } from './values'
 import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
-/** What an action works with beside its events. */
+/** What an action works with, besides its events. */
 export interface Context {
   client: MarketoClient
   settings: Settings
   syncMode?: string
-  /** What the hooks of the mapping gave when it was saved. */
+  /** What the hooks returned when somebody saved the mapping. */
   hookOutputs?: ExecuteInput<Settings, unknown>['hookOutputs']
 }
 
-/** An event with the place for how it ended. */
+/** An event, with a place for its outcome. */
 export interface Answerable {
   outcome?: Outcome
 }
 
-/** What an action does with events: each is read by itself, so that a bad one costs no other; all are handled together. */
+/** What an action does with events: it reads each by itself, so that a bad one never affects the others, then handles all. */
 interface Handling<Payload, Event extends Answerable> {
   /**
-   * @param leaveOut is told, in a sentence, of what Marketo would not take and the event does without
+   * @param leaveOut receives a sentence about each value that Marketo would refuse and the event does without
    * @param isMember whether the person is in the audience that the event is about, as far as the framework can tell
    * @throws PayloadValidationError for an event that cannot be used
    */
@@ -37,14 +37,14 @@ interface Handling<Payload, Event extends Answerable> {
   handle: (context: Context, events: Event[]) => Promise<void>
 }
 
-/** A payload, the event that it makes, and how that ended. */
+/** A payload, its event, and its outcome. */
 interface Delivery<Event extends Answerable> {
   event?: Event
   rejection?: Failure
   leftOut: string[]
 }
 
-/** The two ways in which the framework runs an action, over one path: a single event is a batch of one. */
+/** The framework runs an action in two ways. Both take the same path: a single event is a batch of one. */
 export function performs<Payload, Event extends Answerable>(
   handling: Handling<Payload, Event>
 ): Required<Pick<ActionDefinition<Settings, Payload>, 'perform' | 'performBatch'>> {
@@ -69,7 +69,7 @@ export function performs<Payload, Event extends Answerable>(
   }
 }
 
-/** What holds for all events of a batch. */
+/** What all events of a batch share. */
 type Run = Pick<ExecuteInput<Settings, unknown>, 'settings' | 'syncMode' | 'hookOutputs' | 'signal'>
 
 async function outcomesOf<Payload, Event extends Answerable>(

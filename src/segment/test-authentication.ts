@@ -7,8 +7,8 @@ import { orTell } from './errors'
 import { clientFor } from './perform'
 
 /**
- * Gets an access token and, with one Describe Lead 2 call, checks that the API user may read leads and that the custom
- * fields exist by which leads are found.
+ * Gets an access token and, with one Describe Lead 2 call, checks that the API user may read leads, and that the custom
+ * fields for finding leads exist.
  * @throws an error that says what failed, and what to do about it in Marketo's admin pages
  */
 export async function testAuthentication(request: RequestClient, { settings }: { settings: Settings }): Promise<void> {

@@ -3,20 +3,20 @@ import type { InputField } from '@segment/actions-core'
 type DefaultMapping = InputField['default']
 
 /**
- * `$.path`, or where the event has nothing there, the next one. An empty text is nothing; so is a list or an object, which
- * the framework would refuse the whole event for.
+ * `$.path`, or the next path if the event has nothing there. Empty text counts as nothing. So do lists and objects, for which the
+ * framework would refuse the whole event.
  */
 export function firstOf(path: string, ...others: string[]): DefaultMapping {
   return firstMapping({ '@path': path }, others.length > 0 ? firstOf(others[0], ...others.slice(1)) : undefined)
 }
 
-/** A mapping, or where it finds nothing, the other one: see {@link firstOf}. */
+/** A mapping, or the other one if it finds nothing: see {@link firstOf}. */
 export function firstMapping(mapping: DefaultMapping, otherwise?: DefaultMapping): DefaultMapping {
-  // Of all directives, this one alone gives text for text and numbers, and none for lists and objects.
-  // All its options are given: the framework would write the others into the mapping when it first evaluates it.
+  // This is the only directive that gives text for text and numbers, and nothing for lists and objects.
+  // It has all its options, because the framework would otherwise write them into the mapping when it first evaluates it.
   const replacing = { pattern: ' ', replacement: '', ignorecase: false, global: true, value: mapping }
   const withoutSpaces = { '@replace': replacing }
-  // `blank` with the mapping itself would take 0 for nothing, and a list for something.
+  // `blank` with the mapping itself would treat 0 as nothing, and a list as something.
   return { '@if': { blank: withoutSpaces, then: mapping, ...(otherwise !== undefined && { else: otherwise }) } }
 }
 
@@ -30,7 +30,7 @@ export const capitalized = (name: string): string => name[0].toUpperCase() + nam
 
 const names = (rest: string, form = capitalized(rest)): FieldNames => ({ rest, form })
 
-/** The traits that have a lead field of Marketo's own, by the action field that holds each: the same from cloud and browser. */
+/** The traits for standard lead fields, by their action field. Cloud and browser share them. */
 export const TRAIT_NAMES = {
   firstName: names('firstName'),
   lastName: names('lastName'),
@@ -48,7 +48,7 @@ export const TRAIT_NAMES = {
 /** An action field that holds a trait; `name` is split into first and last name. */
 export type TraitField = keyof typeof TRAIT_NAMES | 'name'
 
-/** The input fields of an action for these traits. A function, so that bundles of the browser leave it out. */
+/** The input fields of an action for these traits. It is a function, so that browser bundles leave it out. */
 export function traitFields(): Record<TraitField, InputField> {
   const text = (label: string, description: string, value: DefaultMapping): InputField => ({
     label,
@@ -95,8 +95,8 @@ export function traitFields(): Record<TraitField, InputField> {
 }
 
 /**
- * First and last name, each taken from the full name where it is not given itself.
- * @returns nothing for a name that neither gives
+ * First and last name. Each comes from the full name if it is missing.
+ * @returns undefined for a name that neither has
  */
 export function namesOf({ firstName, lastName, name }: { firstName?: string; lastName?: string; name?: string }): {
   firstName?: string

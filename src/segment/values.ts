@@ -3,14 +3,14 @@ import type { PlainValue } from '../marketo/convert'
 
 export type { PlainValue }
 
-/** Is told the name of what an event has and Marketo does not get, so that the outcome can name it. */
+/** Receives the name of each value that Marketo does not get, so that the outcome can list it. */
 export type LeaveOut = (what: string) => void
 
 /**
  * A value of a key-value field as Marketo can hold it: an array of plain values is joined with `;`.
  * @param field how the message names the field, for example `Custom Fields > plan`
- * @returns undefined where there is no value, null where it is to be cleared
- * @throws PayloadValidationError for an object that is not empty, an array that holds one, or a number that is none
+ * @returns undefined if there is no value, null if the field is to be cleared
+ * @throws PayloadValidationError for a non-empty object, an array with one, or NaN and infinity
  */
 export function plainValue(value: unknown, field: string): PlainValue | null | undefined {
   if (value === null) return null
@@ -27,7 +27,7 @@ export function plainValue(value: unknown, field: string): PlainValue | null | u
   )
 }
 
-/** Empty means absent: text without a character, and lists and objects without a value. PHP sends `[]` for no object. */
+/** Empty means absent: blank text, and lists and objects without values. PHP sends `[]` for an empty object. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined) return true
   if (typeof value === 'string') return value.trim() === ''
@@ -35,7 +35,7 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
-/** @returns the date, or where there is none, now */
+/** @returns the date, or now if there is none */
 export function orNow(value: string | number | undefined): string | number {
   return value === undefined || isEmpty(value) ? new Date().toISOString() : value
 }

@@ -6,8 +6,8 @@ import { isEmpty, orNow, plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /**
- * The custom activity that an event becomes, but for its lead.
- * @throws PayloadValidationError for what Marketo would not take, naming the field
+ * The custom activity that an event becomes, without its lead.
+ * @throws PayloadValidationError for a value that Marketo would refuse; the message names the field
  */
 export function activityOf(payload: Payload): Omit<CustomActivity, 'leadId'> {
   const { activityTypeId, primaryAttributeValue, activityDate } = payload

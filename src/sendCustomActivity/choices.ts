@@ -15,7 +15,7 @@ export const activityTypeChoices = choices(async (client): Promise<DynamicFieldI
   }))
 })
 
-/** The attributes of the chosen activity type, by API name; each says which one is the primary one, not among them. */
+/** The attributes of the chosen activity type, by API name; each names the primary one, which is not among them. */
 export const attributeChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
   const id = Number(payload?.activityTypeId)
   if (!id) throw refusal('Choose an Activity Type ID first: its attributes are offered here.')

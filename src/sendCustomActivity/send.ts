@@ -33,7 +33,7 @@ export function sendActivities({ client }: Context, events: ActivityEvent[]): Pr
   })
 }
 
-/** The events whose activity Marketo refused for the type of an attribute, with values of the attributes' own types. */
+/** The events whose activity Marketo refused because of an attribute's type, with converted values. */
 async function retyped(client: MarketoClient, events: ActivityEvent[]): Promise<ActivityEvent[]> {
   const changed: ActivityEvent[] = []
   for (const event of events) {

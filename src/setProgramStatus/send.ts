@@ -35,7 +35,7 @@ export function setStatuses({ client }: Context, events: StatusEvent[]): Promise
     }),
     record: ({ leadId }) => ({ leadId: Number(leadId) }),
     thing: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
-    // Statuses only go forward: those of one member are set in the order of the events.
+    // Statuses only move forward, so those of one member are set in the order of the events.
     line: ({ programId, leadId }) => `${programId} ${leadId}`
   })
 }

@@ -18,7 +18,7 @@ const action: ActionDefinition<Settings, Payload> = {
     formFields: { __keys__: formFieldChoices },
     programId: programChoices
   },
-  // Marketo takes one submission a call: a batch would save nothing.
+  // Marketo takes one submission a call, so a batch would save nothing.
   perform: performs({ read: readSubmission, handle: submitForms }).perform
 }
 

@@ -6,13 +6,13 @@ import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
-/** Whether a form's field is its email, which has a field of its own in the mapping. */
+/** Whether a form field is the email, which has a field of its own in the mapping. */
 export const isEmailField = (name: string): boolean => fold(name.trim()) === 'email'
 
 /**
  * What a person has filled in.
- * @param leaveOut is told of form fields that are none
- * @throws PayloadValidationError without an email that Marketo would take, and for a value that a field cannot hold
+ * @param leaveOut receives names that are not form fields
+ * @throws PayloadValidationError without a valid email, and for a value that a field cannot hold
  */
 export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, leaveOut: LeaveOut): JSONLikeObject {
   const email = mapped.trim()
@@ -33,8 +33,8 @@ export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, le
 
 /**
  * Where a form was filled in, and with what.
- * @param leaveOut is told of what Marketo would not take
- * @returns nothing where the event says nothing of it
+ * @param leaveOut receives values that Marketo would refuse
+ * @returns undefined if the event says nothing about it
  */
 export function visitorDataOf(payload: Payload, leaveOut: LeaveOut): JSONLikeObject | undefined {
   const page = pageOf(payload.pageUrl, leaveOut)
@@ -55,7 +55,7 @@ function pageOf(pageUrl: string | undefined, leaveOut: LeaveOut): URL | undefine
     const url = new URL(pageUrl.trim())
     if (/^https?:$/.test(url.protocol)) return url
   } catch {
-    // It is none: see below.
+    // It is not a URL: see below.
   }
   leaveOut('Page URL: it is not a full address, with http:// or https://.')
   return undefined
@@ -63,7 +63,7 @@ function pageOf(pageUrl: string | undefined, leaveOut: LeaveOut): URL | undefine
 
 function ipAddressOf(ipAddress: string | undefined, leaveOut: LeaveOut): string | undefined {
   if (ipAddress === undefined || isEmpty(ipAddress)) return undefined
-  // A server that listens to both kinds of addresses writes IPv4 ones this way.
+  // Servers that use both kinds of addresses write IPv4 addresses this way.
   const address = ipAddress.trim().replace(/^::ffff:/i, '')
   if (isIPv4(address)) return address
   leaveOut('IP Address: it is not an IPv4 address.')

@@ -8,13 +8,13 @@ import type { Failure } from '../marketo/outcome'
 import type { ObjectDraft } from './draft'
 import { needsLead } from './object-event'
 
-/** What an event's record looks like, and the lead field that it is linked by if its lead has to be found. */
+/** The shape of an event's record, and the lead field that links it, if its lead must be found. */
 export interface Description {
   object: CustomObject
   linkedBy?: string
 }
 
-/** Looks up the custom objects of a batch, each once. What fails costs only the events that need it. */
+/** Looks up the custom objects of a batch, each once. A failure affects only the events that need that object. */
 export async function describeAll(
   client: MarketoClient,
   drafts: ObjectDraft[]
@@ -26,7 +26,7 @@ export async function describeAll(
     const object = objects.get(draft.objectName)
     if (object && !isFailure(object) && needsLead(draft, object)) linked.add(draft.objectName)
   }
-  // One after the other: the first one tells them all.
+  // One after the other, because the first look-up may answer for all.
   const links = await lookUp(linked, (name) => linkFieldOf(client, name, objects.get(name) as CustomObject), 1)
   return (draft) => {
     const object = objects.get(draft.objectName) as CustomObject | Failure

@@ -5,7 +5,7 @@ import { plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
-/** What becomes of records that exist already, and of ones that do not. Segment's sync modes. */
+/** Segment's sync modes: whether records are created, updated or deleted. */
 export type ObjectMode = 'upsert' | 'add' | 'update' | 'delete'
 
 const isObjectMode = (mode: string): mode is ObjectMode => ['upsert', 'add', 'update', 'delete'].includes(mode)
@@ -13,7 +13,7 @@ const isObjectMode = (mode: string): mode is ObjectMode => ['upsert', 'add', 'up
 /** Values of a record by API name; null clears a field. */
 export type Values = ReadonlyMap<string, PlainValue | null>
 
-/** An event as far as it can be read before it is known what its custom object looks like. */
+/** An event, as far as it can be read without knowing its custom object. */
 export interface ObjectDraft extends Answerable {
   readonly objectName: string
   readonly values: Values
@@ -22,7 +22,7 @@ export interface ObjectDraft extends Answerable {
   readonly leaveOut: LeaveOut
 }
 
-/** @throws PayloadValidationError for a payload that no custom object could take */
+/** @throws PayloadValidationError for a payload that suits no custom object */
 export function readDraft(payload: Payload, { syncMode = 'upsert' }: Context, leaveOut: LeaveOut): ObjectDraft {
   const objectName = payload.objectName.trim()
   if (objectName === '') throw new PayloadValidationError('Custom Object is empty. Choose one, or map its API name.')

@@ -9,22 +9,22 @@ import type { PlainValue } from '../marketo/convert'
 import type { CustomObject } from '../marketo/custom-objects'
 import type { ObjectDraft, ObjectMode, Values } from './draft'
 
-/** An event whose record is known, but for the link to a lead that is still to be found. */
+/** An event with its record, except for the link to a lead that must still be found. */
 export interface ObjectEvent extends RecordEvent {
   readonly draft: ObjectDraft
   readonly object: CustomObject
   readonly values: Values
 }
 
-/** Whether the record holds the link to a lead, and the event does not give it. */
+/** Whether the record needs a link to a lead that the event does not give. */
 export function needsLead({ values, mode }: ObjectDraft, { link, dedupeFields }: CustomObject): boolean {
   if (!link || (values.get(link.field) ?? null) !== null) return false
   return mode !== 'delete' || dedupeFields.includes(link.field)
 }
 
 /**
- * @param linkedBy the lead field that the record is linked by, where it {@link needsLead}
- * @throws PayloadValidationError for an event that cannot be used: it lacks a dedupe field, or says of no lead whose record it is
+ * @param linkedBy the lead field that links the record, if it {@link needsLead}
+ * @throws PayloadValidationError for an event that lacks a dedupe field, or does not say which lead the record belongs to
  */
 export function eventOf(
   draft: ObjectDraft,
@@ -68,7 +68,7 @@ function valuesIn({ values }: ObjectDraft, object: CustomObject, fields: string[
   )
 }
 
-/** Text that only would lose its spaces stays as it is. */
+/** The value in its field's type. Text keeps its spaces, if nothing else would change. */
 function inType(value: PlainValue, field: string, { types }: CustomObject): PlainValue {
   const safe = converted(value, types.get(field))
   return safe === undefined || (typeof value === 'string' && safe === value.trim()) ? value : safe
@@ -92,15 +92,15 @@ function recordKey(event: ObjectEvent): string {
 }
 
 /**
- * Equal for events about the same record of the same lead. A record that changes hands is sent once for each lead: Marketo
- * may refuse the one and take the other.
+ * Equal for events about the same record of the same lead. If a record moves to another lead, it is sent once for each: Marketo
+ * may refuse one and accept the other.
  */
 export function ownedKey(event: ObjectEvent): string {
   const { link } = event.object
   return JSON.stringify([recordKey(event), link && recordOf(event)[link.field]])
 }
 
-/** Equal for events about records that Marketo may take for the same: it is not known whether it minds upper and lower case. */
+/** Equal for events about records that may be the same for Marketo. We do not know whether upper and lower case matter. */
 export const foldedKey = (event: ObjectEvent): string => fold(recordKey(event))
 
 export const ACTIONS: Record<Exclude<ObjectMode, 'delete'>, string> = {

@@ -45,7 +45,7 @@ const LIST_GONE = 'Remove the audience from this destination and add it again, w
 
 const externalIdOf = (listId: number) => ({ externalId: String(listId) })
 
-/** The framework does not check empty settings: they come here as they are. */
+/** The framework does not check settings for emptiness. */
 async function listForAudience(client: MarketoClient, input: AudienceInput): Promise<number> {
   const { audienceSettings, personas } = input
   if (isGiven(audienceSettings?.listId)) {

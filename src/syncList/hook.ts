@@ -22,7 +22,7 @@ interface Connected {
   savedData: RetlOnMappingSaveOutputs
 }
 
-/** For reverse ETL, which has no audience: the list is chosen, or created, when the mapping is saved. */
+/** For reverse ETL, which has no audience: saving the mapping chooses or creates the list. */
 export const listHook: ListHook = {
   label: 'Connect to a static list in Marketo',
   description:
@@ -31,7 +31,7 @@ export const listHook: ListHook = {
     listId: {
       label: 'Static List ID',
       description: 'A static list that exists. Leave empty to create one.',
-      // As text: for a number, the framework would throw an error of its own where nothing is entered.
+      // Text, because for an empty number the framework would throw an error of its own.
       type: 'string',
       dynamic: listChoices
     },
@@ -82,7 +82,7 @@ async function connectList(
   if (!name || !folder) {
     throw refusal('Choose a Static List ID, or enter a List Name and a Folder Name to create a list.')
   }
-  // Saving the mapping again does not ask for another list.
+  // Saving the mapping again must not create another list.
   const savedId = saved.name === name ? parseListId(saved.id) : undefined
   if (savedId !== undefined && (await listOfId(client, savedId))) return connected(savedId, name, 'found')
   return connected(await findOrCreateList(client, { name, folderName: folder }), name, 'created')

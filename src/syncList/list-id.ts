@@ -1,11 +1,11 @@
-/** @returns the ID of a static list, whether it is given as a number or as text; undefined for anything else */
+/** @returns the ID of a static list, given as a number or as text; undefined for anything else */
 export function parseListId(value: unknown): number | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined
   const id = Number(value)
   return Number.isSafeInteger(id) && id > 0 ? id : undefined
 }
 
-/** Why a value is no ID of a static list. */
+/** Why a value cannot be the ID of a static list. */
 export const problemWithListId = (value: unknown): string =>
   `Static List ID must be a positive whole number, but it is ${JSON.stringify(
     value

@@ -7,13 +7,13 @@ import { refusal } from '../marketo/outcome'
 export interface NamedList {
   name: string
   folderName: string
-  /** The audience that the list is for, if it is for one: it is written into the list's description. */
+  /** The audience of the list, if it has one. The list's description holds it. */
   computationId?: string
 }
 
 /**
- * Creates a static list. Where its name is taken, that list is used only if it lies in the folder and was made for the same
- * audience: otherwise two audiences would get mixed up in one list.
+ * Creates a static list. If the name is taken, that list is used only if it is in the folder and was created for the same
+ * audience. Otherwise one list would mix two audiences.
  * @returns the ID of the list
  * @throws MarketoError (400) that names the field and the remedy
  */
@@ -54,7 +54,7 @@ async function isFor(client: MarketoClient, computationId: string | undefined, l
   return description ? hasWord(description, computationId) : false
 }
 
-/** Whether a text holds a word, not just as a part of a longer one: `aud_12` is another audience than `aud_1`. */
+/** Whether a text has a whole word: `aud_12` is another audience than `aud_1`. */
 function hasWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const around = `${text.charAt(at - 1)}${text.charAt(at + word.length)}`

@@ -5,7 +5,7 @@ import { fields } from './fields'
 type Preset = NonNullable<DestinationDefinition['presets']>[number]
 type EventPreset = Extract<Preset, { type: 'specificEvent' }>
 
-/** A preset cannot set the sync mode, by which the framework tells who is a member: each says it itself. */
+/** A preset cannot set the sync mode, from which the framework derives membership. So each preset sets the membership itself. */
 const preset = (name: string, eventSlug: EventPreset['eventSlug'], membership: 'add' | 'remove'): EventPreset => ({
   name,
   partnerAction: 'syncList',

@@ -23,13 +23,13 @@ export function readMember(
   const isRemoval = !isAdded(payload, isMember)
   return {
     ...leadNeededBy(isRemoval ? { ...payload, createLead: false } : payload, context, leaveOut),
-    // The list that the mapping is connected to goes first.
+    // The list that the mapping is connected to wins.
     listId: listIdIn(savedList(context.hookOutputs).id || payload.listId),
     isRemoval
   }
 }
 
-/** Adds people to lists and removes them. Of one person's events about one list the last one counts. */
+/** Adds people to lists and removes them. For one person and one list, the last event counts. */
 export function syncMembers({ client }: Context, events: ListEvent[]): Promise<void> {
   return sendForLeads(client, events, {
     target: ({ isRemoval, listId }) => ({ call: isRemoval ? CALLS.removeFromList : CALLS.addToList, id: listId }),

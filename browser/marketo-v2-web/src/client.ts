@@ -12,7 +12,7 @@ import { readdressReports } from './reports'
 import { parseMunchkinId } from './shared/munchkin-id'
 import { warn } from './warn'
 
-/** Whom an event is about. */
+/** The person that an event is about. */
 interface Person {
   userId?: string
   anonymousId?: string
@@ -34,10 +34,10 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
   const formHost = hostOf(settings.formUrl)
   let munchkin: Munchkin | undefined
   let form: HiddenForm | undefined
-  /** The token that Munchkin keeps in memory, as far as it is known. */
+  /** The token that Munchkin keeps in memory, if we know it. */
   let munchkinToken: string | undefined
   let isReaddressed = false
-  /** A hash of what the form was last given, and Marketo has not confirmed yet. */
+  /** A hash of the last submission that Marketo has not confirmed yet. */
   let pending: string | undefined
 
   const start = (): Munchkin => {
@@ -60,17 +60,17 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
     if (!isOptedOut()) setTrackingCookie(munchkinId, Number(domainLevel) || 2)
   }
 
-  /** From now on the cookie says who the visitor is, and no longer Munchkin's memory. */
+  /** From now on, the cookie says who the visitor is, instead of Munchkin's memory. */
   const readdress = (): void => {
     if (isReaddressed) return
     isReaddressed = true
     readdressReports(munchkinId, () => (isOptedOut() ? undefined : tokenInCookie()))
-    // The form script asks Munchkin for the cookie before each submission, and would get that of the first visitor.
+    // Before each submission, the form script asks Munchkin for the cookie, and would get that of the first visitor.
     const script = munchkinGlobal()
     if (script) script.createTrackingCookie = () => undefined
   }
 
-  /** Another person sits before the screen, or nobody: nothing of the last one may go with what they do. */
+  /** Another person, or nobody, is at the screen now. Nothing of the last person may go along with later events. */
   const startAnew = (): void => {
     remember()
     munchkin?.forget()
@@ -82,7 +82,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
     if (trackAnonymousActivity) setCookie()
   }
 
-  /** Makes sure that what comes next is this person's. Undefined: nothing may be sent. */
+  /** Makes sure that later events belong to this person. If undefined, nothing may be sent. */
   const follow = ({ userId }: Person): Munchkin | undefined => {
     if (!trackAnonymousActivity && !userId) return undefined
     const { user } = recall()

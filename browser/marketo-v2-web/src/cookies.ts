@@ -1,9 +1,9 @@
 const TRACKING = '_mkto_trk'
 const OPT_OUT = 'mkto_opt_out'
-/** Munchkin's own: two years. */
+/** Munchkin's own lifetime: two years. */
 const LIFE_SECONDS = 730 * 24 * 60 * 60
 
-/** Whether the visitor has told Munchkin not to be tracked, also with the link that brought them to this very page. */
+/** Whether the visitor has opted out of Munchkin, perhaps with the link to this very page. */
 export function isOptedOut(): boolean {
   return cookieNamed(OPT_OUT) !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
 }
@@ -13,14 +13,14 @@ export function tokenInCookie(): string | undefined {
   return /token(?::|%3A)([\w.-]+)/i.exec(cookieNamed(TRACKING) ?? '')?.[1]
 }
 
-/** Nobody knows for which part of the domain the cookie was set: it goes from all of them. */
+/** Nobody knows for which part of the domain the cookie was set, so this deletes it for all of them. */
 export function dropTrackingCookie(): void {
   for (const domain of ['', ...domainsFrom(1)]) document.cookie = `${TRACKING}=; path=/; max-age=0${domain}`
 }
 
 /**
  * Sets a Munchkin cookie with a new token, for as wide a domain as the browser allows.
- * @param level how many parts of the domain name it is to have
+ * @param level how many parts of the domain name the cookie gets
  */
 export function setTrackingCookie(munchkinId: string, level: number): void {
   const digits = Math.random().toFixed(5).slice('0.'.length)
@@ -31,7 +31,7 @@ export function setTrackingCookie(munchkinId: string, level: number): void {
   }
 }
 
-/** The domain attributes that a cookie of this page can have, beginning with as many parts of the name as given. */
+/** The domain attributes that a cookie of this page can have, starting with the given number of parts. */
 function domainsFrom(level: number): string[] {
   const parts = window.location.hostname.split('.')
   return parts

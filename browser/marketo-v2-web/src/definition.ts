@@ -7,7 +7,7 @@ import { settings } from './settings'
 import submitBackgroundForm from './submitBackgroundForm'
 import visitWebPage from './visitWebPage'
 
-/** What `defaultValues` of actions-core gives, which would bring the whole of it into a bundle. */
+/** The same as `defaultValues` of actions-core, which would bring all of that package into a bundle. */
 function defaultMappings(fields: Record<string, InputField>): JSONObject {
   const given = Object.entries(fields).filter(([, field]) => field.default !== undefined)
   return Object.fromEntries(given.map(([key, field]) => [key, field.default as JSONValue]))

@@ -2,7 +2,7 @@ import { capitalized, TRAIT_NAMES } from './shared/traits'
 
 /**
  * The names under which a form takes Marketo's standard fields (their SOAP API names) differ from the REST API names that
- * customers map: by their first letter, by a prefix, or by a whim. Custom fields have one name for both.
+ * customers map: by the first letter, by a prefix, or without a rule. Custom fields have one name for both.
  */
 const CAPITALIZED =
   /^(annualRevenue|anonymousIP|billing(City|Country|PostalCode|State|Street)|department|doNotCall(Reason)?|emailInvalid(Cause)?|fax|industry|inferred(Company|Country)|lead(Role|Score|Source|Status)|mainPhone|marketoSocialGender|middleName|mkto(Company|Person)Notes|mobilePhone|numberOfEmployees|rating|salutation|site|title|unsubscribed(Reason)?|website)$/
@@ -11,13 +11,13 @@ const SOCIAL =
 const OTHERS = [...Object.values(TRAIT_NAMES), { rest: 'sicCode', form: 'SICCode' }]
 
 /**
- * What identifies the lead has input fields of its own. The rest is what the script sends beside the fields: a value of
- * that name would make it another form's, or another visitor's.
+ * Identifiers have input fields of their own. The others are values that the script sends besides the fields. A field with such a
+ * name would change the form or the visitor.
  */
 const RESERVED =
   /^(id|email|userid|anonymousid|formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum(fields)?)$/i
 
-/** @returns the form's name of a lead field; undefined for one that cannot be among the fields of a form */
+/** @returns the form's name of a lead field; undefined if forms cannot have it */
 export function formNameOf(restName: string): string | undefined {
   // A field without a proper name makes Marketo refuse the whole form.
   if (!/^\w+$/.test(restName) || RESERVED.test(restName)) return undefined

@@ -10,8 +10,8 @@ export type FormValues = Record<string, string>
 type PlainValue = string | number | boolean
 
 /**
- * What the form is filled with: by the form's names, all as text. What the event does not have is left out, as the form
- * would send it as an empty value.
+ * The values for the form, as text, by the form's names. Values that the event lacks are left out, because the form would send
+ * them as empty.
  */
 export function formValuesOf(payload: Payload): FormValues {
   const values: FormValues = {}
@@ -22,7 +22,7 @@ export function formValuesOf(payload: Payload): FormValues {
   }
   for (const [name, value] of Object.entries(payload.customFields ?? {})) {
     const field = `Custom Fields > ${name}`
-    // Only here nothing means something: null clears the field.
+    // Only here, null has a meaning: it clears the field.
     add(formNameOf(name), value === null ? '' : textOf(value, field), field)
   }
   const name = textOf(payload.name, 'name')
@@ -33,9 +33,9 @@ export function formValuesOf(payload: Payload): FormValues {
   return values
 }
 
-/** @returns a list joined with `;`; undefined for a value that is empty, or none */
+/** @returns a list joined with `;`; undefined for an empty or missing value */
 function textOf(value: unknown, field: string): string | undefined {
-  // As JSON, which servers would get: there a Date is text, and a number that is none is null.
+  // As JSON, as servers would get it: a Date becomes text, and NaN becomes null.
   const items = (JSON.parse(JSON.stringify([value].flat())) as (PlainValue | object | null)[]).filter(
     (item) => item !== null
   )

@@ -18,21 +18,21 @@ interface FormScript {
 
 interface Submission {
   values: FormValues
-  /** Called when Marketo has taken it, or when nobody knows whether it has. */
+  /** Called when Marketo has accepted it, or when nobody knows whether it has. */
   settled: (isDone: boolean) => void
 }
 
 /** The hidden form: one submission at a time, each with its own values only. */
 export interface HiddenForm {
   submit: (submission: Submission) => void
-  /** Lets go of what waits, which belongs to a visitor who has left; what was submitted stays submitted. */
+  /** Drops everything that waits, because it belongs to a visitor who has left. Earlier submissions stay. */
   forget: () => void
 }
 
 /**
  * Loads the form script, unless the page has it already, and the form.
  * @param host of the form script, without a scheme
- * @param mayStart settles when the visitor has their cookie, without which a form is nobody's
+ * @param mayStart settles when the visitor has a cookie; without it, a form would belong to nobody
  */
 export function loadForm(
   munchkinId: string,
@@ -70,7 +70,7 @@ export function loadForm(
     if (isOptedOut()) dropWaiting()
     current = waiting.shift()
     if (!current) return
-    // Marketo calls nobody back about a submission that it refuses.
+    // Marketo calls no handler for a submission that it refuses.
     timer = setTimeout(() => {
       warn(`Marketo has not confirmed a submission of form ${formId}.`)
       settle(false)
@@ -92,7 +92,7 @@ export function loadForm(
   const askForForm = (): Promise<MarketoForm | null> | undefined => {
     const script = formScript()
     if (!script) return giveUp(`${host} has no Marketo forms (setting "Marketo Form URL").`)
-    // It would become this one, in the sight of the visitor.
+    // We would fill in the form that the visitor sees.
     if (document.getElementById(`mktoForm_${formId}`)) {
       return giveUp(`form ${formId} stands on this page. Set "Marketo Form ID" to an empty form.`)
     }
@@ -102,7 +102,7 @@ export function loadForm(
   const takeForm = async (given: MarketoForm | null | undefined): Promise<void> => {
     if (given === null) return giveUp(`Marketo has no form ${formId} (setting "Marketo Form ID").`)
     if (!given) return
-    // Once, as handlers pile up; false, as the page would be loaded again.
+    // Only once, because handlers pile up. Returns false, because the page would reload otherwise.
     given.onSuccess(() => {
       settle(true)
       return false
@@ -130,7 +130,7 @@ export function loadForm(
   }
 }
 
-/** Hidden fields stay in the form: the next person's submission would carry them. */
+/** Removes hidden fields, which would otherwise stay in the form and go into the next person's submission. */
 function empty(form: MarketoForm): void {
   const inputs = form.getFormElem()[0].querySelectorAll<HTMLInputElement>('input[type=hidden]')
   inputs.forEach((input) => {

@@ -3,10 +3,10 @@ import { marketoInPage } from './client'
 import type { MarketoInPage } from './client'
 import type { Settings } from './generated-types'
 
-/** What runs in the page. What Segment's app shows of it stands in definition.ts. */
+/** The part that runs in the page. definition.ts has what Segment's app shows. */
 export const NAME = 'Marketo V2 Web (Actions)'
 
-/** Returns at once: analytics.js holds back every event of every destination until it has. */
+/** Returns at once, because analytics.js holds back all events of all destinations until then. */
 export const initialize: BrowserDestinationDefinition<Settings, MarketoInPage>['initialize'] = async (
   { settings, analytics },
   { loadScript }

@@ -8,7 +8,7 @@ import { visitWebPage } from './visitWebPage/perform'
 
 export { destination } from './definition'
 
-/** In the page nobody reads titles and fields: the mapping comes with the subscription. Bundlers leave them out. */
+/** The page does not need titles and fields, because the mapping comes with the subscription. Bundlers leave them out. */
 const action = (perform: BrowserActionDefinition<Settings, MarketoInPage>['perform']) => ({
   title: '',
   description: '',

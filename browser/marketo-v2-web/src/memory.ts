@@ -1,6 +1,6 @@
 const KEY = 'marketo_v2_web'
 
-/** What is known of the visitor from one page to the next. */
+/** What the browser remembers about the visitor from one page to the next. */
 interface Known {
   /** The last User ID. */
   user?: string
@@ -8,19 +8,19 @@ interface Known {
   submitted?: string
 }
 
-/** Where the browser keeps nothing, for as long as the page lives. */
+/** If the browser stores nothing, this lasts as long as the page. */
 let known: Known = {}
 
 export function recall(): Known {
   try {
     known = (JSON.parse(window.localStorage.getItem(KEY) ?? 'null') as Known | null) ?? known
   } catch {
-    // Storage is blocked, or not ours.
+    // Storage is blocked, or holds somebody else's data.
   }
   return known
 }
 
-/** @param what is added to what is known; absent: everything is forgotten */
+/** @param what is added; if absent, everything is forgotten */
 export function remember(what?: Known): void {
   known = what ? { ...recall(), ...what } : {}
   try {
@@ -30,7 +30,7 @@ export function remember(what?: Known): void {
   }
 }
 
-/** Enough to see a change, and tells nothing of the values (FNV-1a, 32 bits). */
+/** Detects a change, and reveals nothing about the values (FNV-1a, 32 bits). */
 export function hashOf(text: string): string {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

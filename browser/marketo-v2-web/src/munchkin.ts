@@ -4,7 +4,7 @@ import { BLOCKED, PATIENCE_MS, warn } from './warn'
 const SCRIPT = 'https://munchkin.marketo.net/munchkin.js'
 
 export interface Visit {
-  /** The path: Munchkin puts the page's own host before it. */
+  /** The path. Munchkin puts the page's own host before it. */
   url: string
   /** The query, without `?`. */
   params: string
@@ -19,13 +19,13 @@ interface MunchkinGlobal {
 
 export type LoadScript = (src: string) => Promise<unknown>
 
-/** Munchkin in the page. Visits wait until it has started; where it cannot be had they are let go. */
+/** Munchkin in the page. Visits wait until it has started. If it cannot load, they are dropped. */
 export interface Munchkin {
   hasStarted: () => boolean
   visit: (visit: Visit) => void
-  /** Lets go of the visits that wait: they belong to a visitor who has left. */
+  /** Drops the visits that wait, because they belong to a visitor who has left. */
   forget: () => void
-  /** Settles when Munchkin has started or cannot be had, or after a while. */
+  /** Settles when Munchkin has started or cannot load, or after a while. */
   decided: Promise<void>
 }
 
@@ -68,7 +68,7 @@ export function munchkinGlobal(): MunchkinGlobal | undefined {
   return typeof munchkin?.init === 'function' ? munchkin : undefined
 }
 
-/** Settles with `work`, but not later than after a while, and then says what is waited for. */
+/** Settles with `work`, or after a while. Then it says what it waits for. */
 export function within(work: Promise<void>, why: string): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
@@ -82,7 +82,7 @@ export function within(work: Promise<void>, why: string): Promise<void> {
   })
 }
 
-/** What goes wrong inside Marketo's scripts must not reach the page. */
+/** Errors inside Marketo's scripts must not reach the page. */
 export function attempt(work: () => void): void {
   try {
     work()

@@ -1,13 +1,12 @@
 /**
- * Munchkin reads its token once and keeps it for as long as the page lives, in the handlers that it has put on links too.
- * Nothing in its API changes that. So its reports are readdressed where they leave the page: under another token, or
- * nowhere.
- * @param munchkinId whose reports are meant
- * @param tokenNow gives the token of the present visitor; undefined: nothing is reported
+ * Munchkin reads its token once and keeps it until the page ends, also in its handlers on links. Nothing in its API changes that.
+ * So this changes the token in its reports as they leave the page, or drops them.
+ * @param munchkinId the instance whose reports are changed
+ * @param tokenNow gives the token of the current visitor; if undefined, nothing is reported
  */
 export function readdressReports(munchkinId: string, tokenNow: () => string | undefined): void {
   const own = new RegExp(`/webevents/.*[?&]_mchId=${munchkinId}\\b`, 'i')
-  /** The URL as it may be sent; undefined where it may not. */
+  /** The URL to send; undefined if nothing may be sent. */
   const readdressed = <Url>(url: Url): Url | string | undefined => {
     const text = String(url)
     if (!own.test(text)) return url
@@ -25,7 +24,7 @@ export function readdressReports(munchkinId: string, tokenNow: () => string | un
     const to = readdressed(input)
     return to === undefined ? Promise.resolve(new Response()) : fetch(to, init)
   }
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to each request
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with each request
   const { open } = XMLHttpRequest.prototype
   XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...[method, url, ...rest]: unknown[]) {
     const to = readdressed(url)

@@ -7,8 +7,8 @@ import { tags } from '@lezer/highlight'
 import { EditorView, minimalSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
 
-/** Colours come from the page's own variables, so that they follow dark and light. */
-const colours = syntaxHighlighting(
+/** Colors come from the page's own variables, so that they follow dark and light. */
+const colors = syntaxHighlighting(
   HighlightStyle.define([
     { tag: tags.propertyName, color: 'var(--code-key)' },
     { tag: tags.string, color: 'var(--code-string)' },
@@ -40,7 +40,7 @@ export function JsonEditor({ label, text, onChange }: Props) {
         foldGutter(),
         bracketMatching(),
         json(),
-        colours,
+        colors,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         ...(editable ? [linter(jsonParseLinter(), { delay: 200 }), lintGutter()] : [EditorState.readOnly.of(true)]),

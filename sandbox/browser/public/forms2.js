@@ -1,6 +1,6 @@
 /*
- * Plays Marketo's Forms 2.0 as far as a hidden form needs it, written from what is known of it: the form comes by JSONP, a
- * hidden frame of Marketo's host carries submissions, added fields stay, and a submission that is refused calls nobody.
+ * Stands in for the parts of Marketo's Forms 2.0 that a hidden form needs, from what is known about it: the form comes by JSONP, a
+ * hidden frame of Marketo's host sends submissions, added fields stay, and a refused submission triggers no callback.
  */
 ;(function () {
   if (window.MktoForms2) return

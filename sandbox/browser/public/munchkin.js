@@ -1,13 +1,13 @@
 /*
- * Plays Marketo's munchkin.js, written from what is known of it: it starts once, keeps a visitor's token in memory as well
+ * Stands in for Marketo's munchkin.js, from what is known about it: it starts once, keeps a visitor's token in memory as well
  * as in a cookie, and reports visits and clicks with beacons. The sandbox behind it answers these.
  */
 ;(function () {
   if (window.MunchkinTracker) return
   const script = document.currentScript
-  // Anywhere but on Marketo's host the sandbox answers for the tracking host too.
+  // Outside Marketo's host, the sandbox also answers for the tracking host.
   const isMarketo = /\.marketo\.net$/.test(new URL(script.src).hostname)
-  /** `?late=<ms>`: as in Safari, where the cookie is asked for first and everything waits for it. */
+  /** `?late=<ms>`: as in Safari, where everything waits for the cookie. */
   const late = Number(new URL(script.src).searchParams.get('late') ?? window.munchkinIsLate ?? 0)
   const settings = { apiOnly: false, cookieAnon: true, useBeaconAPI: false, anonymizeIP: false, domainLevel: 2 }
   const calls = []
@@ -27,7 +27,7 @@
 
   function createTrackingCookie(force) {
     if (!isInitialized) return void calls.push(() => createTrackingCookie(force))
-    // Nobody has shown whether it looks at the cookie a second time. For a new visitor it is worse if it does not.
+    // Nobody knows whether it reads the cookie a second time. For a new visitor, it is worse if it does not.
     const known = token ?? /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
     if (!known && !settings.cookieAnon && !force) return
     const random = 10_000 + Math.floor(Math.random() * 90_000)

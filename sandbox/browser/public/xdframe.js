@@ -1,4 +1,4 @@
-/* Plays Marketo's XDFrame: sends what the page asks for from Marketo's own host. */
+/* Stands in for Marketo's XDFrame, which sends the page's requests from Marketo's own host. */
 window.addEventListener('message', async ({ data, source }) => {
   const { id, ajaxParams } = JSON.parse(data).mktoRequest
   const answer = (response) => source.postMessage(JSON.stringify({ mktoResponse: { for: id, ...response } }), '*')

@@ -26,7 +26,7 @@ const shown = (marketo: Marketo, { id, name, type, isActive, isRequestable, crea
   computedUrl: urlOf(marketo, 'SC', id)
 })
 
-/** Get Smart Campaigns. `isActive=true`: active trigger campaigns, whether they can be requested or not. */
+/** Get Smart Campaigns. `isActive=true`: active trigger campaigns, requestable or not. */
 export function smartCampaigns(marketo: Marketo, { params }: ReceivedCall) {
   const onlyActive = params.get('isActive') === 'true'
   const campaigns = marketo.campaigns.all().filter(({ isActive }) => isActive || !onlyActive)

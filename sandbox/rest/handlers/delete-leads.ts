@@ -2,7 +2,7 @@ import type { Marketo } from '../../state/marketo'
 import { reason } from '../../state/errors'
 import type { ReceivedCall } from '../call'
 
-/** Delete Leads. What a lead did before stays in the state, under an id that no longer exists. */
+/** Delete Leads. Its activities stay in the state, under an ID that no longer exists. */
 export function deleteLeads({ leads }: Marketo, { input }: ReceivedCall) {
   const result = input.map(({ id }) => {
     const lead = leads.get(id)

@@ -2,7 +2,7 @@ import { LENGTHS } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
 import type { ReceivedCall } from '../call'
 
-/** Describe Lead: each field by its REST and by its SOAP name, which is the one that forms use. */
+/** Describe Lead: each field by its REST name and its SOAP name, which forms use. */
 export function describeLeadsV1({ fields }: Marketo, _call: ReceivedCall) {
   const result = [...fields.values()].map(({ name, soapName, displayName, dataType, updateable }, i) => ({
     id: i + 1,

@@ -24,7 +24,7 @@ const shown = (marketo: Marketo, { id, type, name, folderType, parent, path, isS
   id
 })
 
-/** Get Folder by Name: exact, and there may be several of a name. */
+/** Get Folder by Name: exact, but several folders may have the same name. */
 export function folderByName(marketo: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
   const isOfType = filterOf(params, 'type')
@@ -37,7 +37,7 @@ export function folderByName(marketo: Marketo, { params }: ReceivedCall) {
   return found(folders.map((folder) => shown(marketo, folder)))
 }
 
-/** Get Folders: those below `root`, itself included. */
+/** Get Folders: those below `root`, including itself. */
 export function browseFolders(marketo: Marketo, { params }: ReceivedCall) {
   const root = params.get('root')
   const depth = Number(params.get('maxDepth') ?? 2)

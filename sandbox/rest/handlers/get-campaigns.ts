@@ -15,7 +15,7 @@ const shown = ({ id, name, type, isActive, createdAt }: Campaign) => ({
   active: isActive
 })
 
-/** Get Campaigns. `isTriggerable=true`: those that Request Campaign takes. */
+/** Get Campaigns. `isTriggerable=true` selects those that Request Campaign accepts. */
 export function getCampaigns(marketo: Marketo, { params }: ReceivedCall) {
   const [hasId, hasName, isInWorkspace] = ['id', 'name', 'workspaceName'].map((name) => filterOf(params, name))
   const isOfProgram = filterOf(params, 'programName')

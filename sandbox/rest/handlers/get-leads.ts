@@ -5,13 +5,13 @@ import type { ReceivedCall } from '../call'
 import { pick, wantedFields } from '../lead-columns'
 import { required, tokenPage } from '../pages'
 
-/** Get Leads by Filter Type. Pages go by lead id: the paging token holds the last one of the page before. */
+/** Get Leads by Filter Type. Pages are ordered by lead ID. The paging token has the last ID of the previous page. */
 export function getLeads({ fields, leads, limits, tracking }: Marketo, { params }: ReceivedCall) {
   const filter = fields.get(required(params, 'filterType'))
   if (!filter) throw new ApiError('1006', params.get('filterType'))
   if (!filter.searchable) throw new ApiError('1011', filter.name)
 
-  // Marketo knows no way to write a comma that is part of a value.
+  // Marketo has no way to write a comma inside a value.
   const values = required(params, 'filterValues').split(',')
   if (values.length > limits.recordsPerCall) {
     throw new ApiError('1003', `The number of filterValues exceeds ${limits.recordsPerCall}`)

@@ -39,7 +39,7 @@ export function getLeadField({ fields }: Marketo, { pathArgument }: ReceivedCall
   return { result: [shown(field)] }
 }
 
-/** Create Lead Fields. How Marketo tells of a field that it refuses is not documented: here the record is skipped. */
+/** Create Lead Fields. Adobe does not document how a refused field is reported. Here, the record is skipped. */
 export function createLeadFields({ fields }: Marketo, { input }: ReceivedCall) {
   const result = input.map((record, seq) => {
     const reasons = refusals(fields, record)

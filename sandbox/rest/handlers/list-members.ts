@@ -5,7 +5,7 @@ import { pick, wantedFields } from '../lead-columns'
 import { tokenPage } from '../pages'
 import { skipped } from '../skipped'
 
-/** What a call makes of one lead of a list: a status, or why it skips the lead. */
+/** The result for one lead of a list: a status, or why the call skips it. */
 type Work = (listId: number, leadId: number) => string | Reason
 
 function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: ReceivedCall, work: Work) {
@@ -18,7 +18,7 @@ function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: Receive
   return { result: input.map(resultOf) }
 }
 
-/** Add to List: somebody who is on the list already is added again, and stays. */
+/** Add to List: adding somebody who is already on the list changes nothing. */
 export function addToList(marketo: Marketo, call: ReceivedCall) {
   return forEachLead(marketo, call, (listId, id) => {
     marketo.lists.add(listId, id)

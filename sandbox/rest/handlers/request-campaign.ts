@@ -4,8 +4,8 @@ import type { Marketo } from '../../state/marketo'
 import { isObject, type ReceivedCall } from '../call'
 
 /**
- * Request Campaign: one answer for the whole call, which runs for all of its leads or for none. A lead that stands twice
- * in a call runs once. What Marketo makes of an unknown lead is not documented: here the call is refused.
+ * Request Campaign: one answer for the whole call, which runs for all of its leads or for none. A lead that a call names
+ * twice runs once. Adobe does not document unknown leads. Here, the call is refused.
  */
 export function requestCampaign(marketo: Marketo, { pathArgument, body }: ReceivedCall) {
   const { campaigns, leads, limits } = marketo

@@ -8,7 +8,7 @@ import { PARTITIONS, type Marketo } from '../../state/marketo'
 import type { Lead } from '../../state/shapes'
 import { isObject, type ReceivedCall, type InputRecord } from '../call'
 
-/** Submit Form: one submission a call. Which code an unknown form gives is not documented. */
+/** Submit Form: one submission a call. Adobe does not document the code for an unknown form. */
 export function submitForm(marketo: Marketo, { body, input }: ReceivedCall) {
   const { formId, programId } = body
   if (formId === undefined) throw new ApiError('1002', 'formId')
@@ -24,7 +24,7 @@ export function submitForm(marketo: Marketo, { body, input }: ReceivedCall) {
   return { result: input.map(resultOf) }
 }
 
-/** The values by REST API name, which is how a call names them. */
+/** The values by REST API name, as in the call. */
 const valuesIn = ({ leadFormFields }: InputRecord) => (isObject(leadFormFields) ? leadFormFields : {})
 
 function refusals(marketo: Marketo, form: Form, record: InputRecord): Reason[] {
@@ -78,8 +78,8 @@ function cookieRefusals({ tracking }: Marketo, cookie: unknown): Reason[] {
 }
 
 /**
- * A new lead takes what its visitor did before, unless that is another lead's. Of a lead that was there Adobe does not
- * say it: here only visits from now on are the lead's.
+ * A new lead gets its visitor's earlier activity, unless it belongs to another lead. Adobe does not say this about existing leads.
+ * Here, they get only later visits.
  */
 function takeCookie({ leads, tracking }: Marketo, lead: Lead, cookie: string, isNew: boolean): void {
   if (isNew) tracking.associate(lead.id, cookie)

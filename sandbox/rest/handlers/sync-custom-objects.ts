@@ -9,14 +9,14 @@ import { skipped } from '../skipped'
 
 const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly']
 
-/** By what records are found: their dedupe fields, or Marketo's own ID of them. */
+/** How records are found: by their dedupe fields, or by Marketo's own ID. */
 export function foundBy(given: unknown, name: string): 'dedupeFields' | 'idField' {
   if (given === undefined || given === 'dedupeFields') return 'dedupeFields'
   if (given === 'idField') return 'idField'
   throw new ApiError('1003', `Invalid value for ${name}`)
 }
 
-/** Sync Custom Objects. Of two records with one key in a call, the second is refused. */
+/** Sync Custom Objects. If a call has two records with the same key, the second is refused. */
 export function syncCustomObjects(marketo: Marketo, { pathArgument, body, input }: ReceivedCall) {
   const type = marketo.customObjects.type(pathArgument)
   const { action = 'createOrUpdate' } = body

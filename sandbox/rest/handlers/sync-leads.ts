@@ -10,11 +10,11 @@ const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly', 'createDuplicate'
 interface Sync {
   action: string
   lookupField: string
-  /** Only when the call names it: a lead found elsewhere may not be updated. */
+  /** Only if the call names it: a lead in another partition may not be updated. */
   partitionName?: string
 }
 
-/** Sync Leads. Records are applied in order: the second one of a new key updates the lead that the first one made. */
+/** Sync Leads. Records are applied in order: the second record with a new key updates the lead that the first one created. */
 export function syncLeads(marketo: Marketo, { body, input }: ReceivedCall) {
   const sync: Sync = { action: 'createOrUpdate', lookupField: 'email', ...body }
   checkCall(marketo, sync)

@@ -2,7 +2,7 @@ import type { BrowserActionDefinition } from '@segment/browser-destination-runti
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 
-/** The cloud destination, and this one: an event that switches either off is left as it is. */
+/** The cloud destination and this one. An event that switches either off stays unchanged. */
 const CLOUD = 'Marketo V2 (Actions)'
 const PLUGIN = 'Marketo V2 Plugins (Actions)'
 
@@ -26,12 +26,12 @@ const action: BrowserActionDefinition<Settings, unknown, Payload> = {
   }
 }
 
-/** Munchkin sets the cookie after an opt-out link, but not before it has loaded. */
+/** After an opt-out link, Munchkin sets the cookie only once it has loaded. */
 function isOptedOut(): boolean {
   return cookieNamed('mkto_opt_out') !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
 }
 
-/** What cannot be read or decoded must not cost the page its event. */
+/** An unreadable cookie must not stop the event. */
 function cookieNamed(name: string): string | undefined {
   let value: string | undefined
   try {

@@ -12,7 +12,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 export const submitBackgroundForm: Perform = (marketo, { payload, settings, context }) => {
   const userId = identifierOf(payload.userId)
-  // Marketo would refuse another one, and never say so.
+  // Marketo would silently refuse another one.
   const email = [payload.email, userId].map((value) => String(value).trim()).find((text) => EMAIL.test(text))
   if (!email) return warn('Identify events without an email are not sent.')
   const anonymousId = settings.trackAnonymousActivity ? identifierOf(payload.anonymousId) : undefined

@@ -2,7 +2,7 @@ import type { Visit } from '../munchkin'
 
 /**
  * The path and query of a page, as Munchkin takes them.
- * @param url absolute, a path, or without a scheme (`example.com/x`); what is none of these stands for the present page
+ * @param url absolute, a path, or without a scheme (`example.com/x`); anything else stands for the current page
  */
 export function visitOf(url: unknown): Visit {
   const text = typeof url === 'string' ? url.trim() : ''
@@ -12,7 +12,7 @@ export function visitOf(url: unknown): Visit {
   try {
     page = new URL(isWhole ? text : `//${text}`, href)
   } catch {
-    // The present page it is.
+    // Use the current page.
   }
   return { url: page.pathname, params: page.search.slice(1) }
 }

@@ -5,8 +5,8 @@ import { dirname, join } from 'path'
 import { promisify } from 'util'
 
 const SOURCE = join(__dirname, 'page')
-/** What the page shares with the server, and with the migration. */
-const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration')]
+/** What the page shares with the server, with the migration, and with the destination. */
+const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration'), join(__dirname, '../src/marketo')]
 /** Beside what npm installs: made on this machine, and gone when that is. */
 const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
 

@@ -5,8 +5,8 @@ import { dirname, join } from 'path'
 import { promisify } from 'util'
 
 const SOURCE = join(__dirname, 'page')
-/** The code that the page shares with the server and the migration. */
-const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration')]
+/** The code that the page shares with the server, the migration and the destination. */
+const SHARED = [join(__dirname, 'shared'), join(__dirname, '../migration'), join(__dirname, '../src/marketo')]
 /** Inside node_modules: built on this machine, and deleted with it. */
 const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
 

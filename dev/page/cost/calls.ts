@@ -1,21 +1,28 @@
-/** REST calls a batch, whoever its people are. */
+import { LEADS_PER_CAMPAIGN_CALL } from '../../../src/marketo/limits'
+import { callsOfVisits } from './visits'
+
+/** REST calls of one batch. */
 interface Figures {
-  /** Where Marketo knows everybody. */
+  /** When Marketo knows everybody by email. */
   known: number
-  /** Where somebody in the batch is new. */
+  /** When somebody in the batch is new. */
   withNew: number
-  /** More for each new person: Associate Lead takes one visitor a call. */
-  perNewPerson: number
+  /** How many events the last of these calls takes; absent: the whole batch. */
+  eventsPerCall?: number
 }
 
 /**
- * What `npm run bench` measures (bench/calls.ts, in docs/performance.md under "REST calls"), for one batch of up to 300
- * events with the default mapping. A test holds these figures to what the sandbox counts.
+ * What one batch of up to 300 events costs with the default mapping, about one list, campaign, program or custom object. Tests
+ * compare these figures with docs/performance.md and with what the sandbox counts.
  */
 export const FIGURES: Record<string, Figures> = {
-  upsertLead: { known: 2, withNew: 3, perNewPerson: 0 },
-  sendCustomActivity: { known: 2, withNew: 4, perNewPerson: 0 },
-  visitWebPage: { known: 1, withNew: 2, perNewPerson: 1 }
+  upsertLead: { known: 2, withNew: 3 },
+  sendCustomActivity: { known: 2, withNew: 4 },
+  syncList: { known: 2, withNew: 4 },
+  requestCampaign: { known: 2, withNew: 4, eventsPerCall: LEADS_PER_CAMPAIGN_CALL },
+  setProgramStatus: { known: 2, withNew: 4 },
+  syncCustomObject: { known: 2, withNew: 4 },
+  submitForm: { known: 1, withNew: 1, eventsPerCall: 1 }
 }
 
 /** What a mapping has to do in a day. */
@@ -25,19 +32,24 @@ export interface Load {
   inABatch: number
   /** The share of events whose person Marketo does not know yet, from 0 to 1. */
   newShare: number
+  /** The share of web visits with a Munchkin cookie or an Anonymous ID, from 0 to 1. */
+  browserShare: number
+  /** How many processes of Segment's share the web visits. */
+  processes: number
 }
 
 /** Marketo's own quota: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api */
 export const CALLS_A_DAY = 50_000
 
 /** @returns the REST calls of a mapping in a day; undefined for an action that is not measured */
-export function callsADay(action: string, { eventsADay, inABatch, newShare }: Load): number | undefined {
+export function callsADay(action: string, load: Load): number | undefined {
+  if (action === 'visitWebPage') return Math.round(callsOfVisits(load))
   const figures = FIGURES[action]
   if (!figures) return undefined
+  const { eventsADay, inABatch, newShare } = load
   const size = Math.max(1, inABatch)
-  const batches = Math.ceil(eventsADay / size)
+  const { known, withNew, eventsPerCall = size } = figures
   // A batch with one new person costs as much as one with many.
-  const batchesWithNew = batches * (1 - (1 - newShare) ** size)
-  const { known, withNew, perNewPerson } = figures
-  return Math.round(batches * known + batchesWithNew * (withNew - known) + eventsADay * newShare * perNewPerson)
+  const more = (withNew - known) * (1 - (1 - newShare) ** size) + Math.ceil(size / eventsPerCall) - 1
+  return Math.round(Math.ceil(eventsADay / size) * (known + more))
 }

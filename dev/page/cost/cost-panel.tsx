@@ -9,11 +9,14 @@ import { loadOf } from './load'
 
 /** The REST calls of a day, by mapping, against the quota. */
 export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Limits }) {
-  const { mappings } = useWork()
+  const { mappings, settings } = useWork()
   const quota = marketo?.isSandbox && limits ? limits.callsPerDay : CALLS_A_DAY
   const rows = mappings
     .filter(({ enabled }) => enabled)
-    .map((entry) => ({ entry, calls: callsADay(entry.action, loadOf(entry)) }))
+    .map((entry) => {
+      const load = loadOf(entry, settings)
+      return { entry, load, calls: callsADay(entry.action, load) }
+    })
   const total = rows.reduce((sum, { calls = 0 }) => sum + calls, 0)
   return (
     <div className="cost">
@@ -23,11 +26,12 @@ export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Lim
       </p>
       <meter aria-label="Share of the quota" min={0} max={quota} high={quota * 0.8} value={total} />
       <p className="about">
-        The figures come from <code>npm run bench</code> (docs/performance.md): the calls of each batch, one more
-        look-up or creation for new people, and one more call for each new web visitor.
+        The figures are what the sandbox counts (docs/performance.md): the calls of a batch, and more if somebody in it
+        is new. A web visit with a User ID waits to be looked up with others, for about a minute in each process. One
+        with a Munchkin cookie or an Anonymous ID is looked up with its batch. Each new web visitor costs one more call.
       </p>
-      {rows.map(({ entry, calls }) => (
-        <MappingCost key={entry.id} entry={entry} calls={calls} share={total ? (calls ?? 0) / total : 0} />
+      {rows.map(({ entry, load, calls }) => (
+        <MappingCost key={entry.id} entry={entry} load={load} calls={calls} share={total ? (calls ?? 0) / total : 0} />
       ))}
       {rows.length === 0 && <p className="empty">No mapping is on.</p>}
       <Counted />
@@ -39,27 +43,49 @@ const percent = (share: number): string => `${(share * 100).toLocaleString('en',
 
 interface MappingCostProps {
   entry: MappingEntry
+  load: Load
   calls?: number
   /** Of all calls, from 0 to 1. */
   share: number
 }
 
-function MappingCost({ entry, calls, share }: MappingCostProps) {
+function MappingCost({ entry, load, calls, share }: MappingCostProps) {
   const edit = useTester((tester) => tester.edit)
-  const load = loadOf(entry)
   const change = (what: Partial<Load>) =>
-    edit(`${entry.id} load`, (work) => changeMapping(work, entry.id, { load: { ...load, ...what } }))
+    edit(`${entry.id} load`, (work) => changeMapping(work, entry.id, { load: { ...entry.load, ...what } }))
   return (
     <fieldset className="mapping-cost">
       <legend>{entry.name}</legend>
       <Amount label="Events a day" value={load.eventsADay} onChange={(eventsADay) => change({ eventsADay })} />
-      <Amount label="Events in a batch" least={1} value={load.inABatch} onChange={(inABatch) => change({ inABatch })} />
+      <Amount
+        label="Events in a batch"
+        least={1}
+        most={300}
+        value={load.inABatch}
+        onChange={(inABatch) => change({ inABatch })}
+      />
       <Amount
         label="New people, %"
         most={100}
         value={load.newShare * 100}
         onChange={(newPeople) => change({ newShare: newPeople / 100 })}
       />
+      {entry.action === 'visitWebPage' && (
+        <>
+          <Amount
+            label="With a cookie or an Anonymous ID, %"
+            most={100}
+            value={load.browserShare * 100}
+            onChange={(browsers) => change({ browserShare: browsers / 100 })}
+          />
+          <Amount
+            label="Segment’s processes"
+            least={1}
+            value={load.processes}
+            onChange={(processes) => change({ processes })}
+          />
+        </>
+      )}
       <span className="numbers">
         {calls === undefined ? (
           'This action is not measured yet.'

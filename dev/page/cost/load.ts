@@ -1,4 +1,5 @@
 import { literalKey } from '../run/jobs'
+import type { Settings } from '../shared/server'
 import type { MappingEntry } from '../store/work'
 import type { Load } from './calls'
 
@@ -7,9 +8,15 @@ const NEW_SHARE = 0.05
 /** Segment's batches are seldom full. */
 const FILLED = 0.5
 
-/** @returns what was entered for a mapping, or something to begin with */
-export function loadOf(entry: MappingEntry): Load {
-  const { load, mapping } = entry
-  const size = literalKey(entry) ? Number(mapping.batch_size ?? 300) || 300 : 1
-  return load ?? { eventsADay: EVENTS_A_DAY, inABatch: Math.max(1, Math.round(size * FILLED)), newShare: NEW_SHARE }
+/** @returns what was entered for a mapping, and something to begin with for the rest */
+export function loadOf({ load, ...entry }: MappingEntry, { trackAnonymousActivity }: Settings): Load {
+  const size = literalKey(entry) ? Number(entry.mapping.batch_size ?? 300) || 300 : 1
+  return {
+    eventsADay: EVENTS_A_DAY,
+    inABatch: Math.max(1, Math.round(size * FILLED)),
+    newShare: NEW_SHARE,
+    browserShare: trackAnonymousActivity === true ? 1 : 0,
+    processes: 1,
+    ...load
+  }
 }

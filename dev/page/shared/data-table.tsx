@@ -11,8 +11,8 @@ import {
   useTable,
   type ColumnDef
 } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, useMemo, useRef, useState } from 'react'
 import { useGridKeys } from './use-grid-keys'
 
 const features = tableFeatures({
@@ -76,17 +76,19 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     globalFilterFn: 'includesString'
   })
   const shown = table.getRowModel().rows
+  // The row that the Tab key comes to: the chosen one, or where the arrow keys have gone.
+  const [visited, setVisited] = useState(0)
+  const chosenAt = shown.findIndex(({ id }) => id === chosen)
+  const at = Math.min(chosenAt < 0 ? visited : chosenAt, shown.length - 1)
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
-    scrollPaddingStart: ROW_PX
+    scrollPaddingStart: ROW_PX,
+    // Out of sight, that row is drawn too: without it, the Tab key would not find the table.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b)
   })
-  // The row that the Tab key comes to: the chosen one, or where the arrow keys have gone.
-  const [visited, setVisited] = useState(0)
-  const chosenAt = shown.findIndex(({ id }) => id === chosen)
-  const at = Math.min(chosenAt < 0 ? visited : chosenAt, shown.length - 1)
   const keys = useGridKeys(scroller, {
     count: shown.length,
     at,
@@ -97,7 +99,6 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     }
   })
   const items = virtual.getVirtualItems()
-  const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
   return (
     <div className="scroll table-scroll" ref={scroller} onKeyDown={keys}>
@@ -121,33 +122,37 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           ))}
         </thead>
         <tbody>
-          {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
-          {items.map(({ index }) => {
+          {items.map(({ index, start }, place) => {
             const { id, original } = shown[index]
             return (
-              <tr
-                key={id}
-                aria-rowindex={index + 2}
-                aria-selected={onChoose ? id === chosen : undefined}
-                data-index={index}
-                data-marked={isMarked?.(original) || undefined}
-                tabIndex={index === at ? 0 : -1}
-                onClick={() => onChoose?.(original)}
-              >
-                {columns.map(({ id: column, value, draw, className }) => (
-                  <td key={column} className={className} title={draw ? undefined : String(value(original))}>
-                    {draw ? draw(original) : value(original)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={id}>
+                <Gap height={start - (items[place - 1]?.end ?? 0)} />
+                <tr
+                  aria-rowindex={index + 2}
+                  aria-selected={onChoose ? id === chosen : undefined}
+                  data-index={index}
+                  data-marked={isMarked?.(original) || undefined}
+                  tabIndex={index === at ? 0 : -1}
+                  onClick={() => onChoose?.(original)}
+                >
+                  {columns.map(({ id: column, value, draw, className }) => (
+                    <td key={column} className={className} title={draw ? undefined : String(value(original))}>
+                      {draw ? draw(original) : value(original)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             )
           })}
-          {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+          <Gap height={below} />
         </tbody>
       </table>
       {shown.length === 0 && <p className="empty">{empty}</p>}
     </div>
   )
 }
+
+/** Stands in for rows that are not drawn. */
+const Gap = ({ height }: { height: number }) => (height > 0 ? <tr aria-hidden="true" style={{ height }} /> : null)
 
 const SORTED: Record<string, 'ascending' | 'descending' | undefined> = { asc: 'ascending', desc: 'descending' }

@@ -15,7 +15,7 @@ export interface MappingEntry {
   /** What the migration says of it. */
   notes?: string[]
   /** What it has to do in a day, to see what that costs. */
-  load?: Load
+  load?: Partial<Load>
 }
 
 /** All that the user works on, but for secrets. */

@@ -18,12 +18,28 @@ export const authenticate: Handle = async ({ destination, settings }) => {
   }
 }
 
-export const refreshAccessToken: Handle = async ({ destination, settings, body }) => {
-  try {
-    const data = await destination.refreshAccessToken(settings, body as unknown as OAuth2ClientCredentials)
-    return [200, { ok: true, data }]
-  } catch (error) {
-    return [400, { ok: false, error: error instanceof HTTPError ? errorAnswer(error).message : asError(error).message }]
+export const refreshAccessToken: Handle = refusing(async ({ destination, settings, body }) => {
+  const data = await destination.refreshAccessToken(settings, body as unknown as OAuth2ClientCredentials)
+  return { ok: true, data }
+})
+
+/** What Segment does when an audience is connected: the answer has the audience's external ID. */
+export const createAudience: Handle = refusing(({ destination, settings, body }) =>
+  destination.createAudience({ ...body, settings } as never)
+)
+
+export const getAudience: Handle = refusing(({ destination, settings, body }) =>
+  destination.getAudience({ ...body, settings } as never)
+)
+
+function refusing(run: (call: MarketoCall) => Promise<unknown>): Handle {
+  return async (call) => {
+    try {
+      return [200, await run(call)]
+    } catch (error) {
+      const message = error instanceof HTTPError ? errorAnswer(error).message : asError(error).message
+      return [400, { ok: false, error: message }]
+    }
   }
 }
 
@@ -50,16 +66,22 @@ function showExchanges(run: (call: MarketoCall) => Promise<unknown>): Handle {
   }
 }
 
-export const dynamicField =
-  (actionName: string): Handle =>
-  async ({ destination, body, settings, field }) => {
-    const { payload = {}, page = 1, auth = {}, dynamicFieldContext = {} } = body
-    const input = { settings, payload, page, auth, dynamicFieldContext }
+export const dynamicField = (actionName: string): Handle =>
+  showAnswer(({ destination, body, settings, field }) => {
+    const { payload = {}, page = 1, auth = {}, audienceSettings = {}, dynamicFieldContext = {} } = body
+    const input = { settings, payload, page, auth, audienceSettings, dynamicFieldContext }
+    return destination.actions[actionName].executeDynamicField(field, input as never)
+  })
+
+/** What is asked while a mapping is edited: an error in the answer is one of the route. */
+export function showAnswer(ask: (call: MarketoCall) => Promise<object>): Handle {
+  return async (call) => {
     try {
-      const result = await destination.actions[actionName].executeDynamicField(field, input as never)
-      return result.error ? [500, [result.error]] : [200, result]
+      const answer = await ask(call)
+      return 'error' in answer && answer.error ? [500, [answer.error]] : [200, answer]
     } catch (thrown) {
       const { message, status, code } = asError(thrown)
       return [500, [{ message, status, code }]]
     }
   }
+}

@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
-import type { MarketoCall } from './marketo-route'
+import { isObject, type MarketoCall } from './marketo-route'
 
 type Action = MarketoCall['destination']['actions'][string]
 type Bundle = Parameters<Action['execute']>[0]
@@ -14,7 +14,19 @@ export const performBatch = (call: MarketoCall, action: string, events: JSONObje
 
 function bundle(call: MarketoCall, action: string, event?: JSONObject) {
   const { auth, features = {}, subscriptionMetadata = {} } = call.body as Partial<Bundle>
-  return { mapping: mappingOf(call, action, event), settings: call.settings, auth, features, subscriptionMetadata }
+  const audienceSettings = audienceSettingsOf(event)
+  return {
+    mapping: mappingOf(call, action, event),
+    ...{ settings: call.settings, audienceSettings, auth, features, subscriptionMetadata }
+  }
+}
+
+/** Segment puts the settings of an audience on each of its events. */
+function audienceSettingsOf(event?: JSONObject): JSONObject {
+  const context = event?.context
+  const personas = isObject(context) ? context.personas : undefined
+  const settings = isObject(personas) ? personas.audience_settings : undefined
+  return isObject(settings) ? settings : {}
 }
 
 /** `withDefaults: false` in the body says that the mapping is complete: a missing field is one that the user cleared. */

@@ -1,12 +1,21 @@
-import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { AudienceDestinationDefinition, DestinationDefinition, JSONObject } from '@segment/actions-core'
 import cors from 'cors'
 import express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { ownOriginOnly, refuseForeignHosts, refuseForeignOrigins, requireJson, TESTER_ORIGINS } from './access'
 import { batchKeys } from './batch-keys-route'
-import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
+import {
+  action,
+  authenticate,
+  createAudience,
+  deleteUser,
+  dynamicField,
+  getAudience,
+  refreshAccessToken
+} from './cli-routes'
 import { choices } from './choices-route'
 import { dynamicFieldPaths, isDynamicPath } from './dynamic-paths'
+import { hookChoices, hookRoutes, runHook } from './hook-routes'
 import type { InstanceSettings } from './marketo-instance'
 import { marketoRoute } from './marketo-route'
 import type { Handle } from './marketo-route'
@@ -52,7 +61,10 @@ export function createTestServer<Settings>(
   app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))
   post('/authenticate', authenticate, (body) => body)
   post('/refreshAccessToken', refreshAccessToken)
-  for (const [name, { dynamicFields = {} }] of Object.entries(definition.actions)) {
+  const audiences = (definition as Partial<AudienceDestinationDefinition>).audienceConfig ?? {}
+  if ('createAudience' in audiences) post('/createAudience', createAudience)
+  if ('getAudience' in audiences) post('/getAudience', getAudience)
+  for (const [name, { dynamicFields = {}, hooks }] of Object.entries(definition.actions)) {
     post(`/${name}`, action(name))
     routes.push(...dynamicFieldPaths(dynamicFields).map((field) => `POST /${name}/${field}`))
     const ifDynamic: RequestHandler = ({ params: { field } }, _res, next) =>
@@ -62,6 +74,10 @@ export function createTestServer<Settings>(
     post(`/map/${name}`, map(definition, name))
     post(`/batch-keys/${name}`, batchKeys(name))
     app.post(`/choices/${name}/:field`, ifDynamic, toMarketo(choices(name)))
+    for (const { hook, inputs } of hookRoutes(hooks)) {
+      post(`/${name}/hooks/${hook}`, runHook(name, hook))
+      for (const input of inputs) post(`/${name}/hooks/${hook}/dynamic/${input}`, hookChoices(name, hook, input))
+    }
   }
   post('/usage', usage)
   routes.push('POST /migrate')

@@ -1,7 +1,8 @@
 /**
  * Marketo's standard lead fields: the REST API name, then the SOAP API name where it is not the same in another case, then
  * the label. Customers of the classic destination entered any of the three.
- * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/list-of-standard-fields
+ * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/list-of-standard-fields, and the version of it
+ * that still had SOAP names (until 2026)
  */
 const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['id', 'Marketo Lead ID', 'Lead ID'],
@@ -35,13 +36,10 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['leadStatus'],
   ['leadScore'],
   ['leadRole', 'Role'],
-  ['priority'],
-  ['urgency'],
-  ['relativeScore'],
   ['emailInvalid'],
   ['emailInvalidCause'],
-  ['jigsawContactId', 'Marketo Data.com ID'],
-  ['jigsawContactStatus', 'Marketo Data.com Status'],
+  ['jigsawContactId', 'Marketo Jigsaw Contact Id', 'Marketo Data.com ID'],
+  ['jigsawContactStatus', 'Marketo Jigsaw Contact Status', 'Marketo Data.com Status'],
   ['doNotCall'],
   ['doNotCallReason', 'Do Not Call Reason'],
   ['unsubscribed'],
@@ -61,7 +59,6 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['linkedInPhotoURL', 'MarketoSocialLinkedInPhotoURL'],
   ['linkedInProfileURL', 'MarketoSocialLinkedInProfileURL'],
   ['linkedInReach', 'MarketoSocialLinkedInReach'],
-  ['syndicationId', 'MarketoSocialSyndicationId'],
   ['twitterDisplayName', 'MarketoSocialTwitterDisplayName'],
   ['twitterId', 'MarketoSocialTwitterId'],
   ['twitterPhotoURL', 'MarketoSocialTwitterPhotoURL'],
@@ -71,11 +68,18 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['anonymousId']
 ]
 
-/** Fields that Marketo keeps itself: a record that sets one is refused whole. */
+/** What Marketo counts of referrals, by network: "Marketo Social Facebook Referred Visits" is a label. */
+const REFERRALS = ['facebook', 'linkedIn', 'twitter', 'total'].flatMap((network) =>
+  ['Visits', 'Enrollments'].map((what) => `${network}Referred${what}`)
+)
+const SOCIAL = [...REFERRALS, 'lastReferredVisit', 'lastReferredEnrollment', 'syndicationId']
+
+/** Fields that Marketo keeps itself ("system managed"): a record that sets one is refused whole. */
 const READ_ONLY = [
   ...['createdAt', 'updatedAt', 'cookies', 'leadPartitionId', 'anonymousIP', 'originalReferrer', 'isAnonymous'],
   ...['inferredCompany', 'inferredCountry', 'inferredCity', 'inferredStateRegion', 'inferredPostalCode'],
-  ...['inferredMetropolitanArea', 'inferredPhoneAreaCode']
+  ...['inferredMetropolitanArea', 'inferredPhoneAreaCode', 'priority', 'relativeScore', 'urgency'],
+  ...SOCIAL.flatMap((name) => [name, `marketoSocial${name}`])
 ]
 
 /** "Date of Birth", `DateofBirth` and `dateOfBirth` are one name. */

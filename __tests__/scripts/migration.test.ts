@@ -527,6 +527,8 @@ describe('A standard lead field', () => {
     ['Role', 'leadRole'],
     ['Num Employees', 'numberOfEmployees'],
     ['Marketo Data.com ID', 'jigsawContactId'],
+    ['Marketo Jigsaw Contact Status', 'jigsawContactStatus'],
+    ['MarketoSocialTwitterReach', 'twitterReach'],
     ['Email Invalid Cause', 'emailInvalidCause'],
     ['Billing Address', 'billingStreet']
   ])('is found by its label %p', (label, name) => {
@@ -534,7 +536,11 @@ describe('A standard lead field', () => {
     expect(standardFieldOf(name)).toBe(name)
   })
 
-  it.each(['Created At', 'Inferred State Region', 'isAnonymous'])('that Marketo keeps itself is known: %p', (label) => {
+  it.each([
+    ...['Created At', 'Inferred State Region', 'isAnonymous', 'Relative Score'],
+    ...['lastReferredVisit', 'MarketoSocialTotalReferredEnrollments', 'Marketo Social Syndication ID']
+  ])('that Marketo keeps itself is known: %p', (label) => {
     expect(isKeptByMarketo(label)).toBe(true)
+    expect(standardFieldOf(label)).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
-import { isObject, type MarketoCall } from './marketo-route'
+import { isObject } from '../migration/json'
+import type { MarketoCall } from './marketo-route'
 
 type Action = MarketoCall['destination']['actions'][string]
 type Bundle = Parameters<Action['execute']>[0]

@@ -1,6 +1,6 @@
 import { transform } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
-import { isObject } from './marketo-route'
+import { isObject } from '../migration/json'
 import type { Handle } from './marketo-route'
 import { mappingOf } from './perform'
 

@@ -1,4 +1,4 @@
-import type { Credentials } from './marketo-instance'
+import type { InstanceSettings } from './marketo-instance'
 
 /** A problem at the start that the user can fix. It is shown as a message without a stack trace. */
 export class StartError extends Error {}
@@ -6,7 +6,7 @@ export class StartError extends Error {}
 export interface Environment {
   port: number
   /** The real instance for requests without settings. Absent for the sandbox. */
-  realMarketo?: Credentials
+  realMarketo?: InstanceSettings
 }
 
 const DEFAULT_PORT = 3000
@@ -28,7 +28,7 @@ function portOf(value: string | undefined): number {
   throw new StartError(`PORT must be a number from 0 to 65535 (0: any free port), not "${value}".`)
 }
 
-function realMarketoOf(env: NodeJS.ProcessEnv): Credentials | undefined {
+function realMarketoOf(env: NodeJS.ProcessEnv): InstanceSettings | undefined {
   const missing = Object.values(VARIABLES).filter((name) => !env[name]?.trim())
   if (missing.length === 3) return undefined
   // With only some of them, events would go to the sandbox or nowhere, while the user expects Marketo.

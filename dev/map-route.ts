@@ -1,7 +1,8 @@
 import { Destination, transform } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
 import { asError, validationProblems } from './error-answers'
-import { isObject, type Handle } from './marketo-route'
+import { isObject } from '../migration/json'
+import type { Handle } from './marketo-route'
 import { mappingOf, perform } from './perform'
 
 /** What validation says of a payload. `field` is absent if it is about no particular field. */

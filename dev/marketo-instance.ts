@@ -1,14 +1,14 @@
 import type { JSONObject } from '@segment/actions-core'
 
 /** A type instead of an interface, so that it counts as JSON. */
-export type Credentials = {
+export type InstanceSettings = {
   munchkinId: string
   clientId: string
   clientSecret: string
 }
 
 /** The sandbox Marketo. Its credentials are public, because they work nowhere else. */
-export const SANDBOX: Credentials = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
+export const SANDBOX: InstanceSettings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 
 /** The Marketo that settings lead to. `none` means that the Munchkin ID is invalid, so that the destination sends nothing. */
 export type MarketoKind = 'sandbox' | 'real' | 'none'
@@ -21,7 +21,7 @@ const instanceOf = (settings: JSONObject) => settingOf(settings.munchkinId).toUp
  * Fills in the settings that a request leaves out. If it names another instance, nothing is filled in, because the credentials of one
  * instance must never go to another.
  */
-export function fillSettings(settings: JSONObject, defaults: Credentials): JSONObject {
+export function fillSettings(settings: JSONObject, defaults: InstanceSettings): JSONObject {
   const named = instanceOf(settings)
   if (named !== '' && named !== defaults.munchkinId) return settings
   const leftOut = Object.entries(defaults).filter(([key]) => settingOf(settings[key]) === '')

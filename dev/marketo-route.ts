@@ -1,7 +1,8 @@
 import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
 import type { RequestHandler } from 'express'
+import { isObject } from '../migration/json'
 import { fillSettings, marketoOf, SANDBOX } from './marketo-instance'
-import type { Credentials, MarketoKind } from './marketo-instance'
+import type { InstanceSettings, MarketoKind } from './marketo-instance'
 import { recordedDestination } from './recorded-destination'
 import type { Exchange } from './recorded-destination'
 import { withoutSecrets } from './secrets'
@@ -23,7 +24,7 @@ export type Handle = (call: MarketoCall) => Promise<[status: number, body: unkno
 
 /** All routes that may reach Marketo go through here. It fills in settings, names the Marketo, and hides secrets. */
 export const marketoRoute =
-  (definition: DestinationDefinition<JSONObject>, defaults: Credentials) =>
+  (definition: DestinationDefinition<JSONObject>, defaults: InstanceSettings) =>
   (handle: Handle, settingsIn = (body: JSONObject) => body.settings): RequestHandler =>
   (req, res, next) => {
     const body = objectOr(req.body, {})
@@ -48,7 +49,4 @@ function secretsIn(settings: JSONObject, { authentication }: DestinationDefiniti
     .filter((secret) => secret !== SANDBOX.clientSecret)
 }
 
-export const isObject = (value: unknown): value is JSONObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const objectOr = (value: unknown, otherwise: JSONObject) => (isObject(value) ? value : otherwise)
+const objectOr = (value: unknown, otherwise: JSONObject): JSONObject => (isObject(value) ? value : otherwise)

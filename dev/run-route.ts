@@ -1,7 +1,7 @@
 import { getErrorCodeFromHttpStatus } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { asError, errorAnswer } from './error-answers'
-import { isObject } from './marketo-route'
+import { isObject } from '../migration/json'
 import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
 import type { NotTaken, Outcome } from './shared/outcome'

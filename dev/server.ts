@@ -7,7 +7,7 @@ import { batchKeys } from './batch-keys-route'
 import { action, authenticate, deleteUser, dynamicField, refreshAccessToken } from './cli-routes'
 import { choices } from './choices-route'
 import { dynamicFieldPaths, isDynamicPath } from './dynamic-paths'
-import type { Credentials } from './marketo-instance'
+import type { InstanceSettings } from './marketo-instance'
 import { marketoRoute } from './marketo-route'
 import type { Handle } from './marketo-route'
 import { map } from './map-route'
@@ -21,7 +21,7 @@ import { website } from './website'
 
 export interface TestServerOptions {
   /** Fills in the settings that a request leaves out. */
-  defaults: Credentials
+  defaults: InstanceSettings
   sandboxUrl: string
   /** The destination's folder, as the manifest names it. */
   directoryName: string

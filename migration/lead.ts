@@ -53,7 +53,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
       if (standard === undefined && !isRestName(name)) noteLabel(where, name, note)
       types.add(field, trait.marketoFieldType)
     }
-    target.set(field, key === undefined ? path : before(path, fields[key], where, note))
+    target.set(field, key === undefined ? path : withDefault(path, fields[key], where, note))
   }
   types.noteTo(note)
   return {
@@ -65,7 +65,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
 }
 
 /** A trait, or the default of the field if an event lacks it. */
-function before(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
+function withDefault(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
   const otherwise = field.default as JSONObject | undefined
   if (otherwise === undefined) return path
   if ([path, firstMapping(path)].some((same) => isEqual(same, otherwise))) return otherwise

@@ -1,7 +1,7 @@
 import type { Fault } from '../contract'
-import { MarketoError, reason, type Reason } from '../state/errors'
+import { ApiError, reason, type Reason } from '../state/errors'
 import type { Marketo } from '../state/marketo'
-import { readCall, type Call } from './call'
+import { readCall, type ReceivedCall } from './call'
 import { REST_TARGETS, type FaultTarget } from './fault-targets'
 import { answerUnder } from './faults'
 import { HANDLERS, type Result } from './handler-table'
@@ -22,7 +22,7 @@ export async function answerRest(marketo: Marketo, troubles: Troubles, http: Htt
     const ofPath = routesTo(http.path)
     const route = ofPath.find((candidate) => candidate.method === method)
     end = quota.begin(route?.endpoint)
-    if (!route) throw new MarketoError(ofPath.length > 0 ? '605' : '610')
+    if (!route) throw new ApiError(ofPath.length > 0 ? '605' : '610')
     marketo.permissions.check(route.row.needs)
     const fault = troubles.faults.take(REST_TARGETS.get(route.endpoint) as FaultTarget)
     troubles.beforeCall(route.endpoint, marketo)
@@ -41,7 +41,7 @@ function bearerOf({ headers }: HttpCall): string | undefined {
 
 function execute(marketo: Marketo, route: Route, http: HttpCall, fault: Fault | undefined): Answer {
   try {
-    if (fault?.kind === 'error') throw new MarketoError(faultReason(fault))
+    if (fault?.kind === 'error') throw new ApiError(faultReason(fault))
     const call = readCall(http, route, marketo.limits)
     const done = { ...outcome(marketo, route, call, fault), success: true }
     return envelope(marketo, isAsset(http) ? { errors: [], ...done } : done)
@@ -50,7 +50,7 @@ function execute(marketo: Marketo, route: Route, http: HttpCall, fault: Fault | 
   }
 }
 
-function outcome(marketo: Marketo, { endpoint, row }: Route, call: Call, fault: Fault | undefined): Result {
+function outcome(marketo: Marketo, { endpoint, row }: Route, call: ReceivedCall, fault: Fault | undefined): Result {
   const handle = HANDLERS[endpoint]
   if (fault?.kind === 'record') {
     const reasons = [faultReason(fault)]
@@ -71,7 +71,7 @@ function faultReason({ code = '611', message }: Fault): Reason {
 }
 
 function refused(marketo: Marketo, error: unknown): Answer {
-  if (!(error instanceof MarketoError)) throw error
+  if (!(error instanceof ApiError)) throw error
   return envelope(marketo, { success: false, errors: [error.reason] })
 }
 

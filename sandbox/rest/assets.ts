@@ -1,5 +1,5 @@
 import { FOLDERS, type Folder, type FolderId } from '../state/folders'
-import { MarketoError } from '../state/errors'
+import { ApiError } from '../state/errors'
 import type { Marketo } from '../state/marketo'
 
 /** As the Asset API writes a moment: `2017-07-27T01:38:33Z+0000`. */
@@ -19,7 +19,7 @@ export function folderIn(text: string): FolderId {
   } catch {
     // Answered below, like anything that is not a folder.
   }
-  throw new MarketoError('1001', text, 'folder')
+  throw new ApiError('1001', text, 'folder')
 }
 
 /** Programs are folders, too. */

@@ -1,4 +1,4 @@
-import { MarketoError } from '../state/errors'
+import { ApiError } from '../state/errors'
 import type { Limits } from '../state/shapes'
 import type { HttpCall } from './message'
 import type { Route } from './routes'
@@ -6,7 +6,7 @@ import type { Route } from './routes'
 export type InputRecord = Record<string, unknown>
 
 /** A REST call as its handler sees it. */
-export interface Call {
+export interface ReceivedCall {
   /** The query; for a form, its members as well. */
   params: URLSearchParams
   /** The variable part of the path: a lead's id, an activity type's API name. */
@@ -17,7 +17,7 @@ export interface Call {
 }
 
 /** Reads a call for its route, or refuses the whole call. */
-export function readCall(http: HttpCall, { path, row, method }: Route, limits: Limits): Call {
+export function readCall(http: HttpCall, { path, row, method }: Route, limits: Limits): ReceivedCall {
   const pathArgument = decodeURIComponent(path.exec(http.path)?.[1] ?? '')
   const most = row.most ?? limits.recordsPerCall
   // A GET whose query string is too long for a URI comes as a POST with that string as its form body.
@@ -40,7 +40,7 @@ export function readCall(http: HttpCall, { path, row, method }: Route, limits: L
 
 function withForm({ headers, params, body }: HttpCall): URLSearchParams {
   const type = headers['content-type'] ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded')) throw new MarketoError('612')
+  if (!type.startsWith('application/x-www-form-urlencoded')) throw new ApiError('612')
   return new URLSearchParams([...params, ...new URLSearchParams(body.toString())])
 }
 
@@ -51,21 +51,21 @@ function idsIn(params: URLSearchParams): InputRecord[] | undefined {
 }
 
 function jsonIn({ headers, body }: HttpCall): Record<string, unknown> {
-  if (!headers['content-type']?.startsWith('application/json')) throw new MarketoError('612')
+  if (!headers['content-type']?.startsWith('application/json')) throw new ApiError('612')
   try {
     const given: unknown = JSON.parse(body.toString())
     if (isObject(given)) return given
   } catch {
     // Answered below, like a body that is not an object.
   }
-  throw new MarketoError('609')
+  throw new ApiError('609')
 }
 
 function records(input: unknown, most: number): InputRecord[] {
-  if (input === undefined) throw new MarketoError('1002', 'input')
-  if (!Array.isArray(input) || !input.every(isObject)) throw new MarketoError('1001', input, 'list of records')
-  if (input.length === 0) throw new MarketoError('1003', 'input must not be empty')
-  if (input.length > most) throw new MarketoError('1003', `input exceeds ${most} records`)
+  if (input === undefined) throw new ApiError('1002', 'input')
+  if (!Array.isArray(input) || !input.every(isObject)) throw new ApiError('1001', input, 'list of records')
+  if (input.length === 0) throw new ApiError('1003', 'input must not be empty')
+  if (input.length > most) throw new ApiError('1003', `input exceeds ${most} records`)
   return input
 }
 

@@ -1,7 +1,7 @@
 import type { Marketo } from '../state/marketo'
 import { addActivities } from './handlers/add-activities'
 import { associateLead } from './handlers/associate-lead'
-import type { Call } from './call'
+import type { ReceivedCall } from './call'
 import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
 import { browseFolders, folderByName } from './handlers/folder-assets'
 import { getList, getLists } from './handlers/get-lists'
@@ -37,8 +37,8 @@ export interface Result {
   warnings?: string[]
 }
 
-/** @throws MarketoError if the whole call is refused */
-type Handler = (marketo: Marketo, call: Call) => Result
+/** @throws ApiError if the whole call is refused */
+type Handler = (marketo: Marketo, call: ReceivedCall) => Result
 
 /** The compiler checks that each endpoint has a handler. */
 export const HANDLERS: Record<RestEndpoint, Handler> = {

@@ -1,4 +1,4 @@
-import { MarketoError } from '../state/errors'
+import { ApiError } from '../state/errors'
 import type { Field } from '../state/fields'
 import { PARTITIONS } from '../state/marketo'
 import type { Lead } from '../state/shapes'
@@ -9,7 +9,7 @@ const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
 export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | null): string[] {
   const wanted = (text ?? DEFAULT_FIELDS).split(',')
   const unknown = wanted.find((name) => !fields.has(name))
-  if (unknown !== undefined) throw new MarketoError('1006', unknown)
+  if (unknown !== undefined) throw new ApiError('1006', unknown)
   return wanted
 }
 

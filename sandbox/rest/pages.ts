@@ -1,17 +1,17 @@
-import { MarketoError } from '../state/errors'
+import { ApiError } from '../state/errors'
 
 /** A parameter that Marketo requires. */
 export function required(params: URLSearchParams, name: string): string {
   const value = params.get(name)
-  if (!value) throw new MarketoError('1002', name)
+  if (!value) throw new ApiError('1002', name)
   return value
 }
 
 function countIn(params: URLSearchParams, name: string, usual: number, max = Infinity): number {
   const text = params.get(name)
   if (text === null) return usual
-  if (!/^\d+$/.test(text)) throw new MarketoError('1001', text, 'Integer')
-  if (Number(text) > max) throw new MarketoError('1003', `${name} must not exceed ${max}`)
+  if (!/^\d+$/.test(text)) throw new ApiError('1001', text, 'Integer')
+  if (Number(text) > max) throw new ApiError('1003', `${name} must not exceed ${max}`)
   return Number(text)
 }
 
@@ -43,7 +43,7 @@ const tokenAfter = (id: number) => Buffer.from(`id>${id}`).toString('hex').toUpp
 function lastIdIn(token: string | null): number {
   if (token === null) return -Infinity
   const [, id] = /^id>(\d+)$/.exec(Buffer.from(token, 'hex').toString()) ?? []
-  if (id === undefined) throw new MarketoError('1003', 'Invalid nextPageToken')
+  if (id === undefined) throw new ApiError('1003', 'Invalid nextPageToken')
   return Number(id)
 }
 

@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { CampaignRun } from './shapes'
 
 /** A smart campaign. A trigger campaign is requestable if it has the trigger "Campaign is Requested", source Web Service API. */
@@ -24,7 +24,7 @@ export class Campaigns {
 
   get(id: number): Campaign {
     const campaign = this.campaigns.get(id)
-    if (!campaign) throw new MarketoError('1013')
+    if (!campaign) throw new ApiError('1013')
     return campaign
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { OBJECT_TYPES, type ObjectType } from './custom-object-types'
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { ObjectRecord } from './shapes'
 
 export type ObjectValues = Record<string, string | number | boolean | null>
@@ -18,7 +18,7 @@ export class CustomObjects {
 
   type(name: string): ObjectType {
     const type = OBJECT_TYPES.find((candidate) => candidate.name === name)
-    if (!type) throw new MarketoError('1013')
+    if (!type) throw new ApiError('1013')
     return type
   }
 

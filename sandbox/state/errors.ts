@@ -55,7 +55,7 @@ export function reason(code: string, ...values: unknown[]): Reason {
 }
 
 /** The whole call is refused, and nothing is executed. */
-export class MarketoError extends Error {
+export class ApiError extends Error {
   readonly reason: Reason
 
   constructor(why: string | Reason, ...values: unknown[]) {

@@ -12,10 +12,10 @@ import { Permissions } from './permissions'
 import { STARTING_LEADS, type LeadSeed } from './seed'
 import type { InstanceState, Lead, Limits, Merge } from './shapes'
 import { StaticLists } from './static-lists'
-import { AccessTokens, type Credentials } from './tokens'
+import { AccessTokens, type ClientCredentials } from './tokens'
 import { WebTracking } from './tracking'
 
-export interface MarketoOptions extends Credentials {
+export interface MarketoOptions extends ClientCredentials {
   munchkinId: string
   limits: Partial<Limits>
   now: () => number

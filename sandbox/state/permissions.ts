@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import { PERMISSIONS, type Permission } from './permission-names'
 
 /** What the API user of an instance may do: everything, until something is revoked. */
@@ -17,6 +17,6 @@ export class Permissions {
 
   /** @param needed any one of them is enough; if there are none, everybody may */
   check(needed: readonly Permission[]): void {
-    if (needed.length > 0 && !needed.some((name) => this.granted.has(name))) throw new MarketoError('603')
+    if (needed.length > 0 && !needed.some((name) => this.granted.has(name))) throw new ApiError('603')
   }
 }

@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { ProgramMember } from './shapes'
 
 export interface ProgramStatus {
@@ -59,7 +59,7 @@ export class Programs {
 
   get(id: number): Program {
     const program = this.programs.get(id)
-    if (!program) throw new MarketoError('1013')
+    if (!program) throw new ApiError('1013')
     return program
   }
 

@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { Limits, UsageOf } from './shapes'
 
 /** https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api */
@@ -47,11 +47,11 @@ export class Quota {
     this.usage.total++
     if (endpoint) this.usage.byEndpoint[endpoint] = (this.usage.byEndpoint[endpoint] ?? 0) + 1
 
-    if (this.usage.total > callsPerDay) throw new MarketoError('607')
-    if (this.underway >= concurrentCalls) throw new MarketoError('615')
+    if (this.usage.total > callsPerDay) throw new ApiError('607')
+    if (this.underway >= concurrentCalls) throw new ApiError('615')
     const slot = this.admitted % callsPerWindow
     const windowFull = this.now() - (this.admittedAt[slot] ?? -Infinity) < windowMs
-    if (windowFull || callsPerWindow === 0) throw new MarketoError('606', callsPerWindow, windowMs / 1000)
+    if (windowFull || callsPerWindow === 0) throw new ApiError('606', callsPerWindow, windowMs / 1000)
 
     this.admittedAt[slot] = this.now()
     this.admitted++

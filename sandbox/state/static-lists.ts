@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { FolderId } from './folders'
 import type { ListState } from './shapes'
 
@@ -31,14 +31,14 @@ export class StaticLists {
 
   get(id: number): StaticList {
     const list = this.lists.get(id)
-    if (!list) throw new MarketoError('1013')
+    if (!list) throw new ApiError('1013')
     return list
   }
 
   /** Names are unique in an instance. */
   create({ name, description, folder }: NewList): StaticList {
     if (this.all().some((list) => list.name === name)) {
-      throw new MarketoError('709', `a static list called '${name}' already exists`)
+      throw new ApiError('709', `a static list called '${name}' already exists`)
     }
     const now = this.now()
     const list = {

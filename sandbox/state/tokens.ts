@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { Limits } from './shapes'
 
-export interface Credentials {
+export interface ClientCredentials {
   clientId: string
   clientSecret: string
 }
@@ -20,7 +20,7 @@ export class AccessTokens {
   private readonly handedOut = new Set<string>()
 
   constructor(
-    private readonly credentials: Credentials,
+    private readonly credentials: ClientCredentials,
     private readonly limits: Limits,
     private readonly now: () => number
   ) {}
@@ -29,7 +29,9 @@ export class AccessTokens {
     this.expiresAt = -Infinity
   }
 
-  issue(given: Credentials & { grantType: string }): { token: string; secondsLeft: number } | { refused: Refusal } {
+  issue(
+    given: ClientCredentials & { grantType: string }
+  ): { token: string; secondsLeft: number } | { refused: Refusal } {
     const { clientId, clientSecret } = this.credentials
     if (given.clientId !== clientId) return unauthorized(`No client with requested id: ${given.clientId}`)
     if (given.clientSecret !== clientSecret) return unauthorized('Bad client credentials')
@@ -43,8 +45,8 @@ export class AccessTokens {
   }
 
   check(token: string | undefined): void {
-    if (token === undefined || !this.handedOut.has(token)) throw new MarketoError('601')
-    if (token !== this.token || this.now() >= this.expiresAt) throw new MarketoError('602')
+    if (token === undefined || !this.handedOut.has(token)) throw new ApiError('601')
+    if (token !== this.token || this.now() >= this.expiresAt) throw new ApiError('602')
   }
 }
 

@@ -1,4 +1,4 @@
-import { MarketoError } from './errors'
+import { ApiError } from './errors'
 import type { LeadDatabase } from './leads'
 import type { Click, Visit } from './shapes'
 
@@ -46,14 +46,14 @@ export class WebTracking {
   /** The token in a `_mkto_trk` cookie, or alone. */
   tokenIn(cookie: string): string {
     const [, munchkinId = this.munchkinId, token] = COOKIE.exec(cookie.replace(/^_mch-/, 'token:$&')) ?? []
-    if (token === undefined || munchkinId.toUpperCase() !== this.munchkinId) throw new MarketoError('1012', cookie)
+    if (token === undefined || munchkinId.toUpperCase() !== this.munchkinId) throw new ApiError('1012', cookie)
     return token
   }
 
   /** Gives anonymous visits to the lead. Another lead's visits under the token stay with that lead. */
   associate(leadId: number, cookie: string): void {
     const lead = this.leads.get(leadId)
-    if (!lead) throw new MarketoError('1004')
+    if (!lead) throw new ApiError('1004')
     const token = this.tokenIn(cookie)
     this.leads.tie(token, lead)
     for (const visit of this.anonymous.get(token) ?? []) visit.leadId = leadId

@@ -39,7 +39,7 @@ export function identityOf(
   const userId = identifierIn(fields.userId)
   const anonymousId = trackAnonymousActivity ? identifierIn(fields.anonymousId) : undefined
   if (typeof fields.leadId === 'number') identity.leadId = idIn(fields.leadId, 'Marketo Lead ID')
-  if (userId !== undefined) identity.userId = fitting(userId, 'User ID')
+  if (userId !== undefined) identity.userId = checkedLength(userId, 'User ID')
 
   const unusable: string[] = []
   const email = fields.email?.trim()
@@ -79,7 +79,7 @@ export function idIn(id: number, field: string): number {
   throw new PayloadValidationError(`${field} must be a positive whole number, but it is ${id}.`)
 }
 
-function fitting(value: string, field: string): string {
+function checkedLength(value: string, field: string): string {
   const problem = problemWithLength(value, field)
   if (problem) throw new PayloadValidationError(problem)
   return value

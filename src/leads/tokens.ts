@@ -10,7 +10,7 @@ import type { Visitor } from './visitor-token'
 export type Claim = { isOwn: true } | { isOwn: false; owned: boolean }
 
 /** The owners of tokens after the events replayed so far. */
-export class Tokens {
+export class VisitorTokens {
   private readonly tied = new Map<string, Owner>()
   /** The leads after the events so far. */
   private readonly named = new Map<number, Owner>()

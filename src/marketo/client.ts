@@ -51,7 +51,7 @@ export class MarketoClient {
    * @throws MarketoError if the whole call failed
    */
   async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
-    return this.turns.take(async () => {
+    return this.turns.run(async () => {
       try {
         return await this.sendOnce<T>(call, options, pathAndQuery)
       } catch (error) {

@@ -19,7 +19,7 @@ export const SEVERAL_LEADS = '1007'
 /** The limits of an instance: 100 calls in 20 seconds, the daily quota, 10 calls at once. */
 export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. */
-export const TOO_MANY = '1003'
+export const TOO_MANY_RESULTS = '1003'
 export const INVALID_COOKIE = '1012'
 /** There is no list, campaign, program or other object of that ID or name. */
 export const OBJECT_NOT_FOUND = '1013'

@@ -2,7 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import { pathOf } from './call'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
-import { INVALID_COOKIE, LATER, TOO_MANY } from './errors'
+import { INVALID_COOKIE, LATER, TOO_MANY_RESULTS } from './errors'
 import { LEADS_PER_FILTER, PAGES_PER_FILTER, RECORDS_PER_CALL, URI_BYTES } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
@@ -90,7 +90,7 @@ export async function getLeads(
 
 /** Whether asking for fewer values helps: they are too long, too many leads match them, or one is unacceptable. */
 function fewerMayDo({ status, code, message }: Failure): boolean {
-  return status === 413 || code === INVALID_COOKIE || (code === TOO_MANY && /too many results/i.test(message))
+  return status === 413 || code === INVALID_COOKIE || (code === TOO_MANY_RESULTS && /too many results/i.test(message))
 }
 
 async function getPages(client: MarketoClient, filter: Record<string, string>): Promise<LeadRow[]> {

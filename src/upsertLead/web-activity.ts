@@ -1,7 +1,7 @@
 import { Associations } from '../leads/associations'
 import type { Association } from '../leads/associations'
 import { TokenOwners } from '../leads/token-owners'
-import { Tokens } from '../leads/tokens'
+import { VisitorTokens } from '../leads/tokens'
 import { visitorToken } from '../leads/visitor-token'
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
@@ -36,7 +36,7 @@ export async function associateVisitors(
 
 /** Replays who ties which token, in order. Missing look-ups are recorded with the owners. */
 function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners): Map<UpsertEvent, Association> {
-  const tokens = new Tokens(client.munchkinId, owners)
+  const tokens = new VisitorTokens(client.munchkinId, owners)
   const planned = new Map<UpsertEvent, Association>()
   for (const event of events) {
     const { identity, cookieToken, leadId, leadKeys, outcome, associates } = event

@@ -3,7 +3,7 @@ import { associatedLead, rememberAssociated } from '../leads/associated-visitors
 import { hasOwnToken, visitorToken } from '../leads/visitor-token'
 import { waitingVisitors } from '../leads/waiting-visitors'
 import type { MarketoClient } from '../marketo/client'
-import type { Route, RoutedVisitor } from './routes'
+import type { VisitorRoute, RoutedVisitor } from './routes'
 
 /** The visitors to ask Marketo about now. */
 interface Asking {
@@ -14,7 +14,7 @@ interface Asking {
 }
 
 /** What a visit's outcome says about its lead. */
-type Told = Pick<Route, 'leadId' | 'webActivity'>
+type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
 
 /**
  * Asking costs a call, even for a single visitor. So visits under tokens that can belong to nobody else are recorded first, and
@@ -32,14 +32,14 @@ export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Ask
 }
 
 /** Remembers the answer about a visitor: associated, or still waiting. */
-export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route: Route): void {
+export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route: VisitorRoute): void {
   if (!hasOwnToken(visitor)) return
   if (route.leadId !== undefined && isAssociated(route)) rememberAssociated(client, visitor.identity, route.leadId)
   if (route.webActivity === NOT_YET) waitingVisitors(client).add(route.token, visitor.identity)
 }
 
 /** The known facts about a visitor whose visit is recorded, but who is not asked about now. */
-export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: Route): Told {
+export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: VisitorRoute): Told {
   const leadId = associatedLead(client, identity)
   if (leadId !== undefined) return { leadId, webActivity: ALREADY_ASSOCIATED }
   waitingVisitors(client).add(token, identity)

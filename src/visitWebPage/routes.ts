@@ -1,6 +1,6 @@
 import type { Association, WebActivity } from '../leads/associations'
 import { isVisitor, TokenOwners } from '../leads/token-owners'
-import { Tokens } from '../leads/tokens'
+import { VisitorTokens } from '../leads/tokens'
 import { visitorToken } from '../leads/visitor-token'
 import type { Visitor } from '../leads/visitor-token'
 import { Known } from '../leads/known'
@@ -16,13 +16,13 @@ export interface RoutedVisitor extends Visitor {
 }
 
 /** Where a visit goes: the token, and the visitor's lead, if there is one. */
-export type Route = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
+export type VisitorRoute = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
 
 /**
  * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones tie.
  * Visits that are not to be associated cost no call.
  */
-export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<Route[]> {
+export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<VisitorRoute[]> {
   const associating = visitors.filter(({ associates }) => associates)
   const known = new Known(
     client,
@@ -47,8 +47,8 @@ function replay(
   picture: Picture,
   owners: TokenOwners,
   missing: MissingValues
-): Route[] {
-  const tokens = new Tokens(munchkinId, owners)
+): VisitorRoute[] {
+  const tokens = new VisitorTokens(munchkinId, owners)
   return visitors.map((visitor) => {
     const preferred = visitorToken(munchkinId, visitor)
     if (!visitor.associates) return { token: preferred }
@@ -58,7 +58,7 @@ function replay(
   })
 
   /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */
-  function leadOf({ identity }: RoutedVisitor, owner: ReturnType<Tokens['ownerFor']>) {
+  function leadOf({ identity }: RoutedVisitor, owner: ReturnType<VisitorTokens['ownerFor']>) {
     if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
     const matched = match(identity, picture, missing)
     if (matched === 'nobody' || matched === 'not looked up') return { webActivity: 'no lead matches' }

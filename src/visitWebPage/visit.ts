@@ -15,7 +15,7 @@ import { askingFor, noteAnswer, postpone } from './asking'
 import type { Payload } from './generated-types'
 import { pageVisitOf } from './page-visit'
 import { routesOf } from './routes'
-import type { Route, RoutedVisitor } from './routes'
+import type { VisitorRoute, RoutedVisitor } from './routes'
 
 interface VisitEvent extends RoutedVisitor, Answerable {
   visit: PageVisit
@@ -60,14 +60,14 @@ export async function visitPages({ client }: Context, events: VisitEvent[]): Pro
 /** A visit and its route. */
 interface Trip {
   event: VisitEvent
-  route: Route
+  route: VisitorRoute
 }
 
-const routesIn = (trips: Trip[]): Route[] => trips.map(({ route }) => route)
+const routesIn = (trips: Trip[]): VisitorRoute[] => trips.map(({ route }) => route)
 
-const associationsOf = (routes: Route[]): Association[] => routes.filter(hasLead)
+const associationsOf = (routes: VisitorRoute[]): Association[] => routes.filter(hasLead)
 
-const hasLead = (route: Route): route is Association => route.leadId !== undefined
+const hasLead = (route: VisitorRoute): route is Association => route.leadId !== undefined
 
 /** Whether a visit takes its token from another, nameless lead. */
 function takesToken({ route }: Trip): boolean {

@@ -3,7 +3,7 @@ import type { Activity } from '../../state/shapes'
 import { isDatetime, refusal } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
 import { reason, type Reason } from '../../state/errors'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 
 const REQUIRED = ['leadId', 'activityDate', 'activityTypeId', 'primaryAttributeValue', 'attributes']
 const MAX_ATTRIBUTES = 20
@@ -20,7 +20,7 @@ interface NamedValue {
  * Add Custom Activities: write-once records, neither updated nor deduplicated. Unlike the calls for leads, its answer
  * has the reasons for a skipped record under `errors`.
  */
-export function addActivities(marketo: Marketo, { input }: Call) {
+export function addActivities(marketo: Marketo, { input }: ReceivedCall) {
   const result = input.map((record) => {
     const errors = refusals(marketo, record)
     if (errors.length > 0) return { status: 'skipped', errors }

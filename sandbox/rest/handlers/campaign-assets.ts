@@ -1,7 +1,7 @@
 import type { Campaign } from '../../state/campaigns'
 import type { Marketo } from '../../state/marketo'
 import { assetTime, urlOf } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { assetPage, found } from '../pages'
 
 /** A campaign as the Asset API shows it. */
@@ -27,7 +27,7 @@ const shown = (marketo: Marketo, { id, name, type, isActive, isRequestable, crea
 })
 
 /** Get Smart Campaigns. `isActive=true`: active trigger campaigns, requestable or not. */
-export function smartCampaigns(marketo: Marketo, { params }: Call) {
+export function smartCampaigns(marketo: Marketo, { params }: ReceivedCall) {
   const onlyActive = params.get('isActive') === 'true'
   const campaigns = marketo.campaigns.all().filter(({ isActive }) => isActive || !onlyActive)
   return assetPage(
@@ -38,7 +38,7 @@ export function smartCampaigns(marketo: Marketo, { params }: Call) {
 }
 
 /** Get Smart Campaign by Id */
-export function smartCampaign(marketo: Marketo, { pathArgument }: Call) {
+export function smartCampaign(marketo: Marketo, { pathArgument }: ReceivedCall) {
   const campaigns = marketo.campaigns.all().filter(({ id }) => String(id) === pathArgument)
   return found(campaigns.map((campaign) => shown(marketo, campaign)))
 }

@@ -1,7 +1,7 @@
 import type { ObjectType } from '../../state/custom-object-types'
 import { LENGTHS } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { filterOf } from '../pages'
 
 const MADE = '2024-02-03T22:36:23Z'
@@ -23,7 +23,7 @@ function shown({ name, displayName, description, dedupeFields, link }: ObjectTyp
 }
 
 /** List Custom Objects */
-export function listCustomObjects({ customObjects }: Marketo, { params }: Call) {
+export function listCustomObjects({ customObjects }: Marketo, { params }: ReceivedCall) {
   const isAskedFor = filterOf(params, 'names')
   return { result: customObjects.types().flatMap((type) => (isAskedFor(type.name) ? [shown(type, 'relatedTo')] : [])) }
 }
@@ -35,7 +35,7 @@ const SYSTEM_FIELDS = [
 ]
 
 /** Describe Custom Object */
-export function describeCustomObject({ customObjects }: Marketo, { pathArgument }: Call) {
+export function describeCustomObject({ customObjects }: Marketo, { pathArgument }: ReceivedCall) {
   const type = customObjects.type(pathArgument)
   const fields = type.fields.map(({ name, displayName, dataType }) => ({
     name,

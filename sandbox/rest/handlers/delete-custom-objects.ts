@@ -1,11 +1,11 @@
 import { reason } from '../../state/errors'
 import type { Marketo } from '../../state/marketo'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 import { skipped } from '../skipped'
 import { foundBy } from './sync-custom-objects'
 
 /** Delete Custom Objects */
-export function deleteCustomObjects({ customObjects }: Marketo, { pathArgument, body, input }: Call) {
+export function deleteCustomObjects({ customObjects }: Marketo, { pathArgument, body, input }: ReceivedCall) {
   const type = customObjects.type(pathArgument)
   const by = foundBy(body.deleteBy, 'deleteBy')
   const needed = by === 'idField' ? ['marketoGUID'] : type.dedupeFields

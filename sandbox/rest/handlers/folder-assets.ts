@@ -1,8 +1,8 @@
-import { MarketoError } from '../../state/errors'
+import { ApiError } from '../../state/errors'
 import type { Folder } from '../../state/folders'
 import type { Marketo } from '../../state/marketo'
 import { assetTime, folderIn, foldersOf, urlOf } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { assetPage, filterOf, found, required } from '../pages'
 
 const WORKSPACE = 'Default'
@@ -25,7 +25,7 @@ const shown = (marketo: Marketo, { id, type, name, folderType, parent, path, isS
 })
 
 /** Get Folder by Name: exact, but several folders may have the same name. */
-export function folderByName(marketo: Marketo, { params }: Call) {
+export function folderByName(marketo: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
   const isOfType = filterOf(params, 'type')
   const isInWorkspace = filterOf(params, 'workspace')
@@ -38,7 +38,7 @@ export function folderByName(marketo: Marketo, { params }: Call) {
 }
 
 /** Get Folders: those below `root`, including itself. */
-export function browseFolders(marketo: Marketo, { params }: Call) {
+export function browseFolders(marketo: Marketo, { params }: ReceivedCall) {
   const root = params.get('root')
   const depth = Number(params.get('maxDepth') ?? 2)
   const above = root === null ? undefined : rootOf(marketo, root)
@@ -60,6 +60,6 @@ export function browseFolders(marketo: Marketo, { params }: Call) {
 function rootOf(marketo: Marketo, text: string): Folder {
   const { id, type } = /^\d+$/.test(text) ? { id: Number(text), type: 'Folder' } : folderIn(text)
   const root = foldersOf(marketo).find((folder) => folder.id === id && folder.type === type)
-  if (!root) throw new MarketoError('710')
+  if (!root) throw new ApiError('710')
   return root
 }

@@ -1,7 +1,7 @@
 import type { Form } from '../../state/forms'
 import type { Marketo } from '../../state/marketo'
 import { urlOf } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { assetPage, found } from '../pages'
 
 const MADE = '2024-01-15T09:30:00Z+0000'
@@ -25,7 +25,7 @@ const shown = (marketo: Marketo, { id, name, status }: Form) => ({
 })
 
 /** Get Forms. `status` is exact. */
-export function browseForms(marketo: Marketo, { params }: Call) {
+export function browseForms(marketo: Marketo, { params }: ReceivedCall) {
   const status = params.get('status')
   const forms = marketo.forms.all().filter((form) => status === null || form.status === status)
   return assetPage(
@@ -36,13 +36,13 @@ export function browseForms(marketo: Marketo, { params }: Call) {
 }
 
 /** Get Form by Id */
-export function formById(marketo: Marketo, { pathArgument }: Call) {
+export function formById(marketo: Marketo, { pathArgument }: ReceivedCall) {
   const form = marketo.forms.get(Number(pathArgument))
   return found(form ? [shown(marketo, form)] : [])
 }
 
 /** Get Fields for Form: by the names of the form. */
-export function formFields({ forms }: Marketo, { pathArgument }: Call) {
+export function formFields({ forms }: Marketo, { pathArgument }: ReceivedCall) {
   const fields = forms.get(Number(pathArgument))?.fields ?? []
   return found(
     fields.map(({ id, label, dataType, required }, rowNumber) => ({

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../state/campaigns'
 import type { Marketo } from '../../state/marketo'
 import { leadTime } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { filterOf, tokenPage } from '../pages'
 
 /** A campaign as the Lead Database API shows it. */
@@ -16,7 +16,7 @@ const shown = ({ id, name, type, isActive, createdAt }: Campaign) => ({
 })
 
 /** Get Campaigns. `isTriggerable=true` selects those that Request Campaign accepts. */
-export function getCampaigns(marketo: Marketo, { params }: Call) {
+export function getCampaigns(marketo: Marketo, { params }: ReceivedCall) {
   const [hasId, hasName, isInWorkspace] = ['id', 'name', 'workspaceName'].map((name) => filterOf(params, name))
   const isOfProgram = filterOf(params, 'programName')
   const onlyTriggerable = params.get('isTriggerable') === 'true'

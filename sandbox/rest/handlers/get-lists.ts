@@ -1,7 +1,7 @@
 import type { Marketo } from '../../state/marketo'
 import type { StaticList } from '../../state/static-lists'
 import { folderAt, leadTime } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { filterOf, tokenPage } from '../pages'
 
 /** A static list as the Lead Database API shows it. */
@@ -16,7 +16,7 @@ const shown = (marketo: Marketo, { id, name, description, folder, createdAt, upd
 })
 
 /** Get Lists */
-export function getLists(marketo: Marketo, { params }: Call) {
+export function getLists(marketo: Marketo, { params }: ReceivedCall) {
   const [hasId, hasName] = [filterOf(params, 'id'), filterOf(params, 'name')]
   const [isOfProgram, isInWorkspace] = [filterOf(params, 'programName'), filterOf(params, 'workspaceName')]
   const lists = marketo.lists
@@ -28,6 +28,6 @@ export function getLists(marketo: Marketo, { params }: Call) {
 }
 
 /** Get List by Id */
-export function getList(marketo: Marketo, { pathArgument }: Call) {
+export function getList(marketo: Marketo, { pathArgument }: ReceivedCall) {
   return { result: [shown(marketo, marketo.lists.get(Number(pathArgument)))] }
 }

@@ -1,8 +1,8 @@
-import { MarketoError, reason, type Reason } from '../../state/errors'
+import { ApiError, reason, type Reason } from '../../state/errors'
 import { LENGTHS, type DataType } from '../../state/field-values'
 import { customField, isApiType, type Field } from '../../state/fields'
 import type { Marketo } from '../../state/marketo'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 import { tokenPage } from '../pages'
 import { skipped } from '../skipped'
 
@@ -25,7 +25,7 @@ const shown = ({ name, displayName, dataType, isCustom, isApiCreated }: Field) =
 })
 
 /** Get Lead Fields */
-export function getLeadFields({ fields, limits }: Marketo, { params }: Call) {
+export function getLeadFields({ fields, limits }: Marketo, { params }: ReceivedCall) {
   const numbered = [...fields.values()].map((field, i) => ({ id: i + 1, field }))
   const { result, nextPageToken } = tokenPage(numbered, params, limits.recordsPerCall)
   const page = { result: result.map(({ field }) => shown(field)), moreResult: nextPageToken !== undefined }
@@ -33,14 +33,14 @@ export function getLeadFields({ fields, limits }: Marketo, { params }: Call) {
 }
 
 /** Get Lead Field by Name */
-export function getLeadField({ fields }: Marketo, { pathArgument }: Call) {
+export function getLeadField({ fields }: Marketo, { pathArgument }: ReceivedCall) {
   const field = fields.get(pathArgument)
-  if (!field) throw new MarketoError('1006', pathArgument)
+  if (!field) throw new ApiError('1006', pathArgument)
   return { result: [shown(field)] }
 }
 
 /** Create Lead Fields. Adobe does not document how a refused field is reported. Here, the record is skipped. */
-export function createLeadFields({ fields }: Marketo, { input }: Call) {
+export function createLeadFields({ fields }: Marketo, { input }: ReceivedCall) {
   const result = input.map((record, seq) => {
     const reasons = refusals(fields, record)
     if (reasons.length > 0) return skipped('withName', reasons, record, seq)

@@ -1,6 +1,6 @@
 import { reason, type Reason } from '../../state/errors'
 import type { Marketo } from '../../state/marketo'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 import { pick, wantedFields } from '../lead-columns'
 import { tokenPage } from '../pages'
 import { skipped } from '../skipped'
@@ -8,7 +8,7 @@ import { skipped } from '../skipped'
 /** The result for one lead of a list: a status, or why the call skips it. */
 type Work = (listId: number, leadId: number) => string | Reason
 
-function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: Call, work: Work) {
+function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: ReceivedCall, work: Work) {
   const { id: listId } = lists.get(Number(pathArgument))
   const resultOf = (record: InputRecord, seq: number) => {
     const { id } = record
@@ -19,7 +19,7 @@ function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: Call, w
 }
 
 /** Add to List: adding somebody who is already on the list changes nothing. */
-export function addToList(marketo: Marketo, call: Call) {
+export function addToList(marketo: Marketo, call: ReceivedCall) {
   return forEachLead(marketo, call, (listId, id) => {
     marketo.lists.add(listId, id)
     return 'added'
@@ -27,19 +27,19 @@ export function addToList(marketo: Marketo, call: Call) {
 }
 
 /** Remove from List */
-export function removeFromList(marketo: Marketo, call: Call) {
+export function removeFromList(marketo: Marketo, call: ReceivedCall) {
   return forEachLead(marketo, call, (listId, id) => (marketo.lists.remove(listId, id) ? 'removed' : reason('1015')))
 }
 
 /** Member of List */
-export function memberOfList(marketo: Marketo, call: Call) {
+export function memberOfList(marketo: Marketo, call: ReceivedCall) {
   return forEachLead(marketo, call, (listId, id) =>
     marketo.lists.membersOf(listId).has(id) ? 'memberof' : 'notmemberof'
   )
 }
 
 /** Get Leads by List Id */
-export function getListMembers({ fields, leads, limits, lists }: Marketo, { params, pathArgument }: Call) {
+export function getListMembers({ fields, leads, limits, lists }: Marketo, { params, pathArgument }: ReceivedCall) {
   const wanted = wantedFields(fields, params.get('fields'))
   const members = [...lists.membersOf(Number(pathArgument)).keys()].sort((one, other) => one - other)
   const found = members.flatMap((id) => leads.get(id) ?? [])

@@ -1,7 +1,7 @@
 import type { Marketo } from '../../state/marketo'
 import { CHANNELS, type Channel, type Program } from '../../state/programs'
 import { assetTime, urlOf } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { assetPage, found, required } from '../pages'
 
 const shown = (marketo: Marketo, { id, name, type, channel, createdAt }: Program) => ({
@@ -20,7 +20,7 @@ const shown = (marketo: Marketo, { id, name, type, channel, createdAt }: Program
 })
 
 /** Get Programs */
-export function browsePrograms(marketo: Marketo, { params }: Call) {
+export function browsePrograms(marketo: Marketo, { params }: ReceivedCall) {
   const programs = marketo.programs.all().map((program) => shown(marketo, program))
   const status = params.get('status')
   const wanted = status === null ? programs : programs.filter((program) => program.status === status)
@@ -28,13 +28,13 @@ export function browsePrograms(marketo: Marketo, { params }: Call) {
 }
 
 /** Get Program by Id */
-export function programById(marketo: Marketo, { pathArgument }: Call) {
+export function programById(marketo: Marketo, { pathArgument }: ReceivedCall) {
   const programs = marketo.programs.all().filter(({ id }) => String(id) === pathArgument)
   return found(programs.map((program) => ({ ...shown(marketo, program), tags: [], costs: null })))
 }
 
 /** Get Program by Name: exact */
-export function programByName(marketo: Marketo, { params }: Call) {
+export function programByName(marketo: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
   return found(marketo.programs.all().flatMap((program) => (program.name === name ? [shown(marketo, program)] : [])))
 }
@@ -51,12 +51,12 @@ const shownChannel = ({ id, name, progressionStatuses }: Channel) => ({
 })
 
 /** Get Channels */
-export function browseChannels({ limits }: Marketo, { params }: Call) {
+export function browseChannels({ limits }: Marketo, { params }: ReceivedCall) {
   return assetPage(CHANNELS.map(shownChannel), params, limits.assetsPerPage)
 }
 
 /** Get Channel by Name: exact */
-export function channelByName(_marketo: Marketo, { params }: Call) {
+export function channelByName(_marketo: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
   return found(CHANNELS.filter((channel) => channel.name === name).map(shownChannel))
 }

@@ -1,14 +1,14 @@
-import { MarketoError, reason } from '../../state/errors'
+import { ApiError, reason } from '../../state/errors'
 import type { Marketo } from '../../state/marketo'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 import { skipped } from '../skipped'
 
 /** Sync Program Member Status: one status for all leads of a call, who become members if they are not. */
-export function syncProgramStatus({ leads, programs }: Marketo, { pathArgument, body, input }: Call) {
+export function syncProgramStatus({ leads, programs }: Marketo, { pathArgument, body, input }: ReceivedCall) {
   const program = programs.get(Number(pathArgument))
-  if (body.statusName === undefined) throw new MarketoError('1002', 'statusName')
+  if (body.statusName === undefined) throw new ApiError('1002', 'statusName')
   const status = programs.statusesOf(program).find(({ name }) => name === body.statusName)
-  if (!status) throw new MarketoError('1025')
+  if (!status) throw new ApiError('1025')
   const resultOf = (record: InputRecord, seq: number) => {
     const why = refusal(record)
     if (why) return skipped('withSeq', [why], record, seq)
@@ -21,7 +21,7 @@ export function syncProgramStatus({ leads, programs }: Marketo, { pathArgument, 
 }
 
 /** Delete Program Members */
-export function deleteProgramMembers({ programs }: Marketo, { pathArgument, input }: Call) {
+export function deleteProgramMembers({ programs }: Marketo, { pathArgument, input }: ReceivedCall) {
   const program = programs.get(Number(pathArgument))
   const resultOf = (record: InputRecord, seq: number) => {
     const why = refusal(record)

@@ -1,8 +1,8 @@
-import { MarketoError } from '../../state/errors'
+import { ApiError } from '../../state/errors'
 import type { Marketo } from '../../state/marketo'
 import type { StaticList } from '../../state/static-lists'
 import { assetTime, folderAt, folderIn, urlOf } from '../assets'
-import type { Call } from '../call'
+import type { ReceivedCall } from '../call'
 import { assetPage, found, required } from '../pages'
 
 /** A static list as the Asset API shows it. */
@@ -17,7 +17,7 @@ const shown = (marketo: Marketo, { id, name, description, folder, createdAt, upd
 })
 
 /** Get Static Lists */
-export function browseLists(marketo: Marketo, { params }: Call) {
+export function browseLists(marketo: Marketo, { params }: ReceivedCall) {
   const text = params.get('folder')
   const folder = text === null ? undefined : folderIn(text)
   const lists = marketo.lists
@@ -31,20 +31,20 @@ export function browseLists(marketo: Marketo, { params }: Call) {
 }
 
 /** Get Static List by Name: exact */
-export function listByName(marketo: Marketo, { params }: Call) {
+export function listByName(marketo: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
   return found(marketo.lists.all().flatMap((list) => (list.name === name ? [shown(marketo, list)] : [])))
 }
 
 /** Get Static List by Id */
-export function listById(marketo: Marketo, { pathArgument }: Call) {
+export function listById(marketo: Marketo, { pathArgument }: ReceivedCall) {
   return found(marketo.lists.all().flatMap((list) => (String(list.id) === pathArgument ? [shown(marketo, list)] : [])))
 }
 
 /** Create Static List */
-export function createList(marketo: Marketo, { params }: Call) {
+export function createList(marketo: Marketo, { params }: ReceivedCall) {
   const folder = folderIn(required(params, 'folder'))
-  if (!folderAt(marketo, folder)) throw new MarketoError('710')
+  if (!folderAt(marketo, folder)) throw new ApiError('710')
   const name = required(params, 'name')
   const description = params.get('description') ?? undefined
   return found([shown(marketo, marketo.lists.create({ name, description, folder }))])

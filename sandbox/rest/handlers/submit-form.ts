@@ -1,20 +1,20 @@
 import { isIPv4 } from 'node:net'
-import { MarketoError, reason, type Reason } from '../../state/errors'
+import { ApiError, reason, type Reason } from '../../state/errors'
 import { refusal } from '../../state/field-values'
 import { fieldOfForm } from '../../state/fields'
 import { MEMBER_FIELDS, type Form } from '../../state/forms'
 import type { FieldValues } from '../../state/leads'
 import { PARTITIONS, type Marketo } from '../../state/marketo'
 import type { Lead } from '../../state/shapes'
-import { isObject, type Call, type InputRecord } from '../call'
+import { isObject, type ReceivedCall, type InputRecord } from '../call'
 
 /** Submit Form: one submission a call. Adobe does not document the code for an unknown form. */
-export function submitForm(marketo: Marketo, { body, input }: Call) {
+export function submitForm(marketo: Marketo, { body, input }: ReceivedCall) {
   const { formId, programId } = body
-  if (formId === undefined) throw new MarketoError('1002', 'formId')
-  if (!Number.isInteger(formId)) throw new MarketoError('1001', formId, 'Integer')
+  if (formId === undefined) throw new ApiError('1002', 'formId')
+  if (!Number.isInteger(formId)) throw new ApiError('1001', formId, 'Integer')
   const form = marketo.forms.get(formId)
-  if (!form || form.status === 'draft') throw new MarketoError('1013')
+  if (!form || form.status === 'draft') throw new ApiError('1013')
   if (programId !== undefined) marketo.programs.get(Number(programId))
 
   const resultOf = (record: InputRecord) => {
@@ -72,7 +72,7 @@ function cookieRefusals({ tracking }: Marketo, cookie: unknown): Reason[] {
     tracking.tokenIn(cookie)
     return []
   } catch (error) {
-    if (error instanceof MarketoError) return [error.reason]
+    if (error instanceof ApiError) return [error.reason]
     throw error
   }
 }

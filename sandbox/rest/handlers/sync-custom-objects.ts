@@ -1,10 +1,10 @@
 import { keyOf, type ObjectValues } from '../../state/custom-objects'
 import type { ObjectType } from '../../state/custom-object-types'
-import { MarketoError, reason, type Reason } from '../../state/errors'
+import { ApiError, reason, type Reason } from '../../state/errors'
 import { refusal } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
 import type { ObjectRecord } from '../../state/shapes'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 import { skipped } from '../skipped'
 
 const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly']
@@ -13,16 +13,16 @@ const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly']
 export function foundBy(given: unknown, name: string): 'dedupeFields' | 'idField' {
   if (given === undefined || given === 'dedupeFields') return 'dedupeFields'
   if (given === 'idField') return 'idField'
-  throw new MarketoError('1003', `Invalid value for ${name}`)
+  throw new ApiError('1003', `Invalid value for ${name}`)
 }
 
 /** Sync Custom Objects. If a call has two records with the same key, the second is refused. */
-export function syncCustomObjects(marketo: Marketo, { pathArgument, body, input }: Call) {
+export function syncCustomObjects(marketo: Marketo, { pathArgument, body, input }: ReceivedCall) {
   const type = marketo.customObjects.type(pathArgument)
   const { action = 'createOrUpdate' } = body
   const by = foundBy(body.dedupeBy, 'dedupeBy')
-  if (!ACTIONS.includes(String(action))) throw new MarketoError('1001', action, ACTIONS.join(', '))
-  if (by === 'idField' && action !== 'updateOnly') throw new MarketoError('1003', 'idField is for updateOnly alone')
+  if (!ACTIONS.includes(String(action))) throw new ApiError('1001', action, ACTIONS.join(', '))
+  if (by === 'idField' && action !== 'updateOnly') throw new ApiError('1003', 'idField is for updateOnly alone')
 
   const seen = new Set<unknown>()
   const resultOf = (record: InputRecord, seq: number) => {

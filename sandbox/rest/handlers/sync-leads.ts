@@ -1,9 +1,9 @@
 import type { Lead } from '../../state/shapes'
 import { refusal } from '../../state/field-values'
 import type { FieldValues } from '../../state/leads'
-import { MarketoError, reason, type Reason } from '../../state/errors'
+import { ApiError, reason, type Reason } from '../../state/errors'
 import { PARTITIONS, type Marketo } from '../../state/marketo'
-import type { Call, InputRecord } from '../call'
+import type { ReceivedCall, InputRecord } from '../call'
 
 const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly', 'createDuplicate']
 
@@ -15,7 +15,7 @@ interface Sync {
 }
 
 /** Sync Leads. Records are applied in order: the second record with a new key updates the lead that the first one created. */
-export function syncLeads(marketo: Marketo, { body, input }: Call) {
+export function syncLeads(marketo: Marketo, { body, input }: ReceivedCall) {
   const sync: Sync = { action: 'createOrUpdate', lookupField: 'email', ...body }
   checkCall(marketo, sync)
   return {
@@ -27,14 +27,14 @@ export function syncLeads(marketo: Marketo, { body, input }: Call) {
 }
 
 function checkCall({ fields }: Marketo, { action, lookupField, partitionName }: Sync): void {
-  if (!ACTIONS.includes(action)) throw new MarketoError('1001', action, ACTIONS.join(', '))
+  if (!ACTIONS.includes(action)) throw new ApiError('1001', action, ACTIONS.join(', '))
   const lookup = fields.get(lookupField)
-  if (!lookup) throw new MarketoError('1006', lookupField)
-  if (!lookup.searchable || lookupField === 'cookies') throw new MarketoError('1011', lookupField)
+  if (!lookup) throw new ApiError('1006', lookupField)
+  if (!lookup.searchable || lookupField === 'cookies') throw new ApiError('1011', lookupField)
   if (partitionName === undefined) return
-  if (!PARTITIONS.includes(partitionName)) throw new MarketoError('1008', partitionName)
+  if (!PARTITIONS.includes(partitionName)) throw new ApiError('1008', partitionName)
   if (action !== 'createOrUpdate' && action !== 'createOnly') {
-    throw new MarketoError('1003', `partitionName cannot be used with ${action}`)
+    throw new ApiError('1003', `partitionName cannot be used with ${action}`)
   }
 }
 

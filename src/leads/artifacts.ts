@@ -1,4 +1,4 @@
-/** What code makes of a user ID or anonymous ID that is not there, in lower case. The browser's package has this file, too. */
+/** Values that code writes for a missing user ID or anonymous ID, in lower case. The browser's package shares this file. */
 const ARTIFACTS: ReadonlySet<string> = new Set([
   'null',
   'undefined',
@@ -19,7 +19,7 @@ const ARTIFACTS: ReadonlySet<string> = new Set([
 
 /**
  * @param value a user ID or anonymous ID
- * @returns the same; undefined for an empty one and for an artifact, which would make one lead of everybody
+ * @returns the same; undefined for an empty one, and for an artifact, which would make everybody the same lead
  */
 export function identifierIn(value: string | undefined): string | undefined {
   const text = value?.trim()

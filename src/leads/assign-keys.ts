@@ -4,9 +4,9 @@ import { hasKeys, valuesOf } from './picture'
 import type { Picture } from './picture'
 
 /**
- * Gives a lead these keys, if the changes up to here can still be written in any order: each new lead needs a key by which
- * Sync Leads creates it, and changes no other lead.
- * @returns false when it cannot be: the changes before must be written first
+ * Gives a lead these keys, if the changes so far can still be written in any order: each new lead needs a key by which Sync Leads
+ * creates it without changing another lead.
+ * @returns false if the earlier changes must be written first
  */
 export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {
   if (lead.id !== undefined && hasKeys(lead, keys)) {

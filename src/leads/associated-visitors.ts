@@ -5,7 +5,7 @@ import type { Identity } from './identity'
 
 /**
  * Remembers for a while which lead a user is associated with, under the token that is made of their user ID. It saves a
- * question, and decides nothing: a visit goes to the lead that owns its token in Marketo, whatever is remembered here.
+ * look-up, and decides nothing: a visit goes to the lead that owns its token in Marketo, whatever this says.
  */
 const remembered = new LRUCache<string, { leadId: number; email?: string }>({
   max: ASSOCIATED_REMEMBERED,
@@ -24,7 +24,7 @@ export function associatedLead(client: MarketoClient, { userId, email }: Identit
   return known?.email === email ? known?.leadId : undefined
 }
 
-/** A lead with this user ID was written or deleted: the user's next visit asks anew. */
+/** Forgets a user whose lead was written or deleted. The user's next visit asks again. */
 export function forgetAssociated(client: MarketoClient, userId: string): void {
   remembered.delete(placeOf(client, userId))
 }

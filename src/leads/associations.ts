@@ -9,25 +9,25 @@ import type { Failure } from '../marketo/outcome'
 import { groupBy } from './group-by'
 import type { Claim } from './tokens'
 
-/** What became of associating a visitor with a lead; shown in the event's outcome, which it never changes. */
+/** The result of associating a visitor with a lead. The event's outcome shows it, but never depends on it. */
 export type WebActivity = string
 
 const ASSOCIATED = 'associated'
 export const ALREADY_ASSOCIATED = 'already associated'
 export const NOT_YET = 'not yet associated: with a later visit'
 
-/** A visitor's token and lead, and what became of tying the one to the other. */
+/** A visitor's token and lead, and the result of tying them. */
 export interface Association {
   token: string
   leadId: number
-  /** Whether the token is the lead's already, or is to be tied to it; or why that cannot be told. */
+  /** Whether the token is already tied to the lead, or must be; or why that is unknown. */
   claim?: Claim | Failure
   webActivity?: WebActivity
 }
 
 /**
- * The Associate Lead calls of one batch. Each is for one visitor, so there are only so many, and none once Marketo has
- * throttled one or the time is over: a later visit of the same visitor makes up for it.
+ * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. There are none after
+ * Marketo has throttled one, or after the time is up. A later visit of the same visitor makes up for it.
  */
 export class Associations {
   private left = ASSOCIATIONS_PER_BATCH
@@ -36,7 +36,7 @@ export class Associations {
 
   constructor(private readonly client: MarketoClient) {}
 
-  /** Ties tokens to their leads. Those of one token in turn: the last lead keeps it. */
+  /** Ties tokens to their leads. If several leads want one token, they go in turn, and the last one keeps it. */
   async make(associations: Association[]): Promise<void> {
     const byToken = groupBy(associations, ({ token }) => token)
     await mapAtMost([...byToken.values()], async (ofToken) => {

@@ -9,22 +9,22 @@ import { settle } from './settle'
 import { dispensableIn, mergedRecord, writeLeads } from './write'
 import type { LeadWrite } from './write'
 
-/** An event whose lead is looked up by a field of the customer's choice, by Sync Leads itself. */
+/** An event whose lead Sync Leads itself finds, by a field of the customer's choice. */
 export interface FieldEvent extends LeadEvent {
   lookup: { field: string; value: string }
 }
 
 interface Group {
   writers: FieldEvent[]
-  /** With `add`: they fail once the first one has created the lead. */
+  /** With `add`, these fail once the first one has created the lead. */
   followers: FieldEvent[]
 }
 
 const ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
 
 /**
- * Writes events that all name the same lookup field: one record for each of its values. Nothing is looked up.
- * An ID can only be updated, as Marketo gives them out itself.
+ * Writes events that all name the same lookup field: one record for each of its values. It looks up nothing.
+ * An ID can only be updated, because Marketo itself assigns IDs.
  */
 export async function writeByField(client: MarketoClient, events: FieldEvent[]): Promise<void> {
   const apart = new Set<LeadEvent>()
@@ -46,7 +46,7 @@ export async function writeByField(client: MarketoClient, events: FieldEvent[]):
   }
 }
 
-/** Of a lead that the batch creates, all keys are known, after each event. */
+/** If the batch creates a lead, all its keys are known after each event. */
 function nameNew(writers: FieldEvent[]): void {
   let keys: Keys = {}
   for (const event of writers) {
@@ -55,7 +55,7 @@ function nameNew(writers: FieldEvent[]): void {
   }
 }
 
-/** @returns what can be written at once, and the events that have to wait for that */
+/** @returns the records to write now, and the events that must wait for them */
 function groupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups: Group[]; rest: FieldEvent[] } {
   const groups: Group[] = []
   const latest = new Map<string, Group>()

@@ -6,12 +6,12 @@ import type { LeadKey } from './identity'
 import { isSameValue, searchLeads, valueIn } from './search'
 
 /**
- * The leads of a user that are to be deleted: those with the user ID; and those with the anonymous ID that belong to
- * nobody else, having neither another user ID nor an email. A deletion cannot be undone.
- * @param userId as it comes; numbers are read as text, artifacts such as "null" count as absent
+ * The leads of a user to delete: those with the user ID, and those with the anonymous ID that have neither another user ID nor an
+ * email, so that they belong to nobody else. A deletion cannot be undone.
+ * @param userId any type; numbers are read as text, artifacts such as "null" count as absent
  * @param anonymousId with anonymous tracking on
  * @returns their IDs
- * @throws MarketoError when they could not be looked up
+ * @throws MarketoError if they could not be looked up
  */
 export async function leadsOfUser(client: MarketoClient, userId: unknown, anonymousId: unknown): Promise<number[]> {
   const user = textOf(userId)
@@ -28,7 +28,7 @@ export async function leadsOfUser(client: MarketoClient, userId: unknown, anonym
   return [...ids]
 }
 
-/** The leads with exactly this value; if there are none, those with it in another case. */
+/** The leads with exactly this value, or in another case if there are none. */
 async function exactFirst(client: MarketoClient, key: LeadKey, value: string): Promise<LeadRow[]> {
   const fields = [...new Set(['id', 'email', 'userId', key])]
   const { rows, failures } = await searchLeads(client, key, [value], fields)

@@ -1,18 +1,18 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { RecordTarget } from '../marketo/records'
 
-/** What an action makes of its events, once their leads are known. */
+/** What an action does with its events, once their leads are known. */
 export interface Dispatch<Event> {
   /** Where an event's record goes. Records of equal targets share calls. */
   target: (event: Event) => RecordTarget
   record: (event: Event) => JSONLikeObject
-  /** What the record is about: events about the same thing share a record. Without it each event has one of its own. */
+  /** The thing that the record is about. Events about the same thing share a record. Without it, each event has its own. */
   thing?: (event: Event) => string
-  /** Which of the events about one thing its record is: the first one, the last one, or all, later values over earlier ones. */
+  /** Which events about one thing count: the first one, the last one, or all of them, with later values over earlier ones. */
   several?: 'first' | 'last' | 'merged'
   /**
-   * Records of the same line never share a call, and reach Marketo in the order of their events: what follows one that is to
-   * be sent again waits for it. Without it the thing is the line.
+   * Records of the same line never share a call, and reach Marketo in the order of their events: if one is to be retried,
+   * the later ones wait for it. Without it, the thing is the line.
    */
   line?: (event: Event) => string
 }
@@ -32,9 +32,9 @@ export interface Shipment<Event> {
 }
 
 /**
- * Makes records of events, and puts them together to as few shipments as can be.
+ * Makes records from events, and combines them into as few shipments as possible.
  * @param apart events that get a record of their own
- * @returns the shipments, in the order in which they are to be sent
+ * @returns the shipments, in the order in which to send them
  */
 export function shipmentsOf<Event>(
   events: Event[],
@@ -62,7 +62,7 @@ export function shipmentsOf<Event>(
   return shipments
 }
 
-/** Shipments that can be sent side by side, in the order in which they are to be sent: no line is in two of them. */
+/** Groups of shipments, in order. The shipments of a group can go at once, because no line is in two of them. */
 export function wavesOf<Event>(shipments: Shipment<Event>[]): Shipment<Event>[][] {
   const waves: Shipment<Event>[][] = []
   let linesOfWave = new Set<string>()
@@ -92,7 +92,7 @@ function firstAfter(places: number[], after: number): number | undefined {
 /** Equal for targets that share calls. */
 const keyOf = ({ call, id, head }: RecordTarget): string => `${call.name} ${id} ${head && JSON.stringify(head)}`
 
-/** Whether an event's record, by itself, is the one of its parcel and goes to the same place. */
+/** Whether an event's own record equals that of its parcel and goes to the same place. */
 export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, dispatch: Dispatch<Event>): boolean {
   return (
     JSON.stringify(dispatch.record(event)) === JSON.stringify(record) && keyOf(dispatch.target(event)) === keyOf(target)
@@ -102,7 +102,7 @@ export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, 
 /** Events that share a record. */
 type Group<Event> = Pick<Parcel<Event>, 'events' | 'line'> & { thing?: string }
 
-/** Puts the events about one thing together, unless another thing of the same line comes between them. */
+/** Groups the events about one thing, unless another thing of the same line comes between them. */
 function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: ReadonlySet<Event>): Group<Event>[] {
   const groups: Group<Event>[] = []
   const latest = new Map<string, Group<Event>>()

@@ -1,7 +1,7 @@
 import { fold, LEAD_KEYS } from './identity'
 import type { Identity, Keys, LeadKey } from './identity'
 
-/** A lead as it stands in Marketo. */
+/** A lead as it is in Marketo. */
 export interface Candidate {
   readonly id: number
   readonly keys: Keys
@@ -11,11 +11,11 @@ export interface Candidate {
 /** An event that may show that several leads are one person. */
 export interface Evidence {
   readonly identity: Identity
-  /** The lead that it is about. */
+  /** The lead of the event. */
   readonly leadId: number
 }
 
-/** Leads that are one person, as one event shows: the others become part of the winner. */
+/** Leads that are one person, as an event shows. The others become part of the winner. */
 export interface Merge<Event> {
   event: Event
   winner: number
@@ -23,8 +23,8 @@ export interface Merge<Event> {
 }
 
 /**
- * Tells which leads are one person. Events are taken in order; each sees the leads as the merges of those before it leave
- * them, so that no chain of merges joins what must not be joined. In doubt nothing is merged: it cannot be undone.
+ * Decides which leads are one person. It takes events in order, and each sees the merges of the earlier ones, so that no chain of
+ * merges joins different people. In doubt, nothing is merged, because nobody can undo a merge.
  */
 export function duplicatesOf<Event extends Evidence>(
   events: readonly Event[],
@@ -65,7 +65,7 @@ export function duplicatesOf<Event extends Evidence>(
     const named = new Set([winner, ...withKey('email', email), ...withKey('userId', userId)])
     const event = { email, userId }
     if (!isOnePerson([event, ...keysOf(named)])) return []
-    // Two people on one browser stay two leads; whose its nameless leads are cannot be told then.
+    // Two people who share a browser stay two leads. Then nobody knows whose its nameless leads are.
     const all = new Set([...named, ...withKey('anonymousId', anonymousId)])
     const group = isOnePerson([event, ...keysOf(all)]) ? all : named
     return [...group].filter((lead) => lead !== winner && lead.partitionId === winner.partitionId)
@@ -86,7 +86,7 @@ export function duplicatesOf<Event extends Evidence>(
 }
 
 /**
- * Whether all this is about one person: one email and one user ID at most; and if there are both, something shows that they
+ * Whether all these keys belong to one person: at most one email and one user ID. If there are both, something must show that they
  * belong together.
  */
 function isOnePerson(all: Keys[]): boolean {

@@ -3,35 +3,35 @@ import type { PlainValue } from '../marketo/convert'
 import type { Outcome } from '../marketo/outcome'
 import type { Identity, Keys } from './identity'
 
-/** What may become of a lead: created or updated, only created, only updated. Segment's sync modes. */
+/** Segment's sync modes: leads are created or updated, only created, or only updated. */
 export type LeadMode = 'upsert' | 'add' | 'update'
 
 export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
 
-/** An event that needs its lead, and the places for what becomes of it. */
+/** An event that needs its lead, and places for its results. */
 export interface LeadEvent {
   readonly identity: Identity
-  /** What the event writes to its lead. An event without it changes nothing on a lead that is there already. */
+  /** What the event writes to its lead. Without it, the event changes nothing on an existing lead. */
   readonly record?: JSONLikeObject
-  /** Names of the fields that the record can do without: Marketo's refusal of one of them does not cost the lead. */
+  /** Names of the dispensable fields of the record. If Marketo refuses one, the lead is written without it. */
   readonly dispensable?: ReadonlySet<string>
   /** `update` also for an event without a record: its lead must exist. */
   readonly mode: LeadMode
-  /** Where its lead is created, if it has to be. */
+  /** The partition for the lead, if it must be created. */
   readonly partitionName?: string
   /** The lead field whose value links the event's record to its lead; `id` is the lead's own ID. */
   readonly linkedBy?: string
   /** The event's lead in Marketo, once it is found or created. */
   leadId?: number
-  /** The lead's value of the field that links, as Marketo has it; see links.ts. */
+  /** The lead's value of the linking field in Marketo: see links.ts. */
   linkValue?: PlainValue
   /** The lead's keys right after the event, if they are known. */
   leadKeys?: Keys
-  /** How the event ended; stays empty for an event without a record whose lead is there. */
+  /** The outcome of the event. Stays empty for an event without a record whose lead exists. */
   outcome?: Outcome
 }
 
-/** The keys that an identity gives to its lead: Marketo's fields of these names hold them. */
+/** The keys that an identity gives to its lead, in Marketo's fields of the same names. */
 export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObject {
   const keys: Keys & JSONLikeObject = {}
   if (email !== undefined) keys.email = email
@@ -40,5 +40,5 @@ export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObj
   return keys
 }
 
-/** Whether somebody is known by a name: an email or a user ID. */
+/** Whether somebody has a name: an email or a user ID. */
 export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined

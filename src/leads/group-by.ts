@@ -1,4 +1,4 @@
-/** Puts together the items that have the same key: keys in the order of their first items, items in their own order. */
+/** Groups items by their key. Keys are in the order of their first items, and items keep their order. */
 export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

@@ -2,13 +2,13 @@ import { PayloadValidationError } from '@segment/actions-core'
 import { STRING_LENGTH } from '../marketo/limits'
 import { identifierIn } from './artifacts'
 
-/** What an event says about whom it concerns, strongest first. Marketo's fields of these names hold the same. */
+/** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
 export interface Identity extends Keys {
   /** Marketo's own ID of the lead, which the customer mapped. */
   leadId?: number
 }
 
-/** What leads are found by, beside their ID. */
+/** The keys by which leads are found, besides their ID. */
 export interface Keys {
   email?: string
   userId?: string
@@ -21,14 +21,14 @@ export type LeadKey = keyof Keys
 /** Strongest first. */
 export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
 
-/** Marketo's search ignores upper and lower case: values that are equal so are one value. */
+/** Marketo's search ignores case, so values that differ only in case are equal. */
 export const fold = (value: string): string => value.toLowerCase()
 
 /**
  * @param fields the event's mapped values; empty ones, and artifacts of somebody's code, count as absent
- * @param trackAnonymousActivity the setting: without it `anonymousId` is neither looked up nor sent
- * @param leaveOut is told of a value that Marketo would not take; it counts as absent, as another key is left
- * @throws PayloadValidationError when nothing usable says whom the event concerns
+ * @param trackAnonymousActivity the setting; if it is off, `anonymousId` is neither looked up nor sent
+ * @param leaveOut receives a value that Marketo would refuse; it counts as absent, because there is another key
+ * @throws PayloadValidationError if no usable identifier says who the event is about
  */
 export function identityOf(
   fields: Identity,
@@ -72,7 +72,7 @@ export function identityOf(
 
 /**
  * @param field the label of the field that holds the ID
- * @throws PayloadValidationError for a number that is no ID, which Marketo would refuse without naming the field
+ * @throws PayloadValidationError for a number that cannot be an ID; Marketo would refuse it without naming the field
  */
 export function idIn(id: number, field: string): number {
   if (Number.isSafeInteger(id) && id > 0) return id
@@ -85,7 +85,7 @@ function checkedLength(value: string, field: string): string {
   return value
 }
 
-/** What Marketo would cut off, it would not find again: each event would create another lead. */
+/** Marketo would cut the value off and not find it again, so that each event would create another lead. */
 function problemWithLength(value: string, field: string): string | undefined {
   if (value.length <= STRING_LENGTH) return undefined
   return `${field} is longer than the ${STRING_LENGTH} characters that Marketo's field holds. Map a shorter one.`

@@ -8,34 +8,34 @@ import type { Missing } from './missing'
 import { keysOfRow, searchLeads, valueIn } from './search'
 import type { SearchKey } from './search'
 
-/** Strongest first: what a stronger key finds may make it needless to look a weaker one up. */
+/** Strongest first: if a stronger key finds a lead, the weaker one may need no look-up. */
 const SEARCH_KEYS: readonly SearchKey[] = ['id', ...LEAD_KEYS]
 
-/** A lead as it stands in Marketo, as far as it was looked up or written. */
+/** A lead in Marketo, as far as it was looked up or written. */
 export interface StoredLead {
   readonly id: number
   keys: Keys
   /** Milliseconds since 1970. */
   readonly updatedAt: number
-  /** Counts this batch's own writes: what it wrote is more recent than what it found. */
+  /** Counts this batch's own writes, which are more recent than anything that it found. */
   written: number
-  /** Its values of the fields that link records to it: null where it has none; what was not asked for is not there. */
+  /** Its values of the fields that link records to it. Null if it has no value; absent if it was not requested. */
   readonly links?: ReadonlyMap<string, PlainValue | null>
 }
 
-/** What is known of Marketo's leads while a batch is handled: what was looked up, and what was written since. */
+/** What a batch knows about Marketo's leads, from look-ups and from its own writes. */
 export class Known {
   readonly leads = new Map<number, StoredLead>()
-  /** Leads whose write failed for now: what follows it would be overwritten when it is sent again. */
+  /** Leads whose write will be retried. The retry would overwrite later events. */
   readonly unsettled = new Set<number>()
-  /** The values, as {@link valuesOf} has them, of leads whose write failed for now: Marketo may have it done all the same. */
+  /** The values, as {@link valuesOf} has them, of leads whose write will be retried. Marketo may have executed it anyway. */
   readonly unsettledValues = new Set<string>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
   private readonly fields: string[]
   private writes = 0
 
-  /** @param linkFields fields whose values are asked for with each look-up, as records are linked by them */
+  /** @param linkFields fields that link records, whose values each look-up requests */
   constructor(
     private readonly client: MarketoClient,
     private readonly identities: readonly Identity[],
@@ -46,14 +46,14 @@ export class Known {
     this.fields = [...new Set([...own, ...linkFields])]
   }
 
-  /** Whether Marketo has told which leads have a value, or why it could not. */
+  /** Whether a value was looked up, successfully or not. */
   answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
     return this.asked.get(key)?.get(fold(value))
   }
 
   /**
-   * Looks up the strongest key of which something is missing. The second time for a key, all its values in the batch are
-   * looked up, so that there is no third time.
+   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so that
+   * there is no third one.
    */
   async load(missing: Missing): Promise<void> {
     const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
@@ -69,7 +69,7 @@ export class Known {
     await this.ask(key, values)
   }
 
-  /** Notes what this batch has written. */
+  /** Records what this batch has written. */
   wrote(id: number, keys: Keys): void {
     this.writes += 1
     const lead = this.leads.get(id)
@@ -95,9 +95,9 @@ export class Known {
     for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
     this.asked.set(key, answers)
     for (const row of rows) {
-      // Marketo may answer with what was not asked for; that is nobody's.
+      // Marketo may return leads that nobody asked for. They are ignored.
       if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
-      // To look up a value with a comma is a write: the lead was last updated when it was seen first.
+      // Looking up a value with a comma is a write, so the first answer has the time of the last real update.
       const { updatedAt, written } = this.leads.get(row.id) ?? {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,
         written: 0

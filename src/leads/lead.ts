@@ -1,9 +1,9 @@
 import type { LeadEvent } from './event'
 import type { Keys, LeadKey } from './identity'
 
-/** A lead while a batch is replayed: as Marketo has it, or new, with the keys that the events so far give it. */
+/** A lead during the replay of a batch: from Marketo or new, with the keys from the events so far. */
 export class Lead {
-  /** The piles of the {@link Picture} that the lead lies in. */
+  /** The piles of the {@link Picture} that contain the lead. */
   piles: string[] = []
   /** The latest change that the batch makes to it. */
   change?: Change
@@ -17,7 +17,7 @@ export class Lead {
 /** One record for Sync Leads. */
 export interface Change {
   readonly lead: Lead
-  /** The events whose records are put together, later values over earlier ones. The first one creates a new lead. */
+  /** The events whose records become one, with later values over earlier ones. The first one creates a new lead. */
   readonly writers: LeadEvent[]
   /** Events that write nothing, but whose lead this change creates. */
   readonly followers: LeadEvent[]

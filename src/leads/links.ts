@@ -4,7 +4,7 @@ import type { Known } from './known'
 import { MissingValues } from './missing'
 import { leadGone, withoutLink } from './refusals'
 
-/** The lead fields that records are linked by; their values are told with each look-up. */
+/** The lead fields that link records. Each look-up requests their values. */
 export function linkFieldsOf(events: readonly LeadEvent[]): string[] {
   const fields = new Set<string>()
   for (const { linkedBy } of events) if (linkedBy !== undefined && linkedBy !== 'id') fields.add(linkedBy)
@@ -12,9 +12,9 @@ export function linkFieldsOf(events: readonly LeadEvent[]): string[] {
 }
 
 /**
- * Gives each event the value of its lead that its record is linked by. Only the leads whose values did not come with a
- * look-up, such as those that the customer mapped by their IDs, are looked up for it.
- * @returns the events whose lead is gone since it was found
+ * Gives each event its lead's value of the field that links its record. It looks up only leads whose values are unknown, such as
+ * those that the customer mapped by their IDs.
+ * @returns the events whose lead disappeared after it was found
  */
 export async function readLinks(known: Known, events: readonly LeadEvent[]): Promise<LeadEvent[]> {
   const linked = events.filter(({ linkedBy, leadId, outcome }) => linkedBy && leadId && outcome === undefined)
@@ -34,7 +34,7 @@ export async function readLinks(known: Known, events: readonly LeadEvent[]): Pro
   })
 }
 
-/** @returns null where the lead has no value, undefined where it is not known */
+/** @returns null if the lead has no value, undefined if it is unknown */
 function linkOf(known: Known, { linkedBy = 'id', leadId = 0 }: LeadEvent): LeadEvent['linkValue'] | null {
   return linkedBy === 'id' ? leadId : known.leads.get(leadId)?.links?.get(linkedBy)
 }

@@ -6,13 +6,13 @@ import { browserPile, emailAndUserPile, emailPile, userPile } from './picture'
 import type { Picture } from './picture'
 import { isSameValue } from './search'
 
-/** Whom an event is about: a lead; nobody that Marketo has; or it could not be told, or not yet. */
+/** The result of matching an event: a lead, nobody, a failure, or a value that must be looked up first. */
 export type Match = { lead: Lead } | 'nobody' | { failure: Failure } | 'not looked up'
 
 /**
- * Tells whom an event is about, on the leads as the events before it leave them: the lead with the mapped ID; else one
- * with its email, then its user ID, then its anonymous ID.
- * @param missing is told which value must be looked up first
+ * Finds the lead of an event, after the changes of the earlier events: the lead with the mapped ID, else one with its email,
+ * then its user ID, then its anonymous ID.
+ * @param missing receives the values that must be looked up first
  */
 export function match(identity: Identity, picture: Picture, missing: MissingValues): Match {
   const { leadId, email, userId, anonymousId } = identity
@@ -37,7 +37,7 @@ export function match(identity: Identity, picture: Picture, missing: MissingValu
       return { lead }
     }
     if (lead && userId !== undefined) {
-      // A shared address must not move one person's data to another: who has a lead of their own keeps it.
+      // A shared address must not move one person's data to another. So a person with a lead of their own keeps it.
       return answerFor('userId', userId) ?? { lead: picture.latest(userPile(userId), 'userId', userId) ?? lead }
     }
   }

@@ -8,7 +8,7 @@ import type { SyncTarget } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 
-/** A record for Sync Leads, with the fields that it can do without: those of the default mappings. */
+/** A record for Sync Leads, with its dispensable fields: those of the default mappings. */
 export interface Draft {
   record: JSONLikeObject
   dispensable: ReadonlySet<string>
@@ -21,9 +21,9 @@ interface Attempt extends Draft {
 }
 
 /**
- * Sends records, and sends those once more that Marketo refuses for what can be mended: without a field that the default
- * mappings fill, if this instance lacks it or does not let us write it; with values of the fields' own types.
- * @returns one outcome for each record, in order; the body of a success says under `leftOut` what was left out
+ * Sends records. If Marketo refuses one for a reason that can be fixed, it is sent once more: without a default field that this
+ * instance lacks or does not let us write, or with values converted to the fields' types.
+ * @returns one outcome for each record, in order; the body of a success lists under `leftOut` what was left out
  */
 export async function syncMended(client: MarketoClient, target: SyncTarget, drafts: Draft[]): Promise<Outcome[]> {
   const refusals = refusalsOf(client)
@@ -51,7 +51,7 @@ function withLeftOut(outcome: Exclude<Outcome, Failure>, leftOut: string[]): Out
   return leftOut.length > 0 ? { ...outcome, body: { ...outcome.body, leftOut } } : outcome
 }
 
-/** Leaves out what the instance has refused within the last hour. */
+/** Leaves out fields that the instance refused within the last hour. */
 function withoutRefused({ record, dispensable }: Draft, refusals: ReadonlyMap<string, string> | undefined): Attempt {
   const reasons: { field: string; reason: string }[] = []
   for (const [field, reason] of refusals ?? []) {
@@ -60,7 +60,7 @@ function withoutRefused({ record, dispensable }: Draft, refusals: ReadonlyMap<st
   return without({ record, dispensable, leftOut: [] }, reasons)
 }
 
-/** @returns the record as it may be taken; undefined where nothing can be mended */
+/** @returns the fixed record; undefined if nothing can be fixed */
 async function mend(client: MarketoClient, attempt: Attempt, failure: Failure): Promise<Attempt | undefined> {
   const { code = '' } = failure
   if (FIELD_REFUSED.includes(code)) {
@@ -95,7 +95,7 @@ function without(attempt: Attempt, refused: { field: string; reason: string }[])
   }
 }
 
-/** @returns undefined when no value changes */
+/** @returns undefined if no value changes */
 function inTypes(record: JSONLikeObject, types: ReadonlyMap<string, string>): JSONLikeObject | undefined {
   let isChanged = false
   const entries = Object.entries(record).map(([name, value]) => {

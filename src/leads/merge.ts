@@ -20,8 +20,8 @@ const isDone = (event: LeadEvent): event is DoneEvent =>
 const LATER = 'not yet merged: with a later event'
 
 /**
- * Merges leads that are the same person's, after all writes. No outcome changes: a success says under `merged` which leads
- * became part of the event's lead, and under `notMerged` which did not, and why.
+ * Merges leads of the same person, after all writes. This never changes whether an event succeeds. A success lists under
+ * `merged` which leads became part of the event's lead, and under `notMerged` which did not, and why.
  */
 export async function mergeDuplicates(client: MarketoClient, events: LeadEvent[]): Promise<void> {
   const done = events.filter(isDone)
@@ -67,7 +67,7 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
     for (const { identity } of events) {
       const value = identity[key]
       if (value === undefined) continue
-      // To look up such a value tells of one lead only.
+      // Looking up such a value finds only one lead.
       if (value.includes(',')) failed.set(placeOf(key, value), `${key} contains a comma`)
       else values.set(fold(value), value)
     }
@@ -83,7 +83,7 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
   return { leads: [...leads.values()], failures }
 }
 
-/** Puts merges together that touch the same leads, directly or by others. */
+/** Groups merges that touch the same leads, directly or through others. */
 function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
   const head = new Map<number, number>()
   const headOf = (id: number): number => {
@@ -96,7 +96,7 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
   return [...groupBy(merges, ({ winner }) => String(headOf(winner))).values()]
 }
 
-/** Adds to what an outcome says of merging. */
+/** Adds something about merging to an outcome. */
 function tell(event: LeadEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
   const { outcome } = event
   if (!outcome || isFailure(outcome)) return

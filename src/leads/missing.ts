@@ -2,7 +2,7 @@ import { fold, LEAD_KEYS } from './identity'
 import type { Identity, LeadKey } from './identity'
 import type { SearchKey } from './search'
 
-/** Values that must be looked up before it can be told whom an event is about. */
+/** Values that must be looked up to know which lead an event is about. */
 export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>
 
 /** Collects what must be looked up. */
@@ -14,7 +14,7 @@ export class MissingValues extends Map<SearchKey, Set<string>> {
   }
 }
 
-/** All emails, and the IDs of leads that get a key which another event has: with these each replay begins. */
+/** The values that every replay needs: all emails, and the IDs of leads that get a key of another event. */
 export function firstLookUps(events: readonly { identity: Identity; record?: object }[]): Missing {
   const missing = new MissingValues()
   const hasLeadIds = events.some(({ identity }) => identity.leadId !== undefined)

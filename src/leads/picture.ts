@@ -5,17 +5,17 @@ import type { Known } from './known'
 import { Lead } from './lead'
 
 /**
- * The leads as the events replayed so far leave them, ready to be found by their keys. For each value and each way to
- * choose among its leads there is a pile, the most recently updated lead on top. A lead that no longer belongs to a pile
- * is dropped when it is met there.
+ * The leads after the events replayed so far, indexed by their keys. Each value, and each way to choose among its leads, has
+ * a pile with the most recently updated lead on top. A lead that no longer belongs to a pile is removed when a search meets
+ * it there.
  */
 export class Picture {
   private readonly piles = new Map<string, Lead[]>()
   private readonly byId = new Map<number, Lead>()
-  /** How many leads have a value: in Marketo, and as the replay leaves them. */
+  /** How many leads have a value, in Marketo and after the replay. */
   private readonly stored: Map<string, number>
   private readonly holders = new Map<string, number>()
-  /** The new leads, by the key that they are to be created by. */
+  /** The new leads, by the key that creates them. */
   private readonly creating = new Map<string, Lead>()
 
   constructor(readonly known: Known) {
@@ -27,7 +27,7 @@ export class Picture {
     this.stored = new Map(this.holders)
   }
 
-  /** The lead with an ID that the customer mapped; one that was not looked up has no keys that are known. */
+  /** The lead with a mapped ID. If it was not looked up, its keys are unknown. */
   withId(id: number): Lead {
     const lead = this.byId.get(id) ?? new Lead(id, {})
     this.byId.set(id, lead)
@@ -41,7 +41,7 @@ export class Picture {
 
   /**
    * @param pile one of {@link pilesOf} a lead
-   * @returns the most recently updated lead of a pile; one that has exactly this value goes before others
+   * @returns the most recently updated lead of a pile; an exact match wins
    */
   latest(pile: string, key: LeadKey, value: string): Lead | undefined {
     const leads = this.piles.get(pile) ?? []
@@ -72,9 +72,9 @@ export class Picture {
   }
 
   /**
-   * The key that a lead would be created by with these keys: one that no other lead has in Marketo, before the batch or
-   * after it, so that Sync Leads creates a lead and does not change another one. User ID first: that is what another
-   * process most often has, which creates the same lead right now from another event.
+   * The key for creating a lead with these keys. No other lead may have it in Marketo, before or after the batch, so that
+   * Sync Leads creates a lead instead of changing another one. The user ID comes first, because another process that creates
+   * the same lead right now most likely has it, too.
    * @param taken values that another lead is about to get
    */
   creationKey(lead: Lead, keys: Keys, taken: ReadonlySet<string> = new Set()): LeadKey | undefined {
@@ -87,7 +87,7 @@ export class Picture {
     })
   }
 
-  /** The other new leads that are to be created by one of these values. */
+  /** The other new leads that one of these values creates. */
   createdBy(places: Iterable<string>, except: Lead): Lead[] {
     const leads: Lead[] = []
     if (this.creating.size === 0) return leads
@@ -104,7 +104,7 @@ export class Picture {
   }
 }
 
-/** Whether a lead has all of these keys already. */
+/** Whether a lead already has all of these keys. */
 export function hasKeys(lead: Lead, { email, userId, anonymousId }: Keys): boolean {
   const { keys } = lead
   return (
@@ -118,7 +118,7 @@ const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
 
 const placeOf = (key: LeadKey, value: string): string => `${key}\n${fold(value)}`
 
-/** The places of a lead's values, each also the pile of all leads with that value. */
+/** The places of a lead's values. Each is also the pile of all leads with that value. */
 export function valuesOf({ email, userId, anonymousId }: Keys): string[] {
   const places: string[] = []
   if (email !== undefined) places.push(placeOf('email', email))
@@ -132,13 +132,13 @@ export const emailPile = (email: string): string => placeOf('email', email)
 export const emailAndUserPile = (email: string, userId = ''): string => `${placeOf('email', email)}\n${fold(userId)}`
 export const userPile = (userId: string): string => placeOf('userId', userId)
 
-/** Leads with this anonymous ID that do not contradict an event with these keys: what the event has, they lack. */
+/** Leads with this anonymous ID that do not contradict an event with these keys, because they lack the keys that it has. */
 export function browserPile(anonymousId: string, { email, userId }: Keys): string {
   const lacks = `${email === undefined ? '' : ' email'}${userId === undefined ? '' : ' userId'}`
   return lacks ? `${placeOf('anonymousId', anonymousId)}\nwithout${lacks}` : placeOf('anonymousId', anonymousId)
 }
 
-/** All piles that a lead with these keys lies in. */
+/** All piles that contain a lead with these keys. */
 function pilesOf(keys: Keys): string[] {
   const { email, userId, anonymousId } = keys
   const piles = valuesOf(keys)

@@ -11,11 +11,11 @@ import { settle } from './settle'
 import { keysOf, writeLeads, writeOf } from './write'
 
 /**
- * Finds the lead of each event, and writes what the events change. The batch gives what its events would give one by one:
- * they are replayed in order, in memory, on the leads that Marketo has, and what has changed is written.
+ * Finds the lead of each event, and writes what the events change. The batch gives the same result as its events one by one:
+ * they are replayed in order, in memory, on the leads that Marketo has, and the differences are written.
  *
- * Each event gets its `leadId` (and `linkValue`) or, when that failed, its `outcome`; an event that writes gets both.
- * @param asked other questions, which must be answered before anything is written
+ * Each event gets its `leadId` (and `linkValue`) or, if that fails, its `outcome`. An event that writes gets both.
+ * @param asked other look-ups that must end before anything is written
  * @returns the events whose lead was lost: see {@link withSecondLook}
  */
 export async function placeLeads(
@@ -65,7 +65,7 @@ function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): {
   return written.sort((a, b) => lastOf(a.change) - lastOf(b.change))
 }
 
-/** What follows in this batch about such a lead waits for what failed: nobody knows what Marketo has made of it. */
+/** Later events about such a lead wait for the failed one, because nobody knows what Marketo did with it. */
 function leaveUnsettled(known: Known, change: Change): void {
   if (change.lead.id !== undefined) known.unsettled.add(change.lead.id)
   for (const value of valuesOf(keysOf(change))) known.unsettledValues.add(value)
@@ -73,7 +73,7 @@ function leaveUnsettled(known: Known, change: Change): void {
 
 /**
  * Makes an attempt for events, and once more for those whose lead somebody else merged, deleted or created between our
- * look-up and our write. An event whose lead is lost again is sent again by Segment.
+ * look-up and our write. If its lead is lost again, Segment retries the event.
  * @param attempt returns the events whose lead was lost
  */
 export async function withSecondLook<Event extends LeadEvent>(

@@ -3,7 +3,7 @@ import type { Failure } from '../marketo/outcome'
 import { keysIn } from './event'
 import type { LeadEvent } from './event'
 
-/** What Marketo would say with 1005. */
+/** The same as Marketo's 1005. */
 export const leadExists: Failure = {
   status: 400,
   code: LEAD_EXISTS,
@@ -11,7 +11,7 @@ export const leadExists: Failure = {
     'The lead exists in Marketo, and the mapping only creates leads. Choose a way to sync leads that updates them.'
 }
 
-/** Why no lead is created for an event that nobody matches; undefined where one is. */
+/** Why no lead is created for an event that matches none. Undefined if one is created. */
 export function whyNotCreated(event: LeadEvent): Failure | undefined {
   const { mode, linkedBy, identity } = event
   if (mode === 'update') return noLead(event)
@@ -24,7 +24,7 @@ export function whyNotCreated(event: LeadEvent): Failure | undefined {
   }
 }
 
-/** What Marketo would say with 1004. */
+/** The same as Marketo's 1004. */
 function noLead({ record }: LeadEvent): Failure {
   const remedy = record ? 'Choose a way to sync leads that creates them.' : 'Turn on Create Lead.'
   return {
@@ -34,7 +34,7 @@ function noLead({ record }: LeadEvent): Failure {
   }
 }
 
-/** A lead that was there a moment ago, or that only the customer says is there. */
+/** A lead that existed a moment ago, or that the customer's mapping names. */
 export const leadGone: Failure = {
   status: 400,
   code: LEAD_NOT_FOUND,
@@ -47,7 +47,7 @@ export const withoutLink = ({ linkedBy }: LeadEvent): Failure => ({
   message: `The lead in Marketo has no value in the lead field "${linkedBy}", which links the record to it. Fill it in first, with Upsert Lead for example.`
 })
 
-/** Written now, it would be overwritten by what failed, once that is sent again. */
+/** If it were written now, the retry of the earlier event would overwrite it. */
 export const afterFailed: Failure = {
   status: 503,
   message: `Not sent, because an earlier event about the same lead failed. ${LATER}`

@@ -10,12 +10,12 @@ import { MissingValues } from './missing'
 import { Picture, valuesOf } from './picture'
 import { afterFailed, leadExists, whyNotCreated } from './refusals'
 
-/** What a batch asks for, as far as it can be written at once. */
+/** The result of a replay: everything up to the first event that must wait. */
 export interface Plan {
-  /** What must be looked up first; then the batch is replayed again. */
+  /** Values that must be looked up first. Then the batch is replayed again. */
   missing: MissingValues
   changes: Change[]
-  /** The events whose lead is in Marketo and stays as it is. */
+  /** The events whose lead is in Marketo and stays unchanged. */
   found: { event: LeadEvent; leadId: number }[]
   refused: { event: LeadEvent; failure: Failure }[]
   /** The events from the first one that has to wait until the changes are written. */
@@ -23,7 +23,7 @@ export interface Plan {
 }
 
 /**
- * Replays events in order, in memory: each one sees what those before it write.
+ * Replays events in order, in memory. Each one sees the writes of the earlier ones.
  * @param apart events that get a record of their own
  */
 export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<LeadEvent>): Plan {
@@ -38,7 +38,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
   }
   return plan
 
-  /** @returns false when the event has to wait until the changes before it are written */
+  /** @returns false if the event must wait until the earlier changes are written */
   function step(event: LeadEvent): boolean {
     if (isUnsettled(event)) return refuse(event, afterFailed)
     const matched = match(event.identity, picture, plan.missing)
@@ -51,7 +51,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
     return rely(event, lead)
   }
 
-  /** Whether a write failed for now that may have given a lead one of the event's keys. */
+  /** Whether a write that will be retried may have given a lead one of the event's keys. */
   function isUnsettled({ identity }: LeadEvent): boolean {
     return known.unsettledValues.size > 0 && valuesOf(identity).some((value) => known.unsettledValues.has(value))
   }
@@ -73,7 +73,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
 
   function update(event: LeadEvent, lead: Lead): boolean {
     if (apart.has(event) && isUnconfirmed(event, lead)) return false
-    // Marketo is going to refuse a lead ID that it does not have; nobody else's event may meet the keys.
+    // Marketo will refuse an unknown lead ID. No other event may match these keys.
     const isGone = lead.id !== undefined && picture.isGone(lead.id)
     if (!isGone && !assignKeys(picture, lead, keysIn(event.identity))) return false
     event.leadKeys = isNamed(lead.keys) || known.leads.has(Number(lead.id)) ? lead.keys : undefined
@@ -81,7 +81,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
     return true
   }
 
-  /** An event that changes nothing on a lead that is there. */
+  /** An event that changes nothing on an existing lead. */
   function rely(event: LeadEvent, lead: Lead): true {
     if (lead.id === undefined) lead.change?.followers.push(event)
     else if (event.record) return refuse(event, leadExists)
@@ -100,8 +100,8 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
   }
 
   /**
-   * Whether an event that gets a record of its own is about its lead only because of what is not written yet: of several
-   * records that Marketo refused together, one will be refused again.
+   * Whether an event with a record of its own matches its lead only because of unwritten changes. Of several records that
+   * Marketo refused together, one will be refused again.
    */
   function isUnconfirmed(event: LeadEvent, lead: Lead): boolean {
     if (lead.id === undefined) return true

@@ -7,10 +7,10 @@ import type { Failure } from '../marketo/outcome'
 import { fold, LEAD_KEYS } from './identity'
 import type { Keys, LeadKey } from './identity'
 
-/** What leads are looked up by. */
+/** The fields by which leads are looked up. */
 export type SearchKey = LeadKey | 'id'
 
-/** The leads that were found, in no order; and for values that could not be asked for, why. */
+/** The leads that were found, in no order, and why some values could not be looked up. */
 export interface Answer {
   rows: LeadRow[]
   failures: Map<string, Failure>
@@ -19,7 +19,7 @@ export interface Answer {
 /**
  * Finds leads by one of their keys, 300 values a call.
  * @param values folded, each once
- * @param fields what is told of each lead, beside its ID
+ * @param fields the requested fields, besides the ID
  */
 export async function searchLeads(
   client: MarketoClient,
@@ -30,7 +30,7 @@ export async function searchLeads(
   const withComma = values.filter((value) => value.includes(','))
   if (withComma.length === 0) return getLeads(client, key, values, fields)
   const plain = values.filter((value) => !value.includes(','))
-  // One after the other: when a lead was last updated is told before it is updated.
+  // One after the other, so that the answer has the time of the last update before this one.
   const filtered = await getLeads(client, key, plain, fields)
   const updated = await byUpdate(client, key, withComma, fields)
   return {
@@ -40,8 +40,8 @@ export async function searchLeads(
 }
 
 /**
- * A filter takes its values separated by commas, and knows no escape for one inside a value. Sync Leads tells the ID of
- * the lead with such a value, if it is one: an update that changes nothing but the case of the value.
+ * A filter separates its values by commas, and can't escape one inside a value. For such a value, Sync Leads finds the lead,
+ * if there is only one: with an update that changes nothing except the case of the value.
  */
 async function byUpdate(client: MarketoClient, key: SearchKey, values: string[], fields: string[]): Promise<Answer> {
   const target = { action: 'updateOnly', lookupField: key } as const
@@ -64,7 +64,7 @@ async function byUpdate(client: MarketoClient, key: SearchKey, values: string[],
   return { rows: byId.rows, failures }
 }
 
-/** A lead's value of a key as text; undefined where it has none. */
+/** A lead's value of a key as text. Undefined if it has none. */
 export function valueIn(row: LeadRow, key: LeadKey): string | undefined {
   const value = row[key]
   return value === undefined || value === null || value === '' ? undefined : String(value)

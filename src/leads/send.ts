@@ -14,21 +14,21 @@ import { isForGood, isLeadGone } from './settle'
 export interface RecordEvent extends LeadEvent {
   /** The record names no lead: none is looked up, created or needed. */
   readonly needsNoLead?: boolean
-  /** The event takes something away from its lead: it is done, too, when nobody matches. */
+  /** The event removes something from its lead. So it also succeeds if no lead matches. */
   readonly isRemoval?: boolean
 }
 
-/** What an action makes of its events, and what else may become of them. */
+/** What an action does with its events, and with special cases. */
 export interface Sending<Event> extends Dispatch<Event> {
-  /** Why the other events about a thing fail once the first one is done. Without it they are done with it. */
+  /** Why the other events about a thing fail once the first one is done. Without it, they also succeed. */
   onlyFirst?: Failure
-  /** Changes events whose records Marketo refused, so that they may be taken. @returns those that it changed */
+  /** Fixes events whose records Marketo refused. @returns those that it fixed */
   mend?: (events: Event[]) => Promise<Event[]>
 }
 
 /**
- * Finds or creates the leads of events, then sends their records with as few calls as can be. The batch gives what its
- * events would give one by one.
+ * Finds or creates the leads of events, then sends their records with as few calls as possible. The batch gives the same
+ * result as its events one by one.
  */
 export async function sendForLeads<Event extends RecordEvent>(
   client: MarketoClient,
@@ -61,13 +61,13 @@ async function send<Event extends RecordEvent>(
   sending: Sending<Event>
 ): Promise<void> {
   const apart = new Set<Event>()
-  /** The lines in which a record is to be sent again: sent now, what follows would overtake it. */
+  /** The lines in which a record will be retried. If later records went out now, they would overtake it. */
   const stuck = new Set<string>()
   const isStuck = isIn<Event>(stuck)
   let waiting = events
   while (waiting.length > 0) {
     const again = new Set<Event>()
-    /** The lines in which events wait for the next round: what follows them waits, too. */
+    /** The lines in which events wait for the next round, as do the later ones. */
     const held = new Set<string>()
     const isHeld = isIn<Event>(held)
     const shipments = shipmentsOf(waiting, sending, apart)
@@ -118,7 +118,7 @@ function settleParcel<Event extends RecordEvent>(
     events[0].outcome = outcome
     return events.slice(1)
   }
-  // What one of them is refused for, the others need not be. What is the same for all is refused for all.
+  // Marketo may refuse one of them for its own values. Values that all share are refused for all.
   if (events.every((event) => isAllOf(event, parcel, sending))) {
     for (const event of events) event.outcome = outcome
     return []

@@ -12,17 +12,17 @@ interface Written {
 interface Settled {
   /** The lead that was written. */
   leadId?: number
-  /** The events that are to be handled again, each by a record of its own: one of them may be all that Marketo refused. */
+  /** The events to handle again, each with a record of its own, because Marketo may have refused only one of them. */
   apart: LeadEvent[]
-  /** The events that are to be handled again, as the lead that they relied on was not created. */
+  /** The events to handle again, because the lead that they relied on was not created. */
   again: LeadEvent[]
   /** The events whose lead is gone or has a rival. */
   lost: LeadEvent[]
-  /** Whether the write failed, but may not fail later. */
+  /** Whether the write failed, but may succeed later. */
   isForNow: boolean
 }
 
-/** Gives the events of a change what became of it, and tells which of them are not done with that. */
+/** Gives the events of a change their outcome, and returns those that are not done yet. */
 export function settle(change: Written, outcome: Outcome): Settled {
   const { writers, followers } = change
   const settled: Settled = { apart: [], again: [], lost: [], isForNow: false }
@@ -58,12 +58,12 @@ function leadIdIn(id: unknown): number | undefined {
   return Number.isSafeInteger(leadId) && leadId > 0 ? leadId : undefined
 }
 
-/** Marketo would refuse the record again. What the whole call is refused for (401, 403) is not the record's fault. */
+/** Whether Marketo would refuse the record again. If it refuses the whole call (401, 403), that is not the record's fault. */
 export const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
 
 /**
- * Whether an event's lead was found here, but is gone or has a rival at the moment of writing: somebody else merged,
- * deleted or created leads in between. What the customer mapped, an ID or a lookup field, is final.
+ * Whether an event's lead was found here, but disappeared or got a rival before the write, because somebody else merged,
+ * deleted or created leads. An ID or a lookup field that the customer mapped is final.
  */
 function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
   return identity.leadId === undefined && isFailure(outcome) && LOST_CODES.includes(`${outcome.code}`)
@@ -72,8 +72,8 @@ function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): boolean 
 const LOST_CODES = [LEAD_NOT_FOUND, LEAD_EXISTS, SEVERAL_LEADS]
 
 /**
- * The same for a record about a lead: its lead is gone. The other codes are about the record itself: for a custom object, 1005
- * says that the object exists.
+ * The same for a record about a lead: its lead is gone. The other codes are about the record itself. For a custom object,
+ * 1005 means that the object exists.
  */
 export function isLeadGone({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
   return identity.leadId === undefined && isFailure(outcome) && outcome.code === LEAD_NOT_FOUND

@@ -21,14 +21,14 @@ export class TokenOwners {
 
   constructor(private readonly client: MarketoClient) {}
 
-  /** @returns undefined if it was not looked up: it is noted as missing */
+  /** @returns undefined if it was not looked up; then it is recorded as missing */
   of(token: string): Owner | Failure | 'nobody' | undefined {
     const owner = this.owners.get(token)
     if (owner === undefined) this.missingTokens.add(token)
     return owner
   }
 
-  /** @returns undefined if it was not looked up: it is noted as missing */
+  /** @returns undefined if it was not looked up; then it is recorded as missing */
   lead(leadId: number): Owner | Failure | 'gone' | undefined {
     const lead = this.leads.get(leadId)
     if (lead === undefined) this.missingLeads.add(leadId)
@@ -44,7 +44,7 @@ export class TokenOwners {
     return this.missingTokens.size + this.missingLeads.size > 0
   }
 
-  /** Looks up what was noted as missing. */
+  /** Looks up everything that was recorded as missing. */
   async load(): Promise<void> {
     const cookies = new Map([...this.missingTokens].map((token) => [cookieOf(this.client.munchkinId, token), token]))
     const ids = [...this.missingLeads]
@@ -68,8 +68,8 @@ function ownerOf(row: LeadRow): Owner {
 }
 
 /**
- * Whether an owner is the visitor, so that their lead need not be looked up: it has every identifier of the event; or the
- * event has no more than a browser's ID, and then belongs to whom the browser does.
+ * Whether an owner is the visitor, so that their lead needs no look-up: it has every identifier of the event, or the event
+ * has only a browser's ID, which belongs to the owner.
  */
 export function isVisitor({ leadId, keys }: Owner, identity: Identity): boolean {
   if (identity.leadId !== undefined) return identity.leadId === leadId

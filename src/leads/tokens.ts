@@ -6,25 +6,25 @@ import type { Owner, TokenOwners } from './token-owners'
 import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
 
-/** How a token comes to its lead: it is there already, or is to be tied to it, and then who owned it before. */
+/** How a token relates to its lead: already tied, or to be tied, and who owned it before. */
 export type Claim = { isOwn: true } | { isOwn: false; owned: boolean }
 
-/** The owners of tokens as the events replayed so far leave them: what these tie counts as tied. */
+/** The owners of tokens after the events replayed so far. */
 export class VisitorTokens {
   private readonly tied = new Map<string, Owner>()
-  /** What the events have made of leads. */
+  /** The leads after the events so far. */
   private readonly named = new Map<number, Owner>()
 
   constructor(private readonly munchkinId: string, private readonly owners: TokenOwners) {}
 
-  /** Notes the email and user ID that a lead has from here on. */
+  /** Records the email and user ID that a lead has from now on. */
   rename(lead: Owner): void {
     if (lead.keys) this.named.set(lead.leadId, lead)
   }
 
   /**
    * The owner of a token, for an event with this identity.
-   * @returns undefined when that must be looked up first
+   * @returns undefined if that must be looked up first
    */
   ownerFor(token: string, identity: Identity): Owner | Failure | 'nobody' | undefined {
     const owner = this.tied.get(token) ?? this.owners.of(token)
@@ -36,10 +36,10 @@ export class VisitorTokens {
   }
 
   /**
-   * Tells under which token a visitor's pages are recorded, and ties it to the visitor's lead. A token that another
-   * person's lead owns is not the visitor's: people who share a browser get tokens of their own.
-   * @param lead the lead that the visitor is, if there is one
-   * @returns undefined when something must be looked up first
+   * Decides the token for a visitor's pages, and ties it to the visitor's lead. If another person's lead owns the browser's
+   * token, the visitor gets another one: people who share a browser have separate tokens.
+   * @param lead the visitor's lead, if there is one
+   * @returns undefined if something must be looked up first
    */
   route(visitor: Visitor, lead: Owner | undefined): { token: string; claim?: Claim | Failure } | undefined {
     const token = visitorToken(this.munchkinId, visitor)
@@ -55,14 +55,14 @@ export class VisitorTokens {
 
   /**
    * Ties a token to a lead.
-   * @returns undefined when its owner must be looked up first; a failure when that could not be told
+   * @returns undefined if its owner must be looked up first; a failure if the look-up failed
    */
   claim(token: string, lead: Owner): Claim | Failure | undefined {
     const owner = this.tied.get(token) ?? this.owners.of(token)
     if (owner === undefined || isFailure(owner)) return owner
     const owned = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
     if (owner !== 'nobody' && owner.leadId === lead.leadId) return { isOwn: true }
-    // An ID that the customer mapped may be no lead's: then the token stays where it is.
+    // A mapped ID may belong to no lead. Then the token stays where it is.
     const isSure = !owned || lead.keys !== undefined
     const found = isSure ? lead : this.owners.lead(lead.leadId)
     if (found === undefined) return undefined

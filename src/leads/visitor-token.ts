@@ -8,28 +8,28 @@ export interface Visitor {
   cookieToken?: string
 }
 
-/** The token of a visitor: that of the cookie; else the browser's; else the person's. */
+/** The token of a visitor: from the cookie, else from the browser's ID, else from the person's. */
 export function visitorToken(munchkinId: string, { identity, cookieToken }: Visitor): string {
   if (cookieToken !== undefined) return cookieToken
   const { anonymousId } = identity
   if (anonymousId !== undefined) return derivedToken(munchkinId, `anonymousId:${anonymousId}`)
-  // There is one: who has neither a cookie nor an anonymous ID has another identifier.
+  // A visitor without a cookie and an anonymous ID always has another identifier.
   return personToken(munchkinId, identity) as string
 }
 
 /**
- * Whether a visitor's token can be nobody else's: it is made of their user ID, or of the lead ID that the customer mapped. With
- * both, the user's token may be tied to another lead than the mapped one.
+ * Whether a visitor's token can belong to nobody else, because it comes from the user ID or the mapped lead ID. With both, the
+ * user's token may be tied to another lead than the mapped one.
  */
 export const hasOwnToken = ({ identity: { anonymousId, userId, leadId }, cookieToken }: Visitor): boolean =>
   cookieToken === undefined && anonymousId === undefined && (userId !== undefined) !== (leadId !== undefined)
 
-/** A token that the visitor shares with nobody: the person's; of whom just the browser is known, it is the visitor's. */
+/** A token that the visitor shares with nobody: the person's, or the visitor's if only the browser is known. */
 export function ownToken(munchkinId: string, visitor: Visitor): string {
   return personToken(munchkinId, visitor.identity) ?? visitorToken(munchkinId, visitor)
 }
 
-/** A token that only this person can have; none for a visitor of whom just the browser is known. */
+/** A token that only this person can have. None if only the browser is known. */
 function personToken(munchkinId: string, { leadId, email, userId }: Identity): string | undefined {
   if (userId !== undefined) return derivedToken(munchkinId, `userId:${userId}`)
   if (leadId !== undefined) return derivedToken(munchkinId, `leadId:${leadId}`)

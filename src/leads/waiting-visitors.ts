@@ -4,9 +4,8 @@ import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITO
 import type { Identity } from './identity'
 
 /**
- * Visitors of one instance whose visits are recorded, and of whom Marketo has not been asked yet whether they are associated
- * with their lead. If the process ends, nothing is lost: Marketo keeps the visits under the visitor's token, and the next
- * visit asks anew.
+ * Visitors of one instance whose visits are recorded, and about whom Marketo has not been asked yet: are they associated with their
+ * lead? If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the next visit asks again.
  */
 export class WaitingVisitors {
   /** By token. */
@@ -19,9 +18,9 @@ export class WaitingVisitors {
   }
 
   /**
-   * Decides whether to ask about visitors now: while the process has asked seldom, or when one call can ask about as many as it
-   * holds.
-   * @param tokens of the visitors at hand
+   * Decides whether to ask about visitors now: if the process has rarely asked so far, or if there are enough visitors for a full
+   * call.
+   * @param tokens of the current visitors
    * @param open those of them that are not known to be associated
    */
   isTimeToAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
@@ -30,7 +29,7 @@ export class WaitingVisitors {
   }
 
   /**
-   * Takes out visitors to ask about, as many as fit into the calls that the tokens at hand need anyway.
+   * Removes waiting visitors to ask about, as many as fit into the calls that the current tokens need anyway.
    * @param tokens that are asked about in any case
    */
   take(tokens: ReadonlySet<string>): Identity[] {
@@ -66,5 +65,5 @@ export function waitingVisitors({ credentialsKey }: MarketoClient): WaitingVisit
   return waiting
 }
 
-/** Begins anew, as a new process does. */
+/** Starts over, like a new process. */
 export const forgetWaitingVisitors = (): void => instances.clear()

@@ -10,7 +10,7 @@ import type { Keys } from './identity'
 import { syncMended } from './mend'
 import type { Change } from './lead'
 
-/** A record for Sync Leads, with what decides which call it goes into. */
+/** A record for Sync Leads, with the criteria for its call. */
 export interface LeadWrite {
   target: SyncTarget
   record: JSONLikeObject
@@ -19,7 +19,7 @@ export interface LeadWrite {
 }
 
 /**
- * Writes records with as few Sync Leads calls as can be: one for each action, lookup field and partition, side by side.
+ * Writes records with as few Sync Leads calls as possible: one for each action, lookup field and partition, all at once.
  * @returns the outcome of each record, in order
  */
 export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Promise<Outcome[]> {
@@ -37,7 +37,7 @@ export async function writeLeads(client: MarketoClient, writes: LeadWrite[]): Pr
   return writes.map((write) => outcomes.get(write) as Outcome)
 }
 
-/** A lead that is there is written by its ID, so that no value of it is ambiguous. */
+/** An existing lead is written by its ID, which is never ambiguous. */
 export function writeOf({ lead, writers }: Change): LeadWrite {
   const record = mergedRecord(writers)
   const dispensable = dispensableIn(writers)
@@ -48,7 +48,7 @@ export function writeOf({ lead, writers }: Change): LeadWrite {
   return {
     target: {
       action: mode === 'add' ? 'createOnly' : 'createOrUpdate',
-      // There is one: without it the lead would have had to wait.
+      // There is always one: without it, the lead would have to wait.
       lookupField: lead.createdBy as string,
       ...(partitionName && { partitionName })
     },
@@ -57,7 +57,7 @@ export function writeOf({ lead, writers }: Change): LeadWrite {
   }
 }
 
-/** The fields that none of the events demands. */
+/** The fields that no event requires. */
 export function dispensableIn([{ dispensable = NONE }, ...others]: LeadEvent[]): ReadonlySet<string> {
   if (others.length === 0) return dispensable
   return new Set([...dispensable].filter((name) => others.every((event) => event.dispensable?.has(name))))

@@ -9,7 +9,7 @@ import { createKeyFields } from './key-fields'
 type Action = ActionDefinition<Settings, Payload, AudienceSettings, OnMappingSaveInputs, OnMappingSaveOutputs>
 type FieldsHook = NonNullable<NonNullable<Action['hooks']>['onMappingSave']>
 
-/** The most tedious step of the set-up: the two custom lead fields that leads are found by. */
+/** Creates the two custom lead fields by which leads are found, the most tedious step of the setup. */
 export const fieldsHook: FieldsHook = {
   label: 'Create the lead fields',
   description:

@@ -8,7 +8,7 @@ import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
-/** Fields that say who the lead is: they are set from the identifiers, never from the custom fields. */
+/** Fields that identify the lead. They come from the identifiers, never from the custom fields. */
 export const IDENTIFIERS = new Map([
   ['id', 'Marketo Lead ID'],
   ['email', 'Email'],
@@ -19,9 +19,9 @@ export const IDENTIFIERS = new Map([
 const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
 
 /**
- * The lead record that an event makes.
- * @param leaveOut is told which custom fields are none, as they are identifiers
- * @throws PayloadValidationError for a value that Marketo cannot hold, naming the field
+ * The lead record of an event.
+ * @param leaveOut receives custom fields that are really identifiers
+ * @throws PayloadValidationError for a value that Marketo cannot hold; the message names the field
  */
 export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
   const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
@@ -49,10 +49,10 @@ function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveO
   return Object.fromEntries(custom)
 }
 
-/** The REST API names of the fields that traits fill by themselves. */
+/** The REST API names of the fields that traits fill. */
 const STANDARD_FIELDS: ReadonlySet<string> = new Set(TRAITS.map((key) => TRAIT_NAMES[key].rest))
 
-/** The fields that a record can do without: those that the customer neither named nor looks leads up by. */
+/** The dispensable fields of a record: those that the customer neither named nor uses as lookup field. */
 export function dispensableOf({ customFields, lookupField }: Payload): ReadonlySet<string> {
   const demanded = Object.keys(customFields ?? {}).filter((name) => STANDARD_FIELDS.has(name))
   if (lookupField && STANDARD_FIELDS.has(lookupField)) demanded.push(lookupField)
@@ -61,8 +61,8 @@ export function dispensableOf({ customFields, lookupField }: Payload): ReadonlyS
 }
 
 /**
- * The value by which an event's lead is looked up, when the mapping names a field for that.
- * @throws PayloadValidationError when the event has none
+ * The value of the lookup field, if the mapping names one.
+ * @throws PayloadValidationError if the event has none
  */
 export function lookupValue(field: string, record: JSONLikeObject, { leadId }: Identity): string {
   const value = field === 'id' ? leadId : record[field]

@@ -14,12 +14,12 @@ import { dispensableOf, lookupValue, recordOf } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
 
 export interface UpsertEvent extends LeadEvent {
-  /** The field by which the lead is looked up and its value, if the mapping names one. */
+  /** The lookup field and its value, if the mapping names one. */
   lookup?: { field: string; value: string }
   cookieToken?: string
   /** Whether the visitor is associated with the lead. */
   associates: boolean
-  /** Whether leads that are the same person's are merged. */
+  /** Whether leads of the same person are merged. */
   merges: boolean
 }
 
@@ -48,9 +48,9 @@ function modeOf(syncMode = 'upsert'): LeadMode {
   )
 }
 
-/** Creates or updates the leads of a batch of events, then associates the visitors with them if that is asked for. */
+/** Creates or updates the leads of a batch of events, then associates the visitors with them if requested. */
 export async function upsertLeads({ client }: Context, events: UpsertEvent[]): Promise<void> {
-  // Who owns a token is asked before the leads are written, as it was when the first event came.
+  // The owners of tokens are looked up before the leads are written, to get their state at the first event.
   const owners = ownersOf(client, events)
   for (const run of runsOf(events)) {
     if (!run.every(hasLookup)) await withSecondLook(run, (attempted) => placeLeads(client, attempted, owners))
@@ -66,7 +66,7 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   )
 }
 
-/** Cuts events where the lookup field changes: which leads another field changes cannot be told beforehand. */
+/** Cuts the events where the lookup field changes, because nobody knows beforehand which leads another field changes. */
 function runsOf(events: UpsertEvent[]): UpsertEvent[][] {
   const runs: UpsertEvent[][] = []
   for (const event of events) {

@@ -8,7 +8,7 @@ import { isFailure } from '../marketo/outcome'
 import type { Outcome } from '../marketo/outcome'
 import type { UpsertEvent } from './upsert'
 
-/** Looks up who owns the tokens of the visitors that are to be associated. */
+/** Looks up the owners of the tokens that are to be associated. */
 export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Promise<TokenOwners> {
   const owners = new TokenOwners(client)
   for (const event of events) if (event.associates) owners.of(visitorToken(client.munchkinId, event))
@@ -16,7 +16,7 @@ export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Pr
   return owners
 }
 
-/** Associates visitors with their leads and tells so in the outcomes; a failure of that changes no outcome. */
+/** Associates visitors with their leads, and says so in the outcomes. If that fails, the events still succeed. */
 export async function associateVisitors(
   client: MarketoClient,
   events: UpsertEvent[],
@@ -34,7 +34,7 @@ export async function associateVisitors(
   }
 }
 
-/** Replays who ties which token, in order. What must be looked up first is noted with the owners. */
+/** Replays who ties which token, in order. Missing look-ups are recorded with the owners. */
 function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners): Map<UpsertEvent, Association> {
   const tokens = new VisitorTokens(client.munchkinId, owners)
   const planned = new Map<UpsertEvent, Association>()
@@ -44,7 +44,7 @@ function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners)
     const lead = { leadId, keys: leadKeys }
     tokens.rename(lead)
     if (!associates) continue
-    // A given cookie is always tied, whoever owns it.
+    // A cookie in the event is always tied, whoever owns it.
     const route =
       cookieToken !== undefined
         ? { token: cookieToken, claim: tokens.claim(cookieToken, lead) }

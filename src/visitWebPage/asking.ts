@@ -5,20 +5,20 @@ import { waitingVisitors } from '../leads/waiting-visitors'
 import type { MarketoClient } from '../marketo/client'
 import type { VisitorRoute, RoutedVisitor } from './routes'
 
-/** Which visitors Marketo is asked about now. */
+/** The visitors to ask Marketo about now. */
 interface Asking {
-  /** Visitors of earlier batches, who are asked about with these. */
+  /** Visitors of earlier batches, to ask about together with these. */
   earlier: RoutedVisitor[]
-  /** Visitors of this batch who are asked about later, or need not be. */
+  /** Visitors of this batch to ask about later, or not at all. */
   postponed: ReadonlySet<RoutedVisitor>
 }
 
-/** What a visit's outcome tells of its lead. */
+/** What a visit's outcome says about its lead. */
 type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
 
 /**
- * A batch costs a call however few of its visitors are asked about. So visits under tokens that can be nobody else's are recorded
- * first, and visitors of many batches are asked about together.
+ * Asking costs a call, even for a single visitor. So visits under tokens that can belong to nobody else are recorded first, and
+ * visitors of many batches are asked about together.
  */
 export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Asking {
   const tokensOf = (some: RoutedVisitor[]) => new Set(some.map((visitor) => visitorToken(client.munchkinId, visitor)))
@@ -31,14 +31,14 @@ export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Ask
   return { earlier: earlier.map((identity) => ({ identity, associates: true })), postponed: new Set() }
 }
 
-/** Keeps in mind what came of asking about a visitor: who is associated, and who still waits for it. */
+/** Remembers the answer about a visitor: associated, or still waiting. */
 export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route: VisitorRoute): void {
   if (!hasOwnToken(visitor)) return
   if (route.leadId !== undefined && isAssociated(route)) rememberAssociated(client, visitor.identity, route.leadId)
   if (route.webActivity === NOT_YET) waitingVisitors(client).add(route.token, visitor.identity)
 }
 
-/** Tells what is known of a visitor who has visited, but is not asked about now. */
+/** The known facts about a visitor whose visit is recorded, but who is not asked about now. */
 export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: VisitorRoute): Told {
   const leadId = associatedLead(client, identity)
   if (leadId !== undefined) return { leadId, webActivity: ALREADY_ASSOCIATED }

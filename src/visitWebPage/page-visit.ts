@@ -5,21 +5,21 @@ import { orNow } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
-/** Stands for an unknown host while a path is taken apart. Reserved by RFC 2606, so no page can have it. */
+/** A placeholder for an unknown host while a path is parsed. RFC 2606 reserves it, so no page can have it. */
 const NO_HOST = 'http://unknown.invalid'
 const WEB_URL = /^https?:\/\/[^/?#]/i
 /** `example.com/x`, `localhost:3000`: a host with a dot in it, or this machine, and then a port, a path or nothing. */
 const WITHOUT_SCHEME = /^(?:localhost|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+\.?)(?::\d+)?(?:[/?#]|$)/iu
-/** What would end or break a line of the request. */
+/** Characters that would end or break a line of the request. */
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/
-/** What a header cannot hold: it takes printable Latin-1 only. */
+/** Characters that a header cannot contain. It allows only printable Latin-1. */
 const NO_HEADER_TEXT = /[^\x20-\x7e\xa0-\xff]/gu
 
 /**
- * Takes an event's page visit apart as the browser's `location` would.
- * @param leaveOut is told which optional values cannot be used
- * @throws PayloadValidationError when the URL is none, the user agent is empty, or the date is none
+ * Parses an event's page visit as the browser's `location` does.
+ * @param leaveOut receives optional values that cannot be used
+ * @throws PayloadValidationError if the URL or the date is invalid, or the user agent is empty
  */
 export function pageVisitOf(payload: Payload, leaveOut?: LeaveOut): PageVisit {
   const url = urlOf(payload, leaveOut)
@@ -45,14 +45,14 @@ function urlOf({ url: mapped, hostname }: Payload, leaveOut?: LeaveOut): URL {
   throw notAUrl()
 }
 
-/** The website that a path belongs to; none when the hostname is not one either: the visit counts all the same. */
+/** The website of a path. None if the hostname is invalid, too: the visit still counts. */
 function siteOf(hostname = '', leaveOut?: LeaveOut): string | undefined {
   const site = hostname.trim()
   if (site === '') return undefined
   try {
     if (!CONTROL.test(site)) return new URL(WEB_URL.test(site) ? site : `https://${site}`).origin
   } catch {
-    // It is none: see below.
+    // It is not a URL: see below.
   }
   leaveOut?.('Hostname')
   return undefined
@@ -73,7 +73,7 @@ function notAUrl(): PayloadValidationError {
   )
 }
 
-/** The user agent becomes a header of the request. Rather a visit with a question mark in it than none. */
+/** The user agent becomes a header of the request. A visit with a question mark is better than none. */
 function userAgentOf(mapped: string): string {
   const userAgent = mapped.replace(NO_HEADER_TEXT, '?').trim()
   if (/[^?\s]/.test(userAgent)) return userAgent

@@ -15,12 +15,12 @@ export interface RoutedVisitor extends Visitor {
   associates: boolean
 }
 
-/** Where a visit goes: the token, and the lead that the visitor is, if there is one. */
+/** Where a visit goes: the token, and the visitor's lead, if there is one. */
 export type VisitorRoute = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
 
 /**
- * Tells the token and the lead of each visit, as if the visits came one by one: each one sees which tokens those before
- * it tie. Visits that are not to be associated cost no call.
+ * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones tie.
+ * Visits that are not to be associated cost no call.
  */
 export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<VisitorRoute[]> {
   const associating = visitors.filter(({ associates }) => associates)
@@ -40,7 +40,7 @@ export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[])
   }
 }
 
-/** What must be looked up first is noted as missing: then the routes are not right yet. */
+/** If something must be looked up first, it is recorded as missing, and the routes are not final yet. */
 function replay(
   munchkinId: string,
   visitors: RoutedVisitor[],
@@ -57,7 +57,7 @@ function replay(
     return lead.owner ? { token, leadId: lead.owner.leadId, claim } : { token, webActivity: lead.webActivity }
   })
 
-  /** The lead that a visitor is: the owner of the token, if it is the visitor's for sure; else it is looked up. */
+  /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */
   function leadOf({ identity }: RoutedVisitor, owner: ReturnType<VisitorTokens['ownerFor']>) {
     if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
     const matched = match(identity, picture, missing)

@@ -30,7 +30,7 @@ export function readVisit(payload: Payload, { client, settings }: Context, leave
   }
 }
 
-/** Reports the page visits of a batch of events, and associates the visitors with the leads that they are. */
+/** Reports the page visits of a batch of events, and associates the visitors with their leads. */
 export async function visitPages({ client }: Context, events: VisitEvent[]): Promise<void> {
   const { earlier, postponed } = askingFor(client, events)
   const asked = events.map((event) => (postponed.has(event) ? { ...event, associates: false } : event))
@@ -39,10 +39,10 @@ export async function visitPages({ client }: Context, events: VisitEvent[]): Pro
   const associations = new Associations(client)
   for (const wave of wavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
     const taken = tokensTaken(wave)
-    // Before the visit, or it would be that of the lead that still owns the token.
+    // This must happen before the visit, which would otherwise go to the lead that still owns the token.
     await associations.make(associationsOf(routesIn(wave.filter(({ route }) => taken.has(route.token)))))
     await mapAtMost(wave, (trip) => report(client, trip), BEACONS_AT_ONCE)
-    // There must be a visit before a new token can be tied to a lead, and what fails here cannot undo it.
+    // A new token can be tied to a lead only after a visit. If tying fails, the visit stays.
     passClaimsOn(wave)
     const visited = wave.filter(({ event, route }) => !taken.has(route.token) && !isFailure(event.outcome))
     await associations.make(associationsOf(routesIn(visited)))
@@ -57,7 +57,7 @@ export async function visitPages({ client }: Context, events: VisitEvent[]): Pro
   earlier.forEach((visitor, i) => noteAnswer(client, visitor, earlierRoutes[i]))
 }
 
-/** A visit with where it goes. */
+/** A visit and its route. */
 interface Trip {
   event: VisitEvent
   route: VisitorRoute
@@ -69,7 +69,7 @@ const associationsOf = (routes: VisitorRoute[]): Association[] => routes.filter(
 
 const hasLead = (route: VisitorRoute): route is Association => route.leadId !== undefined
 
-/** Whether a visit takes its token from another lead, which is known by no name. */
+/** Whether a visit takes its token from another, nameless lead. */
 function takesToken({ route }: Trip): boolean {
   return hasLead(route) && isTie(route.claim) && route.claim.owned
 }
@@ -78,7 +78,7 @@ function isTie(claim: Association['claim']): claim is { isOwn: false; owned: boo
   return claim !== undefined && !isFailure(claim) && !claim.isOwn
 }
 
-/** Visits, in order, that can be reported at once: a token is only taken from a lead once its visits are reported. */
+/** Groups of visits, in order, that can be reported at once. A lead's visits are reported before its token is taken. */
 function wavesOf(trips: Trip[]): Trip[][] {
   const waves: Trip[][] = []
   let used = new Set<string>()
@@ -95,7 +95,7 @@ function wavesOf(trips: Trip[]): Trip[][] {
 
 const tokensTaken = (wave: Trip[]): Set<string> => new Set(wave.filter(takesToken).map(({ route }) => route.token))
 
-/** If the visit that was to tie a token was not reported, the next one under that token does it. */
+/** If the visit that should tie a token was not reported, the next one under that token ties it. */
 function passClaimsOn(wave: Trip[]): void {
   const open = new Map<string, Association['claim']>()
   for (const { event, route } of wave) {

@@ -4,6 +4,7 @@ module.exports = {
   testTimeout: 60_000,
   // On 2 cores Jest would take one of them only.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/tests/longest-first.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // Needs the npm registry: `npm run test:pack`.
   testPathIgnorePatterns: ['/node_modules/', '/pack\\.test\\.ts$'],

@@ -1,8 +1,10 @@
+import { defaultValues } from '@segment/actions-core'
 import {
   addMapping,
   choose,
   editEvent,
   fieldInput,
+  importText,
   leadRow,
   outcomeRow,
   pickSample,
@@ -11,6 +13,7 @@ import {
   runSummary,
   timeline
 } from './doing'
+import destination from '../../src'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
@@ -115,5 +118,29 @@ describeInBrowser('the tester page, when events are run', () => {
       .getByText(/^User ID/)
       .waitFor()
     await leadRow(page, 'ann@example.com').waitFor()
+  })
+
+  it('hands events to an action in batches as Segment forms them: one list each, and no larger than the mapping says', async () => {
+    const page = await tester.open()
+    const { fields, defaultSubscription: subscribe } = destination.actions.syncList
+    const mapping = { ...defaultValues(fields), batch_size: 2 }
+    await importText(page, JSON.stringify({ partnerAction: 'syncList', subscribe, mapping }))
+    const batches: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().endsWith('/run/syncList')) return
+      const { events } = request.postDataJSON() as { events: { userId: string }[] }
+      batches.push(events.map(({ userId }) => userId).join(' '))
+    })
+    const entered = (position: number, listId: number) => ({
+      ...{ type: 'track', event: 'Audience Entered', userId: `u${position}` },
+      properties: { audience_key: 'trial', trial: true, email: `p${position}@example.com` },
+      context: {
+        personas: { computation_class: 'audience', computation_key: 'trial', external_audience_id: String(listId) }
+      }
+    })
+    await importText(page, JSON.stringify([1001, 1002, 1001, 1002, 1001, 1002].map((id, i) => entered(i + 1, id))))
+    await page.getByRole('button', { name: 'Run 6 events' }).click()
+    await runSummary(page).getByText('6 done').waitFor()
+    expect(batches).toEqual(['u1 u3', 'u2 u4', 'u5', 'u6'])
   })
 })

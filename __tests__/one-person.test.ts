@@ -1,0 +1,96 @@
+import type { Sandbox } from '../sandbox'
+import { eventOf, times } from './support/events'
+import { sendBatch, settings, useSandbox } from './support/marketo'
+import type { TestEvent } from './support/marketo'
+
+const sandbox = useSandbox()
+
+const ADA = 'ada@example.com'
+const ada = eventOf({ userId: 'ada', email: ADA })
+const leadIds = () =>
+  sandbox()
+    .state()
+    .leads.map(({ id }) => id)
+
+/** Sends Upsert Lead with Merge Duplicates. @returns what is told of each event, all of which are done */
+async function send(leads: NonNullable<Parameters<Sandbox['reset']>[0]>['leads'], ...events: TestEvent[]) {
+  sandbox().reset({ leads })
+  return later(...events)
+}
+
+async function later(...events: TestEvent[]) {
+  const mapping = { mergeDuplicates: true, leadId: { '@path': '$.traits.leadId' } }
+  const reports = await sendBatch('upsertLead', events, { settings, mapping })
+  expect(new Set(reports.map(({ status }) => status))).toEqual(new Set([200]))
+  return reports.map(({ body }) => body)
+}
+
+const TWINS = [
+  { id: 1, userId: 'ada', email: ADA },
+  { id: 2, email: ADA }
+]
+
+describe('Merge Duplicates', () => {
+  it('makes one lead of the leads of one person', async () => {
+    expect(await send([...TWINS, { id: 3, userId: 'ADA' }], ada)).toMatchObject([{ id: 1, merged: [2, 3] }])
+    expect(leadIds()).toEqual([1])
+  })
+
+  it('leaves leads alone that contradict each other', async () => {
+    const [body] = await send([...TWINS, { id: 3, userId: 'bob', email: ADA }], ada)
+    expect(body).not.toHaveProperty('merged')
+    expect(leadIds()).toEqual([1, 2, 3])
+  })
+
+  it('merges what an earlier event has merged into another lead, in turn', async () => {
+    const leads = [...TWINS, { id: 5, userId: 'ada' }]
+    const [first, second] = await send(
+      leads,
+      eventOf({ email: ADA }, { leadId: 1 }),
+      eventOf({ userId: 'ada' }, { leadId: 5 })
+    )
+    expect([first?.merged, second?.merged]).toEqual([[2], [1]])
+    expect(leadIds()).toEqual([5])
+  })
+
+  it('merges nothing where a look-up failed, and tells it with the events that needed it', async () => {
+    sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'bob' }] })
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 3 })
+    const [first, second] = await later(ada, eventOf({ userId: 'bob' }))
+    expect(first?.notMerged).toMatch(/^not looked for: .*611/)
+    expect(second?.notMerged).toMatch(/^not looked for: .*611/)
+    expect(leadIds()).toEqual([1, 2, 5])
+  })
+
+  it('merges nothing by a value with a comma, which cannot be looked up among others', async () => {
+    const leads = [
+      { id: 1, userId: 'ada,l', email: ADA },
+      { id: 2, email: ADA }
+    ]
+    const [body] = await send(leads, eventOf({ userId: 'ada,l', email: ADA }))
+    expect(body?.notMerged).toBe('not looked for: userId holds a comma')
+    expect(leadIds()).toEqual([1, 2])
+  })
+
+  it('merges at most 50 times a batch, and tells which leads are left', async () => {
+    const email = (i: number) => `a${i}@example.com`
+    const leads = times(51, (i) => [
+      { id: 2 * i + 1, email: email(i), userId: `u${i}` },
+      { id: 2 * i + 2, email: email(i) }
+    ]).flat()
+    const bodies = await send(leads, ...times(51, (i) => eventOf({ email: email(i), userId: `u${i}` })))
+    expect(bodies.filter((body) => body?.merged)).toHaveLength(50)
+    expect(bodies.flatMap((body) => body?.notMerged ?? [])).toEqual([
+      expect.stringMatching(/^\d+: not yet merged: with a later event$/)
+    ])
+    expect(leadIds()).toHaveLength(52)
+  })
+
+  it('is done all the same where the connection is lost, and merges with a later event', async () => {
+    sandbox().reset({ leads: TWINS })
+    sandbox().addFault({ endpoint: 'mergeLeads', kind: 'cut' })
+    expect((await later(ada))[0]?.notMerged).toMatch(/^2: Merge Leads/)
+    expect((await later(ada))[0]?.merged).toEqual([2])
+    expect(leadIds()).toEqual([1])
+  })
+})

@@ -378,3 +378,50 @@ describe('The default mappings of Visit Web Page', () => {
     })
   })
 })
+
+describe('The mapping page', () => {
+  const described: [string, string][] = [
+    ...Object.entries(destination.authentication?.fields ?? {}).map(([key, { description }]): [string, string] => [
+      `setting ${key}`,
+      description
+    ]),
+    ...Object.entries(destination.audienceFields).map(([key, { description }]): [string, string] => [
+      `audience field ${key}`,
+      description
+    ]),
+    ...Object.entries(destination.actions).flatMap(([action, { fields, hooks = {} }]) =>
+      [
+        fields,
+        ...Object.values(hooks).map(({ inputFields }) => (inputFields ?? {}) as Record<string, InputField>)
+      ].flatMap((some: Record<string, InputField>) =>
+        Object.entries(some).map(([key, { description }]): [string, string] => [`${action} ${key}`, description])
+      )
+    )
+  ]
+
+  it('describes each field in a tooltip: 200 characters at most', () => {
+    expect(described.length).toBeGreaterThan(100)
+    expect(described.filter(([, description]) => description.length === 0 || description.length > 200)).toEqual([])
+  })
+
+  it.each(['sendCustomActivity', 'syncList', 'requestCampaign', 'setProgramStatus', 'syncCustomObject'])(
+    'offers no partition for %s while no lead is created',
+    (action) => {
+      const { conditions } = destination.actions[action].fields.partitionName.depends_on ?? { conditions: [] }
+      expect(conditions).toContainEqual({ fieldKey: 'createLead', operator: 'is_not', value: false })
+    }
+  )
+
+  it('offers no partition while leads are only updated, and none for visits', () => {
+    const { upsertLead, visitWebPage } = destination.actions
+    expect(upsertLead.fields.partitionName.depends_on?.conditions).toEqual([
+      { type: 'syncMode', operator: 'is_not', value: 'update' }
+    ])
+    expect(visitWebPage.fields.partitionName.unsafe_hidden).toBe(true)
+  })
+
+  it('gives one name to one thing', () => {
+    const { upsertLead, visitWebPage } = destination.actions
+    expect(visitWebPage.fields.associateLead.label).toBe(upsertLead.fields.associateWebActivity.label)
+  })
+})

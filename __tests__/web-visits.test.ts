@@ -109,7 +109,7 @@ describe('A visit', () => {
     expect(state().usage.byEndpoint.syncLeads).toBeUndefined()
   })
 
-  it.each(WAYS)('with Associate Lead off costs no call at all (%s)', async (way) => {
+  it.each(WAYS)('with Associate Web Activity off costs no call at all (%s)', async (way) => {
     for (const sending of [off({ associateLead: false }), on({ associateLead: false })]) {
       await sendOne(way, 'visitWebPage', page({ userId: 'ada', anonymousId: 'x' }, '/', COOKIE), sending)
     }

@@ -14,7 +14,7 @@ export interface Settings {
    */
   clientSecret: string
   /**
-   * On: visitors without a User ID become leads too, known by their Anonymous ID (this needs a custom lead field with the API name `anonymousId`). Off: events with neither a User ID nor a Marketo Lead ID are rejected, and Anonymous IDs are not sent.
+   * On: visitors without a User ID become leads, too, found by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.
    */
   trackAnonymousActivity?: boolean
 }

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
+import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   campaignId: {
@@ -13,7 +13,7 @@ export const fields: Record<string, InputField> = {
   tokens: {
     label: 'Tokens',
     description:
-      "Values for the **My Tokens** of the campaign's program, 100 at most: on the left the name, such as `my.orderId`, on the right the value. HTML in a value is not escaped: map no text that visitors typed to a Rich Text token.",
+      "Values for up to 100 **My Tokens** of the campaign's program: the name, such as `my.orderId`, and the value. HTML is not escaped, so map no visitor's text to a Rich Text token.",
     type: 'object',
     defaultObjectUI: 'keyvalue',
     additionalProperties: true
@@ -22,5 +22,6 @@ export const fields: Record<string, InputField> = {
   createLead: createLeadField(
     'Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.'
   ),
-  ...deliveryFields
+  ...partitionField(createsLeads),
+  ...batchFields
 }

@@ -6,7 +6,7 @@ export interface Payload {
    */
   campaignId: number
   /**
-   * Values for the **My Tokens** of the campaign's program, 100 at most: on the left the name, such as `my.orderId`, on the right the value. HTML in a value is not escaped: map no text that visitors typed to a Rich Text token.
+   * Values for up to 100 **My Tokens** of the campaign's program: the name, such as `my.orderId`, and the value. HTML is not escaped, so map no visitor's text to a Rich Text token.
    */
   tokens?: {
     [k: string]: unknown
@@ -32,15 +32,15 @@ export interface Payload {
    */
   createLead?: boolean
   /**
-   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   * The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.
    */
   partitionName?: string
   /**
-   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   * Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
    */
   enable_batching?: boolean
   /**
-   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   * The number of events in a batch, up to 300: one call to Marketo holds no more.
    */
   batch_size?: number
 }

@@ -1,66 +1,70 @@
 import type { InputField } from '@segment/actions-core'
 import { firstOf } from './traits'
 
+type Condition = NonNullable<InputField['depends_on']>['conditions'][number]
+
 /** Says whom an event concerns. */
 export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId', InputField> = {
   email: {
     label: 'Email',
     description: "The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.",
     type: 'string',
-    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email'),
-    category: 'identifier'
+    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
   },
   userId: {
     label: 'User ID',
     description:
       'Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.',
     type: 'string',
-    default: { '@path': '$.userId' },
-    category: 'identifier'
+    default: { '@path': '$.userId' }
   },
   anonymousId: {
     label: 'Anonymous ID',
     description:
       'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.',
     type: 'string',
-    default: { '@path': '$.anonymousId' },
-    category: 'identifier'
+    default: { '@path': '$.anonymousId' }
   },
   leadId: {
     label: 'Marketo Lead ID',
     description:
       "Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.",
-    type: 'integer',
-    category: 'identifier'
+    type: 'integer'
   }
 }
 
-/** How records are written and events are batched. */
-export const deliveryFields: Record<'partitionName' | 'enable_batching' | 'batch_size', InputField> = {
+/**
+ * Where new leads are created.
+ * @param conditions when the mapping creates leads: otherwise the field can't apply, and the mapping page hides it
+ */
+export const partitionField = (...conditions: Condition[]): Record<'partitionName', InputField> => ({
   partitionName: {
     label: 'Partition Name',
     description:
-      'The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.',
+      'The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.',
     type: 'string',
-    category: 'config',
-    displayMode: 'collapsed'
-  },
+    depends_on: { match: 'all', conditions }
+  }
+})
+
+/** The condition of actions with the field {@link createLeadField}. */
+export const createsLeads: Condition = { fieldKey: 'createLead', operator: 'is_not', value: false }
+
+/** How events are batched. */
+export const batchFields: Record<'enable_batching' | 'batch_size', InputField> = {
   enable_batching: {
-    label: 'Send in Batches',
+    label: 'Enable Batching',
     description:
-      'Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.',
+      'Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.',
     type: 'boolean',
-    default: true,
-    category: 'config',
-    displayMode: 'collapsed'
+    default: true
   },
   batch_size: {
     label: 'Batch Size',
-    description: 'How many events are sent together: 300 at most, which is what one call to Marketo holds.',
+    description: 'The number of events in a batch, up to 300: one call to Marketo holds no more.',
     // Without a minimum and a maximum: the framework would refuse every event for a number outside of them.
     type: 'number',
     default: 300,
-    category: 'config',
     unsafe_hidden: true
   }
 }
@@ -70,8 +74,7 @@ export const createLeadField = (otherwise: string): InputField => ({
   label: 'Create Lead',
   description: `Whether a lead is created for a person who is not in Marketo yet. ${otherwise}`,
   type: 'boolean',
-  default: true,
-  category: 'config'
+  default: true
 })
 
 /** The value of the visitor's Munchkin cookie. */

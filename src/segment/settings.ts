@@ -28,7 +28,7 @@ export const settingFields: Record<
   trackAnonymousActivity: {
     label: 'Track Anonymous Activity',
     description:
-      'On: visitors without a User ID become leads too, known by their Anonymous ID (this needs a custom lead field with the API name `anonymousId`). Off: events with neither a User ID nor a Marketo Lead ID are rejected, and Anonymous IDs are not sent.',
+      'On: visitors without a User ID become leads, too, found by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.',
     type: 'boolean',
     default: false
   }

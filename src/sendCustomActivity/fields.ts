@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
+import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 import { firstOf } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
@@ -35,5 +35,6 @@ export const fields: Record<string, InputField> = {
   },
   ...identityFields,
   createLead: createLeadField('Off, such an event fails: activities need a lead.'),
-  ...deliveryFields
+  ...partitionField(createsLeads),
+  ...batchFields
 }

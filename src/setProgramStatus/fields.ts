@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
+import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   programId: {
@@ -22,5 +22,6 @@ export const fields: Record<string, InputField> = {
   createLead: createLeadField(
     'Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.'
   ),
-  ...deliveryFields
+  ...partitionField(createsLeads),
+  ...batchFields
 }

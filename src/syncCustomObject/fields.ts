@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
+import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   objectName: {
@@ -13,7 +13,7 @@ export const fields: Record<string, InputField> = {
   fields: {
     label: 'Fields',
     description:
-      "The record's fields: on the left the API name (**Admin** > **Marketo Custom Objects** > **Fields**), on the right the value. Map all dedupe fields. Null clears a field. The link to the lead is filled in for you.",
+      "The record's fields: the API name (**Admin** > **Marketo Custom Objects** > **Fields**), and the value. Map all dedupe fields. The link to the lead is filled in. Null clears a field.",
     type: 'object',
     defaultObjectUI: 'keyvalue',
     additionalProperties: true,
@@ -21,7 +21,8 @@ export const fields: Record<string, InputField> = {
   },
   ...identityFields,
   createLead: createLeadField(
-    'Off, such an event fails. With reverse ETL, each row about an unknown person would create a lead, which Marketo charges for. Deleting creates none.'
+    'If it is off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.'
   ),
-  ...deliveryFields
+  ...partitionField(createsLeads, { type: 'syncMode', operator: 'is_not', value: 'delete' }),
+  ...batchFields
 }

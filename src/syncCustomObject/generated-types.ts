@@ -6,7 +6,7 @@ export interface Payload {
    */
   objectName: string
   /**
-   * The record's fields: on the left the API name (**Admin** > **Marketo Custom Objects** > **Fields**), on the right the value. Map all dedupe fields. Null clears a field. The link to the lead is filled in for you.
+   * The record's fields: the API name (**Admin** > **Marketo Custom Objects** > **Fields**), and the value. Map all dedupe fields. The link to the lead is filled in. Null clears a field.
    */
   fields?: {
     [k: string]: unknown
@@ -28,19 +28,19 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails. With reverse ETL, each row about an unknown person would create a lead, which Marketo charges for. Deleting creates none.
+   * Whether a lead is created for a person who is not in Marketo yet. If it is off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.
    */
   createLead?: boolean
   /**
-   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   * The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.
    */
   partitionName?: string
   /**
-   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   * Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
    */
   enable_batching?: boolean
   /**
-   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   * The number of events in a batch, up to 300: one call to Marketo holds no more.
    */
   batch_size?: number
 }

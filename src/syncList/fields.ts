@@ -1,5 +1,5 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
-import { createLeadField, deliveryFields, identityFields } from '../segment/fields'
+import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 const listFields: Record<'listId' | 'membership', InputField> = {
   listId: {
@@ -31,7 +31,8 @@ export const fields: ActionDefinition<unknown>['fields'] = {
   createLead: createLeadField(
     'Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.'
   ),
-  ...deliveryFields,
+  ...partitionField(createsLeads),
+  ...batchFields,
   batch_keys: {
     label: 'Batch Keys',
     description: 'Events with different values of these fields never share a batch.',

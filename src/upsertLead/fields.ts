@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, identityFields, marketoCookieField } from '../segment/fields'
+import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
 import { traitFields } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
@@ -8,7 +8,7 @@ export const fields: Record<string, InputField> = {
   customFields: {
     label: 'Custom Fields',
     description:
-      'Any other lead field: on the left its REST API name, on the right its value. For the names, go to **Admin** > **Field Management** in Marketo and click **Export Field Names**; upper and lower case matter. A list of plain values is joined with `;`, null clears the field. The identifiers have fields of their own and are not set here.',
+      'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
     type: 'object',
     defaultObjectUI: 'keyvalue',
     additionalProperties: true,
@@ -17,28 +17,27 @@ export const fields: Record<string, InputField> = {
   lookupField: {
     label: 'Lookup Field',
     description:
-      'How an existing lead is found. Automatic tries email, user ID and anonymous ID, never creates a second lead for a known one, and takes the most recently updated of several. With a field chosen here, only that field counts: one call less, but an event without it fails, and so does one whose value several leads have.',
+      'How existing leads are found. Automatic uses email, User ID and Anonymous ID, and avoids duplicates. With another field, events that lack it fail.',
     type: 'string',
     default: 'automatic',
-    dynamic: true,
-    category: 'config'
+    dynamic: true
   },
   marketoCookie: marketoCookieField,
   associateWebActivity: {
     label: 'Associate Web Activity',
     description:
-      "Associates the visitor's web visits with the lead at once, from before the visitor was known too, with one more call for each new visitor. The visitor of a Marketo Cookie is always associated.",
+      "Associates the visitor's web visits with the lead at once, including earlier ones. Each new visitor takes a call. A visitor with a Marketo Cookie is always associated.",
     type: 'boolean',
-    default: false,
-    category: 'config'
+    default: false
   },
   mergeDuplicates: {
     label: 'Merge Duplicates',
     description:
-      "Merges leads that share the event's identifiers into the event's lead, unless they have different emails, User IDs or partitions. This cannot be undone. Works with Lookup Field Automatic; costs two calls more a batch, and one for each merge.",
+      "Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It takes two more calls a batch, and one for each merge.",
     type: 'boolean',
     default: false,
-    category: 'config'
+    depends_on: { conditions: [{ fieldKey: 'lookupField', operator: 'is', value: 'automatic' }] }
   },
-  ...deliveryFields
+  ...partitionField({ type: 'syncMode', operator: 'is_not', value: 'update' }),
+  ...batchFields
 }

@@ -66,13 +66,13 @@ export interface Payload {
    */
   street?: string
   /**
-   * Any other lead field: on the left its REST API name, on the right its value. For the names, go to **Admin** > **Field Management** in Marketo and click **Export Field Names**; upper and lower case matter. A list of plain values is joined with `;`, null clears the field. The identifiers have fields of their own and are not set here.
+   * Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.
    */
   customFields?: {
     [k: string]: unknown
   }
   /**
-   * How an existing lead is found. Automatic tries email, user ID and anonymous ID, never creates a second lead for a known one, and takes the most recently updated of several. With a field chosen here, only that field counts: one call less, but an event without it fails, and so does one whose value several leads have.
+   * How existing leads are found. Automatic uses email, User ID and Anonymous ID, and avoids duplicates. With another field, events that lack it fail.
    */
   lookupField?: string
   /**
@@ -80,23 +80,23 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Associates the visitor's web visits with the lead at once, from before the visitor was known too, with one more call for each new visitor. The visitor of a Marketo Cookie is always associated.
+   * Associates the visitor's web visits with the lead at once, including earlier ones. Each new visitor takes a call. A visitor with a Marketo Cookie is always associated.
    */
   associateWebActivity?: boolean
   /**
-   * Merges leads that share the event's identifiers into the event's lead, unless they have different emails, User IDs or partitions. This cannot be undone. Works with Lookup Field Automatic; costs two calls more a batch, and one for each merge.
+   * Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It takes two more calls a batch, and one for each merge.
    */
   mergeDuplicates?: boolean
   /**
-   * The lead partition in which new leads are created. Leave empty for the default one. The partitions are listed in **Admin** > **Workspaces & Partitions**.
+   * The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.
    */
   partitionName?: string
   /**
-   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   * Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
    */
   enable_batching?: boolean
   /**
-   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   * The number of events in a batch, up to 300: one call to Marketo holds no more.
    */
   batch_size?: number
 }

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { deliveryFields, identityFields, marketoCookieField } from '../segment/fields'
+import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
 import { firstOf } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
@@ -40,16 +40,17 @@ export const fields: Record<string, InputField> = {
   ...identityFields,
   marketoCookie: marketoCookieField,
   associateLead: {
-    label: 'Associate Lead',
+    label: 'Associate Web Activity',
     description:
-      "Associates the visitor's web visits with the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.",
+      "Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor takes a call. If it's off, visits stay anonymous.",
     type: 'boolean',
-    default: true,
-    category: 'config'
+    default: true
   },
-  ...deliveryFields,
   partitionName: {
-    ...deliveryFields.partitionName,
-    description: 'Has no effect on visits, which never create a lead.'
-  }
+    ...partitionField().partitionName,
+    description: 'Has no effect on visits, because they never create a lead.',
+    depends_on: undefined,
+    unsafe_hidden: true
+  },
+  ...batchFields
 }

@@ -42,19 +42,19 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Associates the visitor's web visits with the lead, if Marketo has one; a lead is never created. This takes one call for each new visitor. Off, no API call is used, and visits stay with the anonymous visitor.
+   * Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor takes a call. If it's off, visits stay anonymous.
    */
   associateLead?: boolean
   /**
-   * Has no effect on visits, which never create a lead.
+   * Has no effect on visits, because they never create a lead.
    */
   partitionName?: string
   /**
-   * Sends up to 300 events with one call to Marketo. Off, each event costs calls of its own out of the daily quota.
+   * Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
    */
   enable_batching?: boolean
   /**
-   * How many events are sent together: 300 at most, which is what one call to Marketo holds.
+   * The number of events in a batch, up to 300: one call to Marketo holds no more.
    */
   batch_size?: number
 }

@@ -4,7 +4,8 @@ import type { Fault } from '../sandbox/contract'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
 import { sendOne, times } from './support/events'
-import { anonymousTracking, settings, useSandbox } from './support/marketo'
+import { forgetChoices } from '../src/segment/choices'
+import { anonymousTracking, callsOf, settings, useSandbox } from './support/marketo'
 import type { ActionKey } from './support/marketo'
 import { identify } from './support/numbered-events'
 
@@ -182,6 +183,7 @@ it('Choices do without what Marketo does not say', async () => {
     choices: [{ label: 'Total', value: 'total', description: 'total (float).' }]
   })
   answers['/rest/v1/activities/external/type/order_c/describe.json'] = []
+  forgetChoices()
   expect(await choicesOf('sendCustomActivity', 'attributes.__keys__')).toEqual({ choices: [] })
   expect(await choicesOf('upsertLead', 'customFields.__keys__')).toEqual({ choices: [] })
 })
@@ -192,4 +194,36 @@ it('A token that has expired is renewed for choices too', async () => {
   const [before, after] = times(2, () => choicesFor('upsertLead', 'lookupField'))
   expect(await before).toEqual(await after)
   expect((await after).choices.length).toBeGreaterThan(1)
+})
+
+describe('Choices that take two calls each time somebody opens the field', () => {
+  const FIELDS: [ActionKey, string, JSONObject, JSONObject][] = [
+    ['sendCustomActivity', 'attributes.__keys__', { activityTypeId: 100001 }, { activityTypeId: 100002 }],
+    ['setProgramStatus', 'status', { programId: 2001 }, { programId: 2002 }],
+    ['submitForm', 'formFields.__keys__', { formId: 2 }, { formId: 3 }]
+  ]
+  const clock = { ms: 1_000_000 }
+  beforeEach(() => {
+    clock.ms += 3_600_000
+    jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  it.each(FIELDS)('are kept for a minute: %s, %s', async (action, field, chosen, other) => {
+    const open = (payload: JSONObject) => choicesFor(action, field, { payload })
+    const calls = (payload: JSONObject) => callsOf(sandbox(), () => open(payload))
+    const first = await open(chosen)
+    expect(first.choices.length).toBeGreaterThan(0)
+    expect(await calls(chosen)).toBe(0)
+    expect(await open(chosen)).toEqual(first)
+    expect(await calls(other)).toBe(2)
+    clock.ms += 60_001
+    expect(await calls(chosen)).toBe(2)
+  })
+
+  it.each(FIELDS)('are asked for again after a failure: %s, %s', async (action, field, payload) => {
+    sandbox().addFault({ endpoint: '*', kind: 'status', status: 503 })
+    expect((await choicesFor(action, field, { payload })).error).toBeDefined()
+    expect((await choicesFor(action, field, { payload })).choices.length).toBeGreaterThan(0)
+  })
 })

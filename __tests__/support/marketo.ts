@@ -7,6 +7,7 @@ import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
 import { forgetWaitingVisitors } from '../../src/leads/waiting-visitors'
+import { forgetChoices } from '../../src/segment/choices'
 
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
@@ -49,6 +50,7 @@ export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () 
   beforeEach(() => {
     sandbox.reset()
     forgetWaitingVisitors()
+    forgetChoices()
   })
   afterAll(async () => {
     restore()

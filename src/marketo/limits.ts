@@ -94,3 +94,7 @@ export const FIELDS_REMEMBERED = 10_000
 /** Attributes of one custom activity, and their bytes as JSON. */
 export const ATTRIBUTES_PER_ACTIVITY = 20
 export const ATTRIBUTE_BYTES = 65_536
+
+/** How long choices are kept that take several calls: while somebody edits a mapping, but not until something new is missed. */
+export const CHOICES_KEPT_MS = 60_000
+export const CHOICES_KEPT = 1_000

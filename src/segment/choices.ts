@@ -1,7 +1,8 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
+import { LRUCache } from 'lru-cache'
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
-import { PAGES_PER_SEARCH } from '../marketo/limits'
+import { CHOICES_KEPT, CHOICES_KEPT_MS, PAGES_PER_SEARCH } from '../marketo/limits'
 import type { Page } from '../marketo/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
@@ -44,6 +45,31 @@ export function choices<Payload>(
 ): DynamicField<Payload> {
   return pagedChoices(async (client, payload) => ({ items: await list(client, payload) }))
 }
+
+const kept = new LRUCache<string, DynamicFieldItem[]>({ max: CHOICES_KEPT, ttl: CHOICES_KEPT_MS })
+
+/**
+ * Choices that take several calls each time somebody opens the field: they are kept for a minute. Failures aren't.
+ * @param name the field's, which tells its choices from those of other fields
+ * @param about what the choices depend on, such as the chosen program
+ */
+export function keptChoices<Payload>(
+  name: string,
+  about: (payload: Payload) => unknown,
+  list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
+): DynamicField<Payload> {
+  return choices(async (client, payload) => {
+    const key = JSON.stringify([client.credentialsKey, name, about(payload)])
+    const known = kept.get(key)
+    if (known) return known
+    const items = await list(client, payload)
+    kept.set(key, items)
+    return items
+  })
+}
+
+/** Begins anew, as a new process does. */
+export const forgetChoices = (): void => kept.clear()
 
 /** @param details what distinguishes it from others of that name */
 export function choiceById(

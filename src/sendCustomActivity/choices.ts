@@ -2,7 +2,7 @@ import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
 import { sentences } from '../marketo/errors'
 import { refusal } from '../marketo/outcome'
-import { choices } from '../segment/choices'
+import { choices, keptChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 
 /** The approved custom activity types. */
@@ -16,18 +16,22 @@ export const activityTypeChoices = choices(async (client): Promise<DynamicFieldI
 })
 
 /** The attributes of the chosen activity type, by API name; each names the primary one, which is not among them. */
-export const attributeChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
-  const id = Number(payload?.activityTypeId)
-  if (!id) throw refusal('Choose an Activity Type ID first: its attributes are offered here.')
-  const type = (await approvedActivityTypes(client)).find((candidate) => candidate.id === id)
-  if (!type) {
-    throw refusal(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
+export const attributeChoices = keptChoices<Payload>(
+  'attributes',
+  (payload) => payload?.activityTypeId,
+  async (client, payload): Promise<DynamicFieldItem[]> => {
+    const id = Number(payload?.activityTypeId)
+    if (!id) throw refusal('Choose an Activity Type ID first: its attributes are offered here.')
+    const type = (await approvedActivityTypes(client)).find((candidate) => candidate.id === id)
+    if (!type) {
+      throw refusal(`No approved custom activity has the ID ${id}. Choose one of those offered for Activity Type ID.`)
+    }
+    const { primaryAttribute, attributes = [] } = await describeActivityType(client, type.apiName)
+    const primary = primaryAttribute && `The primary field, ${primaryAttribute.name}, is set by Primary Attribute Value`
+    return attributes.map(({ apiName, name, dataType }) => ({
+      label: name,
+      value: apiName,
+      description: sentences(`${apiName} (${dataType})`, primary)
+    }))
   }
-  const { primaryAttribute, attributes = [] } = await describeActivityType(client, type.apiName)
-  const primary = primaryAttribute && `The primary field, ${primaryAttribute.name}, is set by Primary Attribute Value`
-  return attributes.map(({ apiName, name, dataType }) => ({
-    label: name,
-    value: apiName,
-    description: sentences(`${apiName} (${dataType})`, primary)
-  }))
-})
+)

@@ -1,7 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
 import { approvedForms, fieldsOfForm } from '../marketo/forms'
 import { refusal } from '../marketo/outcome'
-import { choiceById, choices, pagedChoices } from '../segment/choices'
+import { choiceById, keptChoices, pagedChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 import { isEmailField } from './submission'
 
@@ -12,19 +12,23 @@ export const formChoices = pagedChoices(async (client, _payload, page) => {
 })
 
 /** The fields of the chosen form, by REST API name; the email has a field of its own. */
-export const formFieldChoices = choices<Payload>(async (client, payload): Promise<DynamicFieldItem[]> => {
-  const id = Number(payload?.formId)
-  if (!id) throw refusal('Choose a Form ID first: the fields of the form are offered here.')
-  const formFields = await fieldsOfForm(client, id)
-  return formFields
-    .filter(({ name }) => !isEmailField(name))
-    .map(({ name, label, dataType, required, isLeadField }) => ({
-      label,
-      value: name,
-      description: [
-        `${name} (${dataType})`,
-        ...(required ? ['required'] : []),
-        ...(isLeadField ? [] : ['a field of program members: compare the name with its API name'])
-      ].join(', ')
-    }))
-})
+export const formFieldChoices = keptChoices<Payload>(
+  'formFields',
+  (payload) => payload?.formId,
+  async (client, payload): Promise<DynamicFieldItem[]> => {
+    const id = Number(payload?.formId)
+    if (!id) throw refusal('Choose a Form ID first: the fields of the form are offered here.')
+    const formFields = await fieldsOfForm(client, id)
+    return formFields
+      .filter(({ name }) => !isEmailField(name))
+      .map(({ name, label, dataType, required, isLeadField }) => ({
+        label,
+        value: name,
+        description: [
+          `${name} (${dataType})`,
+          ...(required ? ['required'] : []),
+          ...(isLeadField ? [] : ['a field of program members: compare the name with its API name'])
+        ].join(', ')
+      }))
+  }
+)

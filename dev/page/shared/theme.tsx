@@ -14,7 +14,7 @@ export function ThemeButton() {
   }, [theme])
   return (
     <button type="button" className="quiet" onClick={() => setTheme(NEXT[theme])}>
-      <span aria-hidden="true">{SIGNS[theme]}</span> <span className="unseen">Colours: </span>
+      <span aria-hidden="true">{SIGNS[theme]}</span> <span className="unseen">Colors: </span>
       {theme}
     </button>
   )

@@ -88,12 +88,12 @@ describeInBrowser('the tester page, when something is edited', () => {
     const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
     const userId = fieldInput(page, 'User ID')
     await userId.fill('$.traits.nick name')
-    await page.getByRole('button', { name: 'Copy mapping as JSON' }).click()
+    await page.getByRole('button', { name: 'Copy JSON of mapping' }).click()
     await page.getByText('Copied').waitFor()
     await page.getByRole('button', { name: 'Reset', exact: true }).first().click()
     expect(await userId.inputValue()).toBe('$.userId')
 
-    await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
+    await page.getByRole('button', { name: 'Paste JSON of mapping' }).click()
     await page.getByRole('textbox', { name: 'JSON of mapping' }).click()
     await page.keyboard.press('ControlOrMeta+v')
     await page.getByRole('button', { name: 'Use it' }).click()
@@ -127,7 +127,7 @@ describeInBrowser('the tester page, when something is edited', () => {
       subscribe: 'type = "track" and event = "Order Completed"',
       mapping: { activityTypeId: 100001 }
     }
-    await page.getByRole('button', { name: 'Paste mapping as JSON' }).click()
+    await page.getByRole('button', { name: 'Paste JSON of mapping' }).click()
     await page.getByRole('textbox', { name: 'JSON of mapping' }).fill(JSON.stringify(subscription))
     await page.getByRole('button', { name: 'Use it' }).click()
     expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)

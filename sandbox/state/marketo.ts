@@ -134,6 +134,7 @@ export class Marketo {
       visits: this.tracking.visits.map((visit) => ({ ...visit })),
       clicks: this.tracking.clicks.map((click) => ({ ...click })),
       lists: this.lists.state(),
+      listChanges: this.lists.changes.map((change) => ({ ...change })),
       campaignRuns: this.campaigns.state(),
       objects: this.customObjects.state(),
       programMembers: this.programs.state(),

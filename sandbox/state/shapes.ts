@@ -72,6 +72,16 @@ export interface ListState {
   leadIds: number[]
 }
 
+/** A lead was put on a static list, or taken off it. */
+export interface ListChange {
+  listId: number
+  listName: string
+  leadId: number
+  isAdded: boolean
+  /** ISO 8601 */
+  at: string
+}
+
 /** A campaign that was requested for a lead. */
 export interface CampaignRun {
   campaignId: number
@@ -148,6 +158,7 @@ export interface InstanceState {
   visits: Visit[]
   clicks: Click[]
   lists: ListState[]
+  listChanges: ListChange[]
   campaignRuns: CampaignRun[]
   objects: ObjectRecord[]
   programMembers: ProgramMember[]

@@ -1,6 +1,6 @@
 import { ApiError } from './errors'
 import type { FolderId } from './folders'
-import type { ListState } from './shapes'
+import type { ListChange, ListState } from './shapes'
 
 export interface StaticList {
   id: number
@@ -22,6 +22,7 @@ export class StaticLists {
   private readonly lists = new Map<number, StaticList>()
   /** When each lead was added, by list, then by lead. */
   private readonly members = new Map<number, Map<number, number>>()
+  readonly changes: ListChange[] = []
 
   constructor(private readonly now: () => number) {}
 
@@ -61,12 +62,21 @@ export class StaticLists {
   /** Adding somebody twice is fine. */
   add(listId: number, leadId: number): void {
     const members = this.members.get(this.get(listId).id)
-    if (!members?.has(leadId)) members?.set(leadId, this.now())
+    if (!members || members.has(leadId)) return
+    members.set(leadId, this.now())
+    this.note(listId, leadId, true)
   }
 
   /** @returns whether the lead was on the list */
   remove(listId: number, leadId: number): boolean {
-    return this.members.get(this.get(listId).id)?.delete(leadId) ?? false
+    const wasMember = this.members.get(this.get(listId).id)?.delete(leadId) ?? false
+    if (wasMember) this.note(listId, leadId, false)
+    return wasMember
+  }
+
+  private note(listId: number, leadId: number, isAdded: boolean): void {
+    const at = new Date(this.now()).toISOString()
+    this.changes.push({ listId, listName: this.get(listId).name, leadId, isAdded, at })
   }
 
   /** Takes a deleted lead off all lists. */
@@ -91,5 +101,6 @@ export class StaticLists {
       members.delete(from)
       if (since !== undefined && !members.has(to)) members.set(to, since)
     }
+    for (const change of this.changes) if (change.leadId === from) change.leadId = to
   }
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { DataTable, type Column } from '../shared/data-table'
 import { momentOf, VISITORS, type LeadRow } from './lead-rows'
-import { timelineOf, type Moment } from './timeline'
+import { timelineOf } from './timeline'
+import type { Moment } from './traces'
 import { useKeptRuns } from './use-kept-runs'
 
 export function LeadDetail({ row }: { row: LeadRow }) {
@@ -21,6 +22,12 @@ export function LeadDetail({ row }: { row: LeadRow }) {
             <Fact key={name} name={name} value={String(value)} />
           ))}
           <Fact name="partition" value={lead.partition} />
+          {row.lists.map((list) => (
+            <Fact key={list} name="list" value={list} />
+          ))}
+          {row.programMembers.map(({ programId, programName, statusName }) => (
+            <Fact key={programId} name={programName} value={statusName} />
+          ))}
           {lead.cookies.map((cookie) => (
             <Fact key={cookie} name="cookie" value={cookie} />
           ))}

@@ -1,14 +1,8 @@
-import type { Activity, Change, Lead, State, Visit } from '../../../sandbox/contract'
+import type { Activity, CampaignRun, Change, FormSubmission, Lead, ListChange } from '../../../sandbox/contract'
+import type { Merge, ObjectRecord, ProgramMember, State, Visit } from '../../../sandbox/contract'
 
 /** Stands in for the visitors of whom no lead is known yet. */
 export const VISITORS = 0
-
-/** Something else that the sandbox keeps of a lead: a list it is on, a campaign it was sent to, a form it filled out. */
-export interface Keepsake {
-  /** Under which name the state has it: `memberships`, for example. */
-  kind: string
-  values: Record<string, unknown>
-}
 
 /** A lead with all that Marketo knows of it. */
 export interface LeadRow {
@@ -17,42 +11,38 @@ export interface LeadRow {
   changes: Change[]
   activities: Activity[]
   visits: Visit[]
-  others: Keepsake[]
+  listChanges: ListChange[]
+  campaignRuns: CampaignRun[]
+  objects: ObjectRecord[]
+  programMembers: ProgramMember[]
+  formSubmissions: FormSubmission[]
+  /** Those that were merged into this one. */
+  merges: Merge[]
+  /** The names of the lists that it is on. */
+  lists: string[]
 }
-
-/** What has a place of its own on the page. */
-const KNOWN = ['leads', 'changes', 'activities', 'visits', 'clicks', 'faults']
 
 /** The latest first. */
 export function rowsOf(state: State): LeadRow[] {
-  const changesOf = grouped(state.changes ?? [], ({ leadId }) => leadId)
-  const activitiesOf = grouped(state.activities, ({ leadId }) => leadId)
-  const visitsOf = grouped(state.visits, ({ leadId }) => leadId ?? VISITORS)
-  const othersOf = grouped(keepsakesIn(state), ({ values }) => Number(values.leadId))
-  const rows = state.leads.map(
-    (lead): LeadRow => ({
-      id: lead.id,
-      lead,
-      changes: changesOf.get(lead.id) ?? [],
-      activities: activitiesOf.get(lead.id) ?? [],
-      visits: visitsOf.get(lead.id) ?? [],
-      others: othersOf.get(lead.id) ?? []
-    })
-  )
+  const byLead = <T extends { leadId: number | null }>(items: T[]) => {
+    const groups = grouped(items, ({ leadId }) => leadId ?? VISITORS)
+    return (id: number): T[] => groups.get(id) ?? []
+  }
+  const [changes, activities, visits] = [byLead(state.changes), byLead(state.activities), byLead(state.visits)]
+  const [listChanges, campaignRuns] = [byLead(state.listChanges), byLead(state.campaignRuns)]
+  const [programMembers, formSubmissions] = [byLead(state.programMembers), byLead(state.formSubmissions)]
+  const objects = byLead(state.objects)
+  const merges = byLead(state.merges.map((merge) => ({ ...merge, leadId: merge.winnerId })))
+  const lists = byLead(state.lists.flatMap(({ name, leadIds }) => leadIds.map((leadId) => ({ leadId, name }))))
+  const rowOf = (id: number, lead?: Lead): LeadRow => ({
+    ...{ id, lead, changes: changes(id), activities: activities(id), visits: visits(id) },
+    ...{ listChanges: listChanges(id), campaignRuns: campaignRuns(id), programMembers: programMembers(id) },
+    ...{ formSubmissions: formSubmissions(id), objects: objects(id), merges: merges(id) },
+    lists: lists(id).map(({ name }) => name)
+  })
+  const rows = state.leads.map((lead) => rowOf(lead.id, lead))
   rows.sort((a, b) => (b.lead?.updatedAt ?? '').localeCompare(a.lead?.updatedAt ?? '') || b.id - a.id)
-  const visits = visitsOf.get(VISITORS)
-  return visits ? [...rows, { id: VISITORS, changes: [], activities: [], visits, others: [] }] : rows
-}
-
-/** Whatever else of the state names a lead, whatever it is called. */
-function keepsakesIn(state: State): Keepsake[] {
-  return Object.entries(state).flatMap(([kind, list]: [string, unknown]) =>
-    Array.isArray(list) && !KNOWN.includes(kind)
-      ? list
-          .filter((one): one is Record<string, unknown> => typeof (one as { leadId?: unknown })?.leadId === 'number')
-          .map((values) => ({ kind, values }))
-      : []
-  )
+  return visits(VISITORS).length ? [...rows, { ...rowOf(VISITORS), objects: [] }] : rows
 }
 
 function grouped<T>(items: T[], keyOf: (item: T) => number): Map<number, T[]> {

@@ -83,9 +83,15 @@ export function leadsIn(results: Result[]): number[] {
   return [...new Set(ids.filter((id): id is number => id !== undefined))]
 }
 
-/** An activity's answer has an ID of its own: its lead is in what was sent. */
+/** The answers for an activity and a campaign have IDs of their own: their lead is in what was sent. */
 export function leadOf({ sent, body }: Outcome): number | undefined {
-  const { id, leadId } = (body ?? {}) as { id?: unknown; leadId?: unknown }
-  const found = (sent as { leadId?: unknown } | undefined)?.leadId ?? leadId ?? id
+  const { id: sentId, leadId: sentLead } = (sent ?? {}) as Ids
+  const { id, leadId } = (body ?? {}) as Ids
+  const found = sentLead ?? leadId ?? sentId ?? id
   return typeof found === 'number' ? found : undefined
+}
+
+interface Ids {
+  id?: unknown
+  leadId?: unknown
 }

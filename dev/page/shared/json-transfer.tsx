@@ -26,11 +26,12 @@ export function JsonTransfer({ of, copied, onPaste }: Props) {
   }
   return (
     <span className="transfer">
-      <button type="button" className="quiet" aria-label={`Copy ${of} as JSON`} onClick={() => void copy()}>
+      <button type="button" className="quiet" onClick={() => void copy()}>
         {done || 'Copy JSON'}
+        <span className="unseen"> of {of}</span>
       </button>
-      <button type="button" className="quiet" aria-label={`Paste ${of} as JSON`} onClick={() => setOpen(true)}>
-        Paste JSON
+      <button type="button" className="quiet" onClick={() => setOpen(true)}>
+        Paste JSON<span className="unseen"> of {of}</span>
       </button>
       {open && <PasteDialog of={of} onPaste={onPaste} close={() => setOpen(false)} />}
     </span>

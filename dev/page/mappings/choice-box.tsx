@@ -1,5 +1,5 @@
 import { Combobox, ComboboxButton, ComboboxInput, ComboboxOption, ComboboxOptions } from '@headlessui/react'
-import { useContext, useState } from 'react'
+import { useContext, useRef, useState, type KeyboardEvent } from 'react'
 import type { Choice } from '../shared/manifest'
 import { matchingPaths, Paths, shortOf } from './paths'
 import { matching, type Choices } from './use-choices'
@@ -35,6 +35,13 @@ export function ChoiceBox(props: Props) {
   const paths = withoutPaths ? [] : matchingPaths(all, query)
   const found = choices?.state === 'ready' ? matching(choices.choices, query) : []
   const chosen = choices?.state === 'ready' ? choices.choices.find(({ value }) => String(value) === text) : undefined
+  // Tab takes the choice that the arrow keys have gone to. It passes by one that merely stands first in an open list.
+  const hasGone = useRef(false)
+  const isPassing = useRef(false)
+  const noteKey = ({ key }: KeyboardEvent) => {
+    if (/^(Arrow|Page|Home|End)/.test(key)) hasGone.current = true
+    isPassing.current = key === 'Tab' && !hasGone.current
+  }
   const offers: Choice[] = [
     ...found,
     ...paths.map(({ path, value }) => ({ label: path, value: path, description: shortOf(value) || 'no value' }))
@@ -43,10 +50,13 @@ export function ChoiceBox(props: Props) {
     <Combobox
       immediate={choices !== undefined}
       value={text}
-      onChange={(value: string | null) => value !== null && onText(value)}
-      onClose={() => setQuery('')}
+      onChange={(value: string | null) => value !== null && value !== text && !isPassing.current && onText(value)}
+      onClose={() => {
+        setQuery('')
+        hasGone.current = false
+      }}
     >
-      <div className="choice-box">
+      <div className="choice-box" onKeyDownCapture={noteKey}>
         <ComboboxInput
           id={id}
           aria-label={label}
@@ -59,7 +69,10 @@ export function ChoiceBox(props: Props) {
           placeholder={placeholder}
           title={text.length > 20 ? text : undefined}
           displayValue={(value: string) => value}
-          onFocus={onOpen}
+          onFocus={() => {
+            isPassing.current = false
+            onOpen?.()
+          }}
           onBlur={onBlur}
           onChange={({ target }) => {
             setQuery(target.value)

@@ -33,18 +33,17 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   }
 }
 
-/**
- * Where new leads are created.
- * @param conditions when the mapping creates leads: otherwise the field can't apply, and the mapping page hides it
- */
+/** Where new leads are created. */
+export const partitionName: InputField = {
+  label: 'Partition Name',
+  description:
+    'The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.',
+  type: 'string'
+}
+
+/** @param conditions when the mapping creates leads: otherwise the field can't apply, and the mapping page hides it */
 export const partitionField = (...conditions: Condition[]): Record<'partitionName', InputField> => ({
-  partitionName: {
-    label: 'Partition Name',
-    description:
-      'The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.',
-    type: 'string',
-    depends_on: { match: 'all', conditions }
-  }
+  partitionName: { ...partitionName, depends_on: { match: 'all', conditions } }
 })
 
 /** The condition of actions with the field {@link createLeadField}. */
@@ -69,13 +68,16 @@ export const batchFields: Record<'enable_batching' | 'batch_size', InputField> =
   }
 }
 
-/** @param otherwise what happens to such an event while the field is off */
-export const createLeadField = (otherwise: string): InputField => ({
+/** @param more what else holds for such events in this action */
+export const createLeadField = (more: string): InputField => ({
   label: 'Create Lead',
-  description: `Whether a lead is created for a person who is not in Marketo yet. ${otherwise}`,
+  description: `Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. ${more}`,
   type: 'boolean',
   default: true
 })
+
+/** Reverse ETL sends each row of a table, whoever it is about. */
+export const CHARGED = 'With Reverse ETL, each row could create a lead, and Marketo charges for leads.'
 
 /** The value of the visitor's Munchkin cookie. */
 export const marketoCookieField: InputField = {

@@ -34,7 +34,7 @@ export const fields: Record<string, InputField> = {
     default: firstOf('$.timestamp')
   },
   ...identityFields,
-  createLead: createLeadField('Off, such an event fails: activities need a lead.'),
+  createLead: createLeadField('Activities need a lead.'),
   ...partitionField(createsLeads),
   ...batchFields
 }

@@ -36,7 +36,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails: activities need a lead.
+   * Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. Activities need a lead.
    */
   createLead?: boolean
   /**

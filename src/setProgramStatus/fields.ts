@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   programId: {
@@ -19,9 +19,7 @@ export const fields: Record<string, InputField> = {
     dynamic: true
   },
   ...identityFields,
-  createLead: createLeadField(
-    'Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.'
-  ),
+  createLead: createLeadField(CHARGED),
   ...partitionField(createsLeads),
   ...batchFields
 }

@@ -26,7 +26,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Off, such an event fails. With reverse ETL, each row about somebody new makes a lead, and Marketo charges for leads.
+   * Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.
    */
   createLead?: boolean
   /**

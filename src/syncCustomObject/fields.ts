@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 export const fields: Record<string, InputField> = {
   objectName: {
@@ -20,9 +20,7 @@ export const fields: Record<string, InputField> = {
     dynamic: true
   },
   ...identityFields,
-  createLead: createLeadField(
-    'If it is off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.'
-  ),
+  createLead: createLeadField(CHARGED),
   ...partitionField(createsLeads, { type: 'syncMode', operator: 'is_not', value: 'delete' }),
   ...batchFields
 }

@@ -28,7 +28,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. If it is off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.
+   * Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. With Reverse ETL, each row could create a lead, and Marketo charges for leads.
    */
   createLead?: boolean
   /**

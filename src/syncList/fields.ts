@@ -1,5 +1,5 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
-import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
 
 const listFields: Record<'listId' | 'membership', InputField> = {
   listId: {
@@ -28,9 +28,7 @@ const listFields: Record<'listId' | 'membership', InputField> = {
 export const fields: ActionDefinition<unknown>['fields'] = {
   ...listFields,
   ...identityFields,
-  createLead: createLeadField(
-    'Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.'
-  ),
+  createLead: createLeadField(`A removal creates none. ${CHARGED}`),
   ...partitionField(createsLeads),
   ...batchFields,
   batch_keys: {

@@ -26,7 +26,7 @@ export interface Payload {
    */
   leadId?: number
   /**
-   * Whether a lead is created for a person who is not in Marketo yet. Marketo charges for leads: reverse ETL may create one for each row. Off, such an event fails. A removal creates none.
+   * Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. A removal creates none. With Reverse ETL, each row could create a lead, and Marketo charges for leads.
    */
   createLead?: boolean
   /**

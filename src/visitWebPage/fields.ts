@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
+import { batchFields, identityFields, marketoCookieField, partitionName } from '../segment/fields'
 import { firstOf } from '../segment/traits'
 
 export const fields: Record<string, InputField> = {
@@ -47,9 +47,8 @@ export const fields: Record<string, InputField> = {
     default: true
   },
   partitionName: {
-    ...partitionField().partitionName,
+    ...partitionName,
     description: 'Has no effect on visits, because they never create a lead.',
-    depends_on: undefined,
     unsafe_hidden: true
   },
   ...batchFields

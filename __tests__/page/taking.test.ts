@@ -12,7 +12,7 @@ const CLASSIC = readFileSync(join(__dirname, '../../docs/examples/classic-destin
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
 
 /** What the last click copied. */
-const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()') as Promise<string>
+const copied = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
 
 describeInBrowser('what is taken into the tester page, and out of it', () => {
   const tester = useTester()

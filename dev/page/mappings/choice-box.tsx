@@ -1,5 +1,5 @@
 import { Combobox, ComboboxButton, ComboboxInput, ComboboxOption, ComboboxOptions } from '@headlessui/react'
-import { useContext, useState } from 'react'
+import { useContext, useRef, useState, type KeyboardEvent } from 'react'
 import type { Choice } from '../shared/manifest'
 import { matchingPaths, Paths, shortOf } from './paths'
 import { matching, type Choices } from './use-choices'
@@ -32,6 +32,17 @@ export function ChoiceBox(props: Props) {
   // Only what was typed since the list opened is searched for, not what the field held before.
   const [query, setQuery] = useState('')
   const all = useContext(Paths)
+  // The list opens with an option marked, which Tab would take: whoever only passes by has chosen nothing.
+  const isTouched = useRef(false)
+  const isLeaving = useRef(false)
+  const enter = () => {
+    isTouched.current = false
+    isLeaving.current = false
+  }
+  const press = ({ key }: KeyboardEvent) => {
+    isLeaving.current = key === 'Tab' && !isTouched.current
+    if (key !== 'Tab' && key !== 'Shift') isTouched.current = true
+  }
   const paths = withoutPaths ? [] : matchingPaths(all, query)
   const found = choices?.state === 'ready' ? matching(choices.choices, query) : []
   const chosen = choices?.state === 'ready' ? choices.choices.find(({ value }) => String(value) === text) : undefined
@@ -43,10 +54,10 @@ export function ChoiceBox(props: Props) {
     <Combobox
       immediate={choices !== undefined}
       value={text}
-      onChange={(value: string | null) => value !== null && onText(value)}
+      onChange={(value: string | null) => value !== null && !isLeaving.current && onText(value)}
       onClose={() => setQuery('')}
     >
-      <div className="choice-box">
+      <div className="choice-box" onKeyDownCapture={press} onFocusCapture={enter}>
         <ComboboxInput
           id={id}
           aria-label={label}

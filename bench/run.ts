@@ -11,6 +11,7 @@ import { measureBundles } from './bundle-sizes'
 import type { BundleSize } from './bundle-sizes'
 import { measureCalls } from './calls'
 import { callsChart, wallTimeChart } from './charts'
+import { measureFurtherCalls } from './further-calls'
 import { measureHeap } from './heap'
 import { measureHostileMixes } from './hostile-mixes'
 import { forkSandbox } from './sandbox-process'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     const bundles = await measureBundles(process.env.ACTION_DESTINATIONS)
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
+    const furtherCalls = await measureFurtherCalls(sandbox)
     console.log('Measuring added work …')
     const work = await measureAddedWork()
     console.log('Measuring the heap …')
@@ -52,6 +54,10 @@ async function main(): Promise<void> {
           row.naive,
           Math.round(row.naive / row.calls)
         ])
+      ),
+      'further-calls': table(
+        ['action', 'Marketo knows', 'calls'],
+        furtherCalls.map(({ action, knows, calls: count }) => [action, knows, count])
       ),
       work: table(
         ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],

@@ -1,5 +1,6 @@
 import { callsADay, FIGURES } from '../../dev/page/cost/calls'
 import { ASSOCIATIONS_PER_BATCH } from '../../src/marketo/limits'
+import marketo from '../../src'
 import { readFileSync } from 'fs'
 import { join } from 'path'
 
@@ -15,14 +16,17 @@ const BATCHES = 4
 
 describe('What a day costs', () => {
   it.each(Object.keys(FIGURES))('is what the benchmark measured for %s, where Marketo knows everybody', (action) => {
-    const load = { eventsADay: BATCHES * 300, inABatch: 300, newShare: 0 }
+    const load = { eventsADay: 1_000, inABatch: 300, newShare: 0 }
     expect(callsADay(action, load)).toBe(measured(action, 'everybody'))
   })
 
-  it.each(['upsertLead', 'sendCustomActivity'])('is what it measured for %s, where Marketo knows nobody', (action) => {
-    const load = { eventsADay: BATCHES * 300, inABatch: 300, newShare: 1 }
-    expect(callsADay(action, load)).toBe(measured(action, 'nobody'))
-  })
+  it.each([...['upsertLead', 'sendCustomActivity', 'syncList', 'requestCampaign', 'setProgramStatus', 'submitForm']])(
+    'is what it measured for %s, where Marketo knows nobody',
+    (action) => {
+      const load = { eventsADay: 1_000, inABatch: 300, newShare: 1 }
+      expect(callsADay(action, load)).toBe(measured(action, 'nobody'))
+    }
+  )
 
   it('has one call more for each new visitor, as many as a batch associates', () => {
     const { withNew, perNewPerson } = FIGURES.visitWebPage
@@ -30,6 +34,15 @@ describe('What a day costs', () => {
     expect(callsADay('visitWebPage', { eventsADay: 1000, inABatch: 1, newShare: 1 })).toBe(
       1000 * (withNew + perNewPerson)
     )
+  })
+
+  it('has figures for every action of the destination', () => {
+    expect(Object.keys(FIGURES).sort()).toEqual(Object.keys(marketo.actions).sort())
+  })
+
+  it('has no call for the description of an object, which is asked for once an hour', () => {
+    const load = { eventsADay: 1_000, inABatch: 300, newShare: 1 }
+    expect(callsADay('syncCustomObject', load)).toBe(measured('syncCustomObject', 'nobody') - 1)
   })
 
   it('is not known for an action that is not measured', () => {

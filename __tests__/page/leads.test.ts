@@ -48,6 +48,7 @@ describeInBrowser("the tester page's leads", () => {
   })
 
   it.each([
+    ['1280 pixels', { width: 1280, height: 800 }],
     ['640 pixels', { width: 640, height: 800 }],
     ['200 % of 1280 pixels', { width: 640, height: 400 }]
   ])('keep their emails and names at %s', async (_size, viewport) => {

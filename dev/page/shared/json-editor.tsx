@@ -7,7 +7,7 @@ import { tags } from '@lezer/highlight'
 import { EditorView, minimalSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
 
-/** Colours come from the page's own variables, so that they follow dark and light. */
+/** Colors come from the page's own variables, so that they follow dark and light. */
 const colours = syntaxHighlighting(
   HighlightStyle.define([
     { tag: tags.propertyName, color: 'var(--code-key)' },

@@ -13,6 +13,7 @@ import { measureCalls } from './calls'
 import { dayChart } from './charts'
 import { measureDay } from './day'
 import type { DayRow } from './day'
+import { measureFurtherCalls } from './further-calls'
 import { measureHeap } from './heap'
 import { measureRemembered } from './remembered'
 import { measureHostileMixes } from './hostile-mixes'
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     const day = await measureDay(sandbox)
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
+    const furtherCalls = await measureFurtherCalls(sandbox)
     console.log('Measuring added work …')
     const work = await measureAddedWork()
     console.log('Measuring the heap …')
@@ -53,6 +55,10 @@ async function main(): Promise<void> {
       calls: table(
         ['action', 'Marketo knows', 'calls', 'floor'],
         calls.map((row) => [row.action, row.state === 'cold' ? 'nobody' : 'everybody', row.calls, row.floor])
+      ),
+      'further-calls': table(
+        ['action', 'Marketo knows', 'calls'],
+        furtherCalls.map(({ action, knows, calls: count }) => [action, knows, count])
       ),
       work: table(
         ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],

@@ -1,0 +1,60 @@
+import { Destination } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import destination from '../src'
+import { settings } from './events'
+import type { RemoteSandbox } from './sandbox-process'
+
+/** REST calls for 1,000 events of 1,000 people. */
+export interface FurtherRow {
+  action: string
+  /** Which people Marketo does not know yet. */
+  knows: 'nobody' | 'everybody'
+  calls: number
+}
+
+const EVENTS = 1_000
+const IN_A_BATCH = 300
+
+/** Each event has the same list, campaign, program or form: those of different ones never share a call. */
+const FIXED: Record<string, JSONObject> = {
+  syncList: { listId: 1001, membership: 'add' },
+  requestCampaign: { campaignId: 3001 },
+  setProgramStatus: { programId: 2001, status: 'Registered' },
+  syncCustomObject: { objectName: 'car_c', fields: { vin: { '@path': '$.properties.vin' } } },
+  submitForm: { formId: 1 }
+}
+
+/** Counts each action twice in a row: nobody is known the first time, everybody the second. */
+export async function measureFurtherCalls(sandbox: RemoteSandbox): Promise<FurtherRow[]> {
+  const rows: FurtherRow[] = []
+  for (const [action, fixed] of Object.entries(FIXED)) {
+    await sandbox.reset()
+    const person = { userId: { '@path': '$.userId' }, email: { '@path': '$.properties.email' } }
+    const mapping = action === 'submitForm' ? { email: person.email, ...fixed } : { ...person, ...fixed }
+    for (const knows of ['nobody', 'everybody'] as const) {
+      const before = (await sandbox.state()).usage.total
+      await send(action, mapping)
+      rows.push({ action, knows, calls: (await sandbox.state()).usage.total - before })
+    }
+  }
+  return rows
+}
+
+async function send(action: string, mapping: JSONObject): Promise<void> {
+  const running = new Destination(destination).actions[action]
+  for (let from = 0; from < EVENTS; from += IN_A_BATCH) {
+    const data = Array.from({ length: Math.min(IN_A_BATCH, EVENTS - from) }, (_, i) => eventOf(from + i))
+    if (running.hasBatchSupport) {
+      const outcomes = await running.executeBatch({ data, mapping, settings, auth: undefined })
+      const failed = outcomes.find(({ status }) => status >= 300)
+      if (failed) throw new Error(JSON.stringify(failed))
+    } else {
+      for (const one of data) await running.execute({ data: one, mapping, settings, auth: undefined })
+    }
+  }
+}
+
+const eventOf = (i: number): JSONObject => ({
+  ...{ type: 'track', event: 'Order Completed', userId: `user-${i}` },
+  properties: { email: `person.${i}@example.com`, vin: `vin-${i}` }
+})

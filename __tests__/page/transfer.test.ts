@@ -56,7 +56,10 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
       page.getByRole('button', { name: 'Download CSV' }).click()
     ])
     expect(saved.suggestedFilename()).toMatch(/^outcomes-[\dT-]+\.csv$/)
-    const { data } = Papa.parse<Record<string, string>>(readFileSync(await saved.path(), 'utf8'), { header: true })
+    const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(await saved.path(), 'utf8'), {
+      header: true
+    })
+    expect(meta.fields?.join()).toBe('event,messageId,type,name,who,mapping,status,outcome,lead,message')
     expect(data).toMatchObject([
       { event: '1', messageId: 'm-1', who: 'ann@example.com', mapping: 'Upsert Lead', status: '200', outcome: 'done' },
       // A spreadsheet must not take it for a formula.

@@ -4,7 +4,7 @@ import { asError, errorAnswer } from './error-answers'
 import { isObject } from '../migration/json'
 import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
-import type { NotTaken, Outcome } from './shared/outcome'
+import type { NotTaken, EventOutcome } from './shared/outcome'
 import { whyNotTaken } from './shared/trigger'
 
 /**
@@ -25,12 +25,12 @@ export const run =
     const taken = events.filter((_, index) => !notTaken[index])
     const { outcomes, ...failure } = await (batch ? asBatch : oneByOne)(call, action, taken)
     const inOrder = outcomes.values()
-    const all = notTaken.map((reason) => reason ?? (inOrder.next().value as Outcome))
+    const all = notTaken.map((reason) => reason ?? (inOrder.next().value as EventOutcome))
     return [200, { outcomes: all, ...failure, exchanges: call.exchanges, marketo: call.marketo }]
   }
 
 interface Outcomes {
-  outcomes: Outcome[]
+  outcomes: EventOutcome[]
   /** The error of the whole batch. */
   error?: string
 }
@@ -46,7 +46,7 @@ async function asBatch(call: MarketoCall, action: string, events: JSONObject[]):
 }
 
 async function oneByOne(call: MarketoCall, action: string, events: JSONObject[]): Promise<Outcomes> {
-  const outcomes: Outcome[] = []
+  const outcomes: EventOutcome[] = []
   for (const event of events) {
     const done = perform(call, action, event).then((results) => ({
       status: 200,
@@ -57,7 +57,7 @@ async function oneByOne(call: MarketoCall, action: string, events: JSONObject[])
   return { outcomes }
 }
 
-function failure(thrown: unknown): Outcome {
+function failure(thrown: unknown): EventOutcome {
   const { statusCode, message, fields } = errorAnswer(thrown)
   const errormessage = typeof message === 'string' ? message : JSON.stringify(message)
   // The framework's validation errors have no status. In a batch, it uses this one.

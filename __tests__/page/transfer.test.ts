@@ -3,7 +3,7 @@ import { readFileSync } from 'fs'
 import { join } from 'path'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
-import type { Outcome } from '../../dev/shared/outcome'
+import type { EventOutcome } from '../../dev/shared/outcome'
 import { classicSettingsIn } from '../../migration/classic-settings'
 import { migrationOf } from '../../migration/migration'
 import { describeInBrowser } from '../browser/chromium'
@@ -74,7 +74,7 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     await pickSample(page, 'List of three')
     await page.getByRole('button', { name: 'Run 3 events' }).click()
     await runSummary(page).getByText('2 done').waitFor()
-    const { outcomes } = JSON.parse(inShell(await copied(page, 'Copy run as curl'))) as { outcomes: Outcome[] }
+    const { outcomes } = JSON.parse(inShell(await copied(page, 'Copy run as curl'))) as { outcomes: EventOutcome[] }
     expect(outcomes.map(({ status }) => status)).toEqual([200, 200, 400])
     expect(outcomes[0].sent).toMatchObject({ email: 'ann@example.com', userId: 'u-1' })
 

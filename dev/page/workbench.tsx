@@ -30,8 +30,7 @@ export function Workbench() {
   const fields = entry ? manifest.actions[entry.action].fields : NO_FIELDS
   const problems = live.mapped ? problemWords(live.mapped, fields, mapping) : []
 
-  const literals = JSON.stringify(literalsOf(mapping))
-  const payload = useMemo(() => JSON.parse(literals) as unknown, [literals])
+  const payload = useMemo(() => literalsOf(mapping), [mapping])
   const action = entry?.action ?? ''
   const asking = useMemo(
     () => ({ action, settings, payload, onAsked: sandbox.refresh }),

@@ -1,5 +1,5 @@
 /** The result of one event, as Segment's platform sees it. */
-export interface Outcome {
+export interface EventOutcome {
   status: number
   sent?: unknown
   body?: unknown
@@ -14,4 +14,4 @@ export interface NotTaken {
   notTaken: string
 }
 
-export const isNotTaken = (outcome: Outcome | NotTaken): outcome is NotTaken => 'notTaken' in outcome
+export const isNotTaken = (outcome: EventOutcome | NotTaken): outcome is NotTaken => 'notTaken' in outcome

@@ -1,10 +1,10 @@
 import type { ObjectRecord } from '../../../sandbox/contract'
 import type { RunRecord } from '../run/run-record'
-import type { LeadRow } from './lead-rows'
+import type { LeadEntry } from './lead-rows'
 import { eventsOf, isDuring, madeCall, type Moment, type Trace } from './traces'
 
 /** @returns what happened to a lead beside its own values, activities and visits: lists, campaigns, objects and so on */
-export function furtherMoments(row: LeadRow, traces: Trace[], runs: RunRecord[]): Moment[] {
+export function furtherMoments(row: LeadEntry, traces: Trace[], runs: RunRecord[]): Moment[] {
   const by = (at: string, path: string, is: (trace: Trace) => boolean = () => true) =>
     eventsOf(traces.filter((trace) => isDuring(trace.run, at) && madeCall(trace, path) && is(trace)))
   return [

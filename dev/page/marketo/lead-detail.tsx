@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { DataTable, type Column } from '../shared/data-table'
-import { momentOf, VISITORS, type LeadRow } from './lead-rows'
+import { momentOf, VISITORS, type LeadEntry } from './lead-rows'
 import { timelineOf } from './timeline'
 import type { Moment } from './traces'
 import { useKeptRuns } from './use-kept-runs'
 
-export function LeadDetail({ row }: { row: LeadRow }) {
+export function LeadDetail({ row }: { row: LeadEntry }) {
   const { id, lead } = row
   const runs = useKeptRuns()
   const rows = useMemo(

@@ -5,7 +5,7 @@ import type { Merge, ObjectRecord, ProgramMember, State, Visit } from '../../../
 export const VISITORS = 0
 
 /** A lead with all that Marketo knows of it. */
-export interface LeadRow {
+export interface LeadEntry {
   id: number
   lead?: Lead
   changes: Change[]
@@ -23,7 +23,7 @@ export interface LeadRow {
 }
 
 /** The latest first. */
-export function rowsOf(state: State): LeadRow[] {
+export function rowsOf(state: State): LeadEntry[] {
   const byLead = <T extends { leadId: number | null }>(items: T[]) => {
     const groups = grouped(items, ({ leadId }) => leadId ?? VISITORS)
     return (id: number): T[] => groups.get(id) ?? []
@@ -34,7 +34,7 @@ export function rowsOf(state: State): LeadRow[] {
   const objects = byLead(state.objects)
   const merges = byLead(state.merges.map((merge) => ({ ...merge, leadId: merge.winnerId })))
   const lists = byLead(state.lists.flatMap(({ name, leadIds }) => leadIds.map((leadId) => ({ leadId, name }))))
-  const rowOf = (id: number, lead?: Lead): LeadRow => ({
+  const rowOf = (id: number, lead?: Lead): LeadEntry => ({
     ...{ id, lead, changes: changes(id), activities: activities(id), visits: visits(id) },
     ...{ listChanges: listChanges(id), campaignRuns: campaignRuns(id), programMembers: programMembers(id) },
     ...{ formSubmissions: formSubmissions(id), objects: objects(id), merges: merges(id) },
@@ -55,7 +55,7 @@ function grouped<T>(items: T[], keyOf: (item: T) => number): Map<number, T[]> {
   return groups
 }
 
-export const leadName = ({ lead }: LeadRow): string =>
+export const leadName = ({ lead }: LeadEntry): string =>
   [lead?.fields.firstName, lead?.fields.lastName].filter((part) => part !== undefined).join(' ')
 
 export const timeOf = (iso: string): string => {

@@ -1,17 +1,17 @@
 import { DataTable, type Column } from '../shared/data-table'
-import { leadName, timeOf, VISITORS, type LeadRow } from './lead-rows'
+import { leadName, timeOf, VISITORS, type LeadEntry } from './lead-rows'
 
 interface Props {
-  rows: LeadRow[]
+  rows: LeadEntry[]
   chosen?: number
   touched: Set<number>
   search: string
   onChoose: (id: number) => void
 }
 
-const fieldOf = (name: string) => (row: LeadRow) => String(row.lead?.fields[name] ?? '')
+const fieldOf = (name: string) => (row: LeadEntry) => String(row.lead?.fields[name] ?? '')
 
-const COLUMNS: Column<LeadRow>[] = [
+const COLUMNS: Column<LeadEntry>[] = [
   { id: 'id', title: 'ID', className: 'id', value: ({ id }) => (id === VISITORS ? 'Unknown visitors' : String(id)) },
   { id: 'email', title: 'Email', className: 'email', value: fieldOf('email') },
   { id: 'name', title: 'Name', value: leadName },

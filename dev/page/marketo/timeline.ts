@@ -1,11 +1,11 @@
 import type { Activity, Change, Visit } from '../../../sandbox/contract'
 import { leadOf, type RunRecord } from '../run/run-record'
 import { furtherMoments } from './further-moments'
-import type { LeadRow } from './lead-rows'
+import type { LeadEntry } from './lead-rows'
 import { eventsOf, isDuring, timeOf, type Moment, type Trace } from './traces'
 
 /** @returns all that happened to a lead, the newest first, each with the event that made it */
-export function timelineOf(row: LeadRow, runs: RunRecord[]): Moment[] {
+export function timelineOf(row: LeadEntry, runs: RunRecord[]): Moment[] {
   const traces = runs.flatMap((run) =>
     run.results.filter(({ outcome }) => leadOf(outcome) === row.id).map((result) => ({ run, result }))
   )

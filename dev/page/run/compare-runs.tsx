@@ -3,7 +3,7 @@ import { DataTable, type Column } from '../shared/data-table'
 import { pairsOf, type Pair } from './compare'
 import { summaryOf, type RunRecord } from './run-record'
 import { plural, TONE_WORDS, toneOf } from './words'
-import type { Outcome } from '../../shared/outcome'
+import type { EventOutcome } from '../../shared/outcome'
 
 const COLUMNS: Column<Pair>[] = [
   { id: 'event', title: 'Event', className: 'count', value: ({ event }) => event + 1 },
@@ -42,7 +42,7 @@ export function CompareRuns({ first, second }: { first: RunRecord; second: RunRe
   )
 }
 
-function wordsOf(outcome: Outcome | undefined): string {
+function wordsOf(outcome: EventOutcome | undefined): string {
   if (!outcome) return '—'
   const { status, errormessage } = outcome
   return [`${status} ${TONE_WORDS[toneOf(status)]}`, ...(errormessage ? [errormessage] : [])].join(': ')

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome'
+import type { EventOutcome } from '../../shared/outcome'
 import { nameOf, text } from '../events/events'
 import type { RunRecord } from './run-record'
 
@@ -8,8 +8,8 @@ export interface Pair {
   event: number
   name: string
   mapping: string
-  first?: Outcome
-  second?: Outcome
+  first?: EventOutcome
+  second?: EventOutcome
   /** What differs; empty where nothing does. */
   differs: string
 }
@@ -44,7 +44,7 @@ function differenceIn({ first, second }: Pair): string {
 }
 
 /** A beacon's number of the moment is another one each time, and says nothing. */
-function valuesOf({ sent }: Outcome): Record<string, unknown> {
+function valuesOf({ sent }: EventOutcome): Record<string, unknown> {
   const { _mchNc: _, ...values } = (sent ?? {}) as Record<string, unknown>
   return values
 }

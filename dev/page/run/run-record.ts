@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome'
+import type { EventOutcome } from '../../shared/outcome'
 import type { Event, Exchange, Settings } from '../shared/server'
 import type { MappingEntry } from '../store/work'
 import type { Job } from './jobs'
@@ -9,7 +9,7 @@ export interface Result {
   /** The event's position in the run's list. */
   event: number
   mapping: string
-  outcome: Outcome
+  outcome: EventOutcome
 }
 
 /** An exchange with Marketo, and what it was for. */
@@ -84,7 +84,7 @@ export function leadsIn(results: Result[]): number[] {
 }
 
 /** The answers for an activity and a campaign have IDs of their own: their lead is in what was sent. */
-export function leadOf({ sent, body }: Outcome): number | undefined {
+export function leadOf({ sent, body }: EventOutcome): number | undefined {
   const { id: sentId, leadId: sentLead } = (sent ?? {}) as Ids
   const { id, leadId } = (body ?? {}) as Ids
   const found = sentLead ?? leadId ?? sentId ?? id

@@ -41,7 +41,7 @@ export function JsonTransfer({ of, copied, onPaste }: Props) {
 function PasteDialog({ of, onPaste, close }: Pick<Props, 'of' | 'onPaste'> & { close: () => void }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState('')
-  const take = () => {
+  const importText = () => {
     const json = parsed(text)
     const found = isObject(json) ? onPaste(json) : 'This is not the JSON of an object.'
     if (found) setProblem(found)
@@ -59,7 +59,7 @@ function PasteDialog({ of, onPaste, close }: Pick<Props, 'of' | 'onPaste'> & { c
           <button type="button" className="quiet" onClick={close}>
             Cancel
           </button>
-          <button type="button" className="primary" onClick={take}>
+          <button type="button" className="primary" onClick={importText}>
             Use it
           </button>
         </div>

@@ -1,7 +1,7 @@
 import type { Manifest, Mapping, Value } from './manifest'
 import type { Migration } from '../../../migration/contract'
 import type { State } from '../../../sandbox/contract'
-import type { NotTaken, Outcome } from '../../shared/outcome'
+import type { NotTaken, EventOutcome } from '../../shared/outcome'
 
 /** The test server's routes, as this page uses them. */
 
@@ -27,7 +27,7 @@ export interface Exchange {
 }
 
 export interface Run {
-  outcomes: (Outcome | NotTaken)[]
+  outcomes: (EventOutcome | NotTaken)[]
   exchanges: Exchange[]
   error?: string
 }

@@ -2,7 +2,7 @@ import { get, set } from 'idb-keyval'
 import type { Manifest } from '../shared/manifest'
 import type { RunSummary } from '../run/run-record'
 import type { Kept, Tester, TesterStore } from './tester'
-import { fitting, startingWork, type Work } from './work'
+import { adaptedTo, startingWork, type Work } from './work'
 
 /** Where the browser keeps the work: what is small at once, so that no reload comes too early; what is large beside it. */
 const WORK = 'actions-tester:work'
@@ -19,7 +19,7 @@ export async function keptWork(manifest: Manifest): Promise<Kept> {
     const small = JSON.parse(localStorage.getItem(WORK) ?? 'null') as Small | null
     if (!small) return { ...start, runs }
     const { chosen, ...work } = small
-    return { work: fitting({ ...work, imported }, manifest), chosen, runs }
+    return { work: adaptedTo({ ...work, imported }, manifest), chosen, runs }
   } catch {
     return start
   }

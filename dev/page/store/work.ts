@@ -101,7 +101,7 @@ export const withReset = (work: Work): Work => ({ ...work, resets: (work.resets 
 export const withEventText = (work: Work, eventText: string): Work => ({ ...work, eventText, imported: undefined })
 
 /** @returns the work without mappings of actions that this destination does not have */
-export function fitting(work: Work, { actions }: Manifest): Work {
+export function adaptedTo(work: Work, { actions }: Manifest): Work {
   return { ...work, mappings: work.mappings.filter(({ action }) => Object.keys(actions).includes(action)) }
 }
 

@@ -11,11 +11,12 @@ import {
   writeFileSync
 } from 'fs'
 import { tmpdir } from 'os'
-import { join, resolve } from 'path'
+import { join, posix, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
 import { exportTo } from '../../scripts/export-to'
 import { joinedMetadata } from '../../scripts/joined-metadata'
 import { webPackageFiles, webPackages } from '../../scripts/web-packages'
+import destination from '../../src'
 import { Refusal } from '../../migration/refusal'
 
 const FILES = new Map([
@@ -32,12 +33,38 @@ describe('The exported files', () => {
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
   })
 
-  it('have unit tests and their snapshots, which import the destination they stand in', () => {
-    expect(files.get('__tests__/snapshot.test.ts')).toContain("import destination from '../index'")
+  it('have unit tests and a snapshot in the folder of each action, where the generator puts them', () => {
+    for (const action of Object.keys(destination.actions)) {
+      const inAction = (path: string) => files.get(`${action}/__tests__/${path}`)
+      expect(inAction('index.test.ts')).toContain(`describe('MarketoV2.${action}'`)
+      expect(inAction('snapshot.test.ts')).toContain(`const actionSlug = '${action}'\n`)
+      expect(inAction('__snapshots__/snapshot.test.ts.snap')).toContain(
+        `actions-marketo-v2's ${action} destination action`
+      )
+    }
+  })
+
+  it('have the tests of the destination, and what all tests share, in its own folder', () => {
+    const tests = [...files.keys()].filter((path) => path.startsWith('__tests__/') && path.endsWith('.test.ts'))
+    expect(tests.map((path) => path.slice('__tests__/'.length))).toEqual([
+      'audiences.test.ts',
+      'dynamicFields.test.ts',
+      'index.test.ts'
+    ])
+    expect(files.get('__tests__/index.test.ts')).toContain("import destination from '../index'")
     expect(files.get('__tests__/__helpers__/marketo.ts')).toContain("from '../../generated-types'")
-    expect(files.has('__tests__/__snapshots__/snapshot.test.ts.snap')).toBe(true)
-    const [leftOver] = [...files].filter(([, text]) => /from '[./]*src/.test(text))
-    expect(leftOver).toBeUndefined()
+  })
+
+  it('import only files that are exported with them', () => {
+    const broken = [...files]
+      .filter(([path]) => path.endsWith('.ts'))
+      .flatMap(([path, text]) =>
+        [...text.matchAll(/ from '(\.[^']*)'/g)]
+          .map(([, imported]) => posix.join(posix.dirname(path), imported))
+          .filter((target) => !['.ts', '/index.ts'].some((end) => files.has(target + end)))
+          .map((target) => `${path} imports ${target}`)
+      )
+    expect(broken).toEqual([])
   })
 })
 

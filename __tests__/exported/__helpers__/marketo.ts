@@ -18,6 +18,22 @@ export function marketoApi(): nock.Scope {
   return api
 }
 
+/** Marketo's REST API: a search for these User IDs, separated by commas, finds these leads. */
+export const leadsOfUsers = (userIds: string, ...leads: object[]): nock.Scope =>
+  marketoApi()
+    .get('/rest/v1/leads.json')
+    .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === userIds)
+    .reply(200, success(...leads))
+
+/** Marketo's REST API: it doesn't know the event's lead, and creates it with the ID 7. */
+export const newLead = (): nock.Scope =>
+  marketoApi()
+    .get('/rest/v1/leads.json')
+    .query(true)
+    .reply(200, success())
+    .post('/rest/v1/leads.json')
+    .reply(200, success({ id: 7, status: 'created' }))
+
 /** Munchkin, Marketo's web tracking. */
 export const munchkin = (): nock.Scope => nock('https://123-abc-456.mktoresp.com')
 

@@ -1,6 +1,6 @@
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
-import destination from '../../src'
-import { endMarketo, marketoApi, settings, success } from './__helpers__/marketo'
+import destination from '../../../src'
+import { endMarketo, marketoApi, settings, success } from '../__helpers__/marketo'
 
 const testDestination = createTestIntegration(destination)
 

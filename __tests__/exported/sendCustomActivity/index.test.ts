@@ -1,6 +1,6 @@
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
-import destination from '../../src'
-import { endMarketo, marketoApi, refusal, settings, success } from './__helpers__/marketo'
+import destination from '../../../src'
+import { endMarketo, leadsOfUsers, marketoApi, refusal, settings, success } from '../__helpers__/marketo'
 
 const testDestination = createTestIntegration(destination)
 
@@ -23,10 +23,7 @@ describe('MarketoV2.sendCustomActivity', () => {
   afterEach(endMarketo)
 
   it("records the activity in the log of the user's lead", async () => {
-    marketoApi()
-      .get('/rest/v1/leads.json')
-      .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === 'user-1')
-      .reply(200, success({ id: 7, userId: 'user-1' }))
+    leadsOfUsers('user-1', { id: 7, userId: 'user-1' })
       .post('/rest/v1/activities/external.json', {
         input: [
           {

@@ -1,6 +1,6 @@
 import { createTestEvent, createTestIntegration, defaultValues } from '@segment/actions-core'
-import destination from '../../src'
-import { endMarketo, marketoApi, refusal, settings, success } from './__helpers__/marketo'
+import destination from '../../../src'
+import { endMarketo, leadsOfUsers, marketoApi, refusal, settings, success } from '../__helpers__/marketo'
 
 const testDestination = createTestIntegration(destination)
 
@@ -21,11 +21,7 @@ const audienceEvent = (userId: string, isMember: boolean) =>
     }
   })
 
-const twoLeads = () =>
-  marketoApi()
-    .get('/rest/v1/leads.json')
-    .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === 'user-1,user-2')
-    .reply(200, success({ id: 7, userId: 'user-1' }, { id: 8, userId: 'user-2' }))
+const twoLeads = () => leadsOfUsers('user-1,user-2', { id: 7, userId: 'user-1' }, { id: 8, userId: 'user-2' })
 
 const batch = (...events: ReturnType<typeof audienceEvent>[]) =>
   testDestination.executeBatch('syncList', {
@@ -110,36 +106,5 @@ describe('MarketoV2.syncList', () => {
     await expect(
       testDestination.actions.syncList.executeHook('retlOnMappingSave', data as never)
     ).resolves.toMatchObject({ savedData: { id: '1001', name: 'Big Spenders' } })
-  })
-})
-
-describe('MarketoV2 audiences', () => {
-  afterEach(endMarketo)
-
-  it('are created as a static list', async () => {
-    marketoApi()
-      .get('/rest/asset/v1/folder/byName.json?name=Segment&type=Folder')
-      .reply(200, success({ folderId: { id: 416, type: 'Folder' }, folderType: 'Marketing Folder' }))
-      .get('/rest/asset/v1/staticList/byName.json?name=Big+Spenders')
-      .reply(200, { success: true, warnings: ['No assets found for the given search criteria.'] })
-      .post('/rest/asset/v1/staticLists.json', /Computation\+ID%3A\+aud_1/)
-      .reply(200, success({ id: 1001, name: 'Big Spenders' }))
-
-    await expect(
-      testDestination.createAudience({
-        settings,
-        audienceName: 'Big Spenders',
-        audienceSettings: { folderName: 'Segment' },
-        personas: { computation_id: 'aud_1', computation_key: 'big_spenders', namespace: 'spa_1' }
-      })
-    ).resolves.toEqual({ externalId: '1001' })
-  })
-
-  it('are checked by the ID of their list', async () => {
-    marketoApi()
-      .get('/rest/v1/lists/1001.json')
-      .reply(200, success({ id: 1001, name: 'Big Spenders' }))
-
-    await expect(testDestination.getAudience({ settings, externalId: '1001' })).resolves.toEqual({ externalId: '1001' })
   })
 })

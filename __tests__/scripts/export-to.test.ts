@@ -66,6 +66,13 @@ describe('The exported files', () => {
       )
     expect(broken).toEqual([])
   })
+
+  it('keep within the width of a line where the export changes their imports', () => {
+    const tests = [...files].filter(([path]) => path.includes('__tests__/') && path.endsWith('.ts'))
+    expect(
+      tests.flatMap(([, text]) => text.match(/^.* from '.{1,}'$/gm) ?? []).filter((line) => line.length > 120)
+    ).toEqual([])
+  })
 })
 
 describe.each(webPackages)('The exported files of $name', ({ name }) => {

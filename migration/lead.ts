@@ -1,5 +1,6 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
+import { TRAIT_NAMES } from '../src/segment/traits'
 import { SYNC_MODE } from './sync-mode'
 import destination from '../src'
 import { firstMapping } from '../src/segment/traits'
@@ -8,22 +9,12 @@ import { isKeptByMarketo, isRestName, standardFieldOf } from './standard-fields'
 import { entriesOf, pathOf, textOf, TypeNotes } from './values'
 
 /** The fields of Upsert Lead that fill a standard lead field, by its REST API name. */
-export const OWN_FIELDS = new Map([
+export const OWN_FIELDS = new Map<string, string>([
   ['id', 'leadId'],
   ['email', 'email'],
   ['userId', 'userId'],
   ['anonymousId', 'anonymousId'],
-  ['firstName', 'firstName'],
-  ['lastName', 'lastName'],
-  ['company', 'company'],
-  ['phone', 'phone'],
-  ['dateOfBirth', 'dateOfBirth'],
-  ['gender', 'gender'],
-  ['city', 'city'],
-  ['state', 'state'],
-  ['country', 'country'],
-  ['postalCode', 'postalCode'],
-  ['address', 'street']
+  ...Object.entries(TRAIT_NAMES).map(([key, { rest }]): [string, string] => [rest, key])
 ])
 
 /** The mapping of Upsert Lead: the defaults, and the classic setting "Marketo Custom Fields" before them. */

@@ -5,7 +5,7 @@ export type Skips = 'plainly' | 'withErrors' | 'withId' | 'withSeq' | 'withName'
 
 /** Marketo's REST API, one row for each endpoint. Faults and usage have the same names. */
 export interface EndpointRow {
-  /** Method and path below `/rest`, sometimes several. `{id}` and `{name}` are variable parts. */
+  /** Method and path below `/rest`, sometimes several. `{id}` and `{name}` are variable parts: a handler gets them as `pathArgument`, as text. */
   at: readonly string[]
   /** Any one of these is enough. They come from Adobe's OpenAPI file. */
   needs: readonly Permission[]

@@ -27,7 +27,7 @@ export interface RecordCall extends Call {
    * alone, in the query.
    */
   shape: 'input' | 'input.leads' | 'query'
-  /** Codes with which Marketo refuses a whole call because of one record. In a smaller call, it accepts the others. */
+  /** Codes with which Marketo refuses a whole call because of one record. Then records.ts sends it in halves. */
   oneRecordCodes: readonly string[]
   /** All records share one result: `success` alone says that they are done. */
   oneResult?: boolean

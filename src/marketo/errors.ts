@@ -13,12 +13,12 @@ export const OBJECT_EXISTS = '1017'
 /** This instance has no such field, or does not let us write it; 1021 is for company fields. */
 export const FIELD_REFUSED = ['1006', '1021']
 export const COMPANY_REFUSED = '1021'
-/** The value is not of the field's type. */
+/** The value is not of the field's type. Leads (leads/mend.ts) and activities are converted and sent once more. */
 export const VALUE_REFUSED = ['1001', '1003']
 export const SEVERAL_LEADS = '1007'
 /** The limits of an instance: 100 calls in 20 seconds, the daily quota, 10 calls at once. */
 export const CALL_LIMITS = ['606', '607', '615']
-/** Among other things: more than 1,000 leads match a filter. */
+/** Among other things: more than 1,000 leads match a filter. Then leads.ts asks for fewer values. */
 export const TOO_MANY_RESULTS = '1003'
 export const INVALID_COOKIE = '1012'
 /** There is no list, campaign, program or other object of that ID or name. */

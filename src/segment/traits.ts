@@ -30,7 +30,10 @@ export const capitalized = (name: string): string => name[0].toUpperCase() + nam
 
 const names = (rest: string, form = capitalized(rest)): FieldNames => ({ rest, form })
 
-/** The traits for standard lead fields, by their action field. Cloud and browser share them. */
+/**
+ * The traits for standard lead fields, by their action field. Cloud, browser and migration share them: a new one needs a row here
+ * and one in {@link traitFields}.
+ */
 export const TRAIT_NAMES = {
   firstName: names('firstName'),
   lastName: names('lastName'),

@@ -69,7 +69,7 @@ describeInBrowser('The website of npm start', () => {
     await page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: 'new@example.com' }).click()
     const shown = page.getByRole('region', { name: `Lead ${lead?.id}` })
     const timeline = shown.getByRole('grid', { name: 'Timeline' })
-    for (const text of ['Fill Out Form', 'Visit']) await timeline.getByText(text).first().waitFor()
+    for (const text of ['Form filled out', 'Visit']) await timeline.getByText(text).first().waitFor()
     expect(complaints).toEqual([])
   })
 })

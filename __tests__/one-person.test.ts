@@ -68,7 +68,7 @@ describe('Merge Duplicates', () => {
       { id: 2, email: ADA }
     ]
     const [body] = await send(leads, eventOf({ userId: 'ada,l', email: ADA }))
-    expect(body?.notMerged).toBe('not looked for: userId holds a comma')
+    expect(body?.notMerged).toBe('not looked for: userId contains a comma')
     expect(leadIds()).toEqual([1, 2])
   })
 

@@ -85,6 +85,12 @@ describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query
   })
 })
 
+it('A form of which Marketo names no status is not offered: it may be a draft', async () => {
+  marketo.answerWith(() => success({ id: 1, name: 'Unknown' }, { id: 2, name: 'Ours', status: 'approved' }))
+  const { choices } = await choicesFor('submitForm', 'formId')
+  expect(choices.map(({ value }) => value)).toEqual(['2'])
+})
+
 it('Drafts among the forms are left out, and a page of nothing but drafts is passed over', async () => {
   const drafts = times(200, (i) => ({ id: i + 1, name: `Draft ${i + 1}`, status: 'draft' }))
   marketo.answerWith(byOffset([...drafts, { id: 201, name: 'Ours', status: 'approved' }]))
@@ -161,6 +167,24 @@ describe('The choices for a program’s status', () => {
     })
   })
 
+  it('are an explanation before the mapping has any field', async () => {
+    const running = new Destination<Settings>(destination)
+    const data = { settings: marketo.settings } as never
+    expect(await running.actions.setProgramStatus.executeDynamicField('status', data)).toMatchObject({
+      error: { code: '400', message: expect.stringContaining('Choose a Program ID first') as unknown }
+    })
+  })
+
+  it('come first where Marketo names no step: that counts as step 0', async () => {
+    const statuses = [status('Invited', 10), { name: 'Member' }, status('Attended', 30), { name: 'Other' }]
+    marketo.answerWith((received) =>
+      received.path.includes('/channel/') ? success({ ...channel, progressionStatuses: statuses }) : answer(received)
+    )
+    const { choices } = await choicesFor('setProgramStatus', 'status', { programId: 1107 })
+    expect(choices.map(({ value }) => value)).toEqual(['Member', 'Other', 'Invited', 'Attended'])
+    expect(choices[0].description).toBe('Step 0 of Web inar & more')
+  })
+
   it('are none where the channel is gone', async () => {
     marketo.answerWith((received) => (received.path.includes('/channel/') ? { success: true } : answer(received)))
     expect(await choicesFor('setProgramStatus', 'status', { programId: 1107 })).toEqual({ choices: [] })
@@ -210,6 +234,14 @@ describe('The choices for the names of form fields', () => {
     ])
   })
 
+  it('are text, and not required, where Marketo says neither', async () => {
+    marketo.answerWith(({ path }) =>
+      path.includes('/form/') ? success({ id: 'FirstName' }) : answers['/rest/v1/leads/describe.json']
+    )
+    const { choices } = await choicesFor('submitForm', 'formFields.__keys__', { formId: '736' })
+    expect(choices).toEqual([{ label: 'FirstName', value: 'firstName', description: 'firstName (text)' }])
+  })
+
   it('are an explanation while no form is chosen', async () => {
     expect(await choicesFor('submitForm', 'formFields.__keys__')).toEqual({
       choices: [],
@@ -227,4 +259,73 @@ describe('The choices for the names of form fields', () => {
       })
     }
   )
+})
+
+describe('The choices for custom objects', () => {
+  const object = {
+    name: 'car_c',
+    dedupeFields: ['vin'],
+    fields: [{ name: 'vin' }, { name: 'make', displayName: 'Make', dataType: 'string', updateable: true }]
+  }
+  const fieldChoices = () => choicesFor('syncCustomObject', 'fields.__keys__', { objectName: 'car_c' })
+
+  it('are named by their API names where they have no other, and described where they have a description', async () => {
+    marketo.answerWith(() =>
+      success({ name: 'car_c' }, { name: 'store_c', displayName: 'Store', description: 'A shop.' })
+    )
+    expect((await choicesFor('syncCustomObject', 'objectName')).choices).toEqual([
+      { label: 'car_c', value: 'car_c', description: 'car_c' },
+      { label: 'Store', value: 'store_c', description: 'store_c: A shop.' }
+    ])
+  })
+
+  it('fit an object of which Marketo tells no links', async () => {
+    marketo.answerWith(() => success(object))
+    expect((await fieldChoices()).choices).toEqual([
+      {
+        label: 'vin (dedupe field)',
+        value: 'vin',
+        description: expect.stringMatching(/^vin \(unknown type\)\. Map it/) as unknown
+      },
+      { label: 'Make', value: 'make', description: 'make (string).' }
+    ])
+  })
+
+  it('mark the first complete link to leads, which is filled in, even if it is a dedupe field', async () => {
+    const relationships = [
+      {},
+      { object: { name: 'Lead', field: 'email' } },
+      { field: 'make' },
+      { field: 'make', object: { name: 'Lead' } },
+      { field: 'make', relatedTo: { field: 'email' } },
+      { field: 'make', relatedTo: { name: 'Company', field: 'email' } },
+      { field: 'vin', relatedTo: { name: ' LEAD ', field: 'id' } }
+    ]
+    marketo.answerWith(() => success({ ...object, relationships }))
+    const [vin, make] = (await fieldChoices()).choices
+    expect(vin.label).toBe('vin (dedupe field)')
+    expect(vin.description).toContain("filled with the lead's id")
+    expect(vin.description).not.toContain('Map it')
+    expect(make.description).toBe('make (string).')
+  })
+
+  it.each([
+    ['there is no such object', [], '400', /no custom object of that name/],
+    ['the answer names no dedupe fields', [{ fields: object.fields }], '500', /describes no custom object/],
+    ['the answer names no fields', [{ dedupeFields: ['vin'] }], '500', /describes no custom object/]
+  ])('are an explanation when %s', async (_, result, code, message) => {
+    marketo.answerWith(() => success(...result))
+    expect(await fieldChoices()).toEqual({
+      choices: [],
+      error: { code, message: expect.stringMatching(message) as unknown }
+    })
+  })
+
+  it('are an explanation before the mapping has any field', async () => {
+    const running = new Destination<Settings>(destination)
+    const data = { settings: marketo.settings } as never
+    expect(await running.actions.syncCustomObject.executeDynamicField('fields.__keys__', data)).toMatchObject({
+      error: { code: '400', message: expect.stringContaining('Choose a Custom Object first') as unknown }
+    })
+  })
 })

@@ -127,6 +127,13 @@ describe('The hook that creates the lead fields', () => {
     expect(await run(true)).toMatchObject({ error: { message: expect.stringMatching(message) as string } })
   })
 
+  it('creates nothing when it cannot be told which fields there are, and says why', async () => {
+    marketoApi().get('/rest/v1/leads/describe2.json').reply(200, refusal('603', 'Access denied'))
+    expect(await run(true)).toEqual({
+      error: { code: '403', message: expect.stringMatching(/^Describe Lead.*603.*permission/) as string }
+    })
+  })
+
   it('returns what went wrong, and does not throw it', async () => {
     described(['email'])
     marketoApi().post('/rest/v1/leads/schema/fields.json').reply(200, refusal('603', 'Access denied'))

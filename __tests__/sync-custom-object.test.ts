@@ -171,6 +171,15 @@ describe('The link to the lead', () => {
     expect(objects()).toMatchObject([{ vin: 'A' }, { customer: 'ada' }])
   })
 
+  it('that could not be looked up for a lead mapped by ID is looked up again later', async () => {
+    const by = { leadId: 7 }
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
+    const [report] = await syncAll([about({}, item('1'))], object('purchase_c', 'upsert', by))
+    expect(report).toMatchObject({ status: 500, errormessage: expect.stringContaining('611') as string })
+    expect(statusesOf(await syncAll([about({}, item('1'))], object('purchase_c', 'upsert', by)))).toEqual([200])
+    expect(objects()).toMatchObject([{ leadId: 7, customer: 'ada' }])
+  })
+
   it('that is null in the event is filled in', async () => {
     expect(statusesOf(await syncAll([ada({ vin: 'A', leadID: null })], car()))).toEqual([200])
     expect(objects()).toMatchObject([{ leadId: 7 }])

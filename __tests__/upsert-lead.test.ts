@@ -65,6 +65,7 @@ describe('A trait', () => {
       { name: ' Ada  King Lovelace ' },
       { firstName: 'Ada', lastName: 'King Lovelace' }
     ],
+    ['name of nothing but a no-break space is no name', { name: '\u00a0' }, {}],
     ['name of one word is a first name', { name: 'Ada' }, { firstName: 'Ada' }],
     [
       'name only fills what is missing',

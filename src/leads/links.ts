@@ -17,7 +17,7 @@ export function linkFieldsOf(events: readonly LeadEvent[]): string[] {
  * @returns the events whose lead disappeared after it was found
  */
 export async function readLinks(known: Known, events: readonly LeadEvent[]): Promise<LeadEvent[]> {
-  const linked = events.filter(({ linkedBy, leadId, outcome }) => linkedBy && leadId && outcome === undefined)
+  const linked = events.filter(isLinked).filter(({ outcome }) => outcome === undefined)
   const missing = new MissingValues()
   for (const event of linked) if (linkOf(known, event) === undefined) missing.note('id', String(event.leadId))
   await known.load(missing)
@@ -34,7 +34,12 @@ export async function readLinks(known: Known, events: readonly LeadEvent[]): Pro
   })
 }
 
+/** An event whose record is linked to a lead, which is found. */
+type LinkedEvent = LeadEvent & { linkedBy: string; leadId: number }
+
+const isLinked = (event: LeadEvent): event is LinkedEvent => event.linkedBy !== undefined && event.leadId !== undefined
+
 /** @returns null if the lead has no value, undefined if it is unknown */
-function linkOf(known: Known, { linkedBy = 'id', leadId = 0 }: LeadEvent): LeadEvent['linkValue'] | null {
+function linkOf(known: Known, { linkedBy, leadId }: LinkedEvent): LeadEvent['linkValue'] | null {
   return linkedBy === 'id' ? leadId : known.leads.get(leadId)?.links?.get(linkedBy)
 }

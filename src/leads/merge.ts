@@ -4,6 +4,7 @@ import { CALL_LIMITS } from '../marketo/errors'
 import { getLeads, mergeLeads } from '../marketo/leads'
 import { LEADS_PER_MERGE, MERGES_PER_BATCH } from '../marketo/limits'
 import { failureOf, isFailure } from '../marketo/outcome'
+import type { Failure, Outcome } from '../marketo/outcome'
 import { duplicatesOf } from './duplicates'
 import type { Candidate, Evidence, Merge } from './duplicates'
 import type { LeadEvent } from './event'
@@ -12,7 +13,7 @@ import { fold, LEAD_KEYS } from './identity'
 import type { LeadKey } from './identity'
 import { keysOfRow } from './search'
 
-type DoneEvent = LeadEvent & Evidence
+type DoneEvent = LeadEvent & Evidence & { outcome: Exclude<Outcome, Failure> }
 
 const isDone = (event: LeadEvent): event is DoneEvent =>
   event.leadId !== undefined && event.outcome !== undefined && !isFailure(event.outcome)
@@ -90,16 +91,14 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
     const next = head.get(id)
     return next === undefined ? id : headOf(next)
   }
-  for (const { winner, losers } of merges) {
-    for (const loser of losers) if (headOf(loser) !== headOf(winner)) head.set(headOf(loser), headOf(winner))
-  }
+  // A lead that was merged is gone, so it is in no later merge: this makes no circles.
+  for (const { winner, losers } of merges) for (const loser of losers) head.set(loser, winner)
   return [...groupBy(merges, ({ winner }) => String(headOf(winner))).values()]
 }
 
 /** Adds something about merging to an outcome. */
-function tell(event: LeadEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
+function tell(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
   const { outcome } = event
-  if (!outcome || isFailure(outcome)) return
   const { merged: before = [], notMerged: reason } = outcome.body as { merged?: number[]; notMerged?: string }
   const all = [...before, ...merged]
   const reasons = [reason, notMerged].filter((text) => text !== undefined).join('; ')

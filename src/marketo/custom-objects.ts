@@ -1,7 +1,7 @@
 import { pathOf } from './call'
 import { CALLS } from './calls'
 import type { MarketoClient } from './client'
-import { LATER } from './errors'
+import { LATER, sentences } from './errors'
 import { Memory } from './memory'
 import { MarketoError, refusal } from './outcome'
 
@@ -66,7 +66,7 @@ export async function describeCustomObject(client: MarketoClient, name: string):
     pathOf(call, name)
   )
   if (result.length === 0) {
-    throw refusal(`${call.name}: ${call.advice?.['1013'] ?? ''}`)
+    throw refusal(`${call.name}: ${sentences(call.advice?.['1013'])}`)
   }
   const [{ fields, dedupeFields, relationships }] = result
   if (!Array.isArray(dedupeFields) || !Array.isArray(fields)) {

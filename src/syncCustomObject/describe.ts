@@ -8,6 +8,8 @@ import type { Failure } from '../marketo/outcome'
 import type { ObjectDraft } from './draft'
 import { needsLead } from './object-event'
 
+type Link = NonNullable<CustomObject['link']>
+
 /** The shape of an event's record, and the lead field that links it, if its lead must be found. */
 export interface Description {
   object: CustomObject
@@ -21,13 +23,13 @@ export async function describeAll(
 ): Promise<(draft: ObjectDraft) => Description | Failure> {
   const names = new Set(drafts.map(({ objectName }) => objectName))
   const objects = await lookUp(names, (name) => knownCustomObject(client, name))
-  const linked = new Set<string>()
+  const linked = new Map<string, Link>()
   for (const draft of drafts) {
-    const object = objects.get(draft.objectName)
-    if (object && !isFailure(object) && needsLead(draft, object)) linked.add(draft.objectName)
+    const object = objects.get(draft.objectName) as CustomObject | Failure
+    if (!isFailure(object) && needsLead(draft, object)) linked.set(draft.objectName, object.link)
   }
   // One after the other, because the first look-up may answer for all.
-  const links = await lookUp(linked, (name) => linkFieldOf(client, name, objects.get(name) as CustomObject), 1)
+  const links = await lookUp(linked.keys(), (name) => linkFieldOf(client, name, linked.get(name) as Link), 1)
   return (draft) => {
     const object = objects.get(draft.objectName) as CustomObject | Failure
     if (isFailure(object) || !needsLead(draft, object)) return isFailure(object) ? object : { object }
@@ -36,8 +38,7 @@ export async function describeAll(
   }
 }
 
-async function linkFieldOf(client: MarketoClient, name: string, { link }: CustomObject): Promise<string> {
-  const { field = '', leadField = '' } = link ?? {}
+async function linkFieldOf(client: MarketoClient, name: string, { field, leadField }: Link): Promise<string> {
   const linkedBy = await leadFieldCalled(client, leadField)
   if (linkedBy !== undefined) return linkedBy
   throw refusal(

@@ -17,7 +17,11 @@ export interface ObjectEvent extends RecordEvent {
 }
 
 /** Whether the record needs a link to a lead that the event does not give. */
-export function needsLead({ values, mode }: ObjectDraft, { link, dedupeFields }: CustomObject): boolean {
+export function needsLead<T extends CustomObject>(
+  { values, mode }: ObjectDraft,
+  object: T
+): object is T & Required<Pick<CustomObject, 'link'>> {
+  const { link, dedupeFields } = object
   if (!link || (values.get(link.field) ?? null) !== null) return false
   return mode !== 'delete' || dedupeFields.includes(link.field)
 }
@@ -38,12 +42,12 @@ export function eventOf(
     if (field !== filled && (draft.values.get(field) ?? null) === null) throw missing(field)
   }
   const isDelete = mode === 'delete'
-  const values = valuesIn(draft, object, isDelete ? object.dedupeFields : [...draft.values.keys()])
+  const kept = [...draft.values].filter(([field]) => !isDelete || object.dedupeFields.includes(field))
   const identity: Identity = linkedBy === undefined ? {} : identityOf(payload, trackAnonymousActivity, leaveOut)
   return {
     draft,
     object,
-    values,
+    values: new Map(kept.map(([field, value]) => [field, value === null ? null : inType(value, field, object)])),
     identity,
     linkedBy,
     needsNoLead: linkedBy === undefined,
@@ -56,15 +60,6 @@ export function eventOf(
 function missing(field: string): PayloadValidationError {
   return new PayloadValidationError(
     `Fields > ${field} is missing: it is a dedupe field, by which Marketo tells the records of the custom object apart. Map a value to it.`
-  )
-}
-
-function valuesIn({ values }: ObjectDraft, object: CustomObject, fields: string[]): Values {
-  return new Map(
-    fields.flatMap((field) => {
-      const value = values.get(field)
-      return value === undefined ? [] : [[field, value === null ? null : inType(value, field, object)] as const]
-    })
   )
 }
 

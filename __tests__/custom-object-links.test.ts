@@ -1,0 +1,45 @@
+import { OBJECT_TYPES } from '../sandbox/state/custom-object-types'
+import { eventOf, statusesOf } from './support/events'
+import { sendBatch, useSandbox } from './support/marketo'
+
+/** Links of custom objects to leads, as a marketer may have set them up. Descriptions are remembered for an hour. */
+
+const sandbox = useSandbox()
+const clock = { ms: performance.now() }
+
+beforeEach(() => {
+  clock.ms += 7_200_000
+  jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
+  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }] })
+})
+afterEach(() => jest.restoreAllMocks())
+
+const sync = (syncMode: string) =>
+  sendBatch('syncCustomObject', [eventOf({ userId: 'ada' }, { record: { orderNumber: '1', sku: '1' } })], {
+    mapping: {
+      objectName: 'purchase_c',
+      fields: { '@path': '$.traits.record' },
+      __segment_internal_sync_mode: syncMode
+    }
+  })
+const records = () =>
+  sandbox()
+    .state()
+    .objects.map(({ leadId, fields }) => ({ leadId, ...fields }))
+
+it('A lead field that is gone cannot link a record: the event is refused, and both fields are named', async () => {
+  jest.replaceProperty(OBJECT_TYPES[1].link?.shownAs as { field: string }, 'field', 'Customer Number')
+  const [report] = await sync('upsert')
+  expect(report.status).toBe(400)
+  expect(report.errormessage).toMatch(/linked to leads by "Customer Number".* Map customer under Fields/)
+  expect(records()).toEqual([])
+})
+
+it('A record whose link is a dedupe field is deleted by its lead’s own value', async () => {
+  jest.replaceProperty(OBJECT_TYPES[1], 'dedupeFields', ['orderNumber', 'customer'])
+  expect(statusesOf(await sync('upsert'))).toEqual([200])
+  expect(records()).toEqual([{ leadId: 7, orderNumber: '1', sku: '1', customer: 'ada' }])
+  const [deleted] = await sync('delete')
+  expect(deleted).toMatchObject({ status: 200, sent: { orderNumber: '1', customer: 'ada' } })
+  expect(records()).toEqual([])
+})

@@ -53,6 +53,18 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([5])
   })
 
+  it('does not start a merge that touches a lead of another one before that is answered', async () => {
+    sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'ada' }] })
+    sandbox().addFault({ endpoint: 'mergeLeads', kind: 'error', code: '606' })
+    const [first, second] = await later(
+      eventOf({ email: ADA }, { leadId: 1 }),
+      eventOf({ userId: 'ada' }, { leadId: 5 })
+    )
+    expect(first?.notMerged).toMatch(/^2: .*606/)
+    expect(second?.notMerged).toBe('1: not yet merged: with a later event')
+    expect(leadIds()).toEqual([1, 2, 5])
+  })
+
   it('merges nothing where a look-up failed, and tells it with the events that needed it', async () => {
     sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'bob' }] })
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 3 })

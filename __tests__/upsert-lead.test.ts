@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { namesOf } from '../src/segment/traits'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { anonymousTracking, callsOf, exchangesOfBatch, sendBatch, settings, useSandbox } from './support/marketo'
 import type { Sending, TestEvent } from './support/marketo'
@@ -58,6 +59,10 @@ describe.each(WAYS)('The documentation’s sample Identify (%s)', (way) => {
   })
 })
 
+it('A name of nothing but spaces gives neither a first nor a last name', () => {
+  expect(namesOf({ name: ' \u00a0' })).toEqual({ firstName: undefined, lastName: undefined })
+})
+
 describe('A trait', () => {
   it.each<[string, Record<string, JSONValue>, JSONObject]>([
     [
@@ -65,7 +70,6 @@ describe('A trait', () => {
       { name: ' Ada  King Lovelace ' },
       { firstName: 'Ada', lastName: 'King Lovelace' }
     ],
-    ['name of nothing but a no-break space is no name', { name: '\u00a0' }, {}],
     ['name of one word is a first name', { name: 'Ada' }, { firstName: 'Ada' }],
     [
       'name only fills what is missing',

@@ -2,7 +2,7 @@ const { statSync } = require('fs')
 const { relative, sep } = require('path')
 
 /** What takes longest, from the slowest on. Begun last, one of them would keep one core busy and leave the other idle. */
-const LONG = ['faults.', 'law.', 'page/', 'bad-input.', 'browser/', 'dev/', 'scripts/']
+const LONG = ['faults.', 'page/', 'law.', 'two-processes.', 'bad-input.', 'browser/', 'dev/', 'scripts/']
 
 const TESTS = `${__dirname}/../../__tests__`
 

@@ -2,9 +2,14 @@ import { LRUCache } from 'lru-cache'
 import type { MarketoClient } from './client'
 import { FIELD_MEMORY_MS, FIELDS_REMEMBERED } from './limits'
 
-/** Remembers for an hour what instances have. It does not remember failed look-ups. */
+/** Remembers for a while (an hour, unless it is told otherwise) what instances have. It does not remember failed look-ups. */
 export class Memory<T extends object> {
-  private readonly known = new LRUCache<string, T>({ max: FIELDS_REMEMBERED, ttl: FIELD_MEMORY_MS })
+  private readonly known: LRUCache<string, T>
+
+  /** @param milliseconds how long something is remembered */
+  constructor(milliseconds = FIELD_MEMORY_MS, max = FIELDS_REMEMBERED) {
+    this.known = new LRUCache({ max, ttl: milliseconds })
+  }
 
   /**
    * @param what distinguishes the things of one instance
@@ -17,5 +22,10 @@ export class Memory<T extends object> {
     const found = await look()
     this.known.set(key, found)
     return found
+  }
+
+  /** Starts over, like a new process. */
+  forgetAll(): void {
+    this.known.clear()
   }
 }

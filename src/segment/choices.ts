@@ -1,8 +1,8 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
-import { LRUCache } from 'lru-cache'
 import type { Settings } from '../generated-types'
 import type { MarketoClient } from '../marketo/client'
 import { CHOICES_KEPT, CHOICES_KEPT_MS, PAGES_PER_SEARCH } from '../marketo/limits'
+import { Memory } from '../marketo/memory'
 import type { Page } from '../marketo/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
@@ -46,7 +46,7 @@ export function choices<Payload>(
   return pagedChoices(async (client, payload) => ({ items: await list(client, payload) }))
 }
 
-const kept = new LRUCache<string, DynamicFieldItem[]>({ max: CHOICES_KEPT, ttl: CHOICES_KEPT_MS })
+const kept = new Memory<DynamicFieldItem[]>(CHOICES_KEPT_MS, CHOICES_KEPT)
 
 /**
  * Choices that take several calls each time somebody opens the field: they are kept for a minute. Failures aren't.
@@ -58,18 +58,14 @@ export function keptChoices<Payload>(
   about: (payload: Payload) => unknown,
   list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
 ): DynamicField<Payload> {
-  return choices(async (client, payload) => {
-    const key = JSON.stringify([client.credentialsKey, name, about(payload)])
-    const known = kept.get(key)
-    if (known) return known
-    const items = await list(client, payload)
-    kept.set(key, items)
-    return items
-  })
+  return choices((client, payload) =>
+    // API users may see different things of one instance.
+    kept.get(client, JSON.stringify([client.credentialsKey, name, about(payload)]), () => list(client, payload))
+  )
 }
 
 /** Begins anew, as a new process does. */
-export const forgetChoices = (): void => kept.clear()
+export const forgetChoices = (): void => kept.forgetAll()
 
 /** @param details what distinguishes it from others of that name */
 export function choiceById(

@@ -5,8 +5,17 @@ import type { Settings } from '../src/generated-types'
 
 const ROOT = join(__dirname, '..')
 
-/** The destination as it ships, compiled by `npm run build`: running TypeScript files directly would add work of its own. */
-export async function builtDestination(): Promise<DestinationDefinition<Settings>> {
+let built: Promise<DestinationDefinition<Settings>> | undefined
+
+/**
+ * The destination as it ships, compiled by `npm run build`, once: running TypeScript files directly would add work of its own.
+ */
+export function builtDestination(): Promise<DestinationDefinition<Settings>> {
+  built ??= build()
+  return built
+}
+
+async function build(): Promise<DestinationDefinition<Settings>> {
   execFileSync('npm', ['run', 'build'], { cwd: ROOT })
   const { default: destination } = (await import(join(ROOT, 'dist'))) as { default: DestinationDefinition<Settings> }
   return destination

@@ -56,7 +56,7 @@ function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Request Campaign',
-  description: 'Run a trigger campaign of Marketo for a lead, for example one that sends a transactional email.',
+  description: 'Run a Marketo trigger campaign for a lead, for example one that sends a transactional email.',
   defaultSubscription: 'type = "track"',
   fields: {
     campaignId: {

@@ -48,7 +48,7 @@ function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> 
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Set Program Status',
-  description: 'Set the status that a lead has in a program of Marketo. Who is not a member yet becomes one.',
+  description: "Set a lead's status in a Marketo program. A lead that isn't in the program yet becomes a member.",
   defaultSubscription: 'type = "track"',
   fields: {
     programId: {

@@ -10,7 +10,7 @@ import { readSubmission, submitForms } from './send'
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Submit Form',
   description:
-    'Submit a form of Marketo for a person, as if it were filled out on a web page. Each event takes a call.',
+    'Submit a Marketo form, as if the person had filled it out on a web page. Each event takes a call.',
   defaultSubscription: 'type = "track"',
   fields: {
     email: {

@@ -8,7 +8,7 @@ import { readVisit, visitPages } from './visit'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Visit Web Page',
-  description: 'Report a Page event as a visited web page in Marketo.',
+  description: 'Record a Page event as a visited web page in Marketo.',
   defaultSubscription: 'type = "page"',
   fields: {
     url: {

@@ -16,7 +16,7 @@ export interface FurtherRow {
 const EVENTS = 1_000
 const IN_A_BATCH = 300
 
-/** The benchmark in calls.ts measures these more closely. */
+/** bench/calls.ts measures these more closely. */
 const MEASURED_CLOSELY: string[] = ACTIONS
 
 /** Counts each action twice in a row: nobody is known the first time, everybody the second. */

@@ -29,7 +29,7 @@ describe('The exported files', () => {
 
   it('are all of src, unchanged', () => {
     expect(files.get('index.ts')).toBe(readFileSync(join(__dirname, '../../src/index.ts'), 'utf8'))
-    expect(files.get('marketo/calls.ts')).toBe(readFileSync(join(__dirname, '../../src/marketo/calls.ts'), 'utf8'))
+    expect(files.get('marketo/all-calls.ts')).toBe(readFileSync(join(__dirname, '../../src/marketo/all-calls.ts'), 'utf8'))
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
   })
 

@@ -33,7 +33,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['1010'], 'The lead is in another partition'],
   [['1011'], 'Marketo cannot look up leads by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
-  [['1013'], 'Marketo has no object of that name or ID'],
+  [['1013'], 'Marketo has no object with that name or ID'],
   [['1017'], 'The record of the custom object already exists'],
   [['1015'], 'The person is not on the list'],
   [['1025'], "The program's channel has no such status"],

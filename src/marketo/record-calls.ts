@@ -154,7 +154,8 @@ export const RECORD_CALLS = rows({
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.short,
     advice: {
-      '1006': 'The form does not have this field. Add the field to the form and approve it, or leave it out.',
+      '1006':
+        'Form Fields names a field that the form does not have. Add the field to the form and approve it, or leave it out.',
       '1013': 'Marketo has no approved form, or no program, with that ID: correct Form ID or Program ID.'
     }
   }

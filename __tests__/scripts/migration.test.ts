@@ -321,7 +321,7 @@ describe('The classic traits', () => {
       ['traits[0] comes before', 'traits[1] sets the lead field phone again', 'traits[1] comes before']
     ],
     [[trait('a', 'Email')], ['traits[0] comes before the default mapping of Email']],
-    [[trait('a', 'createdAt')], ['traits[0] names the lead field createdAt, which Marketo keeps itself']],
+    [[trait('a', 'createdAt')], ['traits[0] names the lead field createdAt, which Marketo manages itself']],
     [[trait('a', 'Our Plan')], ['traits[0] names the lead field "Our Plan", which is not a name of']],
     [[trait('a', 'constructor'), trait('b', '__proto__')], []],
     [

@@ -227,7 +227,7 @@ describe('The classic settings', () => {
     [{ clientId: '' }, { clientId: '' }, ['clientId is empty.']],
     [{ clientId: {} }, { clientId: '' }, ['clientId is empty.']],
     [{ beta: false, marketoFormId: '', marketoHostUrl: null }, {}, []],
-    [{ formCharset: 'UTF-8' }, {}, ['formCharset is not a setting that is known here']]
+    [{ formCharset: 'UTF-8' }, {}, ['formCharset is an unknown setting']]
   ])('%j are carried over, or noted', (settings, expected, notes) => {
     const migration = migrate(settings)
     expect(migration.settings).toMatchObject(expected)

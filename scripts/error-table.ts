@@ -18,7 +18,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
   [['709'], 'A rule in Marketo forbids it, for example because the name is taken'],
   [['711'], 'The folder is of the wrong type'],
-  [['1001'], "A value does not suit its field's type"],
+  [['1001'], "A value does not match its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [
     ['1003'],

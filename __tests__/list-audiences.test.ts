@@ -86,7 +86,7 @@ describe('An audience with a folder', () => {
     await expect(connect(inFolder())).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(
-        /static list named "Big Spenders" already \(ID 1003\).*enter its ID as Static List ID/
+        /already has a static list named "Big Spenders" \(ID 1003\).*enter its ID as Static List ID/
       ) as string
     })
     expect(created()).toHaveLength(1)

@@ -8,7 +8,7 @@ export interface BundleSize {
   name: string
   bytes: number
   gzipBytes: number
-  /** The difference to an empty destination of the same framework, if known. */
+  /** The difference from an empty destination of the same framework, if known. */
   addedBytes?: number
 }
 

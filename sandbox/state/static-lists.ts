@@ -59,7 +59,7 @@ export class StaticLists {
     return this.members.get(this.get(listId).id) ?? new Map()
   }
 
-  /** Adding somebody twice is fine. */
+  /** Adding a lead twice is fine. */
   add(listId: number, leadId: number): void {
     const members = this.members.get(this.get(listId).id)
     if (!members || members.has(leadId)) return

@@ -40,5 +40,5 @@ export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObj
   return keys
 }
 
-/** Whether somebody has a name: an email or a user ID. */
+/** Whether the keys name a person: with an email or a user ID. */
 export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined

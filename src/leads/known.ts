@@ -28,7 +28,7 @@ export class Known {
   readonly leads = new Map<number, StoredLead>()
   /** Leads whose write will be retried. The retry would overwrite later events. */
   readonly unsettled = new Set<number>()
-  /** The values, as {@link valuesOf} has them, of leads whose write will be retried. Marketo may have executed it anyway. */
+  /** The values (see {@link valuesOf}) of leads whose write will be retried. Marketo may have executed it anyway. */
   readonly unsettledValues = new Set<string>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
@@ -52,8 +52,8 @@ export class Known {
   }
 
   /**
-   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so that
-   * there is no third one.
+   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so
+   * that no third one is needed.
    */
   async load(missing: Missing): Promise<void> {
     const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
@@ -95,7 +95,7 @@ export class Known {
     for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
     this.asked.set(key, answers)
     for (const row of rows) {
-      // Marketo may return leads that nobody asked for. They are ignored.
+      // Marketo may return leads that were not requested. They are ignored.
       if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
       // Looking up a value with a comma is a write, so the first answer has the time of the last real update.
       const { updatedAt, written } = this.leads.get(row.id) ?? {

@@ -91,12 +91,12 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
     const next = head.get(id)
     return next === undefined ? id : headOf(next)
   }
-  // A lead that was merged is gone, so it is in no later merge: this makes no circles.
+  // A merged lead is gone and cannot be in a later merge, so there are no circles.
   for (const { winner, losers } of merges) for (const loser of losers) head.set(loser, winner)
   return [...groupBy(merges, ({ winner }) => String(headOf(winner))).values()]
 }
 
-/** Adds something about merging to an outcome. */
+/** Adds a result of merging to an outcome. */
 function tell(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
   const { outcome } = event
   const { merged: before = [], notMerged: reason } = outcome.body as { merged?: number[]; notMerged?: string }

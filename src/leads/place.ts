@@ -65,7 +65,7 @@ function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): {
   return written.sort((a, b) => lastOf(a.change) - lastOf(b.change))
 }
 
-/** Later events about such a lead wait for the failed one, because nobody knows what Marketo did with it. */
+/** Later events about such a lead wait for the failed one, because Marketo may or may not have executed it. */
 function leaveUnsettled(known: Known, change: Change): void {
   if (change.lead.id !== undefined) known.unsettled.add(change.lead.id)
   for (const value of valuesOf(keysOf(change))) known.unsettledValues.add(value)

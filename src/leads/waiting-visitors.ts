@@ -4,8 +4,9 @@ import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITO
 import type { Identity } from './identity'
 
 /**
- * Visitors of one instance whose visits are recorded, and about whom Marketo has not been asked yet: are they associated with their
- * lead? If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the next visit asks again.
+ * Visitors of one instance whose visits are recorded, but who may not be associated with their lead yet: Marketo has
+ * not been asked. If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the
+ * next visit asks again.
  */
 export class WaitingVisitors {
   /** By token. */
@@ -21,7 +22,7 @@ export class WaitingVisitors {
    * Decides whether to ask about visitors now: if the process has rarely asked so far, or if there are enough visitors for a full
    * call.
    * @param tokens of the current visitors
-   * @param open those of them that are not known to be associated
+   * @param open the tokens among them that are not known to be associated
    */
   isTimeToAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
     if (this.countWith(tokens) === 0) return false
@@ -30,7 +31,7 @@ export class WaitingVisitors {
 
   /**
    * Removes waiting visitors to ask about, as many as fit into the calls that the current tokens need anyway.
-   * @param tokens that are asked about in any case
+   * @param tokens the ones to ask about in any case
    */
   take(tokens: ReadonlySet<string>): Identity[] {
     for (const token of tokens) this.visitors.delete(token)

@@ -19,7 +19,7 @@ export interface Envelope<T> {
   nextPageToken?: string
 }
 
-/** One Marketo instance, as one event or batch talks to it. */
+/** One Marketo instance, for one event or batch. */
 export class MarketoClient {
   readonly munchkinId: string
   /** The key for what the process remembers about one instance and API user. */

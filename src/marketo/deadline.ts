@@ -9,7 +9,7 @@ export class Deadline {
   private readonly endsAt: number
 
   /**
-   * @param milliseconds from now; none if nobody waits for a batch
+   * @param milliseconds from now; none if the work has no time limit
    * @param signal the platform's: it aborts when the platform stops waiting, and then sends the events again
    */
   constructor(milliseconds = Infinity, readonly signal?: AbortSignal) {
@@ -45,7 +45,7 @@ export class Deadline {
   }
 }
 
-/** The failure of a call that the platform did not wait for. Nobody knows whether Marketo executed it. */
+/** The failure of a call that the platform did not wait for. Marketo may or may not have executed it. */
 export function abortedWhile(name: string): MarketoError {
   return new MarketoError({
     status: 503,

@@ -95,7 +95,7 @@ export function ownedKey(event: ObjectEvent): string {
   return JSON.stringify([recordKey(event), link && recordOf(event)[link.field]])
 }
 
-/** Equal for events about records that may be the same for Marketo. We do not know whether upper and lower case matter. */
+/** Equal for events about records that Marketo may treat as the same: upper and lower case may or may not matter. */
 export const foldedKey = (event: ObjectEvent): string => fold(recordKey(event))
 
 export const ACTIONS: Record<Exclude<ObjectMode, 'delete'>, string> = {

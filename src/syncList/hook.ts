@@ -26,7 +26,7 @@ interface Connected {
 export const listHook: ListHook = {
   label: 'Connect to a static list in Marketo',
   description:
-    'Takes the static list that you choose, or creates one. People are synced to it. Choose the same list for the field Static List ID, which must not be empty.',
+    'Uses the static list that you choose, or creates one. People are synced to it. Choose the same list for the field Static List ID, which must not be empty.',
   inputFields: {
     listId: {
       label: 'Static List ID',

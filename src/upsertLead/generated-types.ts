@@ -104,7 +104,7 @@ export interface Payload {
 
 export interface OnMappingSaveInputs {
   /**
-   * Off, nothing is created. On, the missing fields are. The API user's role needs the permission Read-Write Schema Custom Field.
+   * Off: nothing is created. On: missing fields are created. The API user's role needs the permission Read-Write Schema Custom Field.
    */
   createFields?: boolean
 }

@@ -66,7 +66,7 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   )
 }
 
-/** Cuts the events where the lookup field changes, because nobody knows beforehand which leads another field changes. */
+/** Splits the events where the lookup field changes, because it is unknown which leads another field changes. */
 function runsOf(events: UpsertEvent[]): UpsertEvent[][] {
   const runs: UpsertEvent[][] = []
   for (const event of events) {

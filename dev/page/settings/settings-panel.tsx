@@ -23,7 +23,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
       name,
       {
         ...field,
-        placeholder: field.required ? 'empty: as the server was started with' : undefined,
+        placeholder: field.required ? 'empty: the value that the server started with' : undefined,
         disabledInputMethods: ['variable']
       }
     ])

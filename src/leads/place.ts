@@ -1,4 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
+import { LATER } from '../marketo/errors'
 import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
@@ -87,6 +88,8 @@ export async function withSecondLook<Event extends LeadEvent>(
     event.outcome = undefined
   }
   for (const event of await attempt(events.filter((event) => lost.has(event)))) {
-    event.outcome = { ...(event.outcome as Failure), status: 503 }
+    const failure = event.outcome as Failure
+    const reason = `Marketo error ${failure.code}, twice: something else merged, deleted or created the lead meanwhile.`
+    event.outcome = { ...failure, status: 503, message: `${reason} ${LATER}` }
   }
 }

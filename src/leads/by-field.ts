@@ -1,6 +1,6 @@
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
-import { isNamed, keysIn } from './event'
+import { isNamed, keysIn, SYNC_ACTIONS } from './event'
 import type { LeadEvent } from './event'
 import { fold } from './identity'
 import type { Keys } from './identity'
@@ -19,8 +19,6 @@ interface Group {
   /** With `add`, these fail once the first one has created the lead. */
   followers: FieldEvent[]
 }
-
-const ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
 
 /**
  * Writes events that all name the same lookup field: one record for each of its values. This needs no look-up. An ID
@@ -91,7 +89,7 @@ function writeOf({ writers }: Group): LeadWrite {
       dispensable
     }
   }
-  const action = ACTIONS[mode]
+  const action = SYNC_ACTIONS[mode]
   const takesPartition = partitionName !== undefined && action !== 'updateOnly'
   return {
     target: { action, lookupField: lookup.field, ...(takesPartition && { partitionName }) },

@@ -6,7 +6,10 @@ import type { Identity, Keys } from './identity'
 /** Segment's sync modes: leads are created or updated, only created, or only updated. */
 export type LeadMode = 'upsert' | 'add' | 'update'
 
-export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
+/** How Marketo's sync calls name the modes. */
+export const SYNC_ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
+
+export const isLeadMode = (mode: string): mode is LeadMode => Object.keys(SYNC_ACTIONS).includes(mode)
 
 /** An event that needs its lead, and places for its results. */
 export interface LeadEvent {

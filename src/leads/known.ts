@@ -1,4 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
+import { isPlain } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 import type { LeadRow } from '../marketo/leads'
 import type { Failure } from '../marketo/outcome'
@@ -108,8 +109,7 @@ export class Known {
 }
 
 function plainIn(value: unknown): PlainValue | null {
-  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-  return isPlain && value !== '' ? value : null
+  return isPlain(value) && value !== '' ? value : null
 }
 
 /** Orders leads by when they were last updated, the most recent one last. */

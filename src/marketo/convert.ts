@@ -3,6 +3,9 @@ import { calendarDay, isoTime } from './dates'
 /** A value as a record holds it. */
 export type PlainValue = string | number | boolean
 
+export const isPlain = (value: unknown): value is PlainValue =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 /**
  * Converts a value to the type of its field, where that is safe.
  * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it

@@ -7,7 +7,7 @@ import type { RecordEvent } from '../leads/send'
 import { converted } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 import type { CustomObject } from '../marketo/custom-objects'
-import type { ObjectDraft, ObjectMode, Values } from './draft'
+import type { ObjectDraft, Values } from './draft'
 
 /** An event with its record, except for the link to a lead that must still be found. */
 export interface ObjectEvent extends RecordEvent {
@@ -97,9 +97,3 @@ export function ownedKey(event: ObjectEvent): string {
 
 /** Equal for events about records that Marketo may treat as the same: upper and lower case may or may not matter. */
 export const foldedKey = (event: ObjectEvent): string => fold(recordKey(event))
-
-export const ACTIONS: Record<Exclude<ObjectMode, 'delete'>, string> = {
-  upsert: 'createOrUpdate',
-  add: 'createOnly',
-  update: 'updateOnly'
-}

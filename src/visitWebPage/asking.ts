@@ -26,8 +26,8 @@ export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Ask
   const own = associating.filter(hasOwnToken)
   const open = own.filter(({ identity }) => associatedLead(client, identity) === undefined)
   const waiting = waitingVisitors(client)
-  if (!waiting.isTimeToAsk(tokensOf(own), tokensOf(open))) return { earlier: [], postponed: new Set(own) }
-  const earlier = waiting.take(tokensOf(associating))
+  if (!waiting.spendAsk(tokensOf(own), tokensOf(open))) return { earlier: [], postponed: new Set(own) }
+  const earlier = waiting.removeForCall(tokensOf(associating))
   return { earlier: earlier.map((identity) => ({ identity, associates: true })), postponed: new Set() }
 }
 

@@ -91,7 +91,7 @@ export function traitFields(): Record<TraitField, InputField> {
     ),
     street: text(
       'Street',
-      'Marketo field Address: the trait `address.street`, or `address` itself when it is text.',
+      'Marketo field Address: the trait `address.street`, or `address` itself if it is text. Clear it if your CRM owns addresses.',
       firstOf('$.traits.address.street', '$.traits.address')
     )
   }

@@ -22,7 +22,7 @@ interface Connected {
   savedData: RetlOnMappingSaveOutputs
 }
 
-/** For reverse ETL, which has no audience: saving the mapping chooses or creates the list. */
+/** For Reverse ETL, which has no audience: saving the mapping chooses or creates the list. */
 export const listHook: ListHook = {
   label: 'Connect to a static list in Marketo',
   description:

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
+import { createTestEvent, transform } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { EXAMPLES } from '../dev/shared/examples'
 import destination from '../src'
-import { sendOne, times, USER_AGENT } from './support/events'
-import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
+import { eventOf, sendOne, times } from './support/events'
+import { anonymousTracking, mappingOf, sendBatch, useSandbox } from './support/marketo'
 import type { ActionKey, Reported, TestEvent } from './support/marketo'
 
 const sandbox = useSandbox()
@@ -17,7 +19,7 @@ const FIELDS = ACTIONS.flatMap((action) =>
 )
 
 /** Each field takes the event's property of the same name. */
-const mappingOf = (action: ActionKey): JSONObject =>
+const fromProperties = (action: ActionKey): JSONObject =>
   Object.fromEntries(
     Object.keys(destination.actions[action].fields).map((field) => [field, { '@path': `$.properties.${field}` }])
   )
@@ -36,16 +38,13 @@ const MARKETO_NAMES: Record<string, string[]> = {
   leadId: ["'id'", "'leadID'"]
 }
 
-const GOOD: Partial<Record<ActionKey, JSONObject>> = {
-  upsertLead: { firstName: 'Ada', customFields: { plan: 'basic' } },
-  sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { coupon: 'y' } },
-  visitWebPage: { url: 'https://example.com/', userAgent: USER_AGENT, associateLead: true },
-  syncList: { listId: 1001, membership: 'add' },
-  requestCampaign: { campaignId: 3001, tokens: { 'my.coupon': 'y' } },
-  setProgramStatus: { programId: 2001, status: 'Registered' },
-  submitForm: { formId: 3, formFields: { firstName: 'Ada' } },
-  syncCustomObject: { objectName: 'car_c', fields: { vin: 'x' } }
-}
+/** The payload that each action makes of a good event. */
+const GOOD = Object.fromEntries(
+  ACTIONS.map((action) => {
+    const mapping = mappingOf(action, EXAMPLES[action])
+    return [action, transform(mapping, { ...createTestEvent(eventOf({ userId: 'x' }, { firstName: 'Ada' })) })]
+  })
+)
 
 const parsed = (json: string) => JSON.parse(json) as JSONValue
 const HUGE = 100_000
@@ -115,7 +114,11 @@ const BAD: [string, JSONValue][] = [
 const eventWith = (action: ActionKey, person: string, given: JSONObject): TestEvent => ({
   userId: null,
   anonymousId: null,
-  properties: { email: `${person}@example.com`, userId: person, anonymousId: `x-${person}`, ...GOOD[action], ...given }
+  properties: {
+    ...GOOD[action],
+    ...{ email: `${person}@example.com`, userId: person, anonymousId: `x-${person}` },
+    ...given
+  }
 })
 
 const isDone = ({ status }: Reported) => status === 200 || status === 202
@@ -131,7 +134,7 @@ function complaint({ field, label }: (typeof FIELDS)[number], report: Reported):
     : `does not name it: ${errormessage.slice(0, 300)}`
 }
 
-const sendingTo = (action: ActionKey) => ({ mapping: mappingOf(action), settings: anonymousTracking })
+const sendingTo = (action: ActionKey) => ({ mapping: fromProperties(action), settings: anonymousTracking })
 const BATCHED = FIELDS.filter(({ action }) => destination.actions[action].performBatch)
 
 describe.each(BATCHED)('$action: whatever $field holds,', (which) => {
@@ -184,7 +187,7 @@ describe('One event does not keep all others waiting, whatever it holds:', () =>
   ])(
     '%s (%s, %s)',
     async (_, action, field, value) => {
-      const sending = { mapping: mappingOf(action), settings: anonymousTracking }
+      const sending = { mapping: fromProperties(action), settings: anonymousTracking }
       const [good, bad] = await sendBatch(
         action,
         [eventWith(action, 'good', {}), eventWith(action, 'bad', { [field]: value })],

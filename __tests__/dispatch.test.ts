@@ -1,6 +1,6 @@
 import { shipmentsOf } from '../src/leads/dispatch'
 import type { Dispatch } from '../src/leads/dispatch'
-import { CALLS } from '../src/marketo/calls'
+import { CALLS } from '../src/marketo/all-calls'
 
 /** An event about a lead that goes to a place. */
 interface Parted {

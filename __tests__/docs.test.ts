@@ -3,7 +3,7 @@ import { dirname, join } from 'path'
 import { dependencies, devDependencies, overrides, scripts } from '../package.json'
 import { errorTable } from '../scripts/error-table'
 import { filesIn } from '../scripts/exported-files'
-import { fillIn } from '../scripts/markdown'
+import { fillIn, withSections } from '../scripts/markdown'
 import { CODES } from '../src/marketo/errors'
 
 const ROOT = join(__dirname, '..')
@@ -91,6 +91,15 @@ describe('docs/destination.md', () => {
         CODES.set('602', former)
       }
     }
+  })
+
+  it('gets a section for a new action, after the others, with a place for its fields', () => {
+    const [old, added] = ['old', 'added'].map((name) => ({ name, title: `The ${name}`, description: `It is ${name}.` }))
+    const before = '### The old\n\n<!-- old -->\n<!-- /old -->\n\n## Next'
+    expect(withSections(before, [old, added])).toBe(
+      before.replace('\n\n## Next', '\n\n### The added\n\nIt is added.\n\n<!-- added -->\n<!-- /added -->\n\n## Next')
+    )
+    expect(withSections(before, [old])).toBe(before)
   })
 
   it('has a place for each table', () => {

@@ -72,10 +72,9 @@ async function oneByOne(world: Universe) {
 /** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
 function resultOf({ action }: Universe, told: Told[]) {
   const { leads, lists, activities, visits, campaignRuns, programMembers, objects, usage }: State = sandbox().state()
-  const isActivity = (body: Told['body']) => body !== undefined && 'marketoGUID' in body
-  // A campaign answers with its own ID, a program with a lead's only where it changes something.
-  const isNameless = ['requestCampaign', 'setProgramStatus', 'syncCustomObject'].includes(action)
-  const leadIds = told.map(({ body }) => (isNameless || isActivity(body) ? undefined : body?.leadId ?? body?.id))
+  // Other calls answer with the ID of something else, or with a lead's only if they change something.
+  const namesLead = ['upsertLead', 'visitWebPage', 'syncList'].includes(action)
+  const leadIds = told.map(({ body }) => (namesLead ? body?.leadId ?? body?.id : undefined))
   const members = lists.flatMap(({ leadIds }) => leadIds)
   // In order of what the leads hold: calls that do not depend on each other may be made in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')

@@ -1,4 +1,4 @@
-import { CALLS } from '../src/marketo/calls'
+import { CALLS } from '../src/marketo/all-calls'
 import { isSentAgain } from '../src/marketo/outcome'
 import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'

@@ -5,8 +5,8 @@ import { audienceFieldsOf } from './audience'
 import { table } from './markdown'
 
 /**
- * The tables of a destination's page, by name: its settings, the settings of an audience, its presets, and the fields of each
- * action by its key.
+ * The tables of a destination's page, by name: its settings, the settings of an audience, its presets, its actions, and the fields
+ * of each action by its key.
  */
 export function fieldTables<Settings>(definition: DestinationDefinition<Settings>): Record<string, string> {
   const { authentication, actions, presets = [] } = definition
@@ -21,8 +21,20 @@ export function fieldTables<Settings>(definition: DestinationDefinition<Settings
         actions[preset.partnerAction].title
       ])
     ),
+    actions: actionsTable(definition, ({ title }) => `[${title}](#${title.toLowerCase().replace(/ /g, '-')})`),
     ...Object.fromEntries(Object.entries(actions).map(([key, action]) => [key, fieldsTable(action)]))
   }
+}
+
+/** What each action does. @param nameOf how the table names an action */
+export function actionsTable<Settings>(
+  { actions }: DestinationDefinition<Settings>,
+  nameOf: (action: ActionDefinition<Settings>) => string
+): string {
+  return table(
+    ['Action', 'Default trigger', 'What it does'],
+    Object.values(actions).map((action) => [nameOf(action), code(action.defaultSubscription ?? ''), action.description])
+  )
 }
 
 function settingsTable(settings: Record<string, GlobalSetting>): string {

@@ -7,9 +7,10 @@ import { join } from 'path'
 import destination from '../src'
 import { dateTable } from './date-table'
 import { errorTable } from './error-table'
-import { fieldTables } from './field-tables'
+import { actionsTable, fieldTables } from './field-tables'
 import { actionTypes, destinationTypes } from './generated-types'
-import { fillIn } from './markdown'
+import { fillIn, withSections } from './markdown'
+import type { Section } from './markdown'
 import { runCommand } from './invocation'
 import { metadataTextOf } from './metadata'
 import { classicSettingsIn } from '../migration/classic-settings'
@@ -34,15 +35,22 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
     files.set(`browser/${name}/metadata.json`, metadataTextOf(definition))
   }
   files.set('src/metadata.json', metadataTextOf(destination))
-  fill('docs/destination.md', { ...fieldTables(destination), errors: errorTable(), dates: dateTable() })
+  fill('README.md', { actions: actionsTable(destination, ({ title }) => title) })
+  const sections = Object.entries(destination.actions).map(([name, { title, description }]) => ({
+    name,
+    title,
+    description
+  }))
+  const texts = { ...fieldTables(destination), errors: errorTable(), dates: dateTable() }
+  fill('docs/destination.md', texts, sections)
   fill('docs/migration.md', {
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),
     malformed: notesFor(exampleIn('docs/migration.md'))
   })
   return { files, problems }
 
-  function fill(page: string, texts: Record<string, string>): void {
-    const filled = fillIn(readFileSync(join(ROOT, page), 'utf8'), texts)
+  function fill(page: string, texts: Record<string, string>, sections: Section[] = []): void {
+    const filled = fillIn(withSections(readFileSync(join(ROOT, page), 'utf8'), sections), texts)
     files.set(page, filled.page)
     for (const name of filled.missing) {
       problems.push(`${page} has no place for ${name}: add the lines <!-- ${name} --> and <!-- /${name} --> to it.`)

@@ -24,3 +24,22 @@ export function fillIn(page: string, texts: Record<string, string>): { page: str
   }, page)
   return { page: filled, missing }
 }
+
+/** A part of a page, with a place for the text of this name. */
+export interface Section {
+  name: string
+  title: string
+  description: string
+}
+
+/** Adds the sections whose places the page lacks, after the last one that it has. */
+export function withSections(page: string, sections: Section[]): string {
+  const isMissing = ({ name }: Section) => !page.includes(`<!-- ${name} -->`)
+  const last = sections.filter((section) => !isMissing(section)).pop()
+  if (!last) return page
+  const added = sections
+    .filter(isMissing)
+    .map(({ name, title, description }) => `\n\n### ${title}\n\n${description}\n\n<!-- ${name} -->\n<!-- /${name} -->`)
+  const end = `<!-- /${last.name} -->`
+  return page.replace(end, () => end + added.join(''))
+}

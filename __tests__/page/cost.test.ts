@@ -1,9 +1,9 @@
-import type { JSONObject } from '@segment/actions-core'
 import { readFileSync } from 'fs'
 import { join } from 'path'
-import { callsADay, FIGURES } from '../../dev/page/cost/calls'
+import { callsADay } from '../../dev/page/cost/calls'
 import type { Load } from '../../dev/page/cost/calls'
 import { asksIn } from '../../dev/page/cost/visits'
+import { EXAMPLES, exampleOf } from '../../dev/shared/examples'
 import { ASSOCIATIONS_PER_BATCH } from '../../src/marketo/limits'
 import { eventOf, statusesOf, times } from '../support/events'
 import { callsOf, sendBatch, sendSingle, useSandbox } from '../support/marketo'
@@ -79,26 +79,19 @@ describe('A day of Page events', () => {
   })
 })
 
+const PRICED = (Object.keys(EXAMPLES) as ActionKey[]).filter((action) => exampleOf(action)?.calls)
+
 describe('A batch', () => {
   const sandbox = useSandbox({ callsPerWindow: 10_000 })
-  const MAPPINGS: Partial<Record<ActionKey, JSONObject>> = {
-    upsertLead: {},
-    sendCustomActivity: { activityTypeId: 100001, primaryAttributeValue: 'x' },
-    syncList: { listId: 1001, membership: 'add' },
-    requestCampaign: { campaignId: 3001 },
-    setProgramStatus: { programId: 2001, status: 'Registered' },
-    syncCustomObject: { objectName: 'car_c', fields: { vin: { '@path': '$.userId' } } },
-    submitForm: { formId: 3, formFields: { firstName: 'Ada' } }
-  }
   const people = times(300, (i) => ({ email: `p${i}@example.com`, userId: `u${i}` }))
   const events = people.map((who) => eventOf(who))
 
-  it.each(Object.keys(FIGURES) as ActionKey[])('of %s costs what the sandbox counts', async (action) => {
+  it.each(PRICED)('of %s costs what the sandbox counts', async (action) => {
     const send = async () => {
       if (action === 'submitForm') {
-        for (const event of events.slice(0, 3)) await sendSingle(action, event, { mapping: MAPPINGS[action] })
+        for (const event of events.slice(0, 3)) await sendSingle(action, event, { mapping: EXAMPLES[action].mapping })
       } else {
-        const reports = await sendBatch(action, events, { mapping: MAPPINGS[action] })
+        const reports = await sendBatch(action, events, { mapping: EXAMPLES[action].mapping })
         expect(statusesOf(reports)).toEqual(people.map(() => 200))
       }
     }

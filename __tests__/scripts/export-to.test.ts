@@ -29,7 +29,9 @@ describe('The exported files', () => {
 
   it('are all of src, unchanged', () => {
     expect(files.get('index.ts')).toBe(readFileSync(join(__dirname, '../../src/index.ts'), 'utf8'))
-    expect(files.get('marketo/calls.ts')).toBe(readFileSync(join(__dirname, '../../src/marketo/calls.ts'), 'utf8'))
+    expect(files.get('marketo/all-calls.ts')).toBe(
+      readFileSync(join(__dirname, '../../src/marketo/all-calls.ts'), 'utf8')
+    )
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
   })
 
@@ -37,7 +39,7 @@ describe('The exported files', () => {
     for (const action of Object.keys(destination.actions)) {
       const inAction = (path: string) => files.get(`${action}/__tests__/${path}`)
       expect(inAction('index.test.ts')).toContain(`describe('MarketoV2.${action}'`)
-      expect(inAction('snapshot.test.ts')).toContain(`const actionSlug = '${action}'\n`)
+      expect(inAction('snapshot.test.ts')).toContain(`testSnapshotsOf('${action}')\n`)
       expect(inAction('__snapshots__/snapshot.test.ts.snap')).toContain(
         `actions-marketo-v2's ${action} destination action`
       )

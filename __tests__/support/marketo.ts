@@ -1,5 +1,6 @@
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { DecoratedResponse, JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { ActionKey } from '../../dev/shared/examples'
 import { routeMarketoTo } from '../../sandbox/route-marketo'
 import { startSandbox } from '../../sandbox'
 import type { Sandbox } from '../../sandbox'
@@ -12,15 +13,7 @@ import { forgetChoices } from '../../src/segment/choices'
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
 
-export type ActionKey =
-  | 'upsertLead'
-  | 'sendCustomActivity'
-  | 'visitWebPage'
-  | 'syncList'
-  | 'requestCampaign'
-  | 'setProgramStatus'
-  | 'submitForm'
-  | 'syncCustomObject'
+export type { ActionKey }
 export type TestEvent = Partial<SegmentEvent>
 
 /** What the framework reports of one event of a batch. */

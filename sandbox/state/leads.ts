@@ -25,8 +25,9 @@ export class LeadDatabase {
     return [...this.leads.values()]
   }
 
+  /** @param id as a record holds it. Text names no lead: convert what comes from a path or a query */
   get(id: unknown): Lead | undefined {
-    return this.leads.get(id as number)
+    return typeof id === 'number' ? this.leads.get(id) : undefined
   }
 
   owner(token: string): Lead | undefined {

@@ -1,5 +1,5 @@
 import { pathOf } from './call'
-import { CALLS } from './calls'
+import { CALLS } from './all-calls'
 import type { MarketoClient } from './client'
 
 /** A custom activity as Add Custom Activities takes it; `activityDate` is ISO 8601 with a zone. */

@@ -1,4 +1,4 @@
-import { CALLS } from './calls'
+import { CALLS } from './all-calls'
 import type { MarketoClient } from './client'
 import { pageByToken } from './pages'
 import type { Page } from './pages'

@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import { pathOf } from './call'
-import { CALLS } from './calls'
+import { CALLS } from './all-calls'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, LATER, TOO_MANY_RESULTS } from './errors'
 import { LEADS_PER_FILTER, PAGES_PER_FILTER, RECORDS_PER_CALL, URI_BYTES } from './limits'

@@ -1,5 +1,5 @@
 import { pathOf } from './call'
-import { CALLS } from './calls'
+import { CALLS } from './all-calls'
 import type { MarketoClient } from './client'
 import { LATER, OBJECT_NOT_FOUND } from './errors'
 import { failureOf, MarketoError } from './outcome'

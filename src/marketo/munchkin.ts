@@ -2,7 +2,7 @@
 import { createHash } from 'crypto'
 import { LRUCache } from 'lru-cache'
 import { MARKETO_MUNCHKIN_VERSION } from '../versioning-info'
-import { BEACON_TIMEOUT_MS } from './calls'
+import { BEACON_TIMEOUT_MS } from './all-calls'
 import type { MarketoClient } from './client'
 import { exchange } from './exchange'
 import { trackingHost } from './instance'

@@ -1,7 +1,7 @@
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import type { CustomActivity } from '../marketo/activities'
-import { CALLS } from '../marketo/calls'
+import { CALLS } from '../marketo/all-calls'
 import type { MarketoClient } from '../marketo/client'
 import { converted } from '../marketo/convert'
 import { VALUE_REFUSED } from '../marketo/errors'

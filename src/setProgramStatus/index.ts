@@ -1,17 +1,77 @@
+import { PayloadValidationError } from '@segment/actions-core'
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
+import { idIn } from '../leads/identity'
+import { sendForLeads } from '../leads/send'
+import type { RecordEvent } from '../leads/send'
+import { CALLS } from '../marketo/all-calls'
+import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { leadNeededBy } from '../segment/lead-event'
 import { performs } from '../segment/perform'
+import type { Context } from '../segment/perform'
 import { programChoices } from '../segment/program-choices'
+import type { LeaveOut } from '../segment/values'
 import { statusChoices } from './choices'
-import { fields } from './fields'
 import type { Payload } from './generated-types'
-import { readStatus, setStatuses } from './send'
+
+interface StatusEvent extends RecordEvent {
+  programId: number
+  status: string
+}
+
+function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): StatusEvent {
+  const status = payload.status.trim()
+  if (status === '') {
+    throw new PayloadValidationError("Status is empty. Map one of the statuses of the program's channel.")
+  }
+  return {
+    ...leadNeededBy(payload, context, leaveOut),
+    programId: idIn(payload.programId, 'Program ID'),
+    status
+  }
+}
+
+/** Finds or creates the leads of a batch of events, then sets their statuses: one call for each program and status. */
+function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> {
+  return sendForLeads(client, events, {
+    target: ({ programId, status }) => ({
+      call: CALLS.setProgramStatus,
+      id: programId,
+      head: { statusName: status }
+    }),
+    record: ({ leadId }) => ({ leadId: Number(leadId) }),
+    thing: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
+    // Statuses only move forward, so those of one member are set in the order of the events.
+    line: ({ programId, leadId }) => `${programId} ${leadId}`
+  })
+}
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Set Program Status',
-  description: 'Set the status that a lead has in a program of Marketo. Who is not a member yet becomes one.',
+  description: "Set a lead's status in a Marketo program. A lead that isn't in the program yet becomes a member.",
   defaultSubscription: 'type = "track"',
-  fields,
+  fields: {
+    programId: {
+      label: 'Program ID',
+      description:
+        'The program. Choose one of those offered, or copy its ID: the number after the letters in the address of its page in Marketo, for example 1107 in `#PG1107A1`.',
+      type: 'integer',
+      required: true,
+      dynamic: true
+    },
+    status: {
+      label: 'Status',
+      description:
+        "The lead's new status in the program: one of those of the program's channel (**Admin** > **Tags** > **Channel**). A status only goes forward: an event with an earlier one changes nothing.",
+      type: 'string',
+      required: true,
+      dynamic: true
+    },
+    ...identityFields,
+    createLead: createLeadField(CHARGED),
+    ...partitionField(createsLeads),
+    ...batchFields
+  },
   dynamicFields: {
     programId: programChoices,
     status: statusChoices

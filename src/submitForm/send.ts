@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import { idIn } from '../leads/identity'
-import { CALLS } from '../marketo/calls'
+import { CALLS } from '../marketo/all-calls'
 import { cookieOf } from '../marketo/munchkin'
 import { sendRecords } from '../marketo/records'
 import type { RecordTarget } from '../marketo/records'

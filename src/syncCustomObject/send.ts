@@ -1,5 +1,5 @@
 import { sendForLeads } from '../leads/send'
-import { CALLS } from '../marketo/calls'
+import { CALLS } from '../marketo/all-calls'
 import { OBJECT_EXISTS } from '../marketo/errors'
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'

@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
-import { fields } from './fields'
+import syncList from '.'
 
 type Preset = NonNullable<DestinationDefinition['presets']>[number]
 type EventPreset = Extract<Preset, { type: 'specificEvent' }>
@@ -9,7 +9,7 @@ type EventPreset = Extract<Preset, { type: 'specificEvent' }>
 const preset = (name: string, eventSlug: EventPreset['eventSlug'], membership: 'add' | 'remove'): EventPreset => ({
   name,
   partnerAction: 'syncList',
-  mapping: { ...defaultValues(fields), membership },
+  mapping: { ...defaultValues(syncList.fields), membership },
   type: 'specificEvent',
   eventSlug
 })

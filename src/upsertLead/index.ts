@@ -1,8 +1,9 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
+import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
 import { performs } from '../segment/perform'
+import { traitFields } from '../segment/traits'
 import { customFieldChoices, lookupFieldChoices } from './choices'
-import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { fieldsHook } from './hook'
 import { readLead, upsertLeads } from './upsert'
@@ -21,7 +22,45 @@ const action: ActionDefinition<Settings, Payload> = {
       { label: 'Only update leads that exist', value: 'update' }
     ]
   },
-  fields,
+  fields: {
+    ...identityFields,
+    ...traitFields(),
+    customFields: {
+      label: 'Custom Fields',
+      description:
+        'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
+      type: 'object',
+      defaultObjectUI: 'keyvalue',
+      additionalProperties: true,
+      dynamic: true
+    },
+    lookupField: {
+      label: 'Lookup Field',
+      description:
+        'How existing leads are found. Automatic uses email, User ID and Anonymous ID, and avoids duplicates. With another field, events that lack it fail.',
+      type: 'string',
+      default: 'automatic',
+      dynamic: true
+    },
+    marketoCookie: marketoCookieField,
+    associateWebActivity: {
+      label: 'Associate Web Activity',
+      description:
+        "Associates the visitor's web visits with the lead at once, including earlier ones. Each new visitor takes a call. A visitor with a Marketo Cookie is always associated.",
+      type: 'boolean',
+      default: false
+    },
+    mergeDuplicates: {
+      label: 'Merge Duplicates',
+      description:
+        "Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It takes two more calls a batch, and one for each merge.",
+      type: 'boolean',
+      default: false,
+      depends_on: { conditions: [{ fieldKey: 'lookupField', operator: 'is', value: 'automatic' }] }
+    },
+    ...partitionField({ type: 'syncMode', operator: 'is_not', value: 'update' }),
+    ...batchFields
+  },
   dynamicFields: {
     customFields: { __keys__: customFieldChoices },
     lookupField: lookupFieldChoices

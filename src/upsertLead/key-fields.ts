@@ -1,4 +1,4 @@
-import { CALLS } from '../marketo/calls'
+import { CALLS } from '../marketo/all-calls'
 import type { MarketoClient } from '../marketo/client'
 import { describeLeads } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'

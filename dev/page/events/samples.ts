@@ -1,3 +1,5 @@
+import { EXAMPLES } from '../../shared/examples'
+import type { Example } from '../../shared/examples'
 import type { Event } from '../shared/server'
 
 export interface Sample {
@@ -119,62 +121,9 @@ const REAL_LIFE: Sample[] = [
 ]
 
 /** One event for each action that Track events can also go to. */
-const FURTHER_ACTIONS: Sample[] = [
-  {
-    name: 'Audience entered',
-    action: 'syncList',
-    event: {
-      type: 'track',
-      event: 'Audience Entered',
-      userId: 'user-ada',
-      properties: { audience_key: 'trial_users', trial_users: true, email: 'ada.lovelace@example.com' },
-      context: {
-        personas: { computation_class: 'audience', computation_key: 'trial_users', external_audience_id: '1002' }
-      }
-    }
-  },
-  {
-    name: 'Order to confirm',
-    action: 'requestCampaign',
-    event: {
-      type: 'track',
-      event: 'Order Completed',
-      userId: 'user-ada',
-      properties: { email: 'ada.lovelace@example.com', order_id: '50314b8e', total: 27.5 }
-    }
-  },
-  {
-    name: 'Car registered',
-    action: 'syncCustomObject',
-    event: {
-      type: 'track',
-      event: 'Car Registered',
-      userId: 'user-ada',
-      properties: { email: 'ada.lovelace@example.com', vin: '1HGCM82633A004352', make: 'Honda', year: 2024 }
-    }
-  },
-  {
-    name: 'Program joined',
-    action: 'setProgramStatus',
-    event: {
-      type: 'track',
-      event: 'Program Joined',
-      userId: 'user-ada',
-      properties: { email: 'ada.lovelace@example.com', webinar: 'Spring Webinar' }
-    }
-  },
-  {
-    name: 'Form submitted',
-    action: 'submitForm',
-    event: {
-      type: 'track',
-      event: 'Form Submitted',
-      anonymousId: 'anon-7f3a',
-      properties: { email: 'grace.hopper@example.com', firstName: 'Grace', company: 'Compilers' },
-      context: { ip: '203.0.113.7', userAgent: BROWSER, page: { url: 'https://www.example.com/demo' } }
-    }
-  }
-]
+const FURTHER_ACTIONS: Sample[] = Object.entries<Example>(EXAMPLES).flatMap(([action, { sample }]) =>
+  sample ? { action, ...sample } : []
+)
 
 export const SAMPLES = {
   'Classic documentation': CLASSIC,

@@ -17,7 +17,10 @@ const BATCH_KEYS = 3
 /** A setting with one of these words in its name is a secret. */
 const SECRET_WORDS = ['key', 'token', 'secret', 'password', 'code']
 
-/** Names that the framework itself uses in settings of scheme oauth2; `generate:types` refuses them, in any case. */
+/**
+ * Names that the framework itself uses in settings of scheme oauth2; `generate:types` refuses them, in upper or lower
+ * case.
+ */
 const OAUTH_NAMES = new Set([
   ...['oauth', 'oauth2', 'accesstoken', 'access-token', 'acccess_token', 'refresh-token', 'refresh_token'],
   ...['token_type', 'apikey', 'apisecret', 'clientsecret', 'password', 'secretkey', 'secret', 'securitytoken']

@@ -94,7 +94,7 @@ export class StaticLists {
     }))
   }
 
-  /** Puts one lead on another's lists, too. */
+  /** Also puts one lead on another's lists. */
   move(from: number, to: number): void {
     for (const members of this.members.values()) {
       const since = members.get(from)

@@ -33,7 +33,7 @@ export interface Shipment<Event> {
 
 /**
  * Makes records from events, and combines them into as few shipments as possible.
- * @param apart events that get a record of their own
+ * @param apart events that get their own record
  * @returns the shipments, in the order in which to send them
  */
 export function shipmentsOf<Event>(
@@ -78,7 +78,7 @@ export function wavesOf<Event>(shipments: Shipment<Event>[]): Shipment<Event>[][
   return waves
 }
 
-/** @param places in ascending order: one for each event, where all are about one person */
+/** @param places in ascending order: one for each event of one person */
 function firstAfter(places: number[], after: number): number | undefined {
   let [from, to] = [0, places.length]
   while (from < to) {

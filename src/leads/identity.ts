@@ -95,7 +95,7 @@ function problemWithLength(value: string, field: string): string | undefined {
 export function problemWithEmail(email: string): string | undefined {
   if (/[^\x20-\x7e]/.test(email)) {
     return (
-      'Email holds characters other than ASCII, which Marketo does not take. Send an address in ASCII (an international ' +
+      'Email has characters other than ASCII, which Marketo refuses. Send an address in ASCII (an international ' +
       'domain in its xn-- form), or none.'
     )
   }

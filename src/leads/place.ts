@@ -73,7 +73,7 @@ function leaveUnsettled(known: Known, change: Change): void {
 }
 
 /**
- * Makes an attempt for events, and once more for those whose lead somebody else merged, deleted or created between our
+ * Makes an attempt for events, and once more for those whose lead was merged, deleted or created by others between our
  * look-up and our write. If its lead is lost again, Segment retries the event.
  * @param attempt returns the events whose lead was lost
  */

@@ -24,7 +24,7 @@ export interface Plan {
 
 /**
  * Replays events in order, in memory. Each one sees the writes of the earlier ones.
- * @param apart events that get a record of their own
+ * @param apart events that get their own record
  */
 export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<LeadEvent>): Plan {
   const plan: Plan = { missing: new MissingValues(), changes: [], found: [], refused: [], rest: [] }

@@ -7,7 +7,7 @@ import type { Failure } from '../marketo/outcome'
 import { fold, LEAD_KEYS } from './identity'
 import type { Keys, LeadKey } from './identity'
 
-/** The fields by which leads are looked up. */
+/** The fields for looking leads up. */
 export type SearchKey = LeadKey | 'id'
 
 /** The leads that were found, in no particular order, and why some values could not be looked up. */

@@ -24,7 +24,7 @@ export function visitorToken(munchkinId: string, { identity, cookieToken }: Visi
 export const hasOwnToken = ({ identity: { anonymousId, userId, leadId }, cookieToken }: Visitor): boolean =>
   cookieToken === undefined && anonymousId === undefined && (userId !== undefined) !== (leadId !== undefined)
 
-/** A token that the visitor shares with nobody: the person's, or the visitor's if only the browser is known. */
+/** A token that only this visitor has: the person's, or the visitor's if only the browser is known. */
 export function ownToken(munchkinId: string, visitor: Visitor): string {
   return personToken(munchkinId, visitor.identity) ?? visitorToken(munchkinId, visitor)
 }

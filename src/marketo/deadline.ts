@@ -20,7 +20,7 @@ export class Deadline {
     return this.signal?.aborted === true || Date.now() >= this.endsAt
   }
 
-  /** @throws MarketoError (503) when there is no time left to start the call of this name */
+  /** @throws MarketoError (503) if no time is left to start the call with this name */
   check(name: string): void {
     if (!this.isOver()) return
     throw new MarketoError({

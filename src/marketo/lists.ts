@@ -84,6 +84,6 @@ export async function createStaticList(
   if (Number.isSafeInteger(result[0]?.id)) return result[0].id
   throw new MarketoError({
     status: 502,
-    message: `${CALLS.createStaticList.name}: Marketo's answer names no ID of the list. ${LATER}`
+    message: `${CALLS.createStaticList.name}: Marketo's answer has no ID for the list. ${LATER}`
   })
 }

@@ -30,7 +30,7 @@ export interface PageVisit {
 
 /**
  * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 31 or 32 hex digits at the end. This
- * check matters: if Marketo refused one cookie of a batch, each cookie would need a call of its own.
+ * check matters: if Marketo refused one cookie of a batch, each cookie would need its own call.
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 

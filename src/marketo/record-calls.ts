@@ -7,7 +7,9 @@ const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'
 const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
 const LIST_GONE = 'Marketo has no static list with that ID: correct Static List ID.'
 
-/** How most calls take their records. 609, 1002 and 1003 mean: a record is unreadable, lacks a value, or has a forbidden one. */
+/**
+ * How most calls take records. 609, 1002, 1003: a record is unreadable, lacks a value, or has one that isn't allowed.
+ */
 const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> = {
   method: 'POST',
   size: RECORDS_PER_CALL,

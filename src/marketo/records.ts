@@ -38,7 +38,7 @@ interface Prepared {
 /**
  * Sends records with as few calls as possible. Each holds at most the call's number of records, and 1 MB with what they
  * share. The calls run in parallel.
- * @returns one outcome for each record, in order. A call that fails is the outcome of its own records only.
+ * @returns one outcome for each record, in order. A failed call affects only its own records.
  */
 export async function sendRecords(
   client: MarketoClient,
@@ -91,7 +91,7 @@ export async function sendRecords(
 const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
   status === 413 || oneRecordCodes.includes(code)
 
-/** Cuts records, in order, into what one call has room for, in bytes. A record that is too large for any call stands alone. */
+/** Splits records, in order, into chunks that fit into one call. A record that is too large for any call is alone. */
 function chunksOf(call: RecordCall, records: JSONLikeObject[], room: number): Prepared[][] {
   const chunks: Prepared[][] = []
   let bytes = Infinity

@@ -30,7 +30,7 @@ export function readDraft(payload: Payload, { syncMode = 'upsert' }: Context, le
   if (objectName === '') throw new PayloadValidationError('Custom Object is empty. Choose one, or map its API name.')
   if (!isObjectMode(syncMode)) {
     throw new PayloadValidationError(
-      `How to sync objects is "${syncMode}", which is none of upsert, add, update and delete. Choose one of these.`
+      `How to sync objects is "${syncMode}", but must be upsert, add, update or delete. Choose one of these.`
     )
   }
   const values = new Map<string, PlainValue | null>()

@@ -59,7 +59,7 @@ export function eventOf(
 
 function missing(field: string): PayloadValidationError {
   return new PayloadValidationError(
-    `Fields > ${field} is missing: it is a dedupe field, by which Marketo tells the records of the custom object apart. Map a value to it.`
+    `Fields > ${field} is missing: it is a dedupe field, which identifies the record of the custom object. Map a value to it.`
   )
 }
 

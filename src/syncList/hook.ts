@@ -31,7 +31,7 @@ export const listHook: ListHook = {
     listId: {
       label: 'Static List ID',
       description: 'A static list that exists. Leave empty to create one.',
-      // Text, because for an empty number the framework would throw an error of its own.
+      // Text, because the framework would throw its own error for an empty number.
       type: 'string',
       dynamic: listChoices
     },

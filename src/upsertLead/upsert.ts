@@ -44,7 +44,7 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
 function modeOf(syncMode = 'upsert'): LeadMode {
   if (isLeadMode(syncMode)) return syncMode
   throw new PayloadValidationError(
-    `How to sync leads is "${syncMode}", which is none of upsert, add and update. Choose one of these.`
+    `How to sync leads is "${syncMode}", but must be upsert, add or update. Choose one of these.`
   )
 }
 

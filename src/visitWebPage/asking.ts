@@ -17,8 +17,8 @@ interface Asking {
 type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
 
 /**
- * Asking costs a call, even for a single visitor. So visits under tokens that can belong to nobody else are recorded first, and
- * visitors of many batches are asked about together.
+ * Asking costs a call, even for a single visitor. So visits under a token that is the visitor's alone are recorded
+ * first, and visitors of many batches are asked about together.
  */
 export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Asking {
   const tokensOf = (some: RoutedVisitor[]) => new Set(some.map((visitor) => visitorToken(client.munchkinId, visitor)))

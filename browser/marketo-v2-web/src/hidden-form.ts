@@ -32,7 +32,7 @@ export interface HiddenForm {
 /**
  * Loads the form script, unless the page has it already, and the form.
  * @param host of the form script, without a scheme
- * @param mayStart settles when the visitor has a cookie; without it, a form would belong to nobody
+ * @param mayStart settles when the visitor has a cookie; without it, a submission would belong to no visitor
  */
 export function loadForm(
   munchkinId: string,

@@ -44,7 +44,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
           copied={() => withoutSecrets(settings, fields)}
           onPaste={(json) => {
             const unknown = Object.keys(json).filter((name) => !fields[name])
-            if (unknown.length) return `There is no setting called ${unknown.join(', ')}.`
+            if (unknown.length) return `Unknown settings: ${unknown.join(', ')}.`
             setSettings(json)
           }}
         />

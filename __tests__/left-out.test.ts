@@ -1,4 +1,4 @@
-import { recordOf } from '../src/upsertLead/record'
+import { leadRecord } from '../src/upsertLead/record'
 import { pageVisitOf } from '../src/visitWebPage/page-visit'
 
 const namesOf = (read: (leaveOut: (what: string) => void) => unknown): string[] => {
@@ -10,7 +10,7 @@ const namesOf = (read: (leaveOut: (what: string) => void) => unknown): string[] 
 describe('What is left out of an event is named:', () => {
   it('identifiers among the custom fields', () => {
     const customFields = { email: 'b@example.com', userId: 'u2', plan: 'x' }
-    const names = namesOf((leaveOut) => recordOf({ customFields }, { userId: 'u1' }, leaveOut))
+    const names = namesOf((leaveOut) => leadRecord({ customFields }, { userId: 'u1' }, leaveOut))
     expect(names).toEqual(['Custom Fields > email', 'Custom Fields > userId'])
   })
 
@@ -21,7 +21,7 @@ describe('What is left out of an event is named:', () => {
 
   it('and nothing that is only empty', () => {
     const customFields = { plan: '', notes: [] }
-    expect(namesOf((leaveOut) => recordOf({ firstName: ' ', customFields }, { userId: 'u1' }, leaveOut))).toEqual([])
+    expect(namesOf((leaveOut) => leadRecord({ firstName: ' ', customFields }, { userId: 'u1' }, leaveOut))).toEqual([])
     expect(
       namesOf((leaveOut) => pageVisitOf({ url: '/x', userAgent: 'Mozilla/5.0', hostname: ' ' }, leaveOut))
     ).toEqual([])

@@ -1,5 +1,5 @@
 import { CALLS } from '../src/marketo/all-calls'
-import { isSentAgain } from '../src/marketo/outcome'
+import { isRetried } from '../src/marketo/outcome'
 import { RECORD_CALLS } from '../src/marketo/record-calls'
 import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
 import { table } from './markdown'
@@ -64,7 +64,7 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
   const ends = codes.map((code) => CODES.get(code) ?? UNKNOWN_CODE)
   const statuses = [...new Set(ends.map(([status]) => status))]
   const [fate, ...otherFates] = new Set(
-    statuses.map((status) => (isSentAgain({ status }) ? 'Retried' : 'Fails for good'))
+    statuses.map((status) => (isRetried({ status }) ? 'Retried' : 'Fails for good'))
   )
   const [remedy, ...otherRemedies] = new Set(
     ends.map(([status, advice], i) => (status === 403 ? PERMISSION : remedyFor(codes[i], advice)))

@@ -1,6 +1,7 @@
+import { valueKeysOf } from './identity'
 import type { Keys, LeadKey } from './identity'
 import type { Lead } from './lead'
-import { hasKeys, valuesOf } from './picture'
+import { hasKeys } from './picture'
 import type { Picture } from './picture'
 
 /**
@@ -14,7 +15,7 @@ export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {
     return true
   }
   const next = { ...lead.keys, ...keys }
-  const taken = new Set(valuesOf(next))
+  const taken = new Set(valueKeysOf(next))
   const others = picture.createdBy(taken, lead)
   const otherKeys = others.map((other) => picture.creationKey(other, other.keys, taken))
   const ownKey = lead.id === undefined ? picture.creationKey(lead, next) : undefined

@@ -12,19 +12,19 @@ const remembered = new LRUCache<string, { leadId: number; email?: string }>({
   ttl: ASSOCIATED_MS
 })
 
-const placeOf = ({ credentialsKey }: MarketoClient, userId: string): string => `${credentialsKey} ${userId}`
+const cacheKey = ({ credentialsKey }: MarketoClient, userId: string): string => `${credentialsKey} ${userId}`
 
 export function rememberAssociated(client: MarketoClient, { userId, email }: Identity, leadId: number): void {
-  if (userId !== undefined) remembered.set(placeOf(client, userId), { leadId, email })
+  if (userId !== undefined) remembered.set(cacheKey(client, userId), { leadId, email })
 }
 
 /** @returns the user's lead, if it was found by the same identifiers a short while ago */
 export function associatedLead(client: MarketoClient, { userId, email }: Identity): number | undefined {
-  const known = userId === undefined ? undefined : remembered.get(placeOf(client, userId))
+  const known = userId === undefined ? undefined : remembered.get(cacheKey(client, userId))
   return known?.email === email ? known?.leadId : undefined
 }
 
 /** Forgets a user whose lead was written or deleted. The user's next visit asks again. */
 export function forgetAssociated(client: MarketoClient, userId: string): void {
-  remembered.delete(placeOf(client, userId))
+  remembered.delete(cacheKey(client, userId))
 }

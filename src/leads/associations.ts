@@ -7,7 +7,7 @@ import { cookieOf } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 import { groupBy } from './group-by'
-import type { Claim } from './tokens'
+import type { Claim } from './visitor-tokens'
 
 /** The result of associating a visitor with a lead. The event's outcome shows it, but never depends on it. */
 export type WebActivity = string

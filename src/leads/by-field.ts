@@ -28,7 +28,7 @@ export async function writeByField(client: MarketoClient, events: FieldEvent[]):
   const apart = new Set<LeadEvent>()
   let waiting = new Set<LeadEvent>(events)
   while (waiting.size > 0) {
-    const { groups, rest } = groupsOf(
+    const { groups, rest } = fieldGroupsOf(
       events.filter((event) => waiting.has(event)),
       apart
     )
@@ -54,7 +54,7 @@ function nameNew(writers: FieldEvent[]): void {
 }
 
 /** @returns the records to write now, and the events that must wait for them */
-function groupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups: Group[]; rest: FieldEvent[] } {
+function fieldGroupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups: Group[]; rest: FieldEvent[] } {
   const groups: Group[] = []
   const latest = new Map<string, Group>()
   for (const [i, event] of events.entries()) {

@@ -1,4 +1,4 @@
-import { fold, LEAD_KEYS } from './identity'
+import { fold, LEAD_KEYS, valueKey, valueKeysOf } from './identity'
 import type { Identity, Keys, LeadKey } from './identity'
 
 /** A lead as it is in Marketo. */
@@ -34,7 +34,7 @@ export function duplicatesOf<Event extends Evidence>(
   const mergedInto = new Map<number, number>()
   const merges: Merge<Event>[] = []
   const holders = new Map<string, Set<number>>()
-  for (const lead of leads) for (const place of placesOf(lead.keys)) hold(place, lead.id)
+  for (const lead of leads) for (const place of valueKeysOf(lead.keys)) hold(place, lead.id)
 
   for (const event of events) {
     const winner = present.get(current(event.leadId))
@@ -57,7 +57,7 @@ export function duplicatesOf<Event extends Evidence>(
   }
 
   function withKey(key: LeadKey, value: string | undefined): Candidate[] {
-    const ids = value === undefined ? [] : [...(holders.get(placeOf(key, value)) ?? [])]
+    const ids = value === undefined ? [] : [...(holders.get(valueKey(key, value)) ?? [])]
     return ids.flatMap((id) => present.get(id) ?? [])
   }
 
@@ -77,7 +77,7 @@ export function duplicatesOf<Event extends Evidence>(
     for (const key of LEAD_KEYS)
       keys[key] = [winner, ...losers].map((lead) => lead.keys[key]).find((value) => value !== undefined)
     present.set(winner.id, { ...winner, keys })
-    for (const place of placesOf(keys)) hold(place, winner.id)
+    for (const place of valueKeysOf(keys)) hold(place, winner.id)
     for (const { id } of losers) {
       present.delete(id)
       mergedInto.set(id, winner.id)
@@ -97,11 +97,3 @@ function isOnePerson(all: Keys[]): boolean {
 }
 
 const keysOf = (leads: Iterable<Candidate>): Keys[] => [...leads].map(({ keys }) => keys)
-
-const placeOf = (key: LeadKey, value: string): string => `${key}\n${fold(value)}`
-
-const placesOf = ({ email, userId, anonymousId }: Keys): string[] => [
-  ...(email === undefined ? [] : [placeOf('email', email)]),
-  ...(userId === undefined ? [] : [placeOf('userId', userId)]),
-  ...(anonymousId === undefined ? [] : [placeOf('anonymousId', anonymousId)])
-]

@@ -24,6 +24,18 @@ export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
 /** Marketo's search ignores case, so values that differ only in case are equal. */
 export const fold = (value: string): string => value.toLowerCase()
 
+/** Equal for values of one key that Marketo treats as the same. */
+export const valueKey = (key: string, value: string): string => `${key}\n${fold(value)}`
+
+/** The {@link valueKey} of each key that there is. */
+export function valueKeysOf({ email, userId, anonymousId }: Keys): string[] {
+  const found: string[] = []
+  if (email !== undefined) found.push(valueKey('email', email))
+  if (userId !== undefined) found.push(valueKey('userId', userId))
+  if (anonymousId !== undefined) found.push(valueKey('anonymousId', anonymousId))
+  return found
+}
+
 /**
  * @param fields the event's mapped values; empty ones, and artifacts of code, count as absent
  * @param trackAnonymousActivity the setting; if it is off, `anonymousId` is neither looked up nor sent

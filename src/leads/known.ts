@@ -29,7 +29,7 @@ export class Known {
   readonly leads = new Map<number, StoredLead>()
   /** Leads whose write will be retried. The retry would overwrite later events. */
   readonly unsettled = new Set<number>()
-  /** The values (see {@link valuesOf}) of leads whose write will be retried. Marketo may have executed it anyway. */
+  /** The values (see {@link valueKeysOf}) of leads whose write will be retried. Marketo may have executed it anyway. */
   readonly unsettledValues = new Set<string>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()

@@ -9,7 +9,7 @@ import { duplicatesOf } from './duplicates'
 import type { Candidate, Evidence, Merge } from './duplicates'
 import type { LeadEvent } from './event'
 import { groupBy } from './group-by'
-import { fold, LEAD_KEYS } from './identity'
+import { fold, LEAD_KEYS, valueKey } from './identity'
 import type { LeadKey } from './identity'
 import { keysOfRow } from './search'
 
@@ -61,7 +61,6 @@ export async function mergeDuplicates(client: MarketoClient, events: LeadEvent[]
 async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
   const leads = new Map<number, Candidate>()
   const failed = new Map<string, string>()
-  const placeOf = (key: string, value: string) => `${key} ${fold(value)}`
   const keys = LEAD_KEYS.filter((key) => events.some(({ identity }) => identity[key] !== undefined))
   const fields = ['id', ...new Set<string>(['email', 'userId', ...keys]), 'leadPartitionId']
   const lookUp = async (key: LeadKey) => {
@@ -70,17 +69,19 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
       const value = identity[key]
       if (value === undefined) continue
       // Looking up such a value finds only one lead.
-      if (value.includes(',')) failed.set(placeOf(key, value), `${key} contains a comma`)
+      if (value.includes(',')) failed.set(valueKey(key, value), `${key} contains a comma`)
       else values.set(fold(value), value)
     }
     const { rows, failures } = await getLeads(client, key, [...values.values()], fields)
-    for (const [value, { message }] of failures) failed.set(placeOf(key, value), message)
+    for (const [value, { message }] of failures) failed.set(valueKey(key, value), message)
     for (const row of rows) leads.set(row.id, { id: row.id, keys: keysOfRow(row), partitionId: row.leadPartitionId })
   }
   await Promise.all(keys.map(lookUp))
   const failures = ({ identity }: DoneEvent): string | undefined => {
-    const places = LEAD_KEYS.flatMap((key) => (identity[key] === undefined ? [] : [placeOf(key, `${identity[key]}`)]))
-    return places.map((place) => failed.get(place)).find((message) => message !== undefined)
+    const valueKeys = LEAD_KEYS.flatMap((key) =>
+      identity[key] === undefined ? [] : [valueKey(key, `${identity[key]}`)]
+    )
+    return valueKeys.map((of) => failed.get(of)).find((message) => message !== undefined)
   }
   return { leads: [...leads.values()], failures }
 }

@@ -1,5 +1,5 @@
-import { fold, LEAD_KEYS } from './identity'
-import type { Identity, LeadKey } from './identity'
+import { LEAD_KEYS, valueKey } from './identity'
+import type { Identity } from './identity'
 import type { SearchKey } from './search'
 
 /** Values that must be looked up to know which lead an event is about. */
@@ -19,22 +19,21 @@ export function firstLookUps(events: readonly { identity: Identity; record?: obj
   const missing = new MissingValues()
   const hasLeadIds = events.some(({ identity }) => identity.leadId !== undefined)
   const holders = new Map<string, number | 'several'>()
-  const placeOf = (key: LeadKey, value: string) => `${key} ${fold(value)}`
   for (const { identity } of events) {
     if (identity.email !== undefined && identity.leadId === undefined) missing.note('email', identity.email)
     for (const key of hasLeadIds ? LEAD_KEYS : []) {
       const value = identity[key]
       if (value === undefined) continue
-      const place = placeOf(key, value)
+      const held = valueKey(key, value)
       const holder = identity.leadId ?? 'several'
-      holders.set(place, (holders.get(place) ?? holder) === holder ? holder : 'several')
+      holders.set(held, (holders.get(held) ?? holder) === holder ? holder : 'several')
     }
   }
   for (const { identity, record } of events) {
     if (identity.leadId === undefined || !record) continue
     const isShared = LEAD_KEYS.some((key) => {
       const value = identity[key]
-      return value !== undefined && holders.get(placeOf(key, value)) === 'several'
+      return value !== undefined && holders.get(valueKey(key, value)) === 'several'
     })
     if (isShared) missing.note('id', String(identity.leadId))
   }

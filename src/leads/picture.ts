@@ -1,4 +1,4 @@
-import { fold } from './identity'
+import { fold, valueKey, valueKeysOf } from './identity'
 import type { Keys, LeadKey } from './identity'
 import { byRecency } from './known'
 import type { Known } from './known'
@@ -55,10 +55,10 @@ export class Picture {
   /** Gives a lead these keys, and makes it the most recently updated one. */
   update(lead: Lead, keys: Keys): void {
     if (!hasKeys(lead, keys)) {
-      for (const value of valuesOf(lead.keys)) this.count(value, -1)
+      for (const value of valueKeysOf(lead.keys)) this.count(value, -1)
       lead.keys = { ...lead.keys, ...keys }
       lead.piles = pilesOf(lead.keys)
-      for (const value of valuesOf(lead.keys)) this.count(value, 1)
+      for (const value of valueKeysOf(lead.keys)) this.count(value, 1)
     }
     for (const pile of lead.piles) {
       const leads = this.piles.get(pile)
@@ -81,18 +81,18 @@ export class Picture {
     return CREATION_KEYS.find((key) => {
       const value = keys[key]
       if (value === undefined || this.known.answerFor(key, value) !== 'answered') return false
-      const place = placeOf(key, value)
-      const own = lead.piles.includes(place) ? 1 : 0
-      return !taken.has(place) && !this.stored.get(place) && (this.holders.get(place) ?? 0) === own
+      const held = valueKey(key, value)
+      const own = lead.piles.includes(held) ? 1 : 0
+      return !taken.has(held) && !this.stored.get(held) && (this.holders.get(held) ?? 0) === own
     })
   }
 
   /** The other new leads that one of these values creates. */
-  createdBy(places: Iterable<string>, except: Lead): Lead[] {
+  createdBy(valueKeys: Iterable<string>, except: Lead): Lead[] {
     const leads: Lead[] = []
     if (this.creating.size === 0) return leads
-    for (const place of places) {
-      const lead = this.creating.get(place)
+    for (const value of valueKeys) {
+      const lead = this.creating.get(value)
       if (lead && lead !== except) leads.push(lead)
     }
     return leads
@@ -100,7 +100,7 @@ export class Picture {
 
   setCreationKey(lead: Lead, key: LeadKey): void {
     lead.createdBy = key
-    this.creating.set(placeOf(key, `${lead.keys[key]}`), lead)
+    this.creating.set(valueKey(key, `${lead.keys[key]}`), lead)
   }
 }
 
@@ -116,32 +116,21 @@ export function hasKeys(lead: Lead, { email, userId, anonymousId }: Keys): boole
 
 const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
 
-const placeOf = (key: LeadKey, value: string): string => `${key}\n${fold(value)}`
-
-/** The places of a lead's values. Each is also the pile of all leads with that value. */
-export function valuesOf({ email, userId, anonymousId }: Keys): string[] {
-  const places: string[] = []
-  if (email !== undefined) places.push(placeOf('email', email))
-  if (userId !== undefined) places.push(placeOf('userId', userId))
-  if (anonymousId !== undefined) places.push(placeOf('anonymousId', anonymousId))
-  return places
-}
-
 /** Leads with this email; with this user ID, or with none. */
-export const emailPile = (email: string): string => placeOf('email', email)
-export const emailAndUserPile = (email: string, userId = ''): string => `${placeOf('email', email)}\n${fold(userId)}`
-export const userPile = (userId: string): string => placeOf('userId', userId)
+export const emailPile = (email: string): string => valueKey('email', email)
+export const emailAndUserPile = (email: string, userId = ''): string => `${valueKey('email', email)}\n${fold(userId)}`
+export const userPile = (userId: string): string => valueKey('userId', userId)
 
 /** Leads with this anonymous ID that do not contradict an event with these keys, because they lack the keys that it has. */
 export function browserPile(anonymousId: string, { email, userId }: Keys): string {
   const lacks = `${email === undefined ? '' : ' email'}${userId === undefined ? '' : ' userId'}`
-  return lacks ? `${placeOf('anonymousId', anonymousId)}\nwithout${lacks}` : placeOf('anonymousId', anonymousId)
+  return lacks ? `${valueKey('anonymousId', anonymousId)}\nwithout${lacks}` : valueKey('anonymousId', anonymousId)
 }
 
-/** All piles that contain a lead with these keys. */
+/** All piles that contain a lead with these keys. The key of each value is also the pile of all leads with that value. */
 function pilesOf(keys: Keys): string[] {
   const { email, userId, anonymousId } = keys
-  const piles = valuesOf(keys)
+  const piles = valueKeysOf(keys)
   if (email !== undefined) piles.push(emailAndUserPile(email, userId))
   if (anonymousId !== undefined) {
     if (email === undefined) piles.push(browserPile(anonymousId, { email: '' }))

@@ -2,12 +2,13 @@ import type { Failure } from '../marketo/outcome'
 import { assignKeys } from './assign-keys'
 import { isNamed, keysIn } from './event'
 import type { LeadEvent } from './event'
+import { valueKeysOf } from './identity'
 import { Lead } from './lead'
 import type { Change } from './lead'
 import { match } from './match'
 import type { Known } from './known'
 import { MissingValues } from './missing'
-import { Picture, valuesOf } from './picture'
+import { Picture } from './picture'
 import { afterFailed, leadExists, whyNotCreated } from './refusals'
 
 /** The result of a replay: everything up to the first event that must wait. */
@@ -53,7 +54,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
 
   /** Whether a write that will be retried may have given a lead one of the event's keys. */
   function isUnsettled({ identity }: LeadEvent): boolean {
-    return known.unsettledValues.size > 0 && valuesOf(identity).some((value) => known.unsettledValues.has(value))
+    return known.unsettledValues.size > 0 && valueKeysOf(identity).some((value) => known.unsettledValues.has(value))
   }
 
   function refuse(event: LeadEvent, failure: Failure): true {

@@ -1,14 +1,14 @@
 import type { MarketoClient } from '../marketo/client'
 import { LEAD_NOT_FOUND } from '../marketo/errors'
-import { isFailure, isSentAgain } from '../marketo/outcome'
+import { isFailure, isRetried } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import { sendRecords } from '../marketo/records'
 import { isAllOf, shipmentsOf, wavesOf } from './dispatch'
 import type { Dispatch, Parcel, Shipment } from './dispatch'
 import type { LeadEvent } from './event'
-import { placeLeads, withSecondLook } from './place'
+import { resolveLeads, withSecondLook } from './resolve-leads'
 import { afterFailed } from './refusals'
-import { isForGood, isLeadGone } from './settle'
+import { isPermanent, isLeadGone } from './settle'
 
 /** An event that becomes a record about its lead. */
 export interface RecordEvent extends LeadEvent {
@@ -36,7 +36,7 @@ export async function sendForLeads<Event extends RecordEvent>(
   sending: Sending<Event>
 ): Promise<void> {
   await withSecondLook(events, async (attempted) => {
-    const lost = await placeLeads(
+    const lost = await resolveLeads(
       client,
       attempted.filter(({ needsNoLead }) => !needsNoLead)
     )
@@ -81,7 +81,7 @@ async function send<Event extends RecordEvent>(
         due.map(({ record }) => record)
       )
       for (const [i, parcel] of due.entries()) {
-        if (parcel.line !== undefined && isForNow(outcomes[i])) stuck.add(parcel.line)
+        if (parcel.line !== undefined && willBeRetried(outcomes[i])) stuck.add(parcel.line)
         const open = settleParcel(parcel, outcomes[i], sending, apart)
         for (const event of open) again.add(event)
         if (parcel.line !== undefined && open.length > 0) held.add(parcel.line)
@@ -97,7 +97,7 @@ const isIn =
   ({ line }: Parcel<Event>): boolean =>
     line !== undefined && lines.has(line)
 
-const isForNow = (outcome: Outcome): boolean => isFailure(outcome) && isSentAgain(outcome)
+const willBeRetried = (outcome: Outcome): boolean => isFailure(outcome) && isRetried(outcome)
 
 /** @returns the events that are not done with this outcome of their record */
 function settleParcel<Event extends RecordEvent>(
@@ -108,7 +108,7 @@ function settleParcel<Event extends RecordEvent>(
 ): Event[] {
   const { events } = parcel
   const { several, onlyFirst } = sending
-  const isRefused = isFailure(outcome) && isForGood(outcome)
+  const isRefused = isFailure(outcome) && isPermanent(outcome)
   if (!isRefused || events.length === 1) {
     for (const event of events) event.outcome = outcome
     if (onlyFirst && !isFailure(outcome)) for (const event of events.slice(1)) event.outcome = onlyFirst

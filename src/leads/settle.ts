@@ -19,13 +19,13 @@ interface Settled {
   /** The events whose lead is gone or has a rival. */
   lost: LeadEvent[]
   /** Whether the write failed, but may succeed later. */
-  isForNow: boolean
+  isRetried: boolean
 }
 
 /** Gives the events of a change their outcome, and returns those that are not done yet. */
 export function settle(change: Written, outcome: Outcome): Settled {
   const { writers, followers } = change
-  const settled: Settled = { apart: [], again: [], lost: [], isForNow: false }
+  const settled: Settled = { apart: [], again: [], lost: [], isRetried: false }
   if (!isFailure(outcome)) {
     settled.leadId = leadIdIn(outcome.body.id)
     for (const event of writers) finish(event, outcome, settled.leadId)
@@ -33,9 +33,9 @@ export function settle(change: Written, outcome: Outcome): Settled {
     return settled
   }
   settled.lost = [...writers, ...followers].filter((event) => isLost(event, outcome))
-  if (settled.lost.length > 0 || !isForGood(outcome)) {
+  if (settled.lost.length > 0 || !isPermanent(outcome)) {
     for (const event of [...writers, ...followers]) event.outcome = outcome
-    settled.isForNow = settled.lost.length === 0
+    settled.isRetried = settled.lost.length === 0
   } else if (writers.length > 1) {
     settled.apart = writers
     settled.again = followers
@@ -59,7 +59,7 @@ function leadIdIn(id: unknown): number | undefined {
 }
 
 /** Whether Marketo would refuse the record again. If it refuses the whole call (401, 403), that is not the record's fault. */
-export const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
+export const isPermanent = ({ status }: Failure): boolean => status === 400 || status === 413
 
 /**
  * Whether an event's lead was found here, but disappeared or got a rival before the write, because others merged,

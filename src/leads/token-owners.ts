@@ -22,14 +22,14 @@ export class TokenOwners {
   constructor(private readonly client: MarketoClient) {}
 
   /** @returns undefined if it was not looked up; then it is recorded as missing */
-  of(token: string): Owner | Failure | 'nobody' | undefined {
+  ownerOrMissing(token: string): Owner | Failure | 'nobody' | undefined {
     const owner = this.owners.get(token)
     if (owner === undefined) this.missingTokens.add(token)
     return owner
   }
 
   /** @returns undefined if it was not looked up; then it is recorded as missing */
-  lead(leadId: number): Owner | Failure | 'gone' | undefined {
+  leadOrMissing(leadId: number): Owner | Failure | 'gone' | undefined {
     const lead = this.leads.get(leadId)
     if (lead === undefined) this.missingLeads.add(leadId)
     return lead
@@ -40,7 +40,7 @@ export class TokenOwners {
     return this.leads.get(leadId) === 'gone'
   }
 
-  isMissing(): boolean {
+  hasMissing(): boolean {
     return this.missingTokens.size + this.missingLeads.size > 0
   }
 

@@ -74,6 +74,6 @@ export function mergedRecord(events: LeadEvent[]): JSONLikeObject {
 }
 
 /** The keys that a change gives to its lead. */
-export function keysOf({ writers }: Change): Keys {
+export function keysWrittenBy({ writers }: Change): Keys {
   return Object.assign({}, ...writers.map(({ identity }) => keysIn(identity))) as Keys
 }

@@ -4,7 +4,7 @@ import { pageByToken } from './pages'
 import type { Page } from './pages'
 
 /** A value for a My Token of a campaign's program or folder, for one call. */
-export type Token = { name: string; value: string }
+export type MyToken = { name: string; value: string }
 
 export interface Campaign {
   id: number

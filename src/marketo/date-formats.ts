@@ -55,7 +55,7 @@ export const formatByShape = byShape(TIMED_FORMATS)
 export const shortFormatByShape = byShape(SHORT_FORMATS)
 
 function byShape(formats: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(formats.map((format) => [format.replace(/M{3,4}|A|[YMDHhmsS]+/g, shapeOfToken), format]))
+  return new Map(formats.map((format) => [format.replace(/M{3,4}|A|[YMDHhmsS]+/g, shapeOfPart), format]))
 }
 
 /**
@@ -69,6 +69,6 @@ export function shapeOf(text: string): string {
   })
 }
 
-function shapeOfToken(token: string): string {
+function shapeOfPart(token: string): string {
   return /^(?:M{3,4}|A)$/.test(token) ? token : '0'.repeat(token.length)
 }

@@ -30,10 +30,10 @@ const TIMED_OUT = 504
 const THROTTLED = 429
 const PERMANENT = 400
 
-export const SENT_AGAIN = 'Segment retries events for up to four hours.'
+export const RETRIED = 'Segment retries events for up to four hours.'
 /** For connection tests and dynamic fields, which have no event, {@link withoutEvents} changes the text. */
-export const LATER = `This is usually temporary. ${SENT_AGAIN}`
-const REPLAY = 'Replay the events that it gives up on.'
+export const LATER = `This is usually temporary. ${RETRIED}`
+const ASK_FOR_REPLAY = 'Replay the events that it gives up on.'
 const JUST_ACCEPTED = `Marketo refuses the access token that it has just issued. ${LATER}`
 
 /** Codes whose message from Marketo says enough. */
@@ -58,7 +58,10 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['606', [THROTTLED, `The instance allows 100 calls in 20 seconds. ${LATER}`]],
   [
     '607',
-    [THROTTLED, `The API quota is used up until midnight, US Central (Admin > Web Services). ${SENT_AGAIN} ${REPLAY}`]
+    [
+      THROTTLED,
+      `The API quota is used up until midnight, US Central (Admin > Web Services). ${RETRIED} ${ASK_FOR_REPLAY}`
+    ]
   ],
   ['608', [UNAVAILABLE, LATER]],
   ['611', [RETRY, LATER]],
@@ -80,15 +83,15 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['1012', [PERMANENT, 'Map the whole value of the _mkto_trk cookie, set by this instance.']],
   ['1016', [THROTTLED, LATER]],
   ['1019', [THROTTLED, LATER]],
-  ['1020', [THROTTLED, `Marketo's daily limit resets at midnight, US Central. ${SENT_AGAIN} ${REPLAY}`]],
+  ['1020', [THROTTLED, `Marketo's daily limit resets at midnight, US Central. ${RETRIED} ${ASK_FOR_REPLAY}`]],
   [
     '1029',
-    [THROTTLED, `A Marketo queue is full, or its daily limit is reached until midnight. ${SENT_AGAIN} ${REPLAY}`]
+    [THROTTLED, `A Marketo queue is full, or its daily limit is reached until midnight. ${RETRIED} ${ASK_FOR_REPLAY}`]
   ]
 ])
 
 /** An event is never dropped because of a code that is not in the table. */
-export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `This code is unknown. ${SENT_AGAIN}`]
+export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `This code is unknown. ${RETRIED}`]
 
 /** One error as Marketo words it, at response level (`errors`) or at record level (`reasons`). */
 export interface MarketoReason {
@@ -118,7 +121,7 @@ export function failureFor(call: Call, { code, message }: MarketoReason, body: J
 
 /** A failure's message if there is no event to retry. */
 export function withoutEvents(message: string): string {
-  return message.split(SENT_AGAIN).join('Try again later.').replace(` ${REPLAY}`, '')
+  return message.split(RETRIED).join('Try again later.').replace(` ${ASK_FOR_REPLAY}`, '')
 }
 
 /** Joins sentences, each ending in a period. */

@@ -1,7 +1,7 @@
 import type { ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { abortedWhile } from './deadline'
 import type { Deadline } from './deadline'
-import { LATER, SENT_AGAIN, sentences } from './errors'
+import { LATER, RETRIED, sentences } from './errors'
 import { ANSWER_BYTES } from './limits'
 import { MarketoError } from './outcome'
 import type { Failure } from './outcome'
@@ -71,7 +71,7 @@ export function httpFailure(name: string, httpStatus: number) {
 }
 
 /** The Munchkin Account ID is part of the host name. But a name server may also be down for a while. */
-const WRONG_INSTANCE = `Check the setting "Munchkin Account ID" against Admin > Munchkin. ${SENT_AGAIN}`
+const WRONG_INSTANCE = `Check the setting "Munchkin Account ID" against Admin > Munchkin. ${RETRIED}`
 
 const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413, 429: 429 }
 

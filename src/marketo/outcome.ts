@@ -27,7 +27,7 @@ export function isFailure(outcome: unknown): outcome is Failure {
 }
 
 /** Whether Segment retries the event, so that it may still succeed. */
-export const isSentAgain = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
+export const isRetried = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
 
 /**
  * Thrown when a whole call failed: the failure applies to every record of that call, and to no other. It never leaves

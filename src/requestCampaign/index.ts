@@ -5,7 +5,7 @@ import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/all-calls'
 import { requestableCampaigns } from '../marketo/campaigns'
-import type { Token } from '../marketo/campaigns'
+import type { MyToken } from '../marketo/campaigns'
 import { choiceById, pagedChoices } from '../segment/choices'
 import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
@@ -26,7 +26,7 @@ const campaignChoices = pagedChoices(async (client, _payload, page) => {
 
 interface CampaignEvent extends RecordEvent {
   campaignId: number
-  tokens: Token[]
+  tokens: MyToken[]
 }
 
 function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): CampaignEvent {

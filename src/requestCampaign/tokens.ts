@@ -1,5 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { Token } from '../marketo/campaigns'
+import type { MyToken } from '../marketo/campaigns'
 import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/limits'
 import { plainValue } from '../segment/values'
 
@@ -11,7 +11,7 @@ const NAME = /^(?:\{\{\s*(my\.[^{}]*[^{}\s])\s*\}\}|(my\.[^{}]*[^{}\s]))$/i
  * without a value keeps its value in Marketo.
  * @throws PayloadValidationError for a name that is not a token, and for too many tokens
  */
-export function tokensOf(mapped: { [name: string]: unknown } = {}): Token[] {
+export function tokensOf(mapped: { [name: string]: unknown } = {}): MyToken[] {
   const values = new Map<string, string>()
   for (const [key, mappedValue] of Object.entries(mapped)) {
     const value = plainValue(mappedValue, `Tokens > ${key}`)

@@ -6,12 +6,12 @@ import {
   RetryableError
 } from '@segment/actions-core'
 import { withoutEvents } from '../marketo/errors'
-import { failureOf, isSentAgain, MarketoError } from '../marketo/outcome'
+import { failureOf, isRetried, MarketoError } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 
 /** Segment's name for a failure, the same for a single event and in a batch. */
 export function errorTypeOf(failure: Failure): keyof typeof ErrorCodes {
-  if (isSentAgain(failure)) return ErrorCodes.RETRYABLE_ERROR
+  if (isRetried(failure)) return ErrorCodes.RETRYABLE_ERROR
   return ERROR_TYPES[failure.status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED
 }
 
@@ -26,7 +26,7 @@ export function errorOf(failure: Failure): Error {
   const { status, message } = failure
   if (status === 401) return new InvalidAuthenticationError(message)
   if (status === 400) return new PayloadValidationError(message)
-  if (isSentAgain(failure)) return new RetryableError(message, status as 429)
+  if (isRetried(failure)) return new RetryableError(message, status as 429)
   return new IntegrationError(message, errorTypeOf(failure), status)
 }
 

@@ -70,7 +70,7 @@ function inType(value: PlainValue, field: string, { types }: CustomObject): Plai
 }
 
 /** The record, once the event's lead is known. */
-export function recordOf({ values, linkValue, object }: ObjectEvent): JSONLikeObject {
+export function objectRecord({ values, linkValue, object }: ObjectEvent): JSONLikeObject {
   const { link } = object
   const isLinked = link !== undefined && linkValue !== undefined
   // Unlike an assignment, this makes `__proto__` a field like any other.
@@ -82,7 +82,7 @@ export function recordOf({ values, linkValue, object }: ObjectEvent): JSONLikeOb
 
 /** Equal for events about the same record. */
 function recordKey(event: ObjectEvent): string {
-  const record = recordOf(event)
+  const record = objectRecord(event)
   return JSON.stringify([event.draft.objectName, ...event.object.dedupeFields.map((field) => record[field])])
 }
 
@@ -92,7 +92,7 @@ function recordKey(event: ObjectEvent): string {
  */
 export function ownedKey(event: ObjectEvent): string {
   const { link } = event.object
-  return JSON.stringify([recordKey(event), link && recordOf(event)[link.field]])
+  return JSON.stringify([recordKey(event), link && objectRecord(event)[link.field]])
 }
 
 /** Equal for events about records that Marketo may treat as the same: upper and lower case may or may not matter. */

@@ -9,7 +9,7 @@ import { rejectionOf } from '../segment/errors'
 import type { Context } from '../segment/perform'
 import type { ObjectDraft } from './draft'
 import { describeAll } from './describe'
-import { eventOf, foldedKey, ownedKey, recordOf } from './object-event'
+import { eventOf, foldedKey, ownedKey, objectRecord } from './object-event'
 import type { ObjectEvent } from './object-event'
 
 /** What Marketo would say with 1017. */
@@ -37,7 +37,7 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
   const mode = events[0]?.draft.mode
   await sendForLeads(client, events, {
     target: targetOf,
-    record: recordOf,
+    record: objectRecord,
     thing: ownedKey,
     line: foldedKey,
     several: mode === 'add' ? 'first' : 'merged',

@@ -23,7 +23,7 @@ const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
  * @param leaveOut receives custom fields that are really identifiers
  * @throws PayloadValidationError for a value that Marketo cannot hold; the message names the field
  */
-export function recordOf(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
+export function leadRecord(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
   const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
   const { firstName, lastName } = namesOf(payload)
   const standard = { ...payload, firstName, lastName, dateOfBirth: birthdayOf(payload) }

@@ -5,12 +5,12 @@ import { mergeDuplicates } from '../leads/merge'
 import { isLeadMode } from '../leads/event'
 import type { LeadEvent, LeadMode } from '../leads/event'
 import { identityOf } from '../leads/identity'
-import { placeLeads, withSecondLook } from '../leads/place'
+import { resolveLeads, withSecondLook } from '../leads/resolve-leads'
 import { cookieToken } from '../segment/cookie'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
-import { dispensableOf, lookupValue, recordOf } from './record'
+import { dispensableOf, lookupValue, leadRecord } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
 
 export interface UpsertEvent extends LeadEvent {
@@ -25,7 +25,7 @@ export interface UpsertEvent extends LeadEvent {
 
 export function readLead(payload: Payload, { client, settings, syncMode }: Context, leaveOut: LeaveOut): UpsertEvent {
   const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
-  const record = recordOf(payload, identity, leaveOut)
+  const record = leadRecord(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const token = cookieToken(marketoCookie, client, leaveOut)
   return {
@@ -53,7 +53,7 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   // The owners of tokens are looked up before the leads are written, to get their state at the first event.
   const owners = ownersOf(client, events)
   for (const run of runsOf(events)) {
-    if (!run.every(hasLookup)) await withSecondLook(run, (attempted) => placeLeads(client, attempted, owners))
+    if (!run.every(hasLookup)) await withSecondLook(run, (attempted) => resolveLeads(client, attempted, owners))
     else {
       await owners
       await writeByField(client, run)

@@ -1,7 +1,7 @@
 import { Associations } from '../leads/associations'
 import type { Association } from '../leads/associations'
 import { TokenOwners } from '../leads/token-owners'
-import { VisitorTokens } from '../leads/tokens'
+import { VisitorTokens } from '../leads/visitor-tokens'
 import { visitorToken } from '../leads/visitor-token'
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
@@ -11,8 +11,8 @@ import type { UpsertEvent } from './upsert'
 /** Looks up the owners of the tokens that are to be associated. */
 export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Promise<TokenOwners> {
   const owners = new TokenOwners(client)
-  for (const event of events) if (event.associates) owners.of(visitorToken(client.munchkinId, event))
-  if (owners.isMissing()) await owners.load()
+  for (const event of events) if (event.associates) owners.ownerOrMissing(visitorToken(client.munchkinId, event))
+  if (owners.hasMissing()) await owners.load()
   return owners
 }
 
@@ -23,7 +23,7 @@ export async function associateVisitors(
   owners: TokenOwners
 ): Promise<void> {
   let planned = plan(client, events, owners)
-  while (owners.isMissing()) {
+  while (owners.hasMissing()) {
     await owners.load()
     planned = plan(client, events, owners)
   }
@@ -47,8 +47,8 @@ function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners)
     // A cookie in the event is always tied, whoever owns it.
     const route =
       cookieToken !== undefined
-        ? { token: cookieToken, claim: tokens.claim(cookieToken, lead) }
-        : tokens.route({ identity }, lead)
+        ? { token: cookieToken, claim: tokens.tie(cookieToken, lead) }
+        : tokens.chooseAndTie({ identity }, lead)
     planned.set(event, { token: '', ...route, leadId })
   }
   return planned

@@ -1,6 +1,6 @@
 import type { Association, WebActivity } from '../leads/associations'
 import { isVisitor, TokenOwners } from '../leads/token-owners'
-import { VisitorTokens } from '../leads/tokens'
+import { VisitorTokens } from '../leads/visitor-tokens'
 import { visitorToken } from '../leads/visitor-token'
 import type { Visitor } from '../leads/visitor-token'
 import { Known } from '../leads/known'
@@ -29,19 +29,19 @@ export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[])
     associating.map(({ identity }) => identity)
   )
   const owners = new TokenOwners(client)
-  for (const visitor of associating) owners.of(visitorToken(client.munchkinId, visitor))
-  while (owners.isMissing()) await owners.load()
+  for (const visitor of associating) owners.ownerOrMissing(visitorToken(client.munchkinId, visitor))
+  while (owners.hasMissing()) await owners.load()
   for (;;) {
     const missing = new MissingValues()
-    const routes = replay(client.munchkinId, visitors, new Picture(known), owners, missing)
+    const routes = replayVisits(client.munchkinId, visitors, new Picture(known), owners, missing)
     if (missing.size > 0) await known.load(missing)
-    else if (owners.isMissing()) await owners.load()
+    else if (owners.hasMissing()) await owners.load()
     else return routes
   }
 }
 
 /** If something must be looked up first, it is recorded as missing, and the routes are not final yet. */
-function replay(
+function replayVisits(
   munchkinId: string,
   visitors: RoutedVisitor[],
   picture: Picture,
@@ -53,7 +53,7 @@ function replay(
     const preferred = visitorToken(munchkinId, visitor)
     if (!visitor.associates) return { token: preferred }
     const lead = leadOf(visitor, tokens.ownerFor(preferred, visitor.identity))
-    const { token, claim } = tokens.route(visitor, lead.owner) ?? { token: preferred }
+    const { token, claim } = tokens.chooseAndTie(visitor, lead.owner) ?? { token: preferred }
     return lead.owner ? { token, leadId: lead.owner.leadId, claim } : { token, webActivity: lead.webActivity }
   })
 

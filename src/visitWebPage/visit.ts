@@ -37,7 +37,7 @@ export async function visitPages({ client }: Context, events: VisitEvent[]): Pro
   const routes = await routesOf(client, [...earlier, ...asked])
   const earlierRoutes = routes.splice(0, earlier.length)
   const associations = new Associations(client)
-  for (const wave of wavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
+  for (const wave of visitWavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
     const taken = tokensTaken(wave)
     // This must happen before the visit, which would otherwise go to the lead that still owns the token.
     await associations.make(associationsOf(routesIn(wave.filter(({ route }) => taken.has(route.token)))))
@@ -71,15 +71,15 @@ const hasLead = (route: VisitorRoute): route is Association => route.leadId !== 
 
 /** Whether a visit takes its token from another lead that has no name. */
 function takesToken({ route }: Trip): boolean {
-  return hasLead(route) && isTie(route.claim) && route.claim.owned
+  return hasLead(route) && isTie(route.claim) && route.claim.hadOwner
 }
 
-function isTie(claim: Association['claim']): claim is { isOwn: false; owned: boolean } {
+function isTie(claim: Association['claim']): claim is { isOwn: false; hadOwner: boolean } {
   return claim !== undefined && !isFailure(claim) && !claim.isOwn
 }
 
 /** Groups of visits, in order, that can be reported at once. A lead's visits are reported before its token is taken. */
-function wavesOf(trips: Trip[]): Trip[][] {
+function visitWavesOf(trips: Trip[]): Trip[][] {
   const waves: Trip[][] = []
   let used = new Set<string>()
   for (const trip of trips) {

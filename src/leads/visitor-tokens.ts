@@ -6,8 +6,8 @@ import type { Owner, TokenOwners } from './token-owners'
 import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
 
-/** How a token relates to its lead: already tied, or to be tied, and who owned it before. */
-export type Claim = { isOwn: true } | { isOwn: false; owned: boolean }
+/** How a token relates to its lead: already tied, or to be tied, and who hadOwner it before. */
+export type Claim = { isOwn: true } | { isOwn: false; hadOwner: boolean }
 
 /** The owners of tokens after the events replayed so far. */
 export class VisitorTokens {
@@ -27,11 +27,11 @@ export class VisitorTokens {
    * @returns undefined if that must be looked up first
    */
   ownerFor(token: string, identity: Identity): Owner | Failure | 'nobody' | undefined {
-    const owner = this.tied.get(token) ?? this.owners.of(token)
+    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
     if (owner === undefined || owner === 'nobody' || isFailure(owner)) return owner
     const named = this.named.get(owner.leadId) ?? owner
     if (named.keys || identity.leadId === owner.leadId) return named
-    const lead = this.owners.lead(owner.leadId)
+    const lead = this.owners.leadOrMissing(owner.leadId)
     return lead === 'gone' ? 'nobody' : lead
   }
 
@@ -41,7 +41,7 @@ export class VisitorTokens {
    * @param lead the visitor's lead, if there is one
    * @returns undefined if something must be looked up first
    */
-  route(visitor: Visitor, lead: Owner | undefined): { token: string; claim?: Claim | Failure } | undefined {
+  chooseAndTie(visitor: Visitor, lead: Owner | undefined): { token: string; claim?: Claim | Failure } | undefined {
     const token = visitorToken(this.munchkinId, visitor)
     const owner = this.ownerFor(token, visitor.identity)
     if (owner === undefined) return undefined
@@ -50,23 +50,23 @@ export class VisitorTokens {
     // The keys of an owner are known, unless it is the lead that the event names.
     const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys as Keys)
     const chosen = isOthers ? own : token
-    return { token: chosen, claim: lead && this.claim(chosen, lead) }
+    return { token: chosen, claim: lead && this.tie(chosen, lead) }
   }
 
   /**
    * Ties a token to a lead.
    * @returns undefined if its owner must be looked up first; a failure if the look-up failed
    */
-  claim(token: string, lead: Owner): Claim | Failure | undefined {
-    const owner = this.tied.get(token) ?? this.owners.of(token)
+  tie(token: string, lead: Owner): Claim | Failure | undefined {
+    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
     if (owner === undefined || isFailure(owner)) return owner
-    const owned = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
+    const hadOwner = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
     if (owner !== 'nobody' && owner.leadId === lead.leadId) return { isOwn: true }
     // A mapped ID may belong to no lead. Then the token stays where it is.
-    const isSure = !owned || lead.keys !== undefined
-    const found = isSure ? lead : this.owners.lead(lead.leadId)
+    const isSure = !hadOwner || lead.keys !== undefined
+    const found = isSure ? lead : this.owners.leadOrMissing(lead.leadId)
     if (found === undefined) return undefined
     if (found !== 'gone') this.tied.set(token, lead)
-    return { isOwn: false, owned }
+    return { isOwn: false, hadOwner }
   }
 }

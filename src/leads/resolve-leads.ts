@@ -2,14 +2,14 @@ import type { MarketoClient } from '../marketo/client'
 import { LATER } from '../marketo/errors'
 import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
+import { valueKeysOf } from './identity'
 import { Known } from './known'
 import { linkFieldsOf, readLinks } from './links'
 import type { Change } from './lead'
 import { firstLookUps } from './missing'
-import { valuesOf } from './picture'
 import { replay } from './replay'
 import { settle } from './settle'
-import { keysOf, writeLeads, writeOf } from './write'
+import { keysWrittenBy, writeLeads, writeOf } from './write'
 
 /**
  * Finds the lead of each event, and writes what the events change. The batch gives the same result as its events one by one:
@@ -19,7 +19,7 @@ import { keysOf, writeLeads, writeOf } from './write'
  * @param asked other look-ups that must end before anything is written
  * @returns the events whose lead was lost: see {@link withSecondLook}
  */
-export async function placeLeads(
+export async function resolveLeads(
   client: MarketoClient,
   events: LeadEvent[],
   asked?: Promise<unknown>
@@ -48,8 +48,8 @@ export async function placeLeads(
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) again.add(event)
       lost.push(...settled.lost)
-      if (settled.leadId !== undefined) known.wrote(settled.leadId, keysOf(change))
-      else if (settled.isForNow) leaveUnsettled(known, change)
+      if (settled.leadId !== undefined) known.wrote(settled.leadId, keysWrittenBy(change))
+      else if (settled.isRetried) leaveUnsettled(known, change)
     }
     waiting = again.size === 0 ? [] : events.filter((event) => again.has(event))
   }
@@ -69,7 +69,7 @@ function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): {
 /** Later events about such a lead wait for the failed one, because Marketo may or may not have executed it. */
 function leaveUnsettled(known: Known, change: Change): void {
   if (change.lead.id !== undefined) known.unsettled.add(change.lead.id)
-  for (const value of valuesOf(keysOf(change))) known.unsettledValues.add(value)
+  for (const value of valueKeysOf(keysWrittenBy(change))) known.unsettledValues.add(value)
 }
 
 /**

@@ -3,7 +3,7 @@ import { aMoment, analyticsReady, call, eventually, useWebsite } from './website
 
 const paths = (urls: string[]) => urls.map((url) => url.replace(/^http:\/\/localhost:\d+/, ''))
 
-describeInBrowser('Page visits', () => {
+describeInBrowser('The web destination, on page visits,', () => {
   // Playwright starts Chromium with this flag. The test of Back needs the cache.
   const site = useWebsite(['--disable-back-forward-cache'])
   const visited = () => paths(site.state().visits.map(({ url }) => url))

@@ -7,7 +7,7 @@ afterEach(closeAll)
 
 describe('Another web page', () => {
   it.each(['https://evil.example', 'null', 'http://localhost:1', 'https://app.segment.com.evil.example'])(
-    'from the origin %s is refused',
+    'from the origin %s is refused before any action runs',
     async (origin) => {
       const server = await startServer()
       expect((await server.post('/add', body, { origin })).status).toBe(403)
@@ -16,7 +16,7 @@ describe('Another web page', () => {
     }
   )
 
-  it('is refused if its body has a type that browsers send without a preflight request', async () => {
+  it('is refused before any action runs if its body has a type that browsers send without a preflight request', async () => {
     const server = await startServer()
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       expect((await server.post('/add', body, { 'content-type': type })).status).toBe(415)
@@ -24,7 +24,7 @@ describe('Another web page', () => {
     expect(server.received).toEqual([])
   })
 
-  it('is refused if it comes under another host name that points here', async () => {
+  it('is refused before any action runs if it comes under another host name that points here', async () => {
     const server = await startServer()
     for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:3000']) {
       expect((await server.post('/add', body, { host, origin: `http://${host}` })).status).toBe(403)

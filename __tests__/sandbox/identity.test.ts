@@ -106,7 +106,7 @@ describe('An access token', () => {
     expect((await marketo.rest(usage)).success).toBe(true)
   })
 
-  it('that is refused costs no call of the quota', async () => {
+  it('that is refused does not count against the quota', async () => {
     await marketo.rest(usage, { headers: { authorization: 'Bearer 1:ab' } })
     expect(marketo.sandbox.state().usage.total).toBe(0)
   })

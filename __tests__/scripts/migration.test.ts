@@ -169,7 +169,7 @@ describe('The Munchkin ID', () => {
   })
 
   it.each(['https://app-ab28.marketo.com', '123-ABC-456 or 123-ABC-457', '1123-ABC-4567'])(
-    'is noted in %j',
+    'gets a note if it cannot be read from %j',
     (accountId) =>
       expect(notesOf(migrate({ accountId }))).toEqual([expect.stringContaining(`accountId is "${accountId}"`)])
   )
@@ -253,7 +253,7 @@ describe('The classic traits', () => {
     expect(notesOf(migration)).toEqual([])
   })
 
-  it("leave the preset's mapping unchanged if there are none, except for the sync mode", () => {
+  it("leave the preset's mapping unchanged if none are set; only the sync mode is added", () => {
     const migration = migrate({})
     const { __segment_internal_sync_mode: mode, ...mapping } = leadMapping(migration)
     expect(mode).toBe('upsert')

@@ -58,12 +58,7 @@ describe('Request Campaign', () => {
     ['a lead without an ID', WELCOME, { leads: [{}] }, '1001'],
     ['no input', WELCOME, undefined, '1002'],
     ['a token without braces', WELCOME, { leads: leads(1001), tokens: [{ name: 'my.message', value: 'x' }] }, '1003'],
-    [
-      'a token whose value is a number',
-      WELCOME,
-      { leads: leads(1001), tokens: [{ name: '{{my.message}}', value: 1 }] },
-      '1001'
-    ]
+    ['a numeric token', WELCOME, { leads: leads(1001), tokens: [{ name: '{{my.message}}', value: 1 }] }, '1001']
   ])('refuses the whole call for %s', async (_what, campaignId, input, code) => {
     expect(codes(await request(input, campaignId))).toEqual([code])
     expect(runs()).toEqual([])

@@ -37,8 +37,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 /**
- * @param ignoreDefaultArgs Playwright's flags to leave out. They matter only to the full Chromium, so that one is started
- * if there are any.
+ * @param ignoreDefaultArgs Playwright's flags to leave out. Only the full Chromium heeds these flags, so any flag here
+ * starts it instead of the headless shell.
  */
 export const launchChromium = (ignoreDefaultArgs: string[] = []): Promise<Browser> =>
   chromium.launch({

@@ -23,7 +23,7 @@ export function closeAll(): void {
 }
 
 /**
- * A test server for the tiny destination. The destination's API records its requests. It answers depending on the email in
+ * A test server for the tiny destination. The destination's API records each request. Its answer depends on the email in
  * the body.
  */
 export async function startServer(options: Partial<TestServerOptions> = {}) {

@@ -62,7 +62,7 @@ describe('A day of Page events', () => {
   ])(
     'costs the lookups that the benchmark counts, with %d events in a batch and %d processes',
     (inABatch, processes) => {
-      // The benchmark's day is 24 times the first hour of a process. The lookup for an hour's last minute may fall into the next.
+      // The benchmark's day is 24 times a process's first hour. The lookup for its last minute may fall into the next hour.
       const missing = 24 * asksIn(60) * processes - measuredDay(inABatch, processes)
       expect(missing).toBeGreaterThanOrEqual(0)
       expect(missing).toBeLessThanOrEqual(24 * processes)

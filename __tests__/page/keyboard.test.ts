@@ -11,7 +11,7 @@ interface Stop {
   wasSeen: boolean
 }
 
-/** Runs in the page. Describes the element with the focus and marks it as seen; undefined if the focus has left the page. */
+/** Runs in the page. Describes the focused element and marks it as seen. Undefined if the focus has left the page. */
 const LOOK = `(() => {
   const seen = (window.seenStops ??= new Set())
   const at = document.activeElement
@@ -24,8 +24,8 @@ const LOOK = `(() => {
 })()`
 
 /**
- * Runs in the page. Finds the visible controls that Tab never stopped at. It leaves out what arrow keys reach: the rows of
- * tables with the controls in them, and the lists of combo boxes.
+ * Runs in the page. Finds the visible controls that Tab never stopped at. It leaves out what the arrow keys reach: rows of
+ * tables with their controls, and the lists of combo boxes.
  */
 const MISSED = `(() => {
   const workable = 'a[href], button:not([aria-haspopup=listbox]), input, select, textarea, summary, [contenteditable=true], [role=grid]'

@@ -310,7 +310,7 @@ describe('The choices for custom objects', () => {
   })
 
   it.each([
-    ['there is no such object', [], '400', /no custom object of that name/],
+    ['there is no such object', [], '400', /no custom object with that name/],
     ['the answer names no dedupe fields', [{ fields: object.fields }], '500', /describes no custom object/],
     ['the answer names no fields', [{ dedupeFields: ['vin'] }], '500', /describes no custom object/]
   ])('are an explanation when %s', async (_, result, code, message) => {

@@ -306,10 +306,23 @@ describe('The mapping page', () => {
     }
   )
 
+  it('offers neither a new lead nor a partition for what only removes', () => {
+    const removals = {
+      syncList: { fieldKey: 'membership', operator: 'is_not', value: 'remove' },
+      syncCustomObject: { type: 'syncMode', operator: 'is_not', value: 'delete' }
+    }
+    for (const [action, condition] of Object.entries(removals)) {
+      const { createLead, partitionName } = destination.actions[action].fields
+      expect(createLead.depends_on?.conditions).toContainEqual(condition)
+      expect(partitionName.depends_on?.conditions).toContainEqual(condition)
+    }
+  })
+
   it('offers no partition while leads are only updated, and none for visits', () => {
     const { upsertLead, visitWebPage } = destination.actions
     expect(upsertLead.fields.partitionName.depends_on?.conditions).toEqual([
-      { type: 'syncMode', operator: 'is_not', value: 'update' }
+      { type: 'syncMode', operator: 'is_not', value: 'update' },
+      { fieldKey: 'lookupField', operator: 'is_not', value: 'id' }
     ])
     expect(visitWebPage.fields.partitionName.unsafe_hidden).toBe(true)
   })

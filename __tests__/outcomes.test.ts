@@ -196,7 +196,7 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer that
   it('none of Marketo is to be sent again', async () => {
     for (const { status, errormessage } of await bothWays(action, { kind: 'broken', executed: true })) {
       expect(TRANSIENT).toContain(status)
-      expect(errormessage).toMatch(/not one of Marketo/)
+      expect(errormessage).toMatch(/not a valid Marketo answer/)
     }
   })
 

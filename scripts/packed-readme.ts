@@ -9,8 +9,8 @@ const KEPT = join(__dirname, '..', '.readme-of-the-repository.md')
 
 const usage = `Usage: tsx scripts/packed-readme.ts write | restore
 
-Replaces this repository's README by that of the npm package, without pictures and links into the repository.
-\`restore\` undoes it.`
+Replaces this repository's README with that of the npm package, without pictures and links into the repository.
+\`restore\` undoes this.`
 
 function write(): void {
   if (!existsSync(KEPT)) renameSync(README, KEPT)

@@ -181,7 +181,7 @@ describeInBrowser('Identify', () => {
       'is already on the page',
       {},
       `document.body.insertAdjacentHTML('beforeend', '<form id="mktoForm_1"></form>')`,
-      'form 1 stands on this page'
+      'form 1 is already on this page'
     ]
   ])('warns that the form %s, and still reports pages', async (_what, settings, script, told) => {
     const page = await site.open('/', { settings, script })

@@ -102,6 +102,6 @@ it('npm start warns that it uses the real Marketo if the environment names one, 
   })
   await ready()
   expect(said.stdout).toMatch(/^Marketo +real \(111-AAA-222\)$/m)
-  expect(said.stdout).toContain('Events are written there for good.')
+  expect(said.stdout).toContain('Events written there are permanent.')
   expect(said.stdout + said.stderr).not.toContain('s3cr3t')
 })

@@ -58,7 +58,7 @@ export interface Payload {
    */
   postalCode?: string
   /**
-   * Marketo field Address: the trait `address.street`, or `address` itself when it is text.
+   * Marketo field Address: the trait `address.street`, or `address` itself if it is text. Clear it if your CRM owns addresses.
    */
   street?: string
   /**

@@ -71,7 +71,17 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
   )
   if (otherFates.length > 0 || otherRemedies.length > 0) throw new Error(`${codes.join(', ')} end differently.`)
   // Markdown would read underscores as emphasis.
-  return [`${fate} (${statuses.join(', ')})`, remedy.replace(/\S*_\S*/g, '`$&`')]
+  return [fateFor(codes, `${fate} (${statuses.join(', ')})`), remedy.replace(/\S*_\S*/g, '`$&`')]
+}
+
+/** For some calls, a code says that nothing is left to do. */
+function fateFor(codes: string[], fate: string): string {
+  const isDone = Object.values(RECORD_CALLS).some(({ alreadySo = [] }) =>
+    codes.some((code) => alreadySo.includes(code))
+  )
+  const isAdvised = Object.values(CALLS).some(({ advice = {} }) => codes.some((code) => code in advice))
+  if (!isDone) return fate
+  return isAdvised ? `${fate}, or done` : 'Done'
 }
 
 /** The advice of each call for a code, and of all others. */

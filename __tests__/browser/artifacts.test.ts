@@ -6,7 +6,7 @@ const ARTIFACTS = [
   ...['[object Object]', '00000000-0000-0000-0000-000000000000', ' Undefined ', '   ']
 ]
 
-describeInBrowser("User IDs that are artifacts of somebody's code", () => {
+describeInBrowser('Placeholder User IDs such as "null"', () => {
   const site = useWebsite()
   const submissions = () =>
     site
@@ -14,7 +14,7 @@ describeInBrowser("User IDs that are artifacts of somebody's code", () => {
       .activities.map(({ attributes }) => Object.fromEntries(attributes.map(({ apiName, value }) => [apiName, value])))
   const submitted = (count: number) => eventually(() => expect(submissions()).toHaveLength(count))
 
-  it('make nobody known: with anonymous tracking off, nothing is loaded, sent or set', async () => {
+  it('do not identify a visitor: with anonymous tracking off, the page loads, sends and sets nothing', async () => {
     const settings = { trackAnonymousActivity: false }
     const context = await site.newContext()
     const page = await site.open('/', { settings, context })
@@ -22,7 +22,7 @@ describeInBrowser("User IDs that are artifacts of somebody's code", () => {
       await call(page, 'identify', userId, { email: 'ada@example.com' })
       await call(page, 'page')
     }
-    // The next page has the last of them in its storage.
+    // The next page finds the last User ID in its storage.
     await call(page, 'identify', 'undefined')
     await page.reload()
     await page.waitForFunction(() => 'ready' in (window as never as { analytics: object }).analytics)
@@ -33,16 +33,16 @@ describeInBrowser("User IDs that are artifacts of somebody's code", () => {
     expect(site.state()).toMatchObject({ visits: [], activities: [], leads: [] })
   })
 
-  it('are in no form', async () => {
+  it('are left out of the form', async () => {
     const page = await site.open('/')
     for (const userId of ARTIFACTS) await call(page, 'identify', userId, { email: 'ada@example.com' })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
-    // analytics.js makes a new visitor of each.
+    // analytics.js takes each of them for a new visitor.
     await submitted(ARTIFACTS.length + 1)
     expect(submissions().map(({ userId }) => userId)).toEqual([...ARTIFACTS.map(() => undefined), 'user-1'])
   })
 
-  it('make no new visitor, and are no Anonymous ID either', async () => {
+  it('do not start a new visitor, and are not sent as an Anonymous ID', async () => {
     const page = await site.open('/')
     await page.evaluate(`analytics.setAnonymousId('null')`)
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })

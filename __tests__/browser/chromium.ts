@@ -13,9 +13,9 @@ const onPath = (names: string[]): string | undefined =>
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((file) => existsSync(file) && isExecutable(file))
 
-/** The Chromium of this machine, if it has one. */
+/** The Chromium on this machine, if there is one. */
 const CHROMIUM = onPath(NAMES)
-/** Without a window to draw, it takes half of the time. It has no back/forward cache. */
+/** The headless shell draws no window and takes half the time. It has no back/forward cache. */
 const HEADLESS_SHELL = onPath(['chromium-headless-shell']) ?? CHROMIUM
 
 function isExecutable(file: string): boolean {
@@ -27,16 +27,19 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** `describe`, where there is a Chromium; else a notice in its place. */
+/** Runs `describe` if Chromium is installed. If not, skips the tests and says so. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  // A browser on a busy machine may be late for once; what is broken fails each time.
+  // On a busy machine the browser may be late once. Real failures fail every time.
   jest.retryTimes(2, { logErrorsBeforeRetry: true })
   if (CHROMIUM) return describe(name, tests)
   process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
   describe.skip(name, tests)
 }
 
-/** @param ignoreDefaultArgs flags of playwright's to start the browser without: those that only a whole Chromium heeds */
+/**
+ * @param ignoreDefaultArgs Playwright's flags to leave out. Only the full Chromium heeds these flags, so any flag here
+ * starts it instead of the headless shell.
+ */
 export const launchChromium = (ignoreDefaultArgs: string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: ignoreDefaultArgs.length > 0 ? CHROMIUM : HEADLESS_SHELL,

@@ -6,7 +6,7 @@ import marketo from '../../src'
 import { describeInBrowser } from './chromium'
 import { call, eventually, useWebsite } from './website'
 
-describeInBrowser('Hybrid: Page and Identify in the browser, Track from the servers', () => {
+describeInBrowser('With Page and Identify in the browser and Track from the servers', () => {
   const site = useWebsite()
   let restore: () => void
 
@@ -17,7 +17,7 @@ describeInBrowser('Hybrid: Page and Identify in the browser, Track from the serv
 
   afterEach(() => restore())
 
-  it('makes one lead with the visits, the form and the activity', async () => {
+  it('a visitor becomes one lead with the visits, the form and the activity', async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await call(page, 'identify', 'user-1', { email: 'ada@example.com', name: 'Ada Lovelace' })
@@ -35,7 +35,7 @@ describeInBrowser('Hybrid: Page and Identify in the browser, Track from the serv
     ])
   })
 
-  it('ties what the servers write to the visitor whom Munchkin saw', async () => {
+  it('the lead that the servers write is associated with the visitor that Munchkin tracked', async () => {
     const cloud = new Destination(marketo)
     site.deliver = (event) =>
       cloud.onEvent(event as unknown as FrameworkEvent, {

@@ -10,7 +10,7 @@ describeInBrowser('Identify', () => {
 
   const submitted = (count: number) => eventually(() => expect(submissions()).toHaveLength(count))
 
-  it("sends the whole trait table under the form's names", async () => {
+  it("sends all mapped traits under the form's field names", async () => {
     const page = await site.open('/', {
       customFields: {
         plan: { '@path': '$.traits.plan' },
@@ -47,11 +47,11 @@ describeInBrowser('Identify', () => {
     ['a Date', 'new Date("1815-12-10T23:00:00Z")', '1815-12-10'],
     ['seconds', '-4861296000', '1815-12-15'],
     ['milliseconds', '572313600000', '1988-02-20'],
-    ['words', '"Feb 20, 1988"', '1988-02-20'],
-    ['text of a Date', '"Sat Feb 20 1988 23:00:00 GMT-0800 (Pacific Standard Time)"', '1988-02-20'],
+    ['text such as "Feb 20, 1988"', '"Feb 20, 1988"', '1988-02-20'],
+    ['the text of a Date', '"Sat Feb 20 1988 23:00:00 GMT-0800 (Pacific Standard Time)"', '1988-02-20'],
     ['nonsense', '"soon"', undefined],
-    ['a number that is no date', '"5"', undefined]
-  ])('writes a birthday given as %s as a day', async (_how, birthday, day) => {
+    ['a number that is not a date', '"5"', undefined]
+  ])('sends a birthday given as %s as YYYY-MM-DD, or leaves it out', async (_how, birthday, day) => {
     const page = await site.open('/')
     await page.evaluate(`analytics.identify('user-1', { email: 'ada@example.com', birthday: ${birthday} })`)
     await submitted(1)
@@ -59,7 +59,7 @@ describeInBrowser('Identify', () => {
     expect(site.warnings.join()).toContain(day ? '' : 'Date of Birth is not sent')
   })
 
-  it('leaves out, and tells, what no form can take', async () => {
+  it('leaves out custom fields that a form cannot take, and warns', async () => {
     const page = await site.open('/', {
       customFields: { '': 'x', 'a b': 'x', formid: '2', _mkt_trk: 'x', plan: { '@path': '$.traits.plan' } }
     })
@@ -73,7 +73,7 @@ describeInBrowser('Identify', () => {
     }
   })
 
-  it('survives traits of any type', async () => {
+  it('accepts traits of any type', async () => {
     const page = await site.open('/', {
       customFields: {
         plan: { '@path': '$.traits.plan' },
@@ -92,7 +92,7 @@ describeInBrowser('Identify', () => {
     })
   })
 
-  it('submits again only when something has changed, from page to page too', async () => {
+  it('submits again only when a value has changed, even on another page', async () => {
     const context = await site.newContext()
     const page = await site.open('/', { context })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
@@ -108,7 +108,7 @@ describeInBrowser('Identify', () => {
     expect(await next.evaluate(() => Object.values(localStorage).join())).not.toMatch(/marketo.*ada@example.com/)
   })
 
-  it("carries each person's own values only, and reloads no page", async () => {
+  it("submits only the current person's values, and does not reload the page", async () => {
     const page = await site.open('/')
     await page.evaluate(() => Object.assign(window, { same: true }))
     await call(page, 'identify', 'user-1', { email: 'ada@example.com', firstName: 'Ada', company: 'Engines' })
@@ -123,7 +123,7 @@ describeInBrowser('Identify', () => {
     expect(site.state().leads.map(({ fields }) => fields.email)).toEqual(['ada@example.com', 'grace@example.com'])
   })
 
-  it('sends submissions one after the other, in order', async () => {
+  it('sends submissions one at a time, in order', async () => {
     site.sandbox.addFault({ endpoint: 'getForm', kind: 'delay', ms: 400 })
     const page = await site.open('/')
     for (const phone of ['1', '2', '3']) await call(page, 'identify', 'user-1', { email: 'ada@example.com', phone })
@@ -131,7 +131,7 @@ describeInBrowser('Identify', () => {
     expect(submissions().map(({ Phone }) => Phone)).toEqual(['1', '2', '3'])
   })
 
-  it('reports a submission that never comes back, and sends the next one', async () => {
+  it('warns about a submission that Marketo never confirms, and sends the next one', async () => {
     site.sandbox.addFault({ endpoint: 'save2', kind: 'status', status: 400 })
     const context = await site.newContext()
     const page = await site.open('/', { context, mayMiss: true })
@@ -150,7 +150,7 @@ describeInBrowser('Identify', () => {
     expect(site.warnings.join()).toContain('has not confirmed a submission of form 1')
   })
 
-  it('sends former values again after others that Marketo has not confirmed', async () => {
+  it('sends the previous values again if Marketo has not confirmed the values after them', async () => {
     const context = await site.newContext()
     const page = await site.open('/', { context, mayMiss: true })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com', phone: '1' })
@@ -163,7 +163,7 @@ describeInBrowser('Identify', () => {
     await submitted(2)
   })
 
-  it('needs an email, which may stand in the User ID', async () => {
+  it('needs an email, but takes it from the User ID as well', async () => {
     const page = await site.open('/')
     for (const email of [undefined, 'undefined', ' ', 'ada', 5, {}]) {
       await call(page, 'identify', 'user-1', { phone: '1', email })
@@ -178,12 +178,12 @@ describeInBrowser('Identify', () => {
     ['does not exist', { formId: 99 }, '', 'Marketo has no form 99 (setting "Marketo Form ID")'],
     ['has required fields', { formId: 2 }, '', 'form 2 has required fields'],
     [
-      'stands on the page',
+      'is already on the page',
       {},
       `document.body.insertAdjacentHTML('beforeend', '<form id="mktoForm_1"></form>')`,
       'form 1 is already on this page'
     ]
-  ])('tells that the form %s, and reports pages all the same', async (_what, settings, script, told) => {
+  ])('warns that the form %s, and still reports pages', async (_what, settings, script, told) => {
     const page = await site.open('/', { settings, script })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
     await call(page, 'page')
@@ -193,7 +193,7 @@ describeInBrowser('Identify', () => {
     expect(submissions()).toEqual([])
   })
 
-  it.each(['//HOST', 'http://HOST', 'HOST', ' //HOST/ '])('takes the form URL %s', async (url) => {
+  it.each(['//HOST', 'http://HOST', 'HOST', ' //HOST/ '])('accepts the form URL "%s"', async (url) => {
     const formUrl = url.replace('HOST', `127.0.0.1:${site.sandbox.port}`)
     const page = await site.open('/', { settings: { formUrl } })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })

@@ -26,7 +26,7 @@ describeInBrowser('A visitor who has opted out', () => {
     expect(await cookieNames(page)).not.toContain('_mkto_trk')
   })
 
-  it('sends no more visits and forms once the visitor opts out on the page', async () => {
+  it('sends no more visits or forms after opting out on the page', async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await visits(1)
@@ -37,7 +37,7 @@ describeInBrowser('A visitor who has opted out', () => {
     expect(site.state()).toMatchObject({ visits: [{}], activities: [] })
   })
 
-  it('tracks again after opting in', async () => {
+  it('is tracked again after opting in', async () => {
     const context = await site.newContext()
     await context.addCookies([{ name: 'mkto_opt_out', value: 'id:true', url: 'http://localhost' }])
     const page = await site.open('/?marketo_opt_out=false', { context })
@@ -46,7 +46,7 @@ describeInBrowser('A visitor who has opted out', () => {
     await eventually(() => expect(site.state().visits.length).toBeGreaterThan(0))
   })
 
-  it('writes no cookie on events while a token is there', async () => {
+  it('has no Munchkin cookie on events, even if the browser still has one', async () => {
     const context = await site.newContext()
     for (const [name, value] of [
       ['mkto_opt_out', 'id:true'],
@@ -60,7 +60,7 @@ describeInBrowser('A visitor who has opted out', () => {
     expect((site.events()[0].context as { Marketo?: unknown }).Marketo).toBeUndefined()
   })
 
-  it('is sent no form that was still waiting for its script', async () => {
+  it('sends no form that was still waiting for its script', async () => {
     site.sandbox.addFault({ endpoint: 'formScript', kind: 'delay', ms: 500 })
     const page = await site.open('/')
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
@@ -73,7 +73,7 @@ describeInBrowser('A visitor who has opted out', () => {
     await eventually(() => expect(site.state().activities).toHaveLength(1))
   })
 
-  it('is sent no form after an opt-out link that only Munchkin would remember, which is blocked', async () => {
+  it('sends no form after an opt-out link, even if Munchkin, which would store the opt-out, is blocked', async () => {
     const page = await site.open('/?marketo_opt_out=true', { blocked: ['munchkin.js'], mayMiss: true })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
     await page.waitForFunction(() => document.querySelector('iframe'))
@@ -81,7 +81,7 @@ describeInBrowser('A visitor who has opted out', () => {
     expect(site.state()).toMatchObject({ activities: [], leads: [] })
   })
 
-  it('gets no cookie at reset', async () => {
+  it('gets no Munchkin cookie on reset', async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await visits(1)
@@ -94,7 +94,7 @@ describeInBrowser('A visitor who has opted out', () => {
     expect(site.state()).toMatchObject({ visits: [{}], clicks: [] })
   })
 
-  it('is not on events of the very page that the opt-out link leads to', async () => {
+  it('has no Munchkin cookie on the events of the page that the opt-out link opens', async () => {
     const context = await site.newContext()
     await context.addCookies([{ name: '_mkto_trk', value: 'id:1&token:x', url: 'http://localhost' }])
     const page = await site.open('/?marketo_opt_out=true', { context, settings: { munchkinId: 'none' } })

@@ -5,13 +5,13 @@ import { aMoment, call, eventually, useWebsite } from './website'
 const reset = (page: Page) => page.evaluate('analytics.reset()')
 const cookieNames = async (page: Page) => (await page.context().cookies()).map(({ name }) => name)
 
-describeInBrowser('Privacy', () => {
+describeInBrowser('The web destination, for privacy,', () => {
   const site = useWebsite()
   const visitsUnder = () => site.state().visits.map(({ token }) => token)
   const visits = (count: number) => eventually(() => expect(site.state().visits).toHaveLength(count))
   const submissions = (count: number) => eventually(() => expect(site.state().activities).toHaveLength(count))
 
-  /** Requests to Marketo that a page makes. */
+  /** The requests that a page sends to Marketo from now on. */
   function requestsTo(page: Page): string[] {
     const urls: string[] = []
     page.on('request', (request) => {
@@ -23,7 +23,7 @@ describeInBrowser('Privacy', () => {
   describe('with anonymous tracking off', () => {
     const settings = { trackAnonymousActivity: false }
 
-    it('loads nothing, sends nothing and sets no cookie before the visitor has a User ID, and nothing of before later', async () => {
+    it('loads, sends and sets nothing until the visitor has a User ID, and never sends what happened before that', async () => {
       const page = await site.open('/', { settings })
       const requests = requestsTo(page)
       await call(page, 'page')
@@ -42,7 +42,7 @@ describeInBrowser('Privacy', () => {
       expect(site.state().visits).toHaveLength(1)
     })
 
-    it('sends nothing again after reset, clicks included, until there is a User ID', async () => {
+    it('sends nothing after a reset, not even clicks, until the visitor has a User ID again', async () => {
       const page = await site.open('/', { settings })
       await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
       await call(page, 'page')
@@ -62,7 +62,7 @@ describeInBrowser('Privacy', () => {
     })
   })
 
-  it('makes a new visitor at reset: visits, clicks and forms go under a new token', async () => {
+  it('starts a new visitor on reset, with a new token for visits, clicks and forms', async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await call(page, 'identify', 'user-1', { email: 'ada@example.com', company: 'Engines' })
@@ -85,7 +85,7 @@ describeInBrowser('Privacy', () => {
     ])
   })
 
-  it('makes a new visitor when another User ID comes without a reset', async () => {
+  it('starts a new visitor when the User ID changes without a reset', async () => {
     const context = await site.newContext()
     const page = await site.open('/', { context })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
@@ -96,7 +96,7 @@ describeInBrowser('Privacy', () => {
     expect(site.state().leads.map(({ fields }) => fields.email)).toEqual(['ada@example.com', 'grace@example.com'])
   })
 
-  it('follows a new visitor from another tab', async () => {
+  it('uses the new token when another tab has started a new visitor', async () => {
     const context = await site.newContext()
     const page = await site.open('/', { context })
     for (let i = 0; i < 2; i++) await call(page, 'page')
@@ -111,10 +111,10 @@ describeInBrowser('Privacy', () => {
     expect(tokens[3]).not.toBe(tokens[0])
   })
 
-  it('lets go of what the last visitor did before Munchkin was there', async () => {
+  it('drops what the previous visitor did before Munchkin loaded', async () => {
     site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 500 })
     const page = await site.open('/')
-    await call(page, 'page', 'of the last')
+    await call(page, 'page', 'of the previous')
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
     await reset(page)
     await page.evaluate(() => history.pushState({}, '', '/of-the-next'))
@@ -125,7 +125,7 @@ describeInBrowser('Privacy', () => {
     expect(site.state().leads).toEqual([])
   })
 
-  it('loads and reads nothing without consent', async () => {
+  it('loads nothing and sets no cookie without consent', async () => {
     const page = await site.open('/', { load: { integrations: { All: false, 'Segment.io': true } } })
     const requests = requestsTo(page)
     await call(page, 'page')

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import type { State } from '../../sandbox'
 import { describeInBrowser, launchChromium } from './chromium'
 
-describeInBrowser('The website of npm start', () => {
+describeInBrowser('The website that npm start serves', () => {
   let server: ChildProcess
   let browser: Browser
   let url: string
@@ -31,7 +31,7 @@ describeInBrowser('The website of npm start', () => {
     server?.kill('SIGTERM')
   })
 
-  it('has a visitor whose visits, form and activity appear as one lead', async () => {
+  it("shows a visitor's visits, form and activity under one lead", async () => {
     const page = await browser.newPage()
     const complaints: string[] = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))

@@ -2,10 +2,10 @@ import { describeInBrowser } from './chromium'
 import { aMoment, call, eventually, useWebsite } from './website'
 import type { Visit } from './website'
 
-describeInBrowser('Trouble in the page', () => {
+describeInBrowser('When something goes wrong, the page', () => {
   const site = useWebsite()
 
-  /** What a visitor does; analytics.js and the page must not notice any trouble. */
+  /** Visits, identifies and tracks. The trouble must neither delay analytics.js nor lose an event. */
   async function useTheSite(visit: Visit, path = '/') {
     const page = await site.open(path, { mayMiss: true, ...visit })
     const started = Date.now()
@@ -38,7 +38,7 @@ describeInBrowser('Trouble in the page', () => {
     await eventually(() => expect(site.state().visits).toHaveLength(1))
   })
 
-  it('carries on when everything of Marketo is blocked, and tells each text once', async () => {
+  it('carries on when all of Marketo is blocked, and logs each warning once', async () => {
     const page = await useTheSite({ blocked: ['munchkin', 'forms2', 'webevents', 'index.php'] })
     for (let i = 0; i < 3; i++) {
       await call(page, 'page')
@@ -54,7 +54,7 @@ describeInBrowser('Trouble in the page', () => {
     await aMoment()
   })
 
-  it('carries on under a Content Security Policy that knows nothing of Marketo', async () => {
+  it('carries on under a Content Security Policy that does not allow Marketo', async () => {
     const { url } = site.sandbox
     await useTheSite({
       contentSecurityPolicy: `default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' ${url}/analytics-next/ ${url}/bundles/; connect-src 'self' ${url}/v1/`
@@ -73,8 +73,8 @@ describeInBrowser('Trouble in the page', () => {
     ['save2', 'broken'],
     ['save2', 'cut'],
     ['munchkin', 'cut']
-  ] as const)('carries on when %s is %s', async (endpoint, kind) => {
-    // What is no script at all is a syntax error that the browser itself reports.
+  ] as const)('carries on when the endpoint %s has the fault "%s"', async (endpoint, kind) => {
+    // The browser itself reports a syntax error when the answer is not a script.
     site.sandbox.addFault({ endpoint, kind, ...(kind === 'status' && { status: 503 }), times: 10 })
     await useTheSite({})
     await aMoment()
@@ -84,7 +84,7 @@ describeInBrowser('Trouble in the page', () => {
     }
   })
 
-  it('does not wait for hosts that never answer, and tells after 15 seconds', async () => {
+  it('does not wait for hosts that never answer, and warns after 15 seconds', async () => {
     for (const endpoint of ['munchkinScript', 'formScript'] as const) {
       site.sandbox.addFault({ endpoint, kind: 'delay', ms: 60_000 })
     }
@@ -99,7 +99,7 @@ describeInBrowser('Trouble in the page', () => {
     await told('Identify events wait for form 1')
   })
 
-  it('does not wait for anything slow', async () => {
+  it('does not wait for slow scripts and forms', async () => {
     for (const endpoint of ['munchkinScript', 'formScript', 'getForm', 'xdFrame', 'save2'] as const) {
       site.sandbox.addFault({ endpoint, kind: 'delay', ms: 300 })
     }
@@ -108,7 +108,7 @@ describeInBrowser('Trouble in the page', () => {
     expect(site.state().visits[0].leadId).toBe(site.state().leads[0].id)
   })
 
-  it("lives with the page's own Munchkin and form script", async () => {
+  it("works next to the page's own Munchkin and form script", async () => {
     const { url } = site.sandbox
     await useTheSite({
       script: `
@@ -121,20 +121,20 @@ describeInBrowser('Trouble in the page', () => {
     expect(site.state().visits).toHaveLength(1)
   })
 
-  it('says so when the Munchkin Account ID is none, and asks nobody', async () => {
+  it('warns when the Munchkin Account ID is not valid, and sends nothing', async () => {
     await useTheSite({ settings: { munchkinId: 'evil.example.com/123-ABC-456' } })
     await told('set "Munchkin Account ID" to an ID like 123-ABC-456')
     await aMoment()
     expect(site.state()).toMatchObject({ visits: [], leads: [] })
   })
 
-  it('lives with empty shells that an ad blocker puts in the place of scripts', async () => {
+  it('works when an ad blocker replaces the scripts with empty objects', async () => {
     await useTheSite({ script: 'window.Munchkin = {}; window.MktoForms2 = {}' })
     await eventually(() => expect(site.state().visits).toHaveLength(1))
     await told('has no Marketo forms (setting "Marketo Form URL")')
   })
 
-  it('lives with scripts that throw', async () => {
+  it('warns when the scripts throw', async () => {
     await useTheSite({
       script: `
         window.Munchkin = { init() { throw new Error('init') }, munchkinFunction() { throw new Error('visit') } }
@@ -143,7 +143,7 @@ describeInBrowser('Trouble in the page', () => {
     await told("Marketo's script failed: Error: visit")
   })
 
-  it('lives without storage', async () => {
+  it('works without local storage', async () => {
     await useTheSite({
       script: `Object.defineProperty(window, 'localStorage', { get() { throw new Error('no storage') } })`
     })

@@ -3,8 +3,8 @@ import { aMoment, analyticsReady, call, eventually, useWebsite } from './website
 
 const paths = (urls: string[]) => urls.map((url) => url.replace(/^http:\/\/localhost:\d+/, ''))
 
-describeInBrowser('Page visits', () => {
-  // Playwright switches the back/forward cache off.
+describeInBrowser('The web destination, on page visits,', () => {
+  // Playwright starts Chromium with this flag. The test of Back needs the cache.
   const site = useWebsite(['--disable-back-forward-cache'])
   const visited = () => paths(site.state().visits.map(({ url }) => url))
 
@@ -23,7 +23,7 @@ describeInBrowser('Page visits', () => {
     expect(site.warnings).toEqual([])
   })
 
-  it('keeps a visitor under one token from page to page, after a link and a reload', async () => {
+  it('keeps the same token for a visitor after a link and after a reload', async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await eventually(() => expect(visited()).toHaveLength(1))
@@ -41,7 +41,7 @@ describeInBrowser('Page visits', () => {
     expect(clicks[0].token).toBe(visits[0].token)
   })
 
-  it('puts the cookie on the events of a visitor who has one, and never over a value that is there', async () => {
+  it("puts the visitor's Munchkin cookie on events, and never replaces a value that an event already has", async () => {
     const page = await site.open('/')
     await call(page, 'page')
     await eventually(() => expect(visited()).toHaveLength(1))
@@ -64,7 +64,7 @@ describeInBrowser('Page visits', () => {
     expect(cookiesOn('group')).toEqual([cookie])
   })
 
-  it('survives a cookie that is not URL-encoded', async () => {
+  it('accepts a Munchkin cookie that is not URL-encoded', async () => {
     const context = await site.newContext()
     await context.addCookies([{ name: '_mkto_trk', value: 'id:9%&token:x', url: 'http://localhost' }])
     const page = await site.open('/', { context, blocked: ['munchkin.js'], settings: { munchkinId: 'none' } })
@@ -72,7 +72,7 @@ describeInBrowser('Page visits', () => {
     await eventually(() => expect(cookiesOn('track')).toEqual(['id:9%&token:x']))
   })
 
-  it('loses no page of a single-page application, however late Munchkin is', async () => {
+  it('reports every page of a single-page application, even if Munchkin loads late', async () => {
     site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 600 })
     const page = await site.open('/')
     for (const path of ['/one?x=1', '/two#part', '/three']) {
@@ -83,14 +83,14 @@ describeInBrowser('Page visits', () => {
     await eventually(() => expect(visited()).toEqual(['/one?x=1', '/two', '/three']))
   })
 
-  it('waits for a Munchkin that starts late, as in Safari', async () => {
+  it('waits for Munchkin when it starts late, as in Safari', async () => {
     const page = await site.open('/', { script: 'window.munchkinIsLate = 500' })
     await call(page, 'page')
     await eventually(() => expect(visited()).toEqual(['/']))
   })
 
-  it('reports the next page after Back', async () => {
-    // A busy Chromium may load the page anew instead: then that visit says nothing of this.
+  it('reports the page again after the visitor goes back to it', async () => {
+    // A busy Chromium may reload the page instead of restoring it. Then this try proves nothing, so we try again.
     for (let tries = 0; ; tries++) {
       const page = await site.open('/')
       await call(page, 'page')
@@ -123,20 +123,20 @@ describeInBrowser('Page visits', () => {
     await eventually(() => expect(visited()).toEqual([reported]))
   })
 
-  it("passes Munchkin's options on", async () => {
+  it('passes the settings on to Munchkin as its options', async () => {
     const page = await site.open('/', { settings: { anonymizeIp: true } })
     await call(page, 'page')
     await eventually(() => expect(site.state().visits[0]?.params.aip).toBe('1'))
   })
 
-  it('reports with beacons, so that nobody who leaves is held up', async () => {
+  it('reports visits with beacons, so that leaving the page is not delayed', async () => {
     const page = await site.open('/')
     const reported = page.waitForRequest(/webevents/)
     await call(page, 'page')
     expect((await reported).resourceType()).toBe('ping')
   })
 
-  it('works without a form', async () => {
+  it('reports visits without a form, and warns once that none is set', async () => {
     const page = await site.open('/', { settings: { formId: undefined, formUrl: '' } })
     await call(page, 'page')
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })

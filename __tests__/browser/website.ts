@@ -7,38 +7,38 @@ import { startSandbox } from '../../sandbox'
 import type { Sandbox, SegmentEvent, State } from '../../sandbox'
 import { launchChromium } from './chromium'
 
-/** What a visit to the website can be like. */
+/** Options of a visit to the website. */
 export interface Visit {
   settings?: Partial<Settings>
   customFields?: unknown
-  /** analytics.js's own options of `load`. */
+  /** Options for `analytics.load`. */
   load?: object
-  /** Parts of URLs that the visitor's ad blocker holds back. */
+  /** The visitor's ad blocker blocks each URL that contains one of these. */
   blocked?: string[]
-  /** Of the page. */
+  /** The page's Content Security Policy. */
   contentSecurityPolicy?: string
   /** The visitor's browser, from an earlier visit. */
   context?: BrowserContext
-  /** The browser itself may say in the console that something could not be loaded. */
+  /** The browser may log that it failed to load something. */
   mayMiss?: boolean
   /** Lets a test move the page's clock. */
   clock?: boolean
-  /** Put into the page before analytics.js. */
+  /** A script that the page runs before analytics.js. */
   script?: string
 }
 
-/** A website with the real analytics.js and both web packages; Marketo and Segment are played by the sandbox. */
+/** A website with the real analytics.js and both web packages. The sandbox plays Marketo and Segment. */
 export interface Website {
   sandbox: Sandbox
   state: () => State
   events: () => SegmentEvent[]
   deliver: (event: SegmentEvent) => unknown
-  /** Opens a page in a browser that has never been here, and waits for analytics.js. */
+  /** Opens a page as a new visitor, unless `visit` has a context, and waits for analytics.js. */
   open: (path?: string, visit?: Visit) => Promise<Page>
   newContext: () => Promise<BrowserContext>
-  /** What the console has warned of. */
+  /** Warnings in the console. */
   warnings: string[]
-  /** Errors in the console, unhandled errors and rejections, requests to elsewhere. */
+  /** Errors in the console, unhandled errors and rejections, requests to other hosts. */
   complaints: string[]
 }
 
@@ -83,7 +83,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
     return page
   }
 
-  /** Brings Marketo's hosts to the sandbox. */
+  /** Sends requests for Marketo's hosts to the sandbox. */
   async function bringHome(route: Route): Promise<void> {
     const url = new URL(route.request().url())
     if (visit.blocked?.some((part) => url.href.includes(part))) return route.abort('blockedbyclient')
@@ -150,11 +150,11 @@ const pageOf = (segmentUrl: string, { load = {}, script = '' }: Visit): string =
 <script src="${segmentUrl}/analytics-next/standalone.js"></script>
 </body></html>`
 
-/** analytics.js is there, with all of its plugins. */
+/** Waits until analytics.js is there, with all of its plugins. */
 export const analyticsReady = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => (window as never as { analytics: { ready?: unknown } }).analytics.ready !== undefined)
 
-/** Calls analytics.js as a website does, and waits until it is done with the event. */
+/** Calls analytics.js as a website does, and waits until analytics.js is done with the event. */
 export function call(page: Page, method: string, ...given: unknown[]): Promise<unknown> {
   return page.evaluate(
     async ([name, values]) => {
@@ -165,7 +165,7 @@ export function call(page: Page, method: string, ...given: unknown[]): Promise<u
   )
 }
 
-/** Asks again until it holds. */
+/** Repeats a check until it passes. */
 export async function eventually(check: () => void, ms = 5_000): Promise<void> {
   const end = Date.now() + ms
   for (;;) {
@@ -178,5 +178,5 @@ export async function eventually(check: () => void, ms = 5_000): Promise<void> {
   }
 }
 
-/** Long enough for something that must not happen. */
+/** Waits long enough to see that something does not happen. */
 export const aMoment = (ms = 400): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -5,9 +5,9 @@ const TESTER = { origin: 'https://app.segment.com' }
 
 afterEach(closeAll)
 
-describe('another web page', () => {
+describe('Another web page', () => {
   it.each(['https://evil.example', 'null', 'http://localhost:1', 'https://app.segment.com.evil.example'])(
-    'at origin %s has nothing executed',
+    'from the origin %s is refused before any action runs',
     async (origin) => {
       const server = await startServer()
       expect((await server.post('/add', body, { origin })).status).toBe(403)
@@ -16,7 +16,7 @@ describe('another web page', () => {
     }
   )
 
-  it('has nothing executed by a body that browsers send without asking', async () => {
+  it('is refused before any action runs if its body has a type that browsers send without a preflight request', async () => {
     const server = await startServer()
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       expect((await server.post('/add', body, { 'content-type': type })).status).toBe(415)
@@ -24,7 +24,7 @@ describe('another web page', () => {
     expect(server.received).toEqual([])
   })
 
-  it('has nothing executed under a host name that was made to point here', async () => {
+  it('is refused before any action runs if it comes under another host name that points here', async () => {
     const server = await startServer()
     for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:3000']) {
       expect((await server.post('/add', body, { host, origin: `http://${host}` })).status).toBe(403)
@@ -34,7 +34,7 @@ describe('another web page', () => {
 })
 
 describe("Segment's Actions Tester", () => {
-  it('may use the routes of the CLI', async () => {
+  it('can use the routes of the CLI', async () => {
     const server = await startServer()
     const asked = await send(server.url, 'OPTIONS', '/add', undefined, {
       ...TESTER,
@@ -54,7 +54,7 @@ describe("Segment's Actions Tester", () => {
     })
   })
 
-  it("may not use the tester page's own routes, nor the sandbox", async () => {
+  it("can use neither the tester page's own routes nor the sandbox", async () => {
     const forwarded: unknown[] = []
     const sandboxUrl = await listen((req, res) => {
       forwarded.push(req.url)
@@ -68,8 +68,8 @@ describe("Segment's Actions Tester", () => {
   })
 })
 
-describe('a page of the server itself', () => {
-  it.each(['localhost', '127.0.0.1', '[::1]'])('may use all routes when opened at %s', async (name) => {
+describe("The server's own page", () => {
+  it.each(['localhost', '127.0.0.1', '[::1]'])('can use all routes when opened at %s', async (name) => {
     const server = await startServer()
     const host = `${name}:${new URL(server.url).port}`
     const own = { host, origin: `http://${host}` }
@@ -93,11 +93,11 @@ describe('a page of the server itself', () => {
     expect(put.json).toMatchObject({ method: 'POST', url: '/sandbox/faults?a=b', text: '{"kind":"cut"}' })
     expect(put.json).toMatchObject({ headers: { host: new URL(sandboxUrl).host } })
     expect(put.json).not.toHaveProperty('headers.origin')
-    // Nothing to send, so no content type to ask for.
+    // A request without a body needs no content type.
     expect((await server.post('/sandbox/reset', undefined, own)).status).toBe(207)
   })
 
-  it('is told when the sandbox is gone', async () => {
+  it('gets an error that says so when the sandbox does not answer', async () => {
     const server = await startServer({ sandboxUrl: 'http://127.0.0.1:1' })
     const { status, json } = await server.get('/sandbox/state')
     expect(status).toBe(502)

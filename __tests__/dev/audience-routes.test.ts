@@ -9,13 +9,13 @@ import type { Settings } from '../../src/generated-types'
 import { settings, useSandbox } from '../support/marketo'
 import { send } from './listening-server'
 
-/** The routes about audiences and hooks, as the actions CLI has them: with the destination itself, which has both. */
-describe('the routes of the actions CLI for audiences and hooks', () => {
+/** Like the actions CLI, these routes serve the destination itself, which has audiences and hooks. */
+describe('The CLI routes for audiences and hooks', () => {
   const sandbox = useSandbox()
   let server: Server
   let routes: string[]
 
-  /** What the action `listen` is handed as settings of the audience. */
+  /** The audience settings that the action `listen` got. */
   const heard: unknown[] = []
   const listen: ActionDefinition<Settings> = {
     ...{ title: 'Listen', description: 'Sends nothing', fields: {} },
@@ -34,7 +34,7 @@ describe('the routes of the actions CLI for audiences and hooks', () => {
   const post = (path: string, body: unknown) =>
     send(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'POST', path, body)
 
-  it('are listed with the others', () => {
+  it('are listed with the other routes', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'POST /createAudience',
@@ -46,7 +46,7 @@ describe('the routes of the actions CLI for audiences and hooks', () => {
     )
   })
 
-  it('create an audience, and find it', async () => {
+  it('create an audience and find it', async () => {
     const created = await post('/createAudience', {
       audienceName: 'Big Spenders',
       audienceSettings: { folderName: 'Segment' }
@@ -59,7 +59,7 @@ describe('the routes of the actions CLI for audiences and hooks', () => {
     expect([found.status, found.json]).toEqual([200, { externalId: String(list?.id) }])
   })
 
-  it('say why an audience cannot be created, or is gone', async () => {
+  it('say why an audience cannot be created, or that it is gone', async () => {
     const created = await post('/createAudience', { audienceName: 'Big Spenders' })
     expect([created.status, created.json]).toEqual([
       400,
@@ -78,7 +78,7 @@ describe('the routes of the actions CLI for audiences and hooks', () => {
     expect(json).toMatchObject({ savedData: { id: '1001', name: 'Newsletter Readers' } })
   })
 
-  it('answer 500 with what a hook says is wrong', async () => {
+  it("answer 500 with a hook's error", async () => {
     const { status, json } = await post('/syncList/hooks/retlOnMappingSave', { hookInputs: { listId: '99' } })
     expect(status).toBe(500)
     expect(json).toEqual([expect.objectContaining({ message: expect.stringContaining('99') as string })])
@@ -92,7 +92,7 @@ describe('the routes of the actions CLI for audiences and hooks', () => {
     )
   })
 
-  it('hand the settings of an audience to an action, from its event', async () => {
+  it("pass an event's audience settings to the action", async () => {
     const personas = { computation_class: 'audience', audience_settings: { listId: 1002 } }
     await post('/listen', { payload: { type: 'identify', context: { personas } } })
     await post('/listen', { payload: { type: 'identify' } })

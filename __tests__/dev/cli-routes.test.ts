@@ -4,15 +4,15 @@ const event = (email: string) => ({ type: 'identify', userId: 'u1', traits: { em
 
 afterEach(closeAll)
 
-describe('the routes of the actions CLI', () => {
-  it('shows the definition and its directory as the manifest', async () => {
+describe('The test server, on the routes of the actions CLI,', () => {
+  it('serves the definition and its directory as the manifest', async () => {
     const server = await startServer()
     const { status, json } = await server.get('/manifest')
     expect(status).toBe(200)
     expect(json).toMatchObject({ name: 'Tiny', directoryName: 'tiny', actions: { add: { title: 'Add' } } })
   })
 
-  it('runs an action with the default mapping under the given one, and shows the exchanges', async () => {
+  it('runs an action with the given mapping over the default one, and shows the exchanges', async () => {
     const server = await startServer()
     const { status, json } = await server.post('/add', {
       payload: event('a@example.com'),
@@ -43,7 +43,7 @@ describe('the routes of the actions CLI', () => {
     ])
   })
 
-  it('hands the event as it is to an action without any mapping', async () => {
+  it('passes the event unchanged to an action that has no fields, if no mapping is given', async () => {
     const server = await startServer()
     const { json } = await server.post('/raw', { payload: { userId: 'u1' } })
     expect(json).toMatchObject([{ request: { body: '{"userId":"u1"}' } }])
@@ -53,12 +53,12 @@ describe('the routes of the actions CLI', () => {
     const server = await startServer()
     const { json } = await server.post('/add', { payload: [event('a@example.com'), event('b@example.com')] })
     expect(json).toHaveLength(2)
-    // The batch path alone fails on these, and as a whole.
+    // Only `performBatch` fails on this email, and it fails the whole batch.
     const failed = await server.post('/add', { payload: [event('breaks-batch@example.com')] })
     expect(failed.json).toMatchObject([{ statusCode: 503, message: 'All failed.', requestError: true }])
   })
 
-  it('takes 300 events of 20 KB each', async () => {
+  it('accepts 300 events of 20 KB each', async () => {
     const server = await startServer()
     const payload = Array.from({ length: 300 }, () => ({ ...event(''), filler: 'x'.repeat(20_000) }))
     const { status } = await server.post('/add', { payload })
@@ -80,14 +80,14 @@ describe('the routes of the actions CLI', () => {
     ])
   })
 
-  it("shows an API's refusal with its status and body", async () => {
+  it("shows the status and body of an API's error", async () => {
     const server = await startServer()
     const { status, json } = await server.post('/add', { payload: event('refused@example.com') })
     expect(status).toBe(200)
     expect(json).toMatchObject([{ statusCode: 422, message: { took: 51 }, requestError: true }])
   })
 
-  it('shows each of two requests under way at once only its own exchanges', async () => {
+  it('shows each of two concurrent requests only its own exchanges', async () => {
     const server = await startServer()
     const slow = server.post('/add', { payload: event('waits@example.com') })
     const answerSlow = await server.waiting
@@ -99,7 +99,7 @@ describe('the routes of the actions CLI', () => {
     expect((await slow).text).toContain('waits@')
   })
 
-  it('does not show the exchanges of a request that failed to the next one', async () => {
+  it('does not show the exchanges of a failed request to the next request', async () => {
     const server = await startServer()
     const failed = await server.post('/add', { payload: event('fails-later@example.com') })
     expect(failed.json).toMatchObject([{ statusCode: 409, message: 'Half done.' }])
@@ -130,7 +130,7 @@ describe('the routes of the actions CLI', () => {
     })
   })
 
-  it('offers the choices of dynamic fields, those for the keys of an object included', async () => {
+  it('offers the choices of dynamic fields, including the keys of object fields', async () => {
     const server = await startServer()
     const plain = await server.post('/add/note', { settings: {}, payload: {} })
     expect([plain.status, plain.json]).toEqual([200, { choices: [{ label: '123-ABC-456', value: 'id' }] }])
@@ -151,8 +151,8 @@ describe('the routes of the actions CLI', () => {
   })
 })
 
-describe('a request that the server cannot read', () => {
-  it('is answered in words when its JSON is broken, without quoting it', async () => {
+describe('A request that the server cannot handle', () => {
+  it('gets an error message if its JSON is broken, without a quote from it', async () => {
     const server = await startServer()
     const { status, json, text } = await server.post('/add', '{"clientSecret":"s3cr3t"x}')
     expect(status).toBe(400)
@@ -160,7 +160,7 @@ describe('a request that the server cannot read', () => {
     expect(text).not.toContain('3cr3t')
   })
 
-  it('gets the list of routes when there is none for it', async () => {
+  it('gets the list of routes if its route does not exist', async () => {
     const server = await startServer()
     const { status, json } = await server.post('/nothing', {})
     expect(status).toBe(404)

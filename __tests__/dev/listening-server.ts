@@ -22,11 +22,14 @@ export function closeAll(): void {
   }
 }
 
-/** A test server around the tiny destination, whose API notes what reaches it and answers as the body's email says. */
+/**
+ * A test server for the tiny destination. The destination's API records each request. Its answer depends on the email in
+ * the body.
+ */
 export async function startServer(options: Partial<TestServerOptions> = {}) {
   const received: { url: string; headers: IncomingHttpHeaders; body: string }[] = []
   let release: (answer: () => void) => void
-  /** Resolves when a request for `waits@…` has come, to what answers it. */
+  /** Resolves when a request for `waits@…` has arrived, to a function that answers it. */
   const waiting = new Promise<() => void>((resolve) => (release = resolve))
   const apiUrl = await listen((req, res) => {
     let body = ''
@@ -71,7 +74,7 @@ export interface Answer {
   json: unknown
 }
 
-/** Node's `http`, as `fetch` sets Host and Origin itself. A string is sent as it is, anything else as JSON. */
+/** Uses Node's `http`, because `fetch` sets Host and Origin itself. Sends a string unchanged, anything else as JSON. */
 export function send(url: string, method: string, path: string, body?: unknown, headers = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }

@@ -10,8 +10,8 @@ const EVIL = { origin: 'https://app.segment.com' }
 
 afterEach(closeAll)
 
-describe('the route that maps an event', () => {
-  it('gives the payload, and sends nothing', async () => {
+describe('The map route', () => {
+  it('answers with the payload of an event, and sends nothing', async () => {
     const server = await startServer()
     const { status, json } = await server.post('/map/add', { event, mapping: { note: { '@template': '{{userId}}!' } } })
     expect(status).toBe(200)
@@ -19,7 +19,7 @@ describe('the route that maps an event', () => {
     expect(server.received).toEqual([])
   })
 
-  it("gives each of the framework's messages with the field it is about, a missing one included", async () => {
+  it("gives each of the framework's validation messages with its field, even if the field is missing", async () => {
     const server = await startServer()
     const { json } = await server.post('/map/add', {
       event: { other: { n: 1 } },
@@ -34,7 +34,7 @@ describe('the route that maps an event', () => {
     })
   })
 
-  it('takes the mapping as it is, if told that it is whole', async () => {
+  it('adds no defaults to a mapping if `withDefaults` is false', async () => {
     const server = await startServer()
     const mapping = { email: { '@path': '$.traits.email' } }
     const { json } = await server.post('/map/add', { event, mapping, withDefaults: false })
@@ -50,8 +50,8 @@ describe('the route that maps an event', () => {
   })
 })
 
-describe('the route that asks a dynamic field', () => {
-  it('gives its choices, or why there are none', async () => {
+describe('The choices route', () => {
+  it('answers with the choices of a dynamic field, or says why it has none', async () => {
     const server = await startServer()
     expect((await server.post('/choices/add/custom.__keys__', {})).json).toEqual({
       choices: [{ label: 'Plan', value: 'plan' }]
@@ -60,7 +60,7 @@ describe('the route that asks a dynamic field', () => {
   })
 
   it.each(['constructor', 'toString', '__proto__', 'custom.constructor', 'custom.toString', 'note.call', 'custom.a.b'])(
-    'runs nothing that the action does not define: %s',
+    'answers 404 for %s, which the action does not define',
     async (path) => {
       const server = await startServer()
       for (const route of [`/choices/add/${path}`, `/add/${path}`]) {
@@ -70,8 +70,8 @@ describe('the route that asks a dynamic field', () => {
   )
 })
 
-describe('the route that says which events Segment puts into a batch together', () => {
-  it('goes by the values of the fields that batch_keys names, and leaves alone what is not batched', async () => {
+describe('The batch-keys route', () => {
+  it('gives events the same key if they have the same values in the fields of batch_keys, and null if they are not batched', async () => {
     const server = await startServer()
     const mapping = {
       note: { '@path': '$.list' },
@@ -92,8 +92,8 @@ describe('the route that says which events Segment puts into a batch together', 
   })
 })
 
-describe('the route that migrates', () => {
-  it('does what the command does, and says why not', async () => {
+describe('The migrate route', () => {
+  it('returns the same migration as the command, or an error that says what is wrong', async () => {
     const server = await startServer()
     const text = readFileSync(join(__dirname, '../../docs/examples/classic-destination.json'), 'utf8')
     const { status, json } = await server.post('/migrate', { text })
@@ -106,9 +106,9 @@ describe('the route that migrates', () => {
   })
 })
 
-describe('the size of a body', () => {
+describe('The size of a request body', () => {
   it.each(['/run/add', '/map/add', '/choices/add/note', '/add', '/authenticate', '/delete', '/sandbox/faults'])(
-    'is limited for %s, whether it is told beforehand or not',
+    'is limited on %s, with and without a Content-Length header',
     async (route) => {
       const server = await startServer()
       const body = JSON.stringify({ events: ['x'.repeat(11_000_000)] })
@@ -119,14 +119,14 @@ describe('the size of a body', () => {
   )
 })
 
-it('lets no other page use the routes of the tester page', async () => {
+it('Other pages cannot use the routes of the tester page', async () => {
   const server = await startServer()
   for (const path of ['/map/add', '/batch-keys/add', '/choices/add/email', '/run/add', '/migrate', '/usage']) {
     expect((await server.post(path, { event }, EVIL)).status).toBe(403)
   }
 })
 
-it('serves the page at /, which loads nothing from elsewhere and stands in no frame', async () => {
+it('The test server serves the page at /, with a policy that allows no other hosts and no frames', async () => {
   const page = mkdtempSync(join(tmpdir(), 'page-'))
   writeFileSync(join(page, 'index.html'), '<p>The page</p>')
   const { get } = await startServer({ page })

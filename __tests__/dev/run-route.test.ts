@@ -4,8 +4,8 @@ const event = (email: unknown) => ({ userId: 'u1', traits: { email } })
 
 afterEach(closeAll)
 
-describe('the route that tells what became of each event', () => {
-  it('runs a batch: an outcome for each event, in order, with the exchanges and how long they took', async () => {
+describe('The run route', () => {
+  it('runs a batch and answers with an outcome for each event, in order, and with the exchanges and their durations', async () => {
     const server = await startServer()
     const events = [event('a@example.com'), event({ no: 'text' }), event('b@example.com')]
     const { status, json } = await server.post('/run/add', { events, batch: true, mapping: { note: 'mine' } })
@@ -24,7 +24,7 @@ describe('the route that tells what became of each event', () => {
     })
   })
 
-  it('gives every event of a batch the error that the whole batch failed with', async () => {
+  it('gives every event of a batch the error if the whole batch fails', async () => {
     const server = await startServer()
     const events = [event('a@example.com'), event('breaks-batch@example.com')]
     const { status, json } = await server.post('/run/add', { events, batch: true })
@@ -33,7 +33,7 @@ describe('the route that tells what became of each event', () => {
     expect(json).toMatchObject({ outcomes: [failed, failed], error: 'All failed.' })
   })
 
-  it('runs events one by one: a failure is the outcome of its event only, and its exchanges are shown', async () => {
+  it('runs events one by one; a failure affects only its own event, and its exchanges are shown', async () => {
     const server = await startServer()
     const events = ['a@example.com', 'refused@example.com', 'fails-later@example.com', { no: 'text' }].map(event)
     const { json } = await server.post('/run/add', { events, batch: false })
@@ -53,7 +53,7 @@ describe('the route that tells what became of each event', () => {
   })
 
   it.each([true, false])(
-    'hands over only the events that the trigger lets through, and says why not (batch: %p)',
+    'runs only the events that match the trigger, and says why the others do not (batch: %p)',
     async (batch) => {
       const server = await startServer()
       const identify = { type: 'identify', ...event('a@example.com') }
@@ -76,7 +76,7 @@ describe('the route that tells what became of each event', () => {
   )
 
   it.each([[undefined], [[]], [{}], [[null]], [['event']]])(
-    'asks for a list of events instead of %p',
+    'refuses %p and asks for a list of events',
     async (events) => {
       const server = await startServer()
       const { status, json } = await server.post('/run/add', { events })

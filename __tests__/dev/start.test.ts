@@ -9,7 +9,7 @@ const sh = (command: string) => promisify(execFile)('sh', ['-c', command])
 
 const started: ChildProcess[] = []
 
-/** Starts what `npm start` runs, with nothing but `env` of its variables. */
+/** Starts what `npm start` runs. Of the variables that it reads, only those in `env` are set. */
 function start(env: Record<string, string>) {
   const own = Object.entries(process.env).filter(([name]) => !/^(PORT$|MARKETO_)/.test(name))
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', 'dev/start.ts'], {
@@ -39,7 +39,7 @@ afterEach(async () => {
 
 jest.setTimeout(60_000)
 
-it('creates a lead in the sandbox with the curl line as it is printed', async () => {
+it('npm start prints a curl command that creates a lead in the sandbox', async () => {
   const { said, ready } = start({ PORT: '0' })
   const url = await ready()
   expect(said.stdout).toMatch(/^Marketo +sandbox \(123-ABC-456\)$/m)
@@ -57,31 +57,34 @@ it('creates a lead in the sandbox with the curl line as it is printed', async ()
   )
 })
 
-it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s with connections open and a call under way', async (signal) => {
-  const { child, exited, ready } = start({ PORT: '0' })
-  const url = await ready()
-  await send(url, 'POST', '/sandbox/faults', { endpoint: '*', kind: 'delay', ms: 600_000, times: 9 })
-  const underWay = send(url, 'POST', '/authenticate', {}).catch((error: Error) => error)
-  while (!(await send(url, 'GET', '/sandbox/state')).text.includes('"identity":1')) await new Promise(setImmediate)
-  const idle = connect(Number(new URL(url).port), '127.0.0.1')
-  await once(idle, 'connect')
-  child.kill(signal)
-  expect(await exited).toBe(0)
-  expect(await underWay).toMatchObject({ code: 'ECONNRESET' })
-  if (!idle.closed) await once(idle, 'close')
-})
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'npm start stops on %s, even with an open connection and a pending call',
+  async (signal) => {
+    const { child, exited, ready } = start({ PORT: '0' })
+    const url = await ready()
+    await send(url, 'POST', '/sandbox/faults', { endpoint: '*', kind: 'delay', ms: 600_000, times: 9 })
+    const underWay = send(url, 'POST', '/authenticate', {}).catch((error: Error) => error)
+    while (!(await send(url, 'GET', '/sandbox/state')).text.includes('"identity":1')) await new Promise(setImmediate)
+    const idle = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(idle, 'connect')
+    child.kill(signal)
+    expect(await exited).toBe(0)
+    expect(await underWay).toMatchObject({ code: 'ECONNRESET' })
+    if (!idle.closed) await once(idle, 'close')
+  }
+)
 
 it.each([
-  ['PORT is no port', { PORT: 'http' }, /^PORT must be a number .*"http"\.\n$/],
-  ['of the three variables of the real Marketo two are missing', { MARKETO_CLIENT_SECRET: 's3cr3t' }, /^To talk .*\n$/]
-])('says in one line what is wrong when %s', async (_what, env, line) => {
+  ['PORT is not a port', { PORT: 'http' }, /^PORT must be a number .*"http"\.\n$/],
+  ['two of the three variables for the real Marketo are missing', { MARKETO_CLIENT_SECRET: 's3cr3t' }, /^To talk .*\n$/]
+])('npm start says in one line what is wrong when %s', async (_what, env, line) => {
   const { said, exited } = start(env)
   expect(await exited).toBe(1)
   expect(said.stderr).toMatch(line)
   expect(said.stdout).toBe('')
 })
 
-it('says that a port is taken', async () => {
+it('npm start says that its port is taken', async () => {
   const { port } = new URL(await listen(() => undefined))
   const { said, exited } = start({ PORT: port })
   expect(await exited).toBe(1)
@@ -90,7 +93,7 @@ it('says that a port is taken', async () => {
   )
 })
 
-it('says that it talks to the real Marketo when the environment names one, and keeps the secret', async () => {
+it('npm start warns that it uses the real Marketo if the environment names one, and does not print the secret', async () => {
   const { said, ready } = start({
     PORT: '0',
     MARKETO_MUNCHKIN_ID: '111-AAA-222',

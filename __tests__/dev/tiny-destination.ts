@@ -13,7 +13,7 @@ type Payload = {
   custom?: { [key: string]: string }
 }
 
-/** The smallest destination that has all that the test server deals with. Its API is at `apiUrl`. */
+/** A small destination that uses all features of the test server except audiences and hooks. Its API is at `apiUrl`. */
 export function tinyDestination(apiUrl: string): DestinationDefinition<Settings> {
   const send = async (request: RequestClient, settings: Settings, payload: Payload) => {
     const response = await request(`${apiUrl}/people`, {

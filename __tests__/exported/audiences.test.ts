@@ -7,7 +7,7 @@ const testDestination = createTestIntegration(destination)
 describe('MarketoV2 audiences', () => {
   afterEach(endMarketo)
 
-  it('are created as a static list', async () => {
+  it('are created as static lists', async () => {
     marketoApi()
       .get('/rest/asset/v1/folder/byName.json?name=Segment&type=Folder')
       .reply(200, success({ folderId: { id: 416, type: 'Folder' }, folderType: 'Marketing Folder' }))
@@ -26,7 +26,7 @@ describe('MarketoV2 audiences', () => {
     ).resolves.toEqual({ externalId: '1001' })
   })
 
-  it('are checked by the ID of their list', async () => {
+  it('are found by the ID of their static list', async () => {
     marketoApi()
       .get('/rest/v1/lists/1001.json')
       .reply(200, success({ id: 1001, name: 'Big Spenders' }))

@@ -31,7 +31,7 @@ const ACTIVITY_TYPES = success(
 
 const valuesOf = ({ choices }: DynamicFieldResponse) => choices.map(({ value }) => value)
 
-/** The choices of an object field's keys are asked for as the framework asks for them. */
+/** Asks for the choices of a field, or of an object field's keys, as the framework does. */
 async function choicesFor(action: string, name: string, payload: JSONObject = {}): Promise<DynamicFieldResponse> {
   const response: unknown = await testDestination.testDynamicField(action, name, { settings, payload })
   return response as DynamicFieldResponse
@@ -52,7 +52,7 @@ describe('MarketoV2 dynamic fields', () => {
     expect(valuesOf(await choicesFor('upsertLead', 'lookupField'))).toEqual(['automatic', 'id', 'email', 'userId'])
   })
 
-  it('offer the custom activities that take records', async () => {
+  it('offer the custom activities that are approved', async () => {
     marketoApi().get('/rest/v1/activities/external/types.json').reply(200, ACTIVITY_TYPES)
     expect(await choicesFor('sendCustomActivity', 'activityTypeId')).toEqual({
       choices: [
@@ -85,7 +85,7 @@ describe('MarketoV2 dynamic fields', () => {
     })
   })
 
-  it('say what to do first when no custom activity is chosen', async () => {
+  it('ask the customer to choose a custom activity first', async () => {
     const { choices, error } = await choicesFor('sendCustomActivity', 'attributes.__keys__')
     expect(choices).toEqual([])
     expect(error?.message).toContain('Choose an Activity Type ID first')

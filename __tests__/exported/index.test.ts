@@ -29,7 +29,7 @@ describe('MarketoV2', () => {
       await expect(testDestination.testAuthentication(settings)).rejects.toThrow('"Read-Only Lead"')
     })
 
-    it('sends nothing anywhere when the Munchkin Account ID is not one', async () => {
+    it('sends nothing when the Munchkin Account ID is not valid', async () => {
       await expect(testDestination.testAuthentication({ ...settings, munchkinId: 'example.com/?' })).rejects.toThrow(
         'must look like 123-ABC-456'
       )

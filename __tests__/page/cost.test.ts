@@ -11,13 +11,13 @@ import type { ActionKey } from '../support/marketo'
 
 const PERFORMANCE = readFileSync(join(__dirname, '../../docs/performance.md'), 'utf8')
 
-/** The calls that the benchmark measured for 1,000 events in batches of 300: four batches. */
+/** The calls that the benchmark measured for 1,000 events in four batches of up to 300. */
 function measured(action: string, knows: 'nobody' | 'everybody'): number {
   const [, calls] = new RegExp(`\\| ${action} +\\| ${knows} +\\| +(\\d+) `).exec(PERFORMANCE) ?? []
   return Number(calls)
 }
 
-/** The calls that it measured for a day of Page events. */
+/** The calls that the benchmark measured for a day of Page events. */
 function measuredDay(inABatch: number, processes: number): number {
   const [, calls] =
     new RegExp(`\\| +${inABatch} \\| +${processes} \\|(?:[^|]+\\|){2} +([\\d,]+) `).exec(PERFORMANCE) ?? []
@@ -30,25 +30,26 @@ const load = (what: Partial<Load>): Load => ({
   ...what
 })
 
-describe('What a day costs', () => {
+describe('The cost of a day', () => {
   it.each(['upsertLead', 'sendCustomActivity', 'visitWebPage'])(
-    'is what the benchmark measured for %s, where Marketo knows everybody',
+    'equals what the benchmark measured for %s if Marketo has all the leads',
     (action) => expect(callsADay(action, load({}))).toBe(measured(action, 'everybody'))
   )
 
-  it.each(['upsertLead', 'sendCustomActivity'])('is what it measured for %s, where Marketo knows nobody', (action) =>
-    expect(callsADay(action, load({ newShare: 1 }))).toBe(measured(action, 'nobody'))
+  it.each(['upsertLead', 'sendCustomActivity'])(
+    'equals what the benchmark measured for %s if Marketo has none of the leads',
+    (action) => expect(callsADay(action, load({ newShare: 1 }))).toBe(measured(action, 'nobody'))
   )
 
-  it('is not known for an action that is not measured', () => {
+  it('is unknown for an action without a measurement', () => {
     expect(callsADay('other', load({}))).toBeUndefined()
   })
 })
 
 describe('A day of Page events', () => {
-  it('has one call more for each new visitor, as many as a batch associates', () => {
+  it('costs one more call for each new visitor that a batch associates', () => {
     const [known, allNew] = [0, 1].map((newShare) => callsADay('visitWebPage', load({ newShare })) ?? NaN)
-    // Each of the batches looks its new visitors up once more.
+    // Each batch looks up its new visitors with one more call.
     const withoutAssociations = allNew - BATCHES * 300
     expect(withoutAssociations).toBe(known + BATCHES)
     expect(withoutAssociations + BATCHES * ASSOCIATIONS_PER_BATCH).toBe(measured('visitWebPage', 'nobody'))
@@ -58,23 +59,26 @@ describe('A day of Page events', () => {
     [300, 1],
     [30, 1],
     [30, 8]
-  ])('has the look-ups that the benchmark counts, %d events in a batch and %d processes', (inABatch, processes) => {
-    // The benchmark's day is 24 times the first hour of a process. The last minute of an hour may be asked about in the next.
-    const missing = 24 * asksIn(60) * processes - measuredDay(inABatch, processes)
-    expect(missing).toBeGreaterThanOrEqual(0)
-    expect(missing).toBeLessThanOrEqual(24 * processes)
-    const day = load({ eventsADay: 2_000_000, inABatch, processes })
-    expect(callsADay('visitWebPage', day)).toBe(asksIn(24 * 60) * processes)
-  })
+  ])(
+    'costs the lookups that the benchmark counts, with %d events in a batch and %d processes',
+    (inABatch, processes) => {
+      // The benchmark's day is 24 times a process's first hour. The lookup for its last minute may fall into the next hour.
+      const missing = 24 * asksIn(60) * processes - measuredDay(inABatch, processes)
+      expect(missing).toBeGreaterThanOrEqual(0)
+      expect(missing).toBeLessThanOrEqual(24 * processes)
+      const day = load({ eventsADay: 2_000_000, inABatch, processes })
+      expect(callsADay('visitWebPage', day)).toBe(asksIn(24 * 60) * processes)
+    }
+  )
 
-  it('has a look-up for each batch with a cookie or an Anonymous ID', () => {
+  it('costs a lookup for each batch with a cookie or an Anonymous ID', () => {
     const day = { eventsADay: 600_000, inABatch: 30 }
     expect(callsADay('visitWebPage', load({ ...day, browserShare: 1 }))).toBe(20_000)
     expect(callsADay('visitWebPage', load({ ...day, browserShare: 0.001 }))).toBeLessThan(20_000)
     expect(callsADay('visitWebPage', load({ ...day, eventsADay: 0 }))).toBe(0)
   })
 
-  it('has more look-ups where 300 visitors wait before the minute is over', () => {
+  it('costs more lookups if 300 visitors are waiting before the minute is over', () => {
     expect(callsADay('visitWebPage', load({ eventsADay: 30_000_000 }))).toBe(10_000)
   })
 })
@@ -96,7 +100,7 @@ describe('A batch', () => {
       }
     }
     const day = action === 'submitForm' ? { eventsADay: 3, inABatch: 1 } : { eventsADay: 300 }
-    // A process asks for what it keeps of fields and objects in its first batch.
+    // In its first batch, a process fetches the fields and objects that it then caches.
     await send()
     sandbox().reset({ leads: [] })
     expect(await callsOf(sandbox(), send)).toBe(callsADay(action, load({ ...day, newShare: 1 })))

@@ -1,26 +1,26 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** What a person does on the page, in the page's own words. */
+/** What a user does on the page. Controls are found by the names that the page shows. */
 
 export const pickSample = (page: Page, name: string) =>
   page.getByRole('combobox', { name: 'Sample', exact: true }).selectOption(name)
 
 export const eventEditor = (page: Page): Locator => page.getByRole('textbox', { name: 'Event' })
 
-/** Selects a piece of the event's text, on one line, and types over it. */
+/** Selects a part of the event's text, within one line, and types over it. */
 export async function editEvent(page: Page, old: string, typed: string): Promise<void> {
   const line = eventEditor(page).locator('.cm-line', { hasText: old }).first()
   await line.click()
   await page.keyboard.press('Home')
   const before = ((await line.textContent()) ?? '').indexOf(old)
-  // Home goes to where the text begins, as editors do; once more, to where the line begins.
+  // The first Home goes to the first character after the indentation.
   const indent = /^\s*/.exec((await line.textContent()) ?? '')?.[0].length ?? 0
   for (let i = indent; i < before; i++) await page.keyboard.press('ArrowRight')
   for (let i = 0; i < old.length; i++) await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.type(typed)
 }
 
-/** An event of a list of them. */
+/** A row in the list of events. */
 export const eventRow = (page: Page, number: number): Locator =>
   page.getByRole('grid', { name: 'Events' }).locator(`[data-index="${number - 1}"]`)
 
@@ -32,28 +32,28 @@ export async function runBatch(page: Page, count: number, who: 'different people
   await page.getByRole('button', { name: 'Run a batch of' }).click()
 }
 
-/** Chooses from what a field offers, after a search. */
+/** Searches the list of a field and chooses an entry. */
 export async function choose(page: Page, field: string, search: string, choice: string): Promise<void> {
   await page.getByRole('combobox', { name: field, exact: true }).fill(search)
   await page.getByRole('option', { name: choice }).click()
 }
 
-/** A field of the mapping that is shown. */
+/** The input of a field in the selected mapping. */
 export const fieldInput = (page: Page, label: string): Locator =>
   page.getByRole('combobox', { name: label, exact: true })
 
-/** A row of the mappings. */
+/** A row in the list of mappings. */
 export const mappingRow = (page: Page, name: string): Locator =>
   page.getByRole('grid', { name: 'Mappings' }).getByRole('row').filter({ hasText: name })
 
-/** Adds a mapping of an action, which is shown then. */
+/** Adds a mapping for an action, and waits until the page shows it. */
 export async function addMapping(page: Page, action: string): Promise<void> {
   await page.getByRole('button', { name: 'Add mapping' }).click()
   await page.getByRole('menuitem', { name: action }).last().click()
   await page.getByRole('region', { name: `Mapping ${action}`, exact: true }).waitFor()
 }
 
-/** Pastes a text to import, and takes it. */
+/** Imports a text through the dialog. */
 export async function importText(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import' })
@@ -62,19 +62,19 @@ export async function importText(page: Page, text: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-/** A row of Marketo's leads. */
+/** A row in the list of leads. */
 export const leadRow = (page: Page, text: string): Locator =>
   page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: text })
 
 export const runSummary = (page: Page): Locator =>
   page.getByRole('region', { name: 'Run', exact: true }).getByRole('status')
 
-/** A field of the mapping, with its label, messages and description. */
+/** A field of the selected mapping, with its label, messages and description. */
 export const fieldOf = (page: Page, name: string): Locator => page.locator(`[data-field="${name}"]`)
 
-/** What happened to the lead that is shown. */
+/** The timeline of the selected lead. */
 export const timeline = (page: Page): Locator => page.getByRole('grid', { name: 'Timeline' })
 
-/** An outcome of the run that is shown. */
+/** A row in the outcomes of the selected run. */
 export const outcomeRow = (page: Page, text: string | RegExp): Locator =>
   page.getByRole('grid', { name: 'Outcomes' }).getByRole('row').filter({ hasText: text })

@@ -12,10 +12,10 @@ import {
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
-describeInBrowser('the tester page, when something is edited', () => {
+describeInBrowser('The tester page, when the user edits,', () => {
   const tester = useTester()
 
-  it('shows a syntax error in its place, and runs nothing until it is gone', async () => {
+  it('marks a syntax error where it is, and runs nothing until it is fixed', async () => {
     const page = await tester.open()
     await editEvent(page, '"1234",', '"1234"')
     await page.locator('.cm-lint-marker-error').waitFor()
@@ -29,7 +29,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     await runSummary(page).getByText('1 done').waitFor()
   })
 
-  it('says in plain words that a required field is left out', async () => {
+  it('says what to enter when a required field is empty', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await mappingRow(page, 'Visit Web Page').click()
@@ -46,7 +46,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     await fieldOf(page, 'activityTypeId').getByText('Choose an activity type.').waitFor()
   })
 
-  it('takes literals, paths, templates and other directives', async () => {
+  it('accepts literals, paths, templates and other directives', async () => {
     const page = await tester.open()
     const payload = page.getByRole('textbox', { name: 'Payload' })
     const userId = fieldInput(page, 'User ID')
@@ -64,7 +64,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     await payload.getByText('"userId": "z"').waitFor()
   })
 
-  it('finds everything as it was after a reload, but for the secret', async () => {
+  it('restores everything after a reload, except the client secret', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await editEvent(page, '019mr8mf4r', 'somebody else')
@@ -84,7 +84,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await page.getByLabel(/^Client Secret/).inputValue()).toBe('')
   })
 
-  it('copies a mapping out and takes it in again', async () => {
+  it('copies a mapping as JSON and takes it back in when pasted', async () => {
     const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
     const userId = fieldInput(page, 'User ID')
     await userId.fill('$.traits.nick name')
@@ -100,7 +100,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await userId.inputValue()).toBe('$.traits.nick name')
   })
 
-  it('says that a trigger does not match, and what is wrong with one', async () => {
+  it('says why a trigger does not match the event, or why it is not valid', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await mappingRow(page, 'Upsert Lead').click()
@@ -120,7 +120,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await trigger.getAttribute('aria-invalid')).toBe('true')
   })
 
-  it('keeps the trigger of a mapping that is pasted', async () => {
+  it('keeps the trigger of a pasted mapping', async () => {
     const page = await tester.open()
     const subscription = {
       partnerAction: 'sendCustomActivity',
@@ -135,7 +135,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     expect(await page.getByRole('textbox', { name: 'Trigger' }).inputValue()).toBe(subscription.subscribe)
   })
 
-  it('says that nothing is sent where the Munchkin ID is not valid', async () => {
+  it('says that nothing is sent if the Munchkin ID is not valid', async () => {
     const page = await tester.open()
     await page.getByText('Settings', { exact: true }).click()
     await page.getByRole('textbox', { name: /^Munchkin/ }).fill('nonsense')

@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
-describeInBrowser('the tester page, for everyone', () => {
+describeInBrowser('The tester page', () => {
   const tester = useTester()
 
-  it('names everything as it is seen', async () => {
+  it('gives every control an accessible name that contains its visible label', async () => {
     const page = await tester.open()
     await page.getByText('Settings', { exact: true }).click()
     const axe = new AxeBuilder({ page }).withRules('label-content-name-mismatch')

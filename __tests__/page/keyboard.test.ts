@@ -3,15 +3,15 @@ import { describeInBrowser } from '../browser/chromium'
 import { addMapping, fieldInput, leadRow, runOnce, runSummary } from './doing'
 import { useTester } from './tester'
 
-/** A stop of the Tab key. */
+/** An element that the Tab key stops at. */
 interface Stop {
   what: string
-  /** The table that it stands in. */
+  /** The name of the table that contains it. */
   grid?: string
   wasSeen: boolean
 }
 
-/** In the page: says what has the focus, and notes that it was seen; undefined once the focus has left the page. */
+/** Runs in the page. Describes the focused element and marks it as seen. Undefined if the focus has left the page. */
 const LOOK = `(() => {
   const seen = (window.seenStops ??= new Set())
   const at = document.activeElement
@@ -24,8 +24,8 @@ const LOOK = `(() => {
 })()`
 
 /**
- * In the page: what can be worked, is in sight, and was never a stop. Arrow keys do the rest: rows of tables with what is in
- * them, and the lists of choice boxes.
+ * Runs in the page. Finds the visible controls that Tab never stopped at. It leaves out what the arrow keys reach: rows of
+ * tables with their controls, and the lists of combo boxes.
  */
 const MISSED = `(() => {
   const workable = 'a[href], button:not([aria-haspopup=listbox]), input, select, textarea, summary, [contenteditable=true], [role=grid]'
@@ -37,7 +37,7 @@ const MISSED = `(() => {
 })()`
 
 async function stopsOf(page: Page): Promise<Stop[]> {
-  // The Tab key goes on from where somebody has clicked last.
+  // Tab continues from the last click.
   await page.getByRole('heading', { level: 1 }).click()
   const stops: Stop[] = []
   while (stops.length < MOST_STOPS) {
@@ -49,13 +49,13 @@ async function stopsOf(page: Page): Promise<Stop[]> {
   return stops
 }
 
-/** Far more than there are: a focus that goes round in a part of the page must not go on forever. */
+/** Far more stops than the page has. Without a limit, a focus trap would loop forever. */
 const MOST_STOPS = 300
 
-describeInBrowser('the keyboard on the tester page', () => {
+describeInBrowser('The Tab key on the tester page', () => {
   const tester = useTester()
 
-  it('comes to everything once with Tab, and to a table as one stop', async () => {
+  it('stops at every control once, and at a table once as a whole', async () => {
     const page = await tester.open()
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
@@ -66,9 +66,9 @@ describeInBrowser('the keyboard on the tester page', () => {
     expect(await page.evaluate(MISSED)).toEqual([])
   })
 
-  it('passes the fields with Tab without choosing for them what their lists have first', async () => {
+  it('leaves a field without choosing the first entry of its list', async () => {
     const page = await tester.open()
-    // Lists that are still empty, and then lists that are there.
+    // First with a list that is still loading, then with a loaded list.
     for (const isLate of [true, false]) {
       await page.unrouteAll({ behavior: 'wait' })
       if (isLate) await page.route('**/choices/**', (route) => setTimeout(() => void route.continue(), 500))

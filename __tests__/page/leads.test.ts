@@ -3,7 +3,7 @@ import { describeInBrowser } from '../browser/chromium'
 import { leadRow, runOnce } from './doing'
 import { useTester } from './tester'
 
-/** 10,000 leads in the sandbox. */
+/** Resets the sandbox to 10,000 leads. */
 async function manyLeads(url: string): Promise<void> {
   const leads = Array.from({ length: 10_000 }, (_, i) => ({ email: `lead-${i}@example.com`, firstName: `Lead ${i}` }))
   const body = JSON.stringify({ leads })
@@ -14,10 +14,10 @@ async function manyLeads(url: string): Promise<void> {
 const focused = (page: Page): Promise<string> =>
   page.evaluate<string>("document.activeElement.closest('tr')?.textContent ?? ''")
 
-describeInBrowser("the tester page's leads", () => {
+describeInBrowser('The list of leads on the tester page', () => {
   const tester = useTester()
 
-  it('are 10,000 without drawing them all, scroll, and are searched', async () => {
+  it('scrolls and searches 10,000 leads without drawing them all', async () => {
     await manyLeads(tester.url)
     const page = await tester.open()
     const grid = page.getByRole('grid', { name: 'Leads' })
@@ -38,7 +38,7 @@ describeInBrowser("the tester page's leads", () => {
     expect(await grid.getAttribute('aria-rowcount')).toBe('2')
   })
 
-  it('are one stop of the Tab key; arrow keys go through them and their headings, which sort', async () => {
+  it('is one stop for the Tab key; arrow keys move through its rows and its headings, which sort the list', async () => {
     const page = await tester.open()
     await page.getByRole('searchbox', { name: 'Search leads' }).focus()
     const stops: string[] = []
@@ -58,9 +58,9 @@ describeInBrowser("the tester page's leads", () => {
 
   it.each([
     ['640 pixels', { viewport: { width: 640, height: 800 } }],
-    // As browsers zoom: half as many pixels in a row, each drawn with two.
+    // Browsers zoom like this: half as many pixels in a row, and two device pixels for each.
     ['200 % of 1280 pixels', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }]
-  ])('keep their emails and names at %s', async (_size, options) => {
+  ])('shows whole emails and names at %s', async (_size, options) => {
     const page = await tester.open(options)
     await runOnce(page)
     const row = leadRow(page, 'rihanna@example.com')

@@ -17,10 +17,10 @@ import destination from '../../src'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
-describeInBrowser('the tester page, when events are run', () => {
+describeInBrowser('The tester page, when events are run,', () => {
   const tester = useTester()
 
-  it('shows the lead that an edited Identify event becomes', async () => {
+  it('shows the lead that an edited Identify event creates', async () => {
     const page = await tester.open()
     await pickSample(page, 'Identify')
     await editEvent(page, 'Eugene', 'Portland')
@@ -34,7 +34,7 @@ describeInBrowser('the tester page, when events are run', () => {
     await lead.getByText('Segment.com', { exact: true }).waitFor()
   })
 
-  it('shows each exchange with Marketo, without the token', async () => {
+  it('shows each exchange with Marketo, without the access token', async () => {
     const page = await tester.open()
     await runOnce(page)
     const exchanges = page.getByRole('region', { name: 'Exchanges' })
@@ -48,7 +48,7 @@ describeInBrowser('the tester page, when events are run', () => {
     expect(await page.content()).not.toMatch(/Bearer/)
   })
 
-  it('records 50 activities of an offered type, with two attributes, in 2 calls', async () => {
+  it('records 50 activities, with a type and two attributes from its lists, in 2 calls', async () => {
     const page = await tester.open()
     await pickSample(page, 'Identify')
     await runOnce(page)
@@ -76,7 +76,7 @@ describeInBrowser('the tester page, when events are run', () => {
     expect(recorded).toMatch(/Segment Event, coupon: Alex, currency: EUR.*track Segment Event \(event \d+\)/)
   })
 
-  it('shows the visit of a Page event on its lead', async () => {
+  it("shows the visit of a Page event in its lead's timeline", async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await editEvent(page, '019mr8mf4r', 'user-ada')
@@ -89,7 +89,7 @@ describeInBrowser('the tester page, when events are run', () => {
     expect(await visit.textContent()).toContain('page Node.js Library (event 1)')
   })
 
-  it('says 429, and why, when the instance is over its rate limit', async () => {
+  it('shows status 429 and its reason when the instance is over its rate limit', async () => {
     const page = await tester.open()
     const rateLimit = page.getByRole('switch', { name: /^Rate limit/ })
     await rateLimit.check()
@@ -120,7 +120,7 @@ describeInBrowser('the tester page, when events are run', () => {
     await leadRow(page, 'ann@example.com').waitFor()
   })
 
-  it('hands events to an action in batches as Segment forms them: one list each, and no larger than the mapping says', async () => {
+  it("batches events as Segment does, by list and up to the mapping's batch size", async () => {
     const page = await tester.open()
     const { fields, defaultSubscription: subscribe } = destination.actions.syncList
     const mapping = { ...defaultValues(fields), batch_size: 2 }

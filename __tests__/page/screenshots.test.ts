@@ -7,11 +7,11 @@ import { useTester } from './tester'
 const FOLDER = join(__dirname, '../../docs/images')
 const MOST_BYTES = 300_000
 
-/** The README's pictures are made anew with UPDATE_SCREENSHOTS=1; else the same things are done without a picture. */
-describeInBrowser('the tester page, in pictures', () => {
+/** With UPDATE_SCREENSHOTS=1, these tests take the README's pictures. Without it, they do the same but take none. */
+describeInBrowser('The tester page in the pictures of the README', () => {
   const tester = useTester()
 
-  it.each(['light', 'dark'] as const)('stands in its window without scrolling, %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('fits into its window without scrolling (%s)', async (colorScheme) => {
     const page = await tester.open({ colorScheme, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
     await pickSample(page, 'Identify')
     await runOnce(page)

@@ -20,7 +20,7 @@ import { useTester } from './tester'
 
 const CLASSIC = readFileSync(join(__dirname, '../../docs/examples/classic-destination.json'), 'utf8')
 
-/** Identify, Track and Page by turns: 400, 300 and 300 of them. */
+/** A mix of 400 Identify, 300 Track and 300 Page events. */
 const mixedEvents = () =>
   Array.from({ length: 1000 }, (_, i) => {
     const person = { userId: `user-${i}`, context: { userAgent: 'Test', traits: { email: `p${i}@example.com` } } }
@@ -29,10 +29,10 @@ const mixedEvents = () =>
     return { ...person, type: 'page', name: 'Home', properties: { url: 'https://example.com/' } }
   })
 
-describeInBrowser('the stories of the tester page', () => {
+describeInBrowser('The tester page, in whole stories,', () => {
   const tester = useTester()
 
-  it('imports 1,000 events of mixed types, shows what each mapping takes, stops and goes on', async () => {
+  it('imports 1,000 mixed events, shows how many each mapping takes, stops the run and resumes it', async () => {
     const page = await tester.open()
     await addMapping(page, 'Send Custom Activity')
     await choose(page, 'Activity Type ID', 'order', 'Order Completed')
@@ -67,7 +67,7 @@ describeInBrowser('the stories of the tester page', () => {
     await page.getByText(/leads, 300 activities, 300 visits/).waitFor()
   }, 150_000)
 
-  it('loads a classic destination, whose notes are seen to, and shows the timeline of its three events', async () => {
+  it('imports a classic destination, lets the user settle its notes, and shows the timeline of its events', async () => {
     const page = await tester.open()
     await page.getByText('Settings', { exact: true }).click()
     await importText(page, CLASSIC)
@@ -108,7 +108,7 @@ describeInBrowser('the stories of the tester page', () => {
     await lead.getByText('Timeline (2)').waitFor()
   })
 
-  it('maps a Track event with the picker, by keyboard alone', async () => {
+  it('maps a Track event with the keyboard alone', async () => {
     const page = await tester.open()
     await pickSample(page, 'Track')
     await page.getByRole('button', { name: 'Add mapping' }).focus()
@@ -133,7 +133,7 @@ describeInBrowser('the stories of the tester page', () => {
     await runSummary(page).getByText('1 done').waitFor()
   })
 
-  it('compares two runs, and finds everything again after a reload', async () => {
+  it('compares two runs, and restores them after a reload', async () => {
     const page = await tester.open()
     await pickSample(page, 'List of three')
     await page.getByRole('button', { name: 'Run 3 events' }).click()

@@ -8,13 +8,13 @@ import { barriersOn } from './accessible'
 /** The page as `npm start` serves it, and the sandbox behind it. */
 export interface Tester {
   url: string
-  /** Opens the page as somebody does who has never been here. */
+  /** Opens the page as a first-time visitor. */
   open: (options?: BrowserContextOptions) => Promise<Page>
-  /** What the browser's console has said since the page was opened that it had better not. */
+  /** Errors and warnings in the console, unhandled errors and requests to other hosts, since the test began. */
   complaints: string[]
 }
 
-/** One server and one browser for a test file, a reset sandbox and a new browser profile for each test. */
+/** Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile. */
 export function useTester(): Tester {
   let server: ChildProcess
   let browser: Browser
@@ -67,7 +67,7 @@ export function useTester(): Tester {
   return tester
 }
 
-/** What `npm start` runs, at a free port. The page is built first, unless it has been. */
+/** Starts what `npm start` runs, on a free port. It builds the page first if that has not been done. */
 async function start(): Promise<{ child: ChildProcess; url: string }> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('MARKETO_'))
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', 'dev/start.ts'], {

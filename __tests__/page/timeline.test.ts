@@ -5,7 +5,7 @@ import { useTester } from './tester'
 const email = 'ada.lovelace@example.com'
 const person = { userId: 'user-ada', email, enable_batching: true }
 
-/** As the Public API lists them: a mapping for each action that Marketo keeps something of. */
+/** Subscriptions in the format of the Public API, for actions whose results a lead's timeline shows. */
 const subscriptions = [
   ['To the list', 'syncList', { ...person, membership: 'add', listId: 1002 }],
   [
@@ -21,10 +21,10 @@ const subscriptions = [
   settings
 }))
 
-describeInBrowser("a lead's timeline", () => {
+describeInBrowser("A lead's timeline", () => {
   const tester = useTester()
 
-  it('shows lists, campaigns, programs, objects and forms, newest first, each with the event that made it', async () => {
+  it('shows lists, campaigns, programs, custom objects and forms, newest first, each with the event that caused it', async () => {
     const page = await tester.open()
     await importText(page, JSON.stringify({ data: { subscriptions } }))
     await mappingRow(page, 'Registration').waitFor()

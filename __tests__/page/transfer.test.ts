@@ -12,7 +12,7 @@ import { useTester } from './tester'
 
 const CLASSIC = readFileSync(join(__dirname, '../../docs/examples/classic-destination.json'), 'utf8')
 
-/** What a shell prints. */
+/** Runs a script in a shell. @returns its output */
 const inShell = (script: string): string => execFileSync('bash', ['-c', script], { encoding: 'utf8' })
 
 async function copied(page: Page, button: string): Promise<string> {
@@ -35,10 +35,10 @@ async function dropFile(page: Page, name: string, text: string): Promise<void> {
   }
 }
 
-describeInBrowser('what goes out of the tester page and comes in', () => {
+describeInBrowser('The tester page, as an importer and exporter,', () => {
   const tester = useTester()
 
-  it('are outcomes as CSV, a line for each event', async () => {
+  it('downloads the outcomes as CSV, with a line for each event', async () => {
     const page = await tester.open()
     await importText(
       page,
@@ -62,14 +62,14 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     expect(meta.fields?.join()).toBe('event,messageId,type,name,who,mapping,status,outcome,lead,message')
     expect(data).toMatchObject([
       { event: '1', messageId: 'm-1', who: 'ann@example.com', mapping: 'Upsert Lead', status: '200', outcome: 'done' },
-      // A spreadsheet must not take it for a formula.
+      // A spreadsheet must not read the message ID as a formula.
       { event: '2', messageId: "'=1+1", status: '400', outcome: 'failed for good' }
     ])
     expect(data[0].lead).toMatch(/^\d+$/)
     expect(data[1].message).toContain('User ID')
   })
 
-  it('are commands for a shell, which do what the page did', async () => {
+  it('copies a run or an exchange as a curl command that does the same', async () => {
     const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
     await pickSample(page, 'List of three')
     await page.getByRole('button', { name: 'Run 3 events' }).click()
@@ -85,7 +85,7 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     await exchanges.getByText('POST /rest/v1/leads.json').click()
     await exchanges.getByText('"Robyn Rihanna"').waitFor()
     const command = await copied(page, 'Copy as curl')
-    // Marketo itself is out of reach: the shell says what it would hand to curl, an argument a line.
+    // The test can't reach Marketo itself, so the shell prints the arguments for curl, one a line.
     const given = inShell(`MARKETO_TOKEN=secret; curl() { printf '%s\\n' "$@"; }; ${command}`).trim().split('\n')
     expect(given.slice(0, 4)).toEqual(['-s', '-X', 'POST', 'https://123-abc-456.mktorest.com/rest/v1/leads.json'])
     expect(given).toContain('authorization: Bearer secret')
@@ -95,7 +95,7 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     })
   })
 
-  it('are the events of a file that is dropped', async () => {
+  it('imports the events of a dropped file', async () => {
     const page = await tester.open()
     const lines = Array.from({ length: 30 }, (_, i) =>
       JSON.stringify({ type: 'page', userId: `u${i}`, name: `P ${i}` })
@@ -109,7 +109,7 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     await mappingRow(page, 'Visit Web Page').getByRole('gridcell', { name: '30' }).waitFor()
   })
 
-  it('are the settings, mappings and notes of a whole migration.json', async () => {
+  it('imports the settings, mappings and notes of a whole migration.json', async () => {
     const page = await tester.open()
     const migration = migrationOf(classicSettingsIn(CLASSIC))
     await importText(page, JSON.stringify(migration, null, 2))
@@ -130,7 +130,7 @@ describeInBrowser('what goes out of the tester page and comes in', () => {
     await page.getByText('clientSecret is never written out').waitFor()
   })
 
-  it('are subscriptions as the Public API returns them, with their triggers', async () => {
+  it('imports subscriptions as the Public API returns them, with their triggers', async () => {
     const page = await tester.open()
     const common = { actionId: 'a1', destinationId: 'd1', modelId: null }
     const subscriptions = [

@@ -15,10 +15,10 @@ import {
 } from './doing'
 import { useTester } from './tester'
 
-describeInBrowser('the work on the tester page', () => {
+describeInBrowser('The tester page, as a place to work,', () => {
   const tester = useTester()
 
-  it('is a list of mappings: added, duplicated, switched off, removed, and each step undone and done again', async () => {
+  it('duplicates, enables, edits and removes mappings, and undoes and redoes each step', async () => {
     const page = await tester.open()
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
     await mappingRow(page, 'Upsert Lead').waitFor()
@@ -47,7 +47,7 @@ describeInBrowser('the work on the tester page', () => {
     await copy.waitFor()
   })
 
-  it('undoes a reset of Marketo, too', async () => {
+  it('undoes and redoes a reset of Marketo', async () => {
     const page = await tester.open()
     await runOnce(page)
     await leadRow(page, 'rihanna@example.com').waitFor()
@@ -59,7 +59,7 @@ describeInBrowser('the work on the tester page', () => {
     await leadRow(page, 'rihanna@example.com').waitFor({ state: 'detached' })
   })
 
-  it('runs an event through every mapping that is on and takes it, and through no other', async () => {
+  it('runs an event only through the mappings that are on and take it', async () => {
     const page = await tester.open()
     await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     await runOnce(page)
@@ -77,7 +77,7 @@ describeInBrowser('the work on the tester page', () => {
     await page.getByText('No mapping that is on takes any of these events.').waitFor()
   })
 
-  it('asks whether a bare word is a path, and says where this event has no value', async () => {
+  it('asks whether a bare word should be a path, and says if the event has no value at a path', async () => {
     const page = await tester.open()
     const userId = fieldInput(page, 'User ID')
     await userId.fill('lastName')
@@ -88,7 +88,7 @@ describeInBrowser('the work on the tester page', () => {
     await fieldOf(page, 'userId').getByText('This event has no value at $.traits.nickName.').waitFor()
   })
 
-  it('gives a new row the focus, and lets the click through that closes an open list', async () => {
+  it('focuses a new row, and handles a click that also closes an open list', async () => {
     const page = await tester.open()
     await page.getByRole('group', { name: 'Custom Fields' }).getByRole('button', { name: '+ Add one' }).click()
     const key = page.getByRole('combobox', { name: 'Custom Fields, key 1' })
@@ -99,7 +99,7 @@ describeInBrowser('the work on the tester page', () => {
     await mappingRow(page, 'Upsert Lead (copy)').waitFor()
   })
 
-  it('is saved to a file, and opened again', async () => {
+  it('saves the scenario to a file and opens it again', async () => {
     const page = await tester.open()
     await fieldInput(page, 'User ID').fill('$.traits.lastName')
     await editEvent(page, 'Eugene', 'Portland')
@@ -116,7 +116,7 @@ describeInBrowser('the work on the tester page', () => {
     await eventEditor(page).getByText('"Portland"').waitFor()
   })
 
-  it('takes in CSV, and says by line what it cannot read', async () => {
+  it('imports NDJSON and CSV, and names each line that it cannot read', async () => {
     const page = await tester.open()
     await page.getByRole('button', { name: 'Import…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Import' })
@@ -135,7 +135,7 @@ describeInBrowser('the work on the tester page', () => {
     await eventEditor(page).getByText('"age": 41').waitFor()
   })
 
-  it('takes in a subscription as the Public API returns it', async () => {
+  it('imports a subscription as the Public API returns it', async () => {
     const page = await tester.open()
     const subscription = {
       id: 's1',
@@ -153,7 +153,7 @@ describeInBrowser('the work on the tester page', () => {
     expect(await fieldInput(page, 'Activity Type ID').inputValue()).toBe('100001')
   })
 
-  it('says what a day costs, and what Marketo has counted', async () => {
+  it('estimates the calls of a day, and shows the calls that Marketo has counted', async () => {
     const page = await tester.open()
     await addMapping(page, 'Send Custom Activity')
     await page.getByRole('button', { name: 'Cost' }).click()

@@ -46,7 +46,7 @@ describe('Custom activity types', () => {
     ])
   })
 
-  it('that were never approved are described as draft only', async () => {
+  it('that were never approved can be described only as drafts', async () => {
     const path = 'activities/external/type/trialExtended_c/describe.json'
     expect(codes(await marketo.rest(path))).toEqual(['1013'])
     expect((await marketo.rest(`${path}?draft=true`)).result).toMatchObject([{ id: 100003, status: 'draft' }])
@@ -74,7 +74,7 @@ describe('Add Custom Activities', () => {
     ])
   })
 
-  it('adds equal activities as often as they are sent', async () => {
+  it('adds an equal activity each time it is sent', async () => {
     await marketo.addActivities(order(), order())
     await marketo.addActivities(order())
     expect(activities().map(({ id }) => id)).toEqual([5001, 5002, 5003])
@@ -98,16 +98,16 @@ describe('Add Custom Activities', () => {
   )
 
   const refused: [string, object, string][] = [
-    ['a lead id that is no number', { leadId: '7' }, '1001'],
+    ['a lead id that is not a number', { leadId: '7' }, '1001'],
     ['an unknown activity type', { activityTypeId: 1 }, '1003'],
     ['an activity type that is not approved', { activityTypeId: 100003 }, '1003'],
-    ['a date without a zone', { activityDate: '2016-09-26T06:56:35' }, '1003'],
-    ['a day', { activityDate: '2016-09-26' }, '1003'],
+    ['a date without a time zone', { activityDate: '2016-09-26T06:56:35' }, '1003'],
+    ['a date without a time', { activityDate: '2016-09-26' }, '1003'],
     ['a day that does not exist', { activityDate: '2016-02-30T06:56:35Z' }, '1003'],
-    ['a date that is no string', { activityDate: 1474847795000 }, '1001'],
+    ['a date that is not a string', { activityDate: 1474847795000 }, '1001'],
     ['a primary value of another type', { primaryAttributeValue: 5 }, '1001'],
     ['a primary value that is too long', { primaryAttributeValue: 'x'.repeat(256) }, '1003'],
-    ['attributes that are no list', { attributes: { total: 1 } }, '1001'],
+    ['attributes that are not a list', { attributes: { total: 1 } }, '1001'],
     ['an unknown attribute', { attributes: [{ apiName: 'nope', value: 1 }] }, '1006'],
     ['the primary attribute among the others', { attributes: [{ apiName: 'orderId', value: 'x' }] }, '1006'],
     ['an attribute without a value', { attributes: [{ apiName: 'total' }] }, '1002'],
@@ -120,7 +120,7 @@ describe('Add Custom Activities', () => {
     expect(activities()).toHaveLength(1)
   })
 
-  it('takes no attributes, attributes by display name, and types that have a draft as well', async () => {
+  it('accepts records without attributes, attributes by display name, and approved types with a draft', async () => {
     const attributes = [
       { name: 'Started At', value: '2024-01-01T10:00:00Z' },
       { apiName: 'askedQuestion', value: false }
@@ -136,7 +136,7 @@ describe('Add Custom Activities', () => {
     ])
   })
 
-  it('refuses more records than a call may have', async () => {
+  it('refuses more records than the limit of a call', async () => {
     const records = Array<object>(301).fill(order())
     expect(codes(await marketo.addActivities(...records))).toEqual(['1003'])
     expect(activities()).toEqual([])

@@ -16,7 +16,7 @@ const runs = () => marketo.sandbox.state().campaignRuns
 const names = ({ result }: Envelope) => result.map(({ name }) => name)
 
 describe('Request Campaign', () => {
-  it('runs the campaign for each lead, with the tokens of the call, and answers once for all', async () => {
+  it('runs the campaign for each lead with the tokens of the call, and answers with one result', async () => {
     const tokens = [{ name: '{{my.message}}', value: 'Hi' }]
     const { result } = await request({ leads: leads(1001, 1002), tokens })
     expect(result).toEqual([{ id: WELCOME }])
@@ -27,7 +27,7 @@ describe('Request Campaign', () => {
     ])
   })
 
-  it('takes no tokens, runs again for every call, and once for a lead that stands twice in one', async () => {
+  it('needs no tokens, and runs once a call for each lead, even if the call lists a lead twice', async () => {
     await request({ leads: leads(1001, 1001) })
     await request({ leads: leads(1001) })
     expect(runs().map(({ leadId, tokens }) => [leadId, tokens])).toEqual([
@@ -36,7 +36,7 @@ describe('Request Campaign', () => {
     ])
   })
 
-  it('takes 100 leads and 100 tokens', async () => {
+  it('accepts up to 100 leads and 100 tokens', async () => {
     const many = Array.from({ length: 101 }, (_, i) => ({ id: i + 1, email: `lead${i}@example.com` }))
     marketo.sandbox.reset({ leads: many })
     const tokens = many.map(({ id }) => ({ name: `{{my.token ${id}}}`, value: '' }))
@@ -51,15 +51,15 @@ describe('Request Campaign', () => {
     ['a batch campaign', 3005, { leads: leads(1001) }, '1003'],
     ['a campaign that is not active', 3003, { leads: leads(1001) }, '1003'],
     ['a campaign with another trigger', 3004, { leads: leads(1001) }, '1003'],
-    ['a campaign that is not there', 99, { leads: leads(1001) }, '1013'],
-    ['a lead that is not there', WELCOME, { leads: leads(1001, 99) }, '1004'],
+    ['a campaign that does not exist', 99, { leads: leads(1001) }, '1013'],
+    ['a lead that does not exist', WELCOME, { leads: leads(1001, 99) }, '1004'],
     ['no leads', WELCOME, {}, '1002'],
     ['an empty list of leads', WELCOME, { leads: [] }, '1003'],
     ['a lead without an ID', WELCOME, { leads: [{}] }, '1001'],
     ['no input', WELCOME, undefined, '1002'],
     ['a token without braces', WELCOME, { leads: leads(1001), tokens: [{ name: 'my.message', value: 'x' }] }, '1003'],
-    ['a token of a number', WELCOME, { leads: leads(1001), tokens: [{ name: '{{my.message}}', value: 1 }] }, '1001']
-  ])('refuses %s as a whole', async (_what, campaignId, input, code) => {
+    ['a numeric token', WELCOME, { leads: leads(1001), tokens: [{ name: '{{my.message}}', value: 1 }] }, '1001']
+  ])('refuses the whole call for %s', async (_what, campaignId, input, code) => {
     expect(codes(await request(input, campaignId))).toEqual([code])
     expect(runs()).toEqual([])
   })
@@ -71,15 +71,15 @@ describe('Request Campaign', () => {
   })
 
   it.each([
-    ['without having run', undefined, 0],
-    ['although it has run', true, 1]
-  ])('may answer without its result, %s', async (_what, executed, count) => {
+    ['and without running', undefined, 0],
+    ['after running', true, 1]
+  ])('can answer without its result %s', async (_what, executed, count) => {
     marketo.sandbox.addFault({ endpoint: 'requestCampaign', kind: 'short', executed })
     expect(await request({ leads: leads(1001) })).toMatchObject({ success: true, result: [] })
     expect(runs()).toHaveLength(count)
   })
 
-  it('may be cut off after it has run, and cannot skip one record', async () => {
+  it('can be cut off after it has run, but cannot skip single records', async () => {
     marketo.sandbox.addFault({ endpoint: 'requestCampaign', kind: 'cut', executed: true })
     await expect(request({ leads: leads(1001) })).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(runs()).toHaveLength(1)
@@ -88,14 +88,14 @@ describe('Request Campaign', () => {
     )
   })
 
-  it('fails once a marketer has switched the campaign off', async () => {
+  it('fails after a marketer has deactivated the campaign', async () => {
     marketo.sandbox.intrude('requestCampaign', ({ campaigns }) => campaigns.setActive(WELCOME, false))
     expect(codes(await request({ leads: leads(1001) }))).toEqual(['1003'])
   })
 })
 
 describe('Get Campaigns', () => {
-  it('lists all of them, or those that can be requested', async () => {
+  it('lists all campaigns, or those that can be requested, or those with the given IDs', async () => {
     const all = await marketo.rest('campaigns.json')
     expect(all.result).toHaveLength(5)
     expect(all.result[0]).toMatchObject({ id: WELCOME, type: 'trigger', active: true, workspaceName: 'Default' })
@@ -109,7 +109,7 @@ describe('Get Campaigns', () => {
     ])
   })
 
-  it('comes 300 a page', async () => {
+  it('returns 300 campaigns a page, and needs a campaign permission', async () => {
     marketo.sandbox.reset({ assets: { campaigns: 400 } })
     const first = await marketo.rest('campaigns.json?isTriggerable=true')
     expect(first.result).toHaveLength(300)
@@ -120,7 +120,7 @@ describe('Get Campaigns', () => {
     expect(codes(await marketo.rest(path))).toEqual(['603'])
   })
 
-  it('is superseded by an asset call, which tells whether a campaign is active and requestable', async () => {
+  it('is superseded by Get Smart Campaigns, which says whether a campaign is active and requestable', async () => {
     const { result } = await marketo.asset('smartCampaigns.json?isActive=true&maxReturn=200')
     expect(result.map(({ id, isActive, isRequestable }) => [id, isActive, isRequestable])).toEqual([
       [3001, true, true],

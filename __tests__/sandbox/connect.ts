@@ -47,7 +47,7 @@ export class Connection {
     return (JSON.parse(text) as { access_token: string }).access_token
   }
 
-  /** Any request, byte for byte: for REST_HOST unless it says otherwise, and without a token. */
+  /** Sends any request exactly as given, without a token. It goes to REST_HOST unless `host` is given. */
   send(path: string, { method = 'GET', host = REST_HOST, headers, json, form, body }: Request = {}): Promise<Reply> {
     const type = json === undefined ? form !== undefined && 'application/x-www-form-urlencoded' : 'application/json'
     const sent = json === undefined ? form ?? body : JSON.stringify(json)
@@ -72,12 +72,12 @@ export class Connection {
     })
   }
 
-  /** A call of the Lead Database API with the token, under `/rest/v1/`. */
+  /** Calls the Lead Database API with the token. The path is relative to `/rest/v1/`. */
   rest(path: string, request: Request = {}): Promise<Envelope> {
     return this.call(`/rest/v1/${path}`, request)
   }
 
-  /** A call of the Asset API with the token, under `/rest/asset/v1/`. */
+  /** Calls the Asset API with the token. The path is relative to `/rest/asset/v1/`. */
   asset(path: string, request: Request = {}): Promise<Envelope> {
     return this.call(`/rest/asset/v1/${path}`, request)
   }
@@ -109,15 +109,16 @@ export class Connection {
     return this.send(`/webevents/visitWebPage?${query}`, { method: 'POST', host: TRACKING_HOST, headers })
   }
 
-  /** A control route, on the sandbox's own address. */
+  /** Calls a control route at the sandbox's own address. */
   control(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Reply> {
     return this.send(`/sandbox/${path}`, { method, host: `127.0.0.1:${this.sandbox.port}`, json, headers })
   }
 }
 
-/** The codes of a refused call, or of each record: its status, or why it was skipped. */
+/** The error codes of a refused call. */
 export const codes = ({ errors }: Envelope) => errors?.map(({ code }) => code)
 
+/** For each record its status, or the codes of the reasons why Marketo skipped it. */
 export const outcomes = ({ result }: Envelope) =>
   result.map(({ status, reasons, errors }) => {
     const why = (reasons ?? errors) as { code: string }[] | undefined

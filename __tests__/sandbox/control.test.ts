@@ -27,13 +27,13 @@ describe('The state', () => {
     expect(leads.filter(({ fields }) => fields.email === 'office@example.org')).toHaveLength(2)
   })
 
-  it('is the same over HTTP', async () => {
+  it('can be read over HTTP as well', async () => {
     const { status, text } = await marketo.control('GET', 'state')
     expect(status).toBe(200)
     expect(JSON.parse(text)).toEqual(marketo.sandbox.state())
   })
 
-  it('says what each write changed', async () => {
+  it('shows what each write changed', async () => {
     await marketo.sync([
       { email: 'ada.lovelace@example.com', city: 'London', firstName: 'Ada' },
       { email: 'new@example.com' }
@@ -61,7 +61,7 @@ describe('The state', () => {
 })
 
 describe('A reset', () => {
-  it('brings back the starting data, fields and limits and clears all else', async () => {
+  it('restores the starting data, fields and limits, and clears everything else', async () => {
     const { leads: _leads, ...start } = marketo.sandbox.state()
     await marketo.sync([{ email: 'new@example.com' }])
     await marketo.addActivities(order)
@@ -78,7 +78,7 @@ describe('A reset', () => {
     ])
   })
 
-  it('can be undone, and so can the one before', async () => {
+  it('can be undone, as can the reset before it', async () => {
     await marketo.sync([{ email: 'new@example.com' }])
     const before = marketo.sandbox.state()
     await marketo.control('POST', 'reset')
@@ -114,7 +114,7 @@ describe('A reset', () => {
     expect((await marketo.rest('stats/usage.json')).success).toBe(true)
   })
 
-  it('may bring just other leads, or others as well', async () => {
+  it('can replace the default leads or add to them', async () => {
     const leads = [{ id: 3, email: 'x@example.com', partition: 'EMEA', cookies: ['_mch-a'] }, { userId: 'u9' }]
     await marketo.control('POST', 'reset', { leads })
     expect(marketo.sandbox.state().leads).toMatchObject([
@@ -129,7 +129,7 @@ describe('A reset', () => {
     [{ leads: [{ nope: 1 }] }, /nope/],
     [{ leads: [{ mrr: 'x' }] }, /Invalid value 'x'/],
     [{ leads: [{ id: 3 }, { id: 3 }] }, /id 3/]
-  ])('refuses %j in words', async (seed, words) => {
+  ])('refuses %j with a message', async (seed, words) => {
     const { status, text } = await marketo.control('POST', 'reset', seed)
     expect(status).toBe(400)
     expect(text).toMatch(words)
@@ -137,7 +137,7 @@ describe('A reset', () => {
 })
 
 describe('The control routes', () => {
-  it('add faults, one or a list, and take them away', async () => {
+  it('add one fault or a list of faults, and remove them', async () => {
     await marketo.control('POST', 'faults', { endpoint: 'usage', kind: 'error', code: '608' })
     await marketo.control('POST', 'faults', [
       { endpoint: 'usage', kind: 'cut' },
@@ -149,7 +149,7 @@ describe('The control routes', () => {
     expect((await marketo.rest('stats/usage.json')).success).toBe(true)
   })
 
-  it('lower limits', async () => {
+  it('change limits', async () => {
     expect((await marketo.control('PATCH', 'limits', { recordsPerCall: 1 })).status).toBe(200)
     expect(codes(await marketo.sync([{ email: 'a@example.com' }, { email: 'b@example.com' }]))).toEqual(['1003'])
   })
@@ -160,7 +160,7 @@ describe('The control routes', () => {
     marketo.token = await marketo.newToken()
   })
 
-  it('revoke permissions, until a reset', async () => {
+  it('revoke permissions until a reset', async () => {
     await marketo.control('POST', 'permissions', { revoke: ['Read-Only Lead', 'Read-Write Lead'] })
     expect(codes(await marketo.find('id', '1001'))).toEqual(['603'])
     expect((await marketo.rest('stats/usage.json')).success).toBe(true)
@@ -186,23 +186,23 @@ describe('The control routes', () => {
     ['POST', 'reset', { assets: { lists: '2' } }, /assets.lists must be/],
     ['POST', 'reset', { assets: { nope: 2 } }, /no assets called nope/],
     ['POST', 'fields', {}, /./]
-  ])('refuse %s %s %j in words', async (method, path, body, words) => {
+  ])('refuse %s %s %j with a message', async (method, path, body, words) => {
     const { status, text } = await marketo.control(method, path, body)
     expect(status).toBe(400)
     expect((JSON.parse(text) as { error: string }).error).toMatch(words)
   })
 
-  it('do not know other paths or methods', async () => {
+  it('answer 404 for other paths and methods', async () => {
     expect((await marketo.control('GET', 'reset')).status).toBe(404)
     expect((await marketo.control('GET', 'nope')).status).toBe(404)
   })
 
-  it('do not answer under a host of Marketo', async () => {
+  it("answer 404 under Marketo's hosts", async () => {
     expect((await marketo.send('/sandbox/state', { host: REST_HOST })).status).toBe(404)
   })
 
   it.each(['http://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost'])(
-    'refuse a page of the origin %s',
+    'refuse a page from the origin %s',
     async (origin) => {
       expect((await marketo.control('POST', 'reset', { leads: [] }, { origin })).status).toBe(403)
       expect((await marketo.control('GET', 'state', undefined, { origin })).status).toBe(403)
@@ -210,7 +210,7 @@ describe('The control routes', () => {
     }
   )
 
-  it('let a page of their own origin in, and give no other page leave to', async () => {
+  it('accept a page from their own origin, and send no CORS headers', async () => {
     const own = await marketo.control('GET', 'state', undefined, { origin: marketo.sandbox.url })
     expect(own.status).toBe(200)
     expect(Object.keys(own.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
@@ -219,7 +219,7 @@ describe('The control routes', () => {
 })
 
 describe('A sandbox', () => {
-  it('goes by the options it is started with', async () => {
+  it('uses the options that it starts with', async () => {
     const other = await startSandbox({ munchkinId: '999-zzz-999', limits: { recordsPerCall: 5 } })
     const { instance, limits } = other.state()
     expect([instance, limits.recordsPerCall, other.url]).toEqual(['999-ZZZ-999', 5, `http://127.0.0.1:${other.port}`])
@@ -227,11 +227,11 @@ describe('A sandbox', () => {
     await other.close()
   })
 
-  it('refuses limits that make no sense', async () => {
+  it('refuses to start with an unknown limit', async () => {
     await expect(startSandbox({ limits: { nope: 1 } as never })).rejects.toThrow(/no limit called nope/)
   })
 
-  it('closes at once, with a call under way', async () => {
+  it('closes at once, even with a pending call', async () => {
     const other = await Connection.open()
     other.sandbox.addFault({ endpoint: 'usage', kind: 'delay', ms: 60_000 })
     const call = expect(other.rest('stats/usage.json')).rejects.toMatchObject({ code: 'ECONNRESET' })

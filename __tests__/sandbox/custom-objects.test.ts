@@ -16,7 +16,7 @@ const objects = () => marketo.sandbox.state().objects
 const car = (vin: string, others: object = {}) => ({ vin, leadID: 1001, ...others })
 
 describe('Sync Custom Objects', () => {
-  it('makes and updates records by their dedupe fields, and tells each by its place and its GUID', async () => {
+  it('creates and updates records by dedupe fields, and answers with the position and GUID of each', async () => {
     const made = await sync([car('A', { make: 'BMW' }), car('B')])
     expect(made.result).toEqual([
       { seq: 0, status: 'created', marketoGUID: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
@@ -31,7 +31,7 @@ describe('Sync Custom Objects', () => {
     })
   })
 
-  it('goes by action and by dedupeBy', async () => {
+  it('follows action and dedupeBy', async () => {
     const [{ marketoGUID }] = (await sync([car('A')])).result
     expect(outcomes(await sync([car('A'), car('B')], { action: 'createOnly' }))).toEqual(['1017', 'created'])
     expect(outcomes(await sync([car('A'), car('C')], { action: 'updateOnly' }))).toEqual(['updated', '1013'])
@@ -43,14 +43,14 @@ describe('Sync Custom Objects', () => {
     expect(codes(await sync([car('A')], { dedupeBy: 'vin' }))).toEqual(['1003'])
   })
 
-  it('takes a key once in a call, and a compound key as a whole', async () => {
+  it('accepts each key once a call, and compares compound keys as a whole', async () => {
     expect(outcomes(await sync([car('A'), car('A')]))).toEqual(['created', '1036'])
     const items = ['1', '2', '1'].map((sku) => ({ orderNumber: 'o1', sku, customer: 'user-ada', amount: 1.5 }))
     expect(outcomes(await sync(items, {}, 'purchase_c'))).toEqual(['created', 'created', '1036'])
     expect(objects().filter(({ leadId }) => leadId === 1001)).toHaveLength(3)
   })
 
-  it('links a record to the lead whose field has the value, and skips it when there is none or several', async () => {
+  it('links a record to the lead with the value of its link field, and skips it if no or several leads match', async () => {
     await marketo.sync([{ email: 'a@example.com', userId: 'two' }])
     await marketo.sync([{ userId: 'two' }], { action: 'createDuplicate', lookupField: 'userId' })
     const customers = ['user-ada', 'nobody', 'two']
@@ -60,7 +60,7 @@ describe('Sync Custom Objects', () => {
     expect(objects().map(({ leadId }) => leadId)).toEqual([1001, null])
   })
 
-  it('refuses records one by one', async () => {
+  it('skips only the records that are not valid', async () => {
     const refused: [object, string][] = [
       [{ make: 'BMW' }, '1002'],
       [car('A', { wheels: 4 }), '1006'],
@@ -77,7 +77,7 @@ describe('Sync Custom Objects', () => {
     })
   })
 
-  it('refuses a call for an object that is not there, with too many records, or without leave to', async () => {
+  it('refuses a call for an unknown object, with too many records, or without the permission Read-Write Custom Object', async () => {
     expect(codes(await sync([{}], {}, 'boat_c'))).toEqual(['1013'])
     expect(codes(await sync(Array.from({ length: 301 }, (_, i) => car(String(i)))))).toEqual(['1003'])
     marketo.sandbox.revoke('Read-Write Custom Object')
@@ -85,14 +85,14 @@ describe('Sync Custom Objects', () => {
     expect(objects()).toEqual([])
   })
 
-  it('clears a field with null, and keeps what is not given', async () => {
+  it('clears a field with null, and keeps fields that are not given', async () => {
     await sync([car('A', { make: 'BMW', year: 2003 })])
     await sync([{ vin: 'A', make: null }])
     expect(objects()[0]).toMatchObject({ leadId: 1001, fields: { vin: 'A', leadID: 1001, year: 2003 } })
     expect(objects()[0].fields).not.toHaveProperty('make')
   })
 
-  it('skips all records of a call under a fault, each by its place', async () => {
+  it('skips all records of a call under the fault record, with the position of each', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncCustomObjects', kind: 'record', code: '1029' })
     const { result } = await sync([car('A'), car('B')])
     const reasons = [{ code: '1029', message: 'Too many jobs in queue' }]
@@ -101,7 +101,7 @@ describe('Sync Custom Objects', () => {
 })
 
 describe('Delete Custom Objects', () => {
-  it('deletes by dedupe fields or by GUID, and skips what is not there', async () => {
+  it('deletes records by dedupe fields or by GUID, and skips those that do not exist', async () => {
     const { result } = await sync([car('A'), car('B')])
     const [{ marketoGUID }, other] = result
     const answer = await remove([{ vin: 'A' }, { vin: 'Z' }, {}], { deleteBy: 'dedupeFields' })
@@ -113,7 +113,7 @@ describe('Delete Custom Objects', () => {
 })
 
 describe('The description of a custom object', () => {
-  it('tells its relationship under relatedTo in the list, under object by itself', async () => {
+  it('has its relationship under relatedTo in the list of objects, but under object when described alone', async () => {
     const { result } = await marketo.rest('customobjects.json')
     const lead = { name: 'Lead', field: 'id' }
     expect(result.map(({ name }) => name)).toEqual(['car_c', 'purchase_c', 'store_c'])
@@ -127,7 +127,7 @@ describe('The description of a custom object', () => {
     expect((await marketo.rest('customobjects.json?names=store_c')).result).toHaveLength(1)
   })
 
-  it('may name the lead and its field in other words, or have no lead at all', async () => {
+  it('can name the lead object and its field in other ways, or have no link to a lead', async () => {
     const [purchase] = (await marketo.rest('customobjects/purchase_c/describe.json')).result
     expect(purchase.relationships).toMatchObject([{ field: 'customer', object: { name: 'lead', field: 'User ID' } }])
     const [store] = (await marketo.rest('customobjects/store_c/describe.json')).result

@@ -18,34 +18,34 @@ const sendSync = () =>
     json: { input: [{ email: 'a@example.com' }] }
   })
 
-describe('The fault', () => {
-  it('error answers with its code, and nothing is executed', async () => {
+describe('A fault of the kind', () => {
+  it('error answers with its code and executes nothing', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'error', code: '608' })
     const answer = await sync('a')
     expect(answer).toMatchObject({ success: false, errors: [{ code: '608', message: 'API Temporarily Unavailable' }] })
     expect(emails()).toEqual(['ada@example.com'])
   })
 
-  it('error answers with its own words when it has some', async () => {
+  it('error answers with its own message if it has one', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '9999', message: 'Whatever' })
     expect((await marketo.find('id', '7')).errors).toEqual([{ code: '9999', message: 'Whatever' }])
   })
 
-  it('record skips every record of the call, and nothing is executed', async () => {
+  it('record skips every record of the call and executes nothing', async () => {
     marketo.sandbox.addFault({ endpoint: '*', kind: 'record', code: '1029' })
     expect((await marketo.find('id', '7')).result).toHaveLength(1)
     expect(outcomes(await sync('a', 'b'))).toEqual(['1029', '1029'])
     expect(emails()).toEqual(['ada@example.com'])
   })
 
-  it('record names the reasons of a skipped activity errors', async () => {
+  it('record gives the reasons for a skipped activity under "errors"', async () => {
     marketo.sandbox.addFault({ endpoint: 'addActivities', kind: 'record', code: '1004' })
     expect((await marketo.addActivities({})).result).toEqual([
       { status: 'skipped', errors: [{ code: '1004', message: 'Lead not found' }] }
     ])
   })
 
-  it('status answers with an HTTP status and HTML, and nothing is executed', async () => {
+  it('status answers with an HTTP status and HTML, and executes nothing', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'status', status: 502 })
     const { status, headers, text } = await sendSync()
     expect([status, headers['content-type']]).toEqual([502, 'text/html;charset=UTF-8'])
@@ -53,7 +53,7 @@ describe('The fault', () => {
     expect(emails()).toEqual(['ada@example.com'])
   })
 
-  it('delay does the work at once and answers later', async () => {
+  it('delay executes the call at once and answers later', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'delay', ms: 300 })
     const answered = sync('a')
     while (marketo.sandbox.state().usage.total === 0) await new Promise(setImmediate)
@@ -61,7 +61,7 @@ describe('The fault', () => {
     expect(outcomes(await answered)).toEqual(['created'])
   })
 
-  it('delay cuts the connection in the end when the work is not to be done', async () => {
+  it('delay cuts the connection after the delay if the call is not to be executed', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'delay', ms: 1, executed: false })
     await expect(sync('a')).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(emails()).toEqual(['ada@example.com'])
@@ -71,7 +71,7 @@ describe('The fault', () => {
     [undefined, 1],
     [false, 1],
     [true, 2]
-  ])('cut resets the connection; executed: %p', async (executed, leads) => {
+  ])('cut resets the connection (executed: %p)', async (executed, leads) => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'cut', executed })
     await expect(sync('a')).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(emails()).toHaveLength(leads)
@@ -81,7 +81,7 @@ describe('The fault', () => {
     [undefined, 1],
     [false, 1],
     [true, 2]
-  ])('broken answers HTTP 200 with no envelope; executed: %p', async (executed, leads) => {
+  ])('broken answers with HTTP 200 and no envelope (executed: %p)', async (executed, leads) => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'broken', executed })
     const { status, text } = await sendSync()
     expect(status).toBe(200)
@@ -93,38 +93,41 @@ describe('The fault', () => {
     [undefined, 2],
     [false, 2],
     [true, 3]
-  ])('short leaves out the last result; its record executed: %p', async (executed, leads) => {
+  ])('short leaves out the last result (its record executed: %p)', async (executed, leads) => {
     marketo.sandbox.addFault({ endpoint: 'syncLeads', kind: 'short', executed })
     expect(outcomes(await sync('a', 'b'))).toEqual(['created'])
     expect(emails()).toHaveLength(leads)
   })
 
-  it('short leaves out the last lead found', async () => {
+  it('short leaves out the last lead that a search finds', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'short' })
     expect((await marketo.find('id', '7')).result).toEqual([])
   })
 
-  it.each(['identity', 'munchkin'] as const)('status, delay, cut and broken can happen to %s', async (endpoint) => {
-    const call = () =>
-      endpoint === 'identity'
-        ? marketo.send('/identity/oauth/token')
-        : marketo.visit({ _mchTk: '_mch-example.com-1741098586131-10001' })
-    const usual = (await call()).status
-    const add = (fault: Pick<Fault, 'kind' | 'status' | 'ms'>) => marketo.sandbox.addFault({ endpoint, ...fault })
-    add({ kind: 'status', status: 503 })
-    expect((await call()).status).toBe(503)
-    add({ kind: 'delay', ms: 1 })
-    expect((await call()).status).toBe(usual)
-    add({ kind: 'cut' })
-    await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET' })
-    add({ kind: 'broken' })
-    expect((await call()).text).toMatch(/^<html>/)
-    expect(marketo.sandbox.state().visits).toHaveLength(endpoint === 'munchkin' ? 2 : 0)
-  })
+  it.each(['identity', 'munchkin'] as const)(
+    'status, delay, cut or broken can hit the endpoint %s',
+    async (endpoint) => {
+      const call = () =>
+        endpoint === 'identity'
+          ? marketo.send('/identity/oauth/token')
+          : marketo.visit({ _mchTk: '_mch-example.com-1741098586131-10001' })
+      const usual = (await call()).status
+      const add = (fault: Pick<Fault, 'kind' | 'status' | 'ms'>) => marketo.sandbox.addFault({ endpoint, ...fault })
+      add({ kind: 'status', status: 503 })
+      expect((await call()).status).toBe(503)
+      add({ kind: 'delay', ms: 1 })
+      expect((await call()).status).toBe(usual)
+      add({ kind: 'cut' })
+      await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET' })
+      add({ kind: 'broken' })
+      expect((await call()).text).toMatch(/^<html>/)
+      expect(marketo.sandbox.state().visits).toHaveLength(endpoint === 'munchkin' ? 2 : 0)
+    }
+  )
 })
 
 describe('Faults', () => {
-  it('hit as many calls as they say, after as many as they say', async () => {
+  it('hit as many calls as `times` says, after as many calls as `after` says', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '604', times: 2, after: 1 })
     const seen = []
     for (let i = 0; i < 5; i++) {
@@ -142,7 +145,7 @@ describe('Faults', () => {
     expect(codes(await marketo.find('id', '7'))).toEqual(['604'])
   })
 
-  it('of one endpoint hit one after the other', async () => {
+  it('for the same endpoint hit one after the other', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '604' })
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '608' })
     expect(codes(await marketo.find('id', '7'))).toEqual(['604'])
@@ -150,7 +153,7 @@ describe('Faults', () => {
     expect((await marketo.find('id', '7')).success).toBe(true)
   })
 
-  it('show what is left of them', async () => {
+  it('show in the state how many calls they will still hit', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '604', times: 2, after: 1 })
     await marketo.find('id', '7')
     await marketo.find('id', '7')
@@ -159,7 +162,7 @@ describe('Faults', () => {
     ])
   })
 
-  it('do not hit a call that is refused for its token', async () => {
+  it('do not hit a call with an invalid access token', async () => {
     marketo.sandbox.addFault({ endpoint: 'getLeads', kind: 'error', code: '604' })
     const headers = { authorization: 'Bearer 1:ab' }
     expect(codes(await marketo.rest('leads.json', { headers }))).toEqual(['601'])
@@ -185,7 +188,7 @@ describe('Faults', () => {
     [{ endpoint: 'getLeads', kind: 'record', code: '1004' }, /cannot happen to getLeads/],
     [{ endpoint: 'associateLead', kind: 'short' }, /cannot happen to associateLead/]
   ]
-  it.each(nonsense)('that make no sense are refused in words: %j', (fault, words) => {
+  it.each(nonsense)('that are not valid are refused with a message: %j', (fault, words) => {
     expect(() => marketo.sandbox.addFault(fault as Fault)).toThrow(words)
     expect(marketo.sandbox.state().faults).toEqual([])
   })

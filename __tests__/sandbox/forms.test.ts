@@ -20,7 +20,7 @@ const submit = (leadFormFields: object, others: object = {}, call: object = {}) 
 const submissions = () => marketo.sandbox.state().formSubmissions
 
 describe('Submit Form', () => {
-  it('makes a lead by its email or updates it, and records the form and a Fill Out Form activity', async () => {
+  it('creates or updates a lead by email, and records the submission and a Fill Out Form activity', async () => {
     const visitorData = { pageURL: 'https://example.com/webinar', leadClientIpAddress: '192.0.2.1' }
     const made = await submit({ email: 'new@example.com', firstName: 'Ann' }, { visitorData })
     expect(made.result).toEqual([{ id: 1006, status: 'created' }])
@@ -38,7 +38,7 @@ describe('Submit Form', () => {
     expect(activities).toMatchObject([{ leadId: 1006, activityTypeName: 'Fill Out Form' }, { leadId: 1006 }])
   })
 
-  it('takes the REST names of the fields on the form, and no others', async () => {
+  it('accepts only the REST names of fields on the form', async () => {
     const email = 'new@example.com'
     const all = { email, workEmail: 'w@example.com', gender: 'woman', newsletter: true, registrationCode: 'x' }
     expect(outcomes(await submit(all))).toEqual(['created'])
@@ -49,9 +49,9 @@ describe('Submit Form', () => {
 
   it.each([
     ['no email', {}, {}, '1002'],
-    ['an email that is none', { email: 'x' }, {}, '1003'],
+    ['an invalid email', { email: 'x' }, {}, '1003'],
     ['a value of another type', { email: 'a@example.com', newsletter: 'yes' }, {}, '1001'],
-    ['a page that is no URL', { email: 'a@example.com' }, { visitorData: { pageURL: '/x' } }, '1003'],
+    ['a page that is not a URL', { email: 'a@example.com' }, { visitorData: { pageURL: '/x' } }, '1003'],
     ['an IPv6 address', { email: 'a@example.com' }, { visitorData: { leadClientIpAddress: '::1' } }, '1003'],
     ['other visitor data', { email: 'a@example.com' }, { visitorData: { email: 'a@example.com' } }, '1006'],
     ['a cookie of another instance', { email: 'a@example.com' }, { cookie: `id:999-ZZZ-999&token:${TOKEN}` }, '1012']
@@ -62,23 +62,23 @@ describe('Submit Form', () => {
   })
 
   it.each([
-    ['a form that is not there', { formId: 99 }, '1013'],
+    ['a form that does not exist', { formId: 99 }, '1013'],
     ['a form that is not approved', { formId: 4 }, '1013'],
     ['a form ID that is text', { formId: '3' }, '1001'],
     ['no form', { formId: undefined }, '1002'],
-    ['a program that is not there', { programId: 99 }, '1013'],
+    ['a program that does not exist', { programId: 99 }, '1013'],
     ['two submissions', { input: [{}, {}] }, '1003']
-  ])('refuses %s as a whole', async (_what, call, code) => {
+  ])('refuses the whole call for %s', async (_what, call, code) => {
     expect(codes(await submit({ email: 'a@example.com' }, {}, call))).toEqual([code])
   })
 
-  it('skips a form whose required field is empty', async () => {
+  it('skips a submission without a value for a required field', async () => {
     const contact = { formId: 2 }
     expect(outcomes(await submit({ email: 'a@example.com' }, {}, contact))).toEqual(['1002'])
     expect(outcomes(await submit({ email: 'a@example.com', company: 'X' }, {}, contact))).toEqual(['created'])
   })
 
-  it('brings the lead into the given program, or into the form’s when it has a field of members', async () => {
+  it("adds the lead to the given program, or to the form's program if the form has a program member field", async () => {
     await submit({ email: 'a@example.com' }, {}, { programId: 2002 })
     await submit({ email: 'b@example.com' })
     await submit({ email: 'c@example.com', company: 'X' }, {}, { formId: 2 })
@@ -88,7 +88,7 @@ describe('Submit Form', () => {
     ])
   })
 
-  it('ties the visitor’s cookie to the lead; a new lead takes the visits before, too', async () => {
+  it("associates the visitor's cookie with the lead, and gives a new lead the earlier visits too", async () => {
     await marketo.visit({ _mchTk: TOKEN })
     await submit({ email: 'new@example.com' }, { cookie: COOKIE })
     await marketo.visit({ _mchTk: TOKEN })
@@ -97,14 +97,14 @@ describe('Submit Form', () => {
     expect(leads[5].cookies).toEqual([TOKEN])
   })
 
-  it('gives a lead that was there only the visits from now on', async () => {
+  it('gives an existing lead only the later visits', async () => {
     await marketo.visit({ _mchTk: TOKEN })
     await submit({ email: 'ada.lovelace@example.com' }, { cookie: COOKIE })
     await marketo.visit({ _mchTk: TOKEN })
     expect(marketo.sandbox.state().visits.map(({ leadId }) => leadId)).toEqual([null, 1001])
   })
 
-  it('needs leave to write leads, and can fail like any call with records', async () => {
+  it('needs the permission Read-Write Lead, and can have the faults of a call with records', async () => {
     marketo.sandbox.addFault({ endpoint: 'submitForm', kind: 'short' })
     expect((await submit({ email: 'a@example.com' })).result).toEqual([])
     expect(submissions()).toEqual([])
@@ -117,7 +117,7 @@ describe('Submit Form', () => {
 })
 
 describe('Forms', () => {
-  it('come by offset and by status', async () => {
+  it('can be listed by offset and status', async () => {
     marketo.sandbox.reset({ assets: { forms: 300 } })
     const approved = 'forms.json?status=approved&maxReturn=200'
     expect((await marketo.asset(approved)).result).toHaveLength(200)
@@ -127,7 +127,7 @@ describe('Forms', () => {
     expect(await marketo.asset('form/999.json')).not.toHaveProperty('result')
   })
 
-  it('list their fields by the names of the form, which Describe Lead translates', async () => {
+  it('list their fields by SOAP names, which Describe Lead maps to REST names', async () => {
     const { result } = await marketo.asset(`form/${REGISTRATION}/fields.json`)
     const ids = result.map(({ id }) => id)
     expect(ids).toEqual([

@@ -21,29 +21,29 @@ beforeEach(() =>
 const ids = ({ result }: Envelope) => result.map(({ id }) => id)
 
 describe('Get Leads by Filter Type', () => {
-  it('gives the default fields, without those that are not set', async () => {
+  it('returns the default fields that have a value', async () => {
     const [{ createdAt, updatedAt }] = marketo.sandbox.state().leads
     expect((await marketo.find('userId', 'u1')).result).toEqual([
       { id: 1, email: 'ada@example.com', updatedAt, createdAt, firstName: 'Ada' }
     ])
   })
 
-  it('gives the fields asked for, and the id with them', async () => {
+  it('returns the requested fields and the id', async () => {
     expect((await marketo.find('userId', 'u1,u2', { fields: 'userId,firstName' })).result).toEqual([
       { id: 1, userId: 'u1', firstName: 'Ada' },
       { id: 2, userId: 'u2' }
     ])
   })
 
-  it('finds all leads of an email, whatever its case', async () => {
+  it('finds all leads with an email, whatever its case', async () => {
     expect(ids(await marketo.find('email', 'Ada@Example.com'))).toEqual([1, 3])
   })
 
-  it('ignores upper and lower case', async () => {
+  it('ignores the case of a value', async () => {
     expect(ids(await marketo.find('userId', 'U1'))).toEqual([1])
   })
 
-  it('gives a lead that several values match once', async () => {
+  it('returns a lead once, even if several values match it', async () => {
     expect(ids(await marketo.find('email', 'ada@example.com,ADA@example.com'))).toEqual([1, 3])
   })
 
@@ -52,7 +52,7 @@ describe('Get Leads by Filter Type', () => {
     expect(ids(await marketo.find('leadScoreExt', '6'))).toEqual([2])
   })
 
-  it.each(['id', 'leadScoreExt'])('refuses a value of %s that is no number', async (field) => {
+  it.each(['id', 'leadScoreExt'])('refuses a value of %s that is not a number', async (field) => {
     expect(codes(await marketo.find(field, '1,x'))).toEqual(['1001'])
   })
 
@@ -78,25 +78,25 @@ describe('Get Leads by Filter Type', () => {
     expect(codes(await marketo.rest('leads.json?filterType=email&filterValues='))).toEqual(['1002'])
   })
 
-  it('takes as many values as a call may have records', async () => {
+  it('accepts as many values as a call can have records', async () => {
     const values = Array.from({ length: 301 }, (_, i) => `u${i}`)
     expect(codes(await marketo.find('userId', values.join()))).toEqual(['1003'])
     expect(ids(await marketo.find('userId', values.slice(1).join()))).toEqual([1, 2, 3])
   })
 
-  it('reads a plus in the query as a space, as servers do', async () => {
+  it('reads a plus sign in the query as a space', async () => {
     expect(ids(await marketo.rest('leads.json?filterType=email&filterValues=b+c@example.com'))).toEqual([])
     expect(ids(await marketo.rest('leads.json?filterType=email&filterValues=b%2Bc@example.com'))).toEqual([2])
   })
 
-  it('takes the query as the form body of a POST with _method=GET', async () => {
+  it('accepts the query as the form body of a POST with _method=GET', async () => {
     const form = 'filterType=email&filterValues=b%2Bc%40example.com&fields=id'
     const answer = await marketo.rest('leads.json?_method=GET', { method: 'POST', form })
     expect(answer.result).toEqual([{ id: 2 }])
     expect(marketo.sandbox.state().usage.byEndpoint).toEqual({ getLeads: 1 })
   })
 
-  it('gives a large answer page by page', async () => {
+  it('returns a large result page by page', async () => {
     marketo.sandbox.reset({ leads: Array.from({ length: 7 }, () => ({ email: 'same@example.com' })) })
     marketo.sandbox.setLimits({ recordsPerCall: 3 })
     const pages = [await marketo.find('email', 'same@example.com', { fields: 'id' })]
@@ -107,7 +107,7 @@ describe('Get Leads by Filter Type', () => {
     expect(pages.map(({ moreResult }) => moreResult)).toEqual([true, true, undefined])
   })
 
-  it('refuses a paging token that it did not give', async () => {
+  it('refuses a paging token that it did not issue', async () => {
     expect(codes(await marketo.find('id', '1', { nextPageToken: 'x' }))).toEqual(['1003'])
   })
 
@@ -128,7 +128,7 @@ describe('The filter type cookies', () => {
     }
   )
 
-  it('finds nobody for a token that no lead owns', async () => {
+  it('finds no lead for a token that no lead owns', async () => {
     expect(ids(await marketo.find('cookies', `token:${TOKEN.replace('10001', '20002')}`))).toEqual([])
   })
 
@@ -139,7 +139,7 @@ describe('The filter type cookies', () => {
     }
   )
 
-  it('shows the tokens of a lead, and nothing for a lead without one', async () => {
+  it('returns the tokens of a lead, and no cookies field for a lead without tokens', async () => {
     expect((await marketo.find('id', '1,2', { fields: 'cookies' })).result).toEqual([
       { id: 1, cookies: `${TOKEN},${NEW_TOKEN}` },
       { id: 2 }

@@ -22,7 +22,7 @@ describe('A host', () => {
     expect(await status(host, '/webevents/visitWebPage')).toBe(404)
   })
 
-  it('for tracking answers beacons only', async () => {
+  it('for tracking answers only beacons', async () => {
     expect(await status(TRACKING_HOST, '/webevents/visitWebPage')).toBe(202)
     expect(await status(TRACKING_HOST, '/rest/v1/stats/usage.json')).toBe(404)
     expect(await status(TRACKING_HOST, '/identity/oauth/token')).toBe(404)
@@ -73,14 +73,14 @@ describe('A REST call', () => {
     expect(codes(await marketo.rest('leads/describe2.json', { method: 'POST', json: {} }))).toEqual(['605'])
   })
 
-  it('with a body that is no JSON object is answered with 609', async () => {
+  it('with a body that is not a JSON object is answered with 609', async () => {
     const headers = { 'content-type': 'application/json' }
     for (const body of ['', '{', '[]', 'null']) {
       expect(codes(await marketo.rest('leads.json', { method: 'POST', headers, body }))).toEqual(['609'])
     }
   })
 
-  it('with another content type than it needs is answered with 612', async () => {
+  it('with the wrong content type is answered with 612', async () => {
     const body = '{"input":[{"email":"x@example.com"}]}'
     expect(codes(await marketo.rest('leads.json', { method: 'POST', body }))).toEqual(['612'])
     expect(codes(await marketo.rest('leads.json', { method: 'POST', form: body }))).toEqual(['612'])
@@ -90,7 +90,7 @@ describe('A REST call', () => {
     expect((await marketo.rest('leads.json', { method: 'POST', headers, body })).success).toBe(true)
   })
 
-  it('has a request id of its own', async () => {
+  it('has a unique request ID', async () => {
     const ids = [await marketo.rest('nope.json'), await marketo.rest(ALL_LEADS)].map(({ requestId }) => requestId)
     expect(ids[0]).toMatch(/^[0-9a-f]+#[0-9a-f]+$/)
     expect(ids[0]).not.toBe(ids[1])
@@ -104,7 +104,7 @@ describe('A REST call', () => {
     expect(usage()).toMatchObject({ total: 4, byEndpoint: { getLeads: 2, syncLeads: 1 } })
   })
 
-  it('with a body beyond the limit is answered with HTTP 413', async () => {
+  it('with a body over the limit is answered with HTTP 413', async () => {
     const body = (bytes: number) => `{"input":[{"email":"x@example.com"}]}`.padEnd(bytes)
     const headers = { authorization: `Bearer ${marketo.token}`, 'content-type': 'application/json' }
     const send = (bytes: number) => marketo.send('/rest/v1/leads.json', { method: 'POST', headers, body: body(bytes) })
@@ -112,7 +112,7 @@ describe('A REST call', () => {
     expect((await send(1_048_577)).status).toBe(413)
   })
 
-  it('with a URI beyond the limit is answered with HTTP 414', async () => {
+  it('with a URI over the limit is answered with HTTP 414', async () => {
     const path = '/rest/v1/leads.json?filterType=email&filterValues='
     const headers = { authorization: `Bearer ${marketo.token}` }
     expect((await marketo.send(path.padEnd(8192, 'x'), { headers })).status).toBe(200)
@@ -127,21 +127,21 @@ describe('A response', () => {
       headers: { authorization: `Bearer ${marketo.token}`, ...(encoding && { 'accept-encoding': encoding }) }
     })
 
-  it('over 1,024 bytes is gzipped when the client takes that', async () => {
+  it('over 1,024 bytes is gzipped if the client accepts gzip', async () => {
     const { headers, text, bytes } = await get('leads/describe2.json', 'gzip, deflate')
     expect(headers['content-encoding']).toBe('gzip')
     expect(text.length).toBeGreaterThan(bytes)
     expect(JSON.parse(text)).toMatchObject({ success: true })
   })
 
-  it('is plain when the client does not, or when it is small', async () => {
+  it('is not compressed if the client does not accept gzip, or if it is small', async () => {
     expect((await get('leads/describe2.json')).headers).not.toHaveProperty('content-encoding')
     expect((await get('stats/usage.json', 'gzip')).headers).not.toHaveProperty('content-encoding')
   })
 })
 
 describe('The limit', () => {
-  it('of calls in a window answers the next one with 606 until the first is old enough', async () => {
+  it('of calls in a window answers further calls with 606 until the first call is out of the window', async () => {
     marketo.sandbox.setLimits({ callsPerWindow: 3 })
     await marketo.rest(ALL_LEADS)
     now += 15_000
@@ -158,7 +158,7 @@ describe('The limit', () => {
     expect(usage().total).toBe(7)
   })
 
-  it('of calls in a window counts from the moment when it is set', async () => {
+  it('of calls in a window counts only the calls after it is set', async () => {
     await marketo.rest(ALL_LEADS)
     marketo.sandbox.setLimits({ callsPerWindow: 1 })
     expect((await marketo.rest(ALL_LEADS)).success).toBe(true)
@@ -167,7 +167,7 @@ describe('The limit', () => {
     expect(codes(await marketo.rest(ALL_LEADS))).toEqual(['606'])
   })
 
-  it('of calls at once answers those beyond it with 615, and executes nothing of them', async () => {
+  it('of concurrent calls answers further calls with 615 and does not execute them', async () => {
     const busy = await Connection.open({ limits: { concurrentCalls: 2 } })
     busy.sandbox.addFault({ endpoint: 'usage', kind: 'delay', ms: 60_000, times: 2 })
     const underway = [busy.rest('stats/usage.json'), busy.rest('stats/usage.json')].map((call) =>
@@ -180,14 +180,14 @@ describe('The limit', () => {
     await Promise.all(underway)
   })
 
-  it('of calls at once no longer holds when those calls are done', async () => {
+  it('of concurrent calls frees a slot when a call ends, even if it fails', async () => {
     marketo.sandbox.setLimits({ concurrentCalls: 1 })
     expect((await marketo.rest(ALL_LEADS)).success).toBe(true)
     expect(codes(await marketo.rest('nope.json'))).toEqual(['610'])
     expect((await marketo.rest(ALL_LEADS)).success).toBe(true)
   })
 
-  it('of calls in a day answers all others with 607', async () => {
+  it('of calls in a day answers all further calls with 607', async () => {
     marketo.sandbox.setLimits({ callsPerDay: 1 })
     expect((await marketo.rest(ALL_LEADS)).success).toBe(true)
     expect(codes(await marketo.rest(ALL_LEADS))).toEqual(['607'])

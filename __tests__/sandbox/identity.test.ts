@@ -23,7 +23,7 @@ const RIGHT = 'grant_type=client_credentials&client_id=sandbox&client_secret=san
 const usage = 'stats/usage.json'
 
 describe('The identity endpoint', () => {
-  it('hands out a token that looks like one of Marketo', async () => {
+  it('issues a token that looks like one from Marketo', async () => {
     marketo.sandbox.expireTokens()
     expect(await identity(RIGHT)).toEqual({
       access_token: expect.stringMatching(/^[0-9a-f-]{36}:ab$/) as string,
@@ -33,11 +33,11 @@ describe('The identity endpoint', () => {
     })
   })
 
-  it.each(['GET', 'POST'])('takes the credentials in the query of a %s', async (method) => {
+  it.each(['GET', 'POST'])('accepts the credentials in the query of a %s', async (method) => {
     expect((await marketo.send(`/identity/oauth/token?${RIGHT}`, { method })).status).toBe(200)
   })
 
-  it('gives the same token with less life left until it expires, and then a new one', async () => {
+  it('returns the same token, with less time left, until it expires, and then a new one', async () => {
     marketo.sandbox.expireTokens()
     const first = await identity(RIGHT)
     now += 3_599_500
@@ -70,22 +70,22 @@ describe('The identity endpoint', () => {
 })
 
 describe('An access token', () => {
-  it('is taken in the Authorization header', async () => {
+  it('is accepted in the Authorization header', async () => {
     marketo.token = await marketo.newToken()
     expect((await marketo.rest(usage)).success).toBe(true)
     expect((await marketo.rest(usage, { headers: { authorization: `bearer ${marketo.token}` } })).success).toBe(true)
   })
 
-  it('is not taken as a query parameter', async () => {
+  it('is not accepted as a query parameter', async () => {
     const { text } = await marketo.send(`/rest/v1/${usage}?access_token=${await marketo.newToken()}`)
     expect(JSON.parse(text)).toMatchObject({ success: false, errors: [{ code: '601' }] })
   })
 
-  it('is not taken without the word Bearer', async () => {
+  it('is not accepted without the word Bearer', async () => {
     expect(codes(await marketo.rest(usage, { headers: { authorization: marketo.token } }))).toEqual(['601'])
   })
 
-  it('is answered with 601 when Marketo never handed it out', async () => {
+  it('is answered with 601 if Marketo never issued it', async () => {
     const wrong = await marketo.rest(usage, { headers: { authorization: 'Bearer 1:ab' } })
     expect(wrong).toMatchObject({ success: false, errors: [{ code: '601', message: 'Access token invalid' }] })
   })
@@ -96,7 +96,7 @@ describe('An access token', () => {
     expect((await marketo.rest(usage)).errors).toEqual([{ code: '602', message: 'Access token expired' }])
   })
 
-  it('is answered with 602 when tokens are made to expire, and the next one works', async () => {
+  it('is answered with 602 after the sandbox expires its tokens, until the client gets a new one', async () => {
     marketo.token = await marketo.newToken()
     marketo.sandbox.expireTokens()
     expect(codes(await marketo.rest(usage))).toEqual(['602'])

@@ -17,7 +17,7 @@ interface Described {
 const describeLeads = async () => (await marketo.rest('leads/describe2.json')).result[0] as unknown as Described
 
 describe('Describe Lead 2', () => {
-  it('tells a field by name, type, length and whether it may be written', async () => {
+  it('describes a field by name, type, length and whether it can be updated', async () => {
     const { name, fields } = await describeLeads()
     expect(name).toBe('API Lead')
     const common = { updateable: true, crmManaged: false }
@@ -31,13 +31,13 @@ describe('Describe Lead 2', () => {
     )
   })
 
-  it('lists the searchable fields: a few standard ones, and custom ones of type string, email and integer', async () => {
+  it('lists a few standard fields, and custom fields of type string, email and integer, as searchable', async () => {
     const { searchableFields } = await describeLeads()
     const expected = ['id', 'cookies', 'email', 'userId', 'anonymousId', 'plan', 'workEmail', 'leadScoreExt']
     expect(searchableFields).toEqual(expected.map((name) => [name]))
   })
 
-  it('no longer lists a field that was removed, until the sandbox is reset', async () => {
+  it('leaves out a removed field until the sandbox is reset', async () => {
     marketo.sandbox.removeField('userId')
     const removed = await describeLeads()
     expect(removed.searchableFields).not.toContainEqual(['userId'])
@@ -55,7 +55,7 @@ describe('Delete Leads', () => {
     ['POST', 'leads/delete.json?_method=DELETE'],
     ['POST', 'leads.json?_method=DELETE'],
     ['DELETE', 'leads.json']
-  ])('as %s %s removes leads and skips those that are not there', async (method, path) => {
+  ])('as %s %s deletes leads and skips those that do not exist', async (method, path) => {
     const answer = await marketo.rest(path, { method, json: { input } })
     expect(outcomes(answer)).toEqual(['deleted', '1004', '1002', 'deleted'])
     expect(answer.result[0]).toEqual({ id: 1001, status: 'deleted' })
@@ -63,7 +63,7 @@ describe('Delete Leads', () => {
     expect(marketo.sandbox.state().usage.byEndpoint).toEqual({ deleteLeads: 1 })
   })
 
-  it('makes a deleted lead unfindable by any key, and its key and token free', async () => {
+  it('removes a lead from all searches, and frees its email and its token', async () => {
     const [, grace] = marketo.sandbox.state().leads
     await marketo.find('email', 'grace.hopper@example.com')
     await marketo.rest('leads/delete.json', { method: 'POST', json: { input: [{ id: grace.id }] } })
@@ -73,7 +73,7 @@ describe('Delete Leads', () => {
     expect(outcomes(await marketo.sync([{ email: 'grace.hopper@example.com' }]))).toEqual(['created'])
   })
 
-  it('refuses more records than a call may have', async () => {
+  it('refuses more records than the limit of a call', async () => {
     marketo.sandbox.setLimits({ recordsPerCall: 3 })
     expect(codes(await marketo.rest('leads/delete.json', { method: 'POST', json: { input } }))).toEqual(['1003'])
     expect(marketo.sandbox.state().leads).toHaveLength(5)
@@ -81,7 +81,7 @@ describe('Delete Leads', () => {
 })
 
 describe('Get Daily Usage', () => {
-  it('tells the calls used so far, itself included', async () => {
+  it('counts the calls so far, including itself', async () => {
     await marketo.find('id', '1')
     const { result } = await marketo.rest('stats/usage.json')
     const users = [{ userId: 'api-user@example.com', count: 2 }]

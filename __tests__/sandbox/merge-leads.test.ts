@@ -12,7 +12,7 @@ const merge = (winner: number, query: string) => marketo.rest(`leads/${winner}/m
 const ids = () => marketo.sandbox.state().leads.map(({ id }) => id)
 
 describe('Merge Leads', () => {
-  it('leaves one lead, whose values win unless they are empty, and answers without a result', async () => {
+  it("keeps the winner's values unless they are empty, and answers without a result", async () => {
     await marketo.sync([{ id: 1001, country: '', city: 'Rome' }], { action: 'updateOnly', lookupField: 'id' })
     const { requestId: _id, ...answer } = await merge(1001, 'leadId=1002')
     expect(answer).toEqual({ success: true })
@@ -27,7 +27,7 @@ describe('Merge Leads', () => {
     ])
   })
 
-  it('brings along lists, campaigns, objects, programs and forms', async () => {
+  it("moves the loser's lists, campaigns, objects, programs and forms to the winner", async () => {
     const post = (path: string, json: object) => marketo.rest(path, { method: 'POST', json })
     await post('lists/1002/leads.json', { input: [{ id: 1002 }] })
     await post('campaigns/3001/trigger.json', { input: { leads: [{ id: 1002 }] } })
@@ -47,7 +47,7 @@ describe('Merge Leads', () => {
     expect(state.activities).toMatchObject([{ leadId: 1001 }])
   })
 
-  it('takes several, separated by commas, up to 25', async () => {
+  it('accepts up to 25 losers, separated by commas', async () => {
     await merge(1001, 'leadIds=1002,1003')
     expect(ids()).toEqual([1001, 1004, 1005])
     const many = Array.from({ length: 26 }, (_, i) => ({ id: i + 2 }))
@@ -59,22 +59,22 @@ describe('Merge Leads', () => {
   })
 
   it.each([
-    ['a lead that stays and is not there', 99, 'leadId=1002', '1004'],
-    ['one of several leads that is not there', 1001, 'leadIds=1002,99', '1004'],
-    ['nobody', 1001, '', '1002'],
-    ['the lead itself', 1001, 'leadId=1001', '1003']
-  ])('refuses to merge %s, and merges none', async (_what, winner, query, code) => {
+    ['into a winner that does not exist', 99, 'leadId=1002', '1004'],
+    ['several leads if one does not exist', 1001, 'leadIds=1002,99', '1004'],
+    ['without the ID of a loser', 1001, '', '1002'],
+    ['the winner into itself', 1001, 'leadId=1001', '1003']
+  ])('refuses to merge %s, and changes nothing', async (_what, winner, query, code) => {
     expect(codes(await merge(winner, query))).toEqual([code])
     expect(ids()).toHaveLength(5)
   })
 
-  it('needs leave to write leads', async () => {
+  it('needs the permission Read-Write Lead', async () => {
     marketo.sandbox.revoke('Read-Write Lead')
     expect(codes(await merge(1001, 'leadId=1002'))).toEqual(['603'])
   })
 })
 
-it('The partition of a lead is a field of it, and all partitions can be listed', async () => {
+it('The partition of a lead can be read as a field, and all partitions can be listed', async () => {
   const { result } = await marketo.find('email', 'office@example.org', { fields: 'leadPartitionId' })
   expect(result).toEqual([
     { id: 1004, leadPartitionId: 1 },

@@ -18,7 +18,7 @@ const members = () =>
   marketo.sandbox.state().programMembers.map(({ programId, leadId, statusName }) => [programId, leadId, statusName])
 
 describe('Sync Program Member Status', () => {
-  it('makes members and moves them forward, each told by its place and its lead', async () => {
+  it('creates members or moves them to a later status, and answers with the position and the lead of each', async () => {
     expect((await set('Registered', [1001, 1002])).result).toEqual([
       { seq: 0, status: 'created', leadId: 1001 },
       { seq: 1, status: 'created', leadId: 1002 }
@@ -31,7 +31,7 @@ describe('Sync Program Member Status', () => {
     ])
   })
 
-  it('skips who is already in or past the status, without a lead ID', async () => {
+  it('skips members already in or past the status, and leaves out their lead ID', async () => {
     await set('Registered', [1001])
     const { result } = await set('Registered', [1001])
     const message = 'Lead skipped because it is already in or past this status'
@@ -40,25 +40,25 @@ describe('Sync Program Member Status', () => {
     expect(members()).toEqual([[WEBINAR, 1001, 'Registered']])
   })
 
-  it('lets a member change to another status of the same step', async () => {
+  it('moves a member to another status of the same step', async () => {
     await set('Attended', [1001])
     expect(outcomes(await set('Attended On-demand', [1001]))).toEqual(['updated'])
   })
 
-  it('skips leads that are not there and records without a lead', async () => {
+  it('skips leads that do not exist and records without a lead', async () => {
     expect(outcomes(await set('Invited', [99, undefined, 'x', 1001]))).toEqual(['1004', '1002', '1001', 'created'])
   })
 
   it.each([
     ['a status that the channel does not have', 'Influenced', WEBINAR, '1025'],
     ['no status', undefined, WEBINAR, '1002'],
-    ['a program that is not there', 'Invited', 99, '1013']
-  ])('refuses %s as a whole', async (_what, status, programId, code) => {
+    ['a program that does not exist', 'Invited', 99, '1013']
+  ])('refuses the whole call for %s', async (_what, status, programId, code) => {
     expect(codes(await set(status, [1001], programId))).toEqual([code])
     expect(members()).toEqual([])
   })
 
-  it('takes 300 leads, and only from who may write leads', async () => {
+  it('accepts up to 300 leads, and needs the permission Read-Write Lead', async () => {
     const ids = Array.from({ length: 301 }, (_, i) => i + 1)
     expect(codes(await set('Invited', ids))).toEqual(['1003'])
     expect((await set('Invited', ids.slice(1))).result).toHaveLength(300)
@@ -66,13 +66,13 @@ describe('Sync Program Member Status', () => {
     expect(codes(await set('Invited', [1001]))).toEqual(['603'])
   })
 
-  it('leaves the last out under a fault', async () => {
+  it('leaves out the last record under the fault short', async () => {
     marketo.sandbox.addFault({ endpoint: 'syncProgramStatus', kind: 'short', executed: false })
     expect(outcomes(await set('Invited', [1001, 1002]))).toEqual(['created'])
     expect(members()).toEqual([[WEBINAR, 1001, 'Invited']])
   })
 
-  it('forgets a lead that is deleted', async () => {
+  it('removes a deleted lead from the members', async () => {
     await set('Invited', [1001, 1002])
     await marketo.rest('leads/delete.json', { method: 'POST', json: { input: [{ id: 1001 }] } })
     expect(members()).toEqual([[WEBINAR, 1002, 'Invited']])
@@ -80,7 +80,7 @@ describe('Sync Program Member Status', () => {
 })
 
 describe('Delete Program Members', () => {
-  it('takes members out, and skips who is none', async () => {
+  it('removes members, and skips leads that are not members', async () => {
     await set('Invited', [1001])
     const input = [{ leadId: 1001 }, { leadId: 1002 }]
     const answer = await marketo.rest(`programs/${WEBINAR}/members/delete.json`, { method: 'POST', json: { input } })
@@ -90,7 +90,7 @@ describe('Delete Program Members', () => {
 })
 
 describe('Programs and channels', () => {
-  it('tell the channel of a program, and the statuses of a channel', async () => {
+  it('show the channel of a program and the statuses of a channel', async () => {
     const [program] = (await marketo.asset(`program/${WEBINAR}.json`)).result
     expect(program).toMatchObject({ id: WEBINAR, name: 'Spring Webinar', channel: 'Webinar', workspace: 'Default' })
     const [channel] = (await marketo.asset('channel/byName.json?name=Webinar')).result
@@ -104,7 +104,7 @@ describe('Programs and channels', () => {
     expect((await marketo.asset('program/byName.json?name=Search+Ads')).result).toMatchObject([{ id: 2002 }])
   })
 
-  it('come by offset, and without a result when there is none', async () => {
+  it('can be listed by offset; the answer has no result if nothing is found', async () => {
     marketo.sandbox.reset({ assets: { programs: 300 } })
     expect((await marketo.asset('programs.json?maxReturn=200&offset=200')).result).toHaveLength(102)
     expect(await marketo.asset('programs.json?offset=302')).not.toHaveProperty('result')
@@ -115,7 +115,7 @@ describe('Programs and channels', () => {
     expect(codes(await marketo.asset('programs.json'))).toEqual(['603'])
   })
 
-  it('are folders that lists may lie in', async () => {
+  it('can contain static lists, as folders do', async () => {
     const form = new URLSearchParams({ folder: `{"id":${WEBINAR},"type":"Program"}`, name: 'Guests' }).toString()
     await marketo.asset('staticLists.json', { method: 'POST', form })
     expect((await marketo.rest('lists.json?programName=Spring+Webinar')).result).toMatchObject([

@@ -30,7 +30,7 @@ async function token(): Promise<string> {
   return data.access_token
 }
 
-describe("With Marketo's hosts routed to the sandbox, the request client of actions-core", () => {
+describe("The request client of actions-core, with Marketo's hosts routed to the sandbox,", () => {
   it('reaches the REST API', async () => {
     const { data } = await request<{ result: object[] }>('https://123-abc-456.mktorest.com/rest/v1/leads.json', {
       method: 'post',
@@ -60,7 +60,7 @@ describe("With Marketo's hosts routed to the sandbox, the request client of acti
     await expect(token()).rejects.toMatchObject({ code: 'ECONNRESET' })
   })
 
-  it('keeps its connection from call to call', async () => {
+  it('reuses its connection', async () => {
     const connect = jest.spyOn(net, 'connect')
     await token()
     await token()
@@ -71,7 +71,7 @@ describe("With Marketo's hosts routed to the sandbox, the request client of acti
 })
 
 describe('routeMarketoTo', () => {
-  it.each(['example.test', 'a.mktorest.com.example.test', 'xmktorest.com'])('leaves %s where it is', async (host) => {
+  it.each(['example.test', 'a.mktorest.com.example.test', 'xmktorest.com'])('does not reroute %s', async (host) => {
     const usual = jest.spyOn(https.Agent.prototype, 'createConnection').mockImplementation(() => {
       throw new Error('the usual way')
     })
@@ -79,7 +79,7 @@ describe('routeMarketoTo', () => {
     usual.mockRestore()
   })
 
-  it('is undone by what it gives back, which closes its connections', async () => {
+  it('returns a function that undoes the routing and closes its connections', async () => {
     const connect = jest.spyOn(net, 'connect')
     await token()
     const socket = connect.mock.results[0].value as net.Socket

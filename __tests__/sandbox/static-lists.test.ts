@@ -14,7 +14,7 @@ const membersOf = (id: number) => marketo.sandbox.state().lists.find((list) => l
 const names = ({ result }: Envelope) => result.map(({ name }) => name)
 
 describe('The leads of a list', () => {
-  it('are added by their IDs; one that Marketo does not have is skipped with its ID', async () => {
+  it('are added by ID; a lead that does not exist is skipped with its ID', async () => {
     const { result } = await add('id=1001&id=99&id=1003')
     expect(result).toEqual([
       { id: 1001, status: 'added' },
@@ -24,13 +24,13 @@ describe('The leads of a list', () => {
     expect(membersOf(1002)).toEqual([1001, 1003])
   })
 
-  it('may come as a JSON body, in the query separated by commas, and twice', async () => {
+  it('can be given as a JSON body or comma-separated in the query, and can be added twice', async () => {
     await marketo.rest('lists/1002/leads.json', { method: 'POST', json: { input: [{ id: 1001 }, { id: 1002 }] } })
     expect(outcomes(await add('id=1002,1003'))).toEqual(['added', 'added'])
     expect(membersOf(1002)).toEqual([1001, 1002, 1003])
   })
 
-  it('are removed by their IDs; one that is not on the list is skipped as 1015', async () => {
+  it('are removed by ID; a lead that is not on the list is skipped with 1015', async () => {
     await add('id=1001&id=1002')
     const answer = await remove('id=1001&id=1003&id=99')
     expect(outcomes(answer)).toEqual(['removed', '1015', '1004'])
@@ -42,7 +42,7 @@ describe('The leads of a list', () => {
     expect(membersOf(1002)).toEqual([1002])
   })
 
-  it('can be asked for, one by one and all', async () => {
+  it('can be checked one by one and listed page by page', async () => {
     await add('id=1001&id=1002&id=1003')
     const is = await marketo.rest('lists/1002/leads/ismember.json?id=1001&id=1005&id=99')
     expect(outcomes(is)).toEqual(['memberof', 'notmemberof', '1004'])
@@ -56,7 +56,7 @@ describe('The leads of a list', () => {
     expect(second.nextPageToken).toBeUndefined()
   })
 
-  it('are gone from it once they are deleted', async () => {
+  it('leave the list when they are deleted', async () => {
     await add('id=1001&id=1002')
     await marketo.rest('leads/delete.json', { method: 'POST', json: { input: [{ id: 1001 }] } })
     expect((await marketo.rest('lists/1002/leads.json')).result.map(({ id }) => id)).toEqual([1002])
@@ -64,15 +64,15 @@ describe('The leads of a list', () => {
   })
 
   it.each([
-    ['of a list that does not exist', 'id=1001', 999, ['1013']],
+    ['for a list that does not exist', 'id=1001', 999, ['1013']],
     ['without an ID', '', 1002, ['612']],
-    ['beyond 300', Array.from({ length: 301 }, (_, i) => `id=${i + 1}`).join('&'), 1002, ['1003']]
-  ])('refuse a call %s', async (_what, ids, listId, expected) => {
+    ['with more than 300 IDs', Array.from({ length: 301 }, (_, i) => `id=${i + 1}`).join('&'), 1002, ['1003']]
+  ])('cannot be changed by a call %s', async (_what, ids, listId, expected) => {
     expect(codes(await add(ids, listId))).toEqual(expected)
     expect(codes(await remove(ids, listId))).toEqual(expected)
   })
 
-  it('can be added and removed with a role that may write leads, and with no other', async () => {
+  it('can be added and removed only with the permission Read-Write Lead', async () => {
     marketo.sandbox.revoke('Read-Write Lead')
     expect(codes(await add('id=1001'))).toEqual(['603'])
     expect(codes(await remove('id=1001'))).toEqual(['603'])
@@ -81,7 +81,7 @@ describe('The leads of a list', () => {
 })
 
 describe('Static lists', () => {
-  it('come 300 a page, with a token for the next', async () => {
+  it('are returned 300 a page, with a token for the next page', async () => {
     marketo.sandbox.reset({ assets: { lists: 700 } })
     const seen: unknown[] = []
     let next = ''
@@ -95,7 +95,7 @@ describe('Static lists', () => {
     expect(next).toBe('none')
   })
 
-  it('can be filtered by exact ID and name', async () => {
+  it('can be filtered by exact IDs and names', async () => {
     expect(names(await marketo.rest('lists.json?name=Trial+Users,Newsletter'))).toEqual(['Trial Users'])
     expect(names(await marketo.rest('lists.json?id=1001,1002,7'))).toEqual(['Newsletter Readers', 'Trial Users'])
     expect(await marketo.rest('lists.json?name=Nope')).toMatchObject({ success: true, result: [] })
@@ -126,7 +126,7 @@ describe('The Asset API', () => {
     expect(await marketo.asset('folder/byName.json?name=Nope&type=Folder')).not.toHaveProperty('result')
   })
 
-  it('pages lists by offset, 20 unless asked for more, 200 at most', async () => {
+  it('returns lists by offset, 20 a page by default and 200 at most', async () => {
     marketo.sandbox.reset({ assets: { lists: 300 } })
     expect((await marketo.asset('staticLists.json')).result).toHaveLength(20)
     expect((await marketo.asset('staticLists.json?maxReturn=200')).result).toHaveLength(200)
@@ -151,7 +151,7 @@ describe('The Asset API', () => {
     )
   })
 
-  it('creates a list in a folder, with a description; the list takes leads at once', async () => {
+  it('creates a list in a folder, with a description; the list accepts leads at once', async () => {
     const { result } = await create({ folder, name: 'New', description: 'computation_id=1' })
     expect(result).toMatchObject([
       { id: 1003, name: 'New', description: 'computation_id=1', folder: { id: 416, type: 'Folder' } }
@@ -162,7 +162,7 @@ describe('The Asset API', () => {
 
   it.each([
     ['a name that another list has', { folder, name: 'Trial Users' }, '709'],
-    ['a folder that is not there', { folder: '{"id":9,"type":"Folder"}', name: 'New' }, '710'],
+    ['a folder that does not exist', { folder: '{"id":9,"type":"Folder"}', name: 'New' }, '710'],
     ['no name', { folder }, '1002'],
     ['no folder', { name: 'New' }, '1002'],
     ['a folder that is only a name', { folder: 'Segment', name: 'New' }, '1001']
@@ -171,7 +171,7 @@ describe('The Asset API', () => {
     expect(marketo.sandbox.state().lists).toHaveLength(2)
   })
 
-  it('creates a list only from a form, and only with leave to', async () => {
+  it('creates a list only from a form body, and only with the permission Read-Write Assets', async () => {
     const json = { folder, name: 'New' }
     expect(codes(await marketo.asset('staticLists.json', { method: 'POST', json }))).toEqual(['612'])
     marketo.sandbox.revoke('Read-Write Assets')
@@ -181,7 +181,7 @@ describe('The Asset API', () => {
 })
 
 describe('The faults of list calls', () => {
-  it('skip records in the words of the call, or leave the last out', async () => {
+  it("can skip records in the call's own format, leave out the last result, or fail the call", async () => {
     marketo.sandbox.addFault({ endpoint: 'addToList', kind: 'record', code: '1029' })
     expect((await add('id=1001')).result).toEqual([
       { id: 1001, status: 'skipped', reasons: [{ code: '1029', message: 'Too many jobs in queue' }] }
@@ -194,7 +194,7 @@ describe('The faults of list calls', () => {
     expect(outcomes(await remove('id=1001'))).toEqual(['removed'])
   })
 
-  it('let somebody else in before a call', async () => {
+  it('can let another user delete a lead just before the call', async () => {
     marketo.sandbox.intrude('addToList', ({ leads }) => {
       const lead = leads.get(1001)
       if (lead) leads.delete(lead)

@@ -14,7 +14,7 @@ const leads = () => marketo.sandbox.state().leads
 const fieldsOf = (leadId: number) => leads().find(({ id }) => id === leadId)?.fields
 
 describe('Sync Leads', () => {
-  it('by default creates or updates by email, whatever its case', async () => {
+  it('creates or updates leads by email by default, whatever its case', async () => {
     const { result } = await marketo.sync([{ email: 'ADA@example.com', city: 'London' }, { email: 'new@example.com' }])
     expect(result).toEqual([
       { id: 7, status: 'updated' },
@@ -24,7 +24,7 @@ describe('Sync Leads', () => {
     expect(fieldsOf(1001)).toEqual({ email: 'new@example.com' })
   })
 
-  it('applies the records of a call in order, so that the second one of a new key updates the first', async () => {
+  it('applies the records of a call in order: a second record with a new key updates the lead that the first created', async () => {
     const { result } = await marketo.sync([
       { email: 'new@example.com', city: 'Paris', plan: 'free' },
       { email: 'New@example.com', city: 'Rome' }
@@ -36,14 +36,14 @@ describe('Sync Leads', () => {
     expect(fieldsOf(1001)).toEqual({ email: 'New@example.com', city: 'Rome', plan: 'free' })
   })
 
-  it('finds a lead by the new value of a key, and no longer by the former one', async () => {
+  it('finds a lead by the new value of a key, but not by the old one', async () => {
     expect((await marketo.find('email', 'ada@example.com')).result).toHaveLength(1)
     await marketo.sync([{ userId: 'u1', email: 'countess@example.com' }], { lookupField: 'userId' })
     const both = await marketo.sync([{ email: 'countess@example.com' }, { email: 'ada@example.com' }])
     expect(outcomes(both)).toEqual(['updated', 'created'])
   })
 
-  it('ignores upper and lower case of every key', async () => {
+  it('ignores the case of every key', async () => {
     const answer = await marketo.sync([{ userId: 'U1' }, { userId: 'u1' }], { lookupField: 'userId' })
     expect(outcomes(answer)).toEqual(['updated', 'updated'])
   })
@@ -55,7 +55,7 @@ describe('Sync Leads', () => {
     expect((await marketo.find('userId', 'u1')).result).toEqual([])
   })
 
-  it('dates each write later than the one before', async () => {
+  it('gives each write a later time than the one before', async () => {
     await marketo.sync([{ email: 'a@example.com' }, { email: 'b@example.com' }, { email: 'ada@example.com' }])
     const [ada, a, b] = leads()
     expect([b.updatedAt, ada.updatedAt]).toEqual([a.updatedAt, b.updatedAt, ada.updatedAt].sort().slice(1))
@@ -82,7 +82,7 @@ describe('Sync Leads', () => {
     expect(leads()).toHaveLength(1)
   })
 
-  it('createDuplicate creates a lead beside an equal one, and then the key is ambiguous', async () => {
+  it('createDuplicate creates a second lead with the same key, which is then ambiguous', async () => {
     expect(outcomes(await marketo.sync([{ email: 'ada@example.com' }], { action: 'createDuplicate' }))).toEqual([
       'created'
     ])
@@ -90,7 +90,7 @@ describe('Sync Leads', () => {
     expect(leads().map(({ fields }) => fields.city)).toEqual([undefined, undefined])
   })
 
-  it('looks up by id in updateOnly', async () => {
+  it('updateOnly can look up leads by id', async () => {
     const answer = await marketo.sync([{ id: 7, city: 'London' }, { id: 99 }, { id: 'x' }, {}], {
       action: 'updateOnly',
       lookupField: 'id'
@@ -105,7 +105,7 @@ describe('Sync Leads', () => {
     { action: 'createOnly' },
     { action: 'createDuplicate' },
     { action: 'updateOnly' }
-  ])('refuses an id in a record of %p', async (options) => {
+  ])('skips a record with an id in a call with %p', async (options) => {
     expect(outcomes(await marketo.sync([{ id: 7, email: 'ada@example.com' }], options))).toEqual(['1003'])
   })
 
@@ -123,14 +123,14 @@ describe('Sync Leads', () => {
     ['an unknown partition', { partitionName: 'Mars' }, '1008'],
     ['a partition in updateOnly', { action: 'updateOnly', partitionName: 'EMEA' }, '1003'],
     ['a partition in createDuplicate', { action: 'createDuplicate', partitionName: 'EMEA' }, '1003']
-  ])('refuses a whole call with %s', async (_what, options, code) => {
+  ])('refuses the whole call for %s', async (_what, options, code) => {
     const answer = await marketo.sync([{ email: 'b@example.com' }], options)
     expect(answer).toMatchObject({ success: false, errors: [{ code }] })
     expect(answer).not.toHaveProperty('result')
     expect(leads()).toHaveLength(1)
   })
 
-  it('creates in the partition that the call names, and leaves a lead of another one alone', async () => {
+  it('creates leads in the given partition, and skips leads of other partitions', async () => {
     const answer = await marketo.sync([{ email: 'b@example.com' }, { email: 'ada@example.com' }], {
       partitionName: 'EMEA'
     })
@@ -138,12 +138,12 @@ describe('Sync Leads', () => {
     expect(leads().map(({ partition }) => partition)).toEqual(['Default', 'EMEA'])
   })
 
-  it('updates a lead of any partition when the call names none', async () => {
+  it('updates a lead in any partition if the call names none', async () => {
     await marketo.sync([{ email: 'b@example.com' }], { partitionName: 'EMEA' })
     expect(outcomes(await marketo.sync([{ email: 'b@example.com' }]))).toEqual(['updated'])
   })
 
-  it('refuses more records than a call may have, and takes just as many', async () => {
+  it('accepts records up to the limit of a call, and refuses one more', async () => {
     const records = Array.from({ length: 301 }, (_, i) => ({ email: `p${i}@example.com` }))
     expect(codes(await marketo.sync(records))).toEqual(['1003'])
     expect(leads()).toHaveLength(1)
@@ -159,7 +159,7 @@ describe('Sync Leads', () => {
     expect(codes(await marketo.rest('leads.json', { method: 'POST', json: { input } }))).toEqual([code])
   })
 
-  it('gives every reason for a record that it skips, and does the others', async () => {
+  it('gives every reason for skipping a record, and writes the others', async () => {
     const { result } = await marketo.sync([{ email: 'b@example.com', nope: 1, mrr: 'x' }, { email: 'c@example.com' }])
     expect(result).toEqual([
       {
@@ -173,18 +173,18 @@ describe('Sync Leads', () => {
     ])
   })
 
-  it.each(['createdAt', 'updatedAt', 'mktoName', 'cookies'])('does not let %s be written', async (name) => {
+  it.each(['createdAt', 'updatedAt', 'mktoName', 'cookies'])('skips a record that sets %s', async (name) => {
     expect(outcomes(await marketo.sync([{ email: 'ada@example.com', [name]: 'x' }]))).toEqual(['1003'])
   })
 
-  it('no longer knows a field that was removed', async () => {
+  it('does not know a removed field', async () => {
     marketo.sandbox.removeField('userId')
     expect(outcomes(await marketo.sync([{ email: 'ada@example.com', userId: 'u2' }]))).toEqual(['1006'])
     expect(codes(await marketo.sync([{ userId: 'u2' }], { lookupField: 'userId' }))).toEqual(['1006'])
   })
 })
 
-describe('A field takes values of its type only:', () => {
+describe('A field accepts only values of its type:', () => {
   const values: [string, unknown, string][] = [
     ['plan', 'x'.repeat(255), 'updated'],
     ['plan', 'x'.repeat(256), '1003'],

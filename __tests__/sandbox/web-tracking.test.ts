@@ -14,7 +14,7 @@ const visits = () => marketo.sandbox.state().visits
 const owners = () => visits().map(({ leadId }) => leadId)
 
 describe('A visit', () => {
-  it('is kept with its URL, its parameters and its time, under an anonymous visitor', async () => {
+  it('is recorded for an anonymous visitor, with its URL, parameters and time', async () => {
     const params = {
       _mchNc: '1741098586131',
       _mchId: '123-abc-456',
@@ -40,19 +40,19 @@ describe('A visit', () => {
     ])
   })
 
-  it('is dated now when the beacon says no time', async () => {
+  it('gets the current time if the beacon has none', async () => {
     await marketo.visit({ _mchTk: TOKEN, _mchRu: '/a' })
     expect(visits()).toMatchObject([{ url: '/a', visitedAt: '2027-01-15T08:00:00.000Z' }])
   })
 
-  it('may come as GET', async () => {
+  it('can be sent with GET', async () => {
     const path = `/webevents/visitWebPage?_mchId=123-ABC-456&_mchTk=${TOKEN}`
     expect((await marketo.send(path, { host: TRACKING_HOST })).status).toBe(202)
     expect(visits()).toHaveLength(1)
   })
 
   it.each([{ _mchTk: '' }, { _mchTk: TOKEN, _mchId: '999-ZZZ-999' }, { _mchTk: TOKEN, _mchId: '' }])(
-    'with %j is answered alike and not kept',
+    'with %j gets the same answer but is not recorded',
     async (params) => {
       expect((await marketo.visit(params as Record<string, string>)).status).toBe(202)
       expect(visits()).toEqual([])
@@ -66,7 +66,7 @@ describe('A visit', () => {
 })
 
 describe('Associate Lead', () => {
-  it('ties a token and its anonymous visits to a lead', async () => {
+  it('associates a token and its anonymous visits with a lead', async () => {
     await marketo.visit({ _mchTk: TOKEN })
     await marketo.visit({ _mchTk: `${TOKEN}-other` })
     const { requestId: _id, ...answer } = await marketo.associate(7, COOKIE)
@@ -76,7 +76,7 @@ describe('Associate Lead', () => {
     expect(marketo.sandbox.state().leads.map(({ cookies }) => cookies)).toEqual([[TOKEN], []])
   })
 
-  it('ties a token anew to another lead, and old visits stay where they are', async () => {
+  it('moves a token to another lead, but not its earlier visits', async () => {
     await marketo.visit({ _mchTk: TOKEN })
     await marketo.associate(7, COOKIE)
     await marketo.associate(8, COOKIE)
@@ -86,14 +86,14 @@ describe('Associate Lead', () => {
     expect((await marketo.find('cookies', TOKEN)).result).toMatchObject([{ id: 8 }])
   })
 
-  it('may be repeated', async () => {
+  it('can be repeated', async () => {
     await marketo.associate(7, COOKIE)
     expect((await marketo.associate(7, COOKIE)).success).toBe(true)
     expect(marketo.sandbox.state().leads[0].cookies).toEqual([TOKEN])
   })
 
   it.each([`token:${TOKEN}`, `id:123-abc-456&token:${TOKEN}`, 'token:_mch-example.com-1741098586131-10001'])(
-    'takes the cookie %s',
+    'accepts the cookie %s',
     async (cookie) => {
       expect((await marketo.associate(7, cookie)).success).toBe(true)
     }

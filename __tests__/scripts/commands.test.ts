@@ -18,13 +18,13 @@ const run = (command: string, ...given: string[]) =>
   spawnSync(process.execPath, ['-r', 'tsx/cjs', join(ROOT, command), ...given], { encoding: 'utf8', input: '' })
 
 describe.each(COMMANDS)('%s', (command) => {
-  it('says how it is used', () => {
+  it('prints its usage', () => {
     const { stdout, stderr, status } = run(command, '--help')
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
     expect(stdout).toMatch(/^Usage: /)
   })
 
-  it('refuses an option that it does not have, and does nothing', () => {
+  it('refuses an unknown option and does nothing', () => {
     const { stdout, stderr, status } = run(command, '--force')
     expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
     expect(stderr).toMatch(/^Unknown option '--force'\.\n\nUsage: /)
@@ -32,7 +32,7 @@ describe.each(COMMANDS)('%s', (command) => {
 })
 
 describe('The migration command', () => {
-  it('writes to a file, with --out', () => {
+  it('writes to a file with --out', () => {
     const folder = mkdtempSync(join(tmpdir(), 'migrate-'))
     try {
       const out = join(folder, 'migration.json')

@@ -33,31 +33,31 @@ const withPreset = (change: object) => wordsFor({ presets: [{ ...sound.presets?.
 const withAudiences = (change: object) => wordsFor(change)
 
 describe('The rules for definitions', () => {
-  it('are kept by this destination', () => {
+  it('are met by this destination', () => {
     expect(problemsOf(destination)).toEqual([])
   })
 
-  it('find nothing wrong with a sound definition', () => {
+  it('accept a valid definition', () => {
     expect(wordsFor({})).toEqual([])
     expect(wordsFor({ presets: undefined, authentication: undefined })).toEqual([])
   })
 
-  it('demand a slug', () => {
+  it('require a slug', () => {
     expect(wordsFor({ slug: undefined })).toEqual(['slug is missing: metadata.json needs it'])
   })
 
-  it('demand an action', () => {
+  it('require at least one action', () => {
     expect(wordsFor({ actions: {}, presets: [] })).toEqual(['actions are missing: a destination needs at least one'])
   })
 
-  it('demand a description of every action and every field', () => {
+  it('require a description of every action and every field', () => {
     expect(withAction({ description: '' })).toEqual(['actions.send.description is missing'])
     expect(withAction({ fields: { text: { ...text, description: '' } } })).toEqual([
       'actions.send.fields.text.description is missing'
     ])
   })
 
-  it('demand FQL of default subscriptions and automatic presets, where there is one', () => {
+  it('require valid FQL in default subscriptions and automatic presets', () => {
     expect(withAction({ defaultSubscription: 'type = "track' })).toEqual([
       expect.stringMatching(/^actions\.send\.defaultSubscription is not FQL: ./)
     ])
@@ -68,13 +68,13 @@ describe('The rules for definitions', () => {
     expect(withPreset({ type: 'specificEvent', subscribe: undefined, eventSlug: 'added' })).toEqual([])
   })
 
-  it('demand an event of presets for specific events', () => {
+  it('require an event slug in presets for specific events', () => {
     expect(withPreset({ type: 'specificEvent', subscribe: undefined })).toEqual([
       'presets[0] ("Send").eventSlug is missing: no event would set the preset off'
     ])
   })
 
-  it('demand a description of every hook', () => {
+  it('require a description of every hook', () => {
     const hook = { label: 'Make', description: '', performHook: () => ({}) }
     expect(withAction({ hooks: { onMappingSave: hook } })).toEqual([
       'actions.send.hooks.onMappingSave.description is missing'
@@ -82,7 +82,7 @@ describe('The rules for definitions', () => {
     expect(withAction({ hooks: { onMappingSave: { ...hook, description: 'Makes.' } } })).toEqual([])
   })
 
-  it('demand of audiences what they demand of settings, and both functions or neither', () => {
+  it('apply the rules for settings to audience fields, and require both audience functions or neither', () => {
     const size = { label: 'Size', description: 'A size.', type: 'number' }
     const mode = { type: 'synced', full_audience_sync: false }
     const createAudience = () => ({ externalId: '1' })
@@ -101,7 +101,7 @@ describe('The rules for definitions', () => {
     expect(withAudiences({ audienceConfig: both, audienceFields: { size } })).toEqual([])
   })
 
-  it("demand a preset's action and its fields", () => {
+  it("require that a preset's action and fields exist", () => {
     expect(withPreset({ partnerAction: 'fetch' })).toEqual([
       'presets[0] ("Send").partnerAction is "fetch", which is not an action'
     ])
@@ -110,7 +110,7 @@ describe('The rules for definitions', () => {
     ])
   })
 
-  it('demand that the default of a boolean or number setting has that type', () => {
+  it('require that the default of a boolean or number setting has that type', () => {
     expect(
       withSettings({ on: { type: 'boolean', default: 'false' }, size: { type: 'number', default: true } })
     ).toEqual([
@@ -121,7 +121,7 @@ describe('The rules for definitions', () => {
   })
 
   it.each(['clientSecret', 'client_secret', 'api-key', 'TOKEN', 'accessToken', 'code', 'password2_password'])(
-    'demand that the setting %s is a password',
+    'require that the setting %s is a password',
     (name) => {
       expect(withSettings({ [name]: { type: 'string' } })).toEqual([
         `authentication.fields.${name}.type is string, but must be password: the name says that it is a secret`
@@ -130,11 +130,11 @@ describe('The rules for definitions', () => {
     }
   )
 
-  it.each(['monkey', 'country', 'encoded', 'tokenize'])('let the setting %s be no password', (name) => {
+  it.each(['monkey', 'country', 'encoded', 'tokenize'])('do not require that the setting %s is a password', (name) => {
     expect(withSettings({ [name]: { type: 'string' } })).toEqual([])
   })
 
-  it('keep the names that oauth2 uses itself out of its settings', () => {
+  it('refuse settings whose names the oauth2 scheme uses itself', () => {
     expect(withSettings({ clientSecret: { type: 'password' } }, 'oauth2')).toEqual([
       'authentication.fields.clientSecret is a name that the scheme oauth2 uses itself'
     ])
@@ -147,7 +147,7 @@ describe('The rules for definitions', () => {
     [['txet'], ['names "txet", which is not a field']],
     [['batch_keys'], ['names batch_keys itself']],
     [['text', 'text', 'text', 'text'], ['names 4 fields: 3 at most']]
-  ])('check batch keys: %j', (value, problems) => {
+  ])('check the default batch keys: %j', (value, problems) => {
     const fields = { text, batch_keys: { ...text, multiple: true, default: value } } as Action['fields']
     expect(withAction({ fields })).toEqual(problems.map((what) => `actions.send.fields.batch_keys.default ${what}`))
   })

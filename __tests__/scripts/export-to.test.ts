@@ -27,7 +27,7 @@ const FILES = new Map([
 describe('The exported files', () => {
   const files = exportedFiles()
 
-  it('are all of src, unchanged', () => {
+  it('include all of src, unchanged', () => {
     expect(files.get('index.ts')).toBe(readFileSync(join(__dirname, '../../src/index.ts'), 'utf8'))
     expect(files.get('marketo/all-calls.ts')).toBe(
       readFileSync(join(__dirname, '../../src/marketo/all-calls.ts'), 'utf8')
@@ -35,7 +35,7 @@ describe('The exported files', () => {
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
   })
 
-  it('have unit tests and a snapshot in the folder of each action, where the generator puts them', () => {
+  it('include unit tests and a snapshot in the folder of each action, where the generator puts them', () => {
     for (const action of Object.keys(destination.actions)) {
       const inAction = (path: string) => files.get(`${action}/__tests__/${path}`)
       expect(inAction('index.test.ts')).toContain(`describe('MarketoV2.${action}'`)
@@ -46,7 +46,7 @@ describe('The exported files', () => {
     }
   })
 
-  it('have the tests of the destination, and what all tests share, in its own folder', () => {
+  it("include the destination's tests and the shared helpers in its own __tests__ folder", () => {
     const tests = [...files.keys()].filter((path) => path.startsWith('__tests__/') && path.endsWith('.test.ts'))
     expect(tests.map((path) => path.slice('__tests__/'.length))).toEqual([
       'audiences.test.ts',
@@ -57,7 +57,7 @@ describe('The exported files', () => {
     expect(files.get('__tests__/__helpers__/marketo.ts')).toContain("from '../../generated-types'")
   })
 
-  it('import only files that are exported with them', () => {
+  it('import only exported files', () => {
     const broken = [...files]
       .filter(([path]) => path.endsWith('.ts'))
       .flatMap(([path, text]) =>
@@ -69,7 +69,7 @@ describe('The exported files', () => {
     expect(broken).toEqual([])
   })
 
-  it('keep within the width of a line where the export changes their imports', () => {
+  it('have no line over 120 characters where the export changes an import', () => {
     const tests = [...files].filter(([path]) => path.includes('__tests__/') && path.endsWith('.ts'))
     expect(
       tests.flatMap(([, text]) => text.match(/^.* from '.{1,}'$/gm) ?? []).filter((line) => line.length > 120)
@@ -80,11 +80,11 @@ describe('The exported files', () => {
 describe.each(webPackages)('The exported files of $name', ({ name }) => {
   const files = webPackageFiles(name)
 
-  it('stand alone: nothing of the cloud destination is imported', () => {
+  it('import nothing from the cloud destination', () => {
     expect([...files].filter(([, text]) => /from '[./]*\.\.\/src\//.test(text))).toEqual([])
   })
 
-  it('have metadata, types, tests and a package.json', () => {
+  it('include metadata, types, tests and a package.json', () => {
     const expected = ['metadata.json', 'package.json', 'src/generated-types.ts', 'src/__tests__/index.test.ts']
     expect([...files.keys()]).toEqual(expect.arrayContaining(expected))
   })
@@ -94,12 +94,12 @@ it.each([
   ['segment/traits.ts', 'src/shared/traits.ts'],
   ['leads/artifacts.ts', 'src/shared/artifacts.ts'],
   ['marketo/munchkin-id.ts', 'src/shared/munchkin-id.ts']
-])('The web destination is exported with %s itself', (shared, exported) => {
+])('The export of the web destination includes an unchanged copy of src/%s', (shared, exported) => {
   const text = readFileSync(join(__dirname, '../../src', shared), 'utf8')
   expect(webPackageFiles('marketo-v2-web').get(exported)).toBe(text)
 })
 
-it('The cloud destination is exported with the actions of the cookie plugin in its metadata once both are registered', () => {
+it('The exported metadata of the cloud destination includes the cookie plugin once both are registered', () => {
   const checkout = mkdtempSync(join(tmpdir(), 'export-'))
   const register = (folder: string, line: string) => {
     mkdirSync(join(checkout, folder), { recursive: true })
@@ -146,7 +146,7 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
 
   afterEach(() => rmSync(repository, { recursive: true }))
 
-  it('writes everything, and names the folder', () => {
+  it('writes all files and returns the folder', () => {
     expect(exportTo(checkout, FILES)).toEqual({
       folder,
       written: ['index.ts', 'upsertLead/index.ts'],
@@ -157,14 +157,14 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
     expect(text('upsertLead/index.ts')).toBe('export {}\n')
   })
 
-  it('changes nothing the second time', () => {
+  it('writes nothing the second time', () => {
     exportTo(checkout, FILES)
     const before = statSync(path('index.ts')).mtimeMs
     expect(exportTo(checkout, FILES)).toMatchObject({ written: [], removed: [] })
     expect(statSync(path('index.ts')).mtimeMs).toBe(before)
   })
 
-  it('refuses to overwrite a changed file, and then writes none', () => {
+  it('refuses to overwrite a changed file, and then writes no file at all', () => {
     exportTo(checkout, FILES)
     appendFileSync(path('index.ts'), '// mine\n')
     const newer = new Map([...FILES].map(([file, source]) => [file, `${source}// newer\n`]))
@@ -174,32 +174,32 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
     expect(text('upsertLead/index.ts')).toBe('export {}\n')
   })
 
-  it('leaves the files of others alone, and says so', () => {
+  it("keeps other people's files, and lists them", () => {
     exportTo(checkout, FILES)
     writeFileSync(path('notes.md'), 'mine')
     expect(exportTo(checkout, FILES)).toMatchObject({ written: [], removed: [], others: ['notes.md'] })
     expect(text('notes.md')).toBe('mine')
   })
 
-  it('refuses when a file of somebody else stands where one is to be written', () => {
+  it("refuses to overwrite another person's file", () => {
     mkdirSync(folder)
     writeFileSync(path('index.ts'), '// another')
     expect(() => exportTo(checkout, FILES)).toThrow(Refusal)
     expect(readdirSync(folder)).toEqual(['index.ts'])
   })
 
-  it('sees that the destination is registered', () => {
+  it('detects that the destination is registered', () => {
     appendFileSync(join(folder, '../index.ts'), "register('2', './marketo-v2')\n")
     expect(exportTo(checkout, FILES).registered).toBe(true)
   })
 
-  it('refuses what is no checkout of action-destinations', () => {
+  it('refuses a folder that is not a checkout of action-destinations', () => {
     expect(() => exportTo(folder, FILES)).toThrow(/is not a checkout of action-destinations/)
     expect(existsSync(folder)).toBe(false)
   })
 
   if (kind !== 'without git') {
-    it('takes a newer version over an older one that it wrote itself', () => {
+    it('replaces an older version that it wrote itself', () => {
       exportTo(checkout, FILES)
       expect(exportTo(checkout, new Map([['index.ts', 'export default { newer: true }\n']]))).toMatchObject({
         written: ['index.ts'],
@@ -208,7 +208,7 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
       expect(text('index.ts')).toBe('export default { newer: true }\n')
     })
 
-    it('overwrites what is committed: git keeps it', () => {
+    it('overwrites committed files, because git keeps the old version', () => {
       mkdirSync(folder)
       writeFileSync(path('index.ts'), '// committed')
       git('add', '.')
@@ -216,7 +216,7 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
       expect(exportTo(checkout, FILES).written).toContain('index.ts')
     })
 
-    it('refuses to overwrite a change to what is committed', () => {
+    it('refuses to overwrite an uncommitted change to a committed file', () => {
       exportTo(checkout, FILES)
       git('add', '.')
       git('commit', '-qm', 'An export')
@@ -224,13 +224,13 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
       expect(() => exportTo(checkout, FILES)).toThrow(Refusal)
     })
 
-    it('leaves nothing but the folder in the checkout', () => {
+    it('adds only the folder to the checkout', () => {
       exportTo(checkout, FILES)
       const { stdout } = spawnSync('git', ['-C', checkout, 'status', '--porcelain', '.'], { encoding: 'utf8' })
       expect(stdout).toMatch(/^\?\? (vendored\/action-destinations\/)?packages\/\S+\/destinations\/marketo-v2\/\n$/)
     })
 
-    it.each(['', '{', 'null', '[]'])('takes no file for its own when its record is %j', (record) => {
+    it.each(['', '{', 'null', '[]'])('treats no file as its own if its record is %j', (record) => {
       exportTo(checkout, FILES)
       const { stdout } = spawnSync('git', ['-C', checkout, 'rev-parse', '--git-path', 'marketo-v2-export.json'], {
         encoding: 'utf8'

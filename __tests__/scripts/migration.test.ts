@@ -21,13 +21,13 @@ const CLASSIC = { accountId: '123-ABC-456', clientId: 'id' }
 
 const migrate = (settings: object) => migrationOf(classicSettingsIn(JSON.stringify({ ...CLASSIC, ...settings })))
 
-/** All notes but the one that is always there. */
+/** All notes except the one about the client secret, which every migration has. */
 const notesOf = ({ notes }: Migration) =>
   notes.filter(({ where }) => where !== 'clientSecret').map(({ where, what }) => `${where} ${what}`)
 
 const leadMapping = ({ subscriptions }: Migration) => subscriptions[0].mapping
 
-/** Sends an event to a destination that has these subscriptions, as Segment does: each triggers or not. */
+/** Sends an event to a destination with these subscriptions. As in Segment, only those whose trigger matches run. */
 async function send({ subscriptions }: Migration, event: Partial<SegmentEvent>) {
   const running = new Destination<Settings>(destination)
   const enabled = subscriptions.filter((subscription) => subscription.enabled)
@@ -40,7 +40,7 @@ async function send({ subscriptions }: Migration, event: Partial<SegmentEvent>) 
 describe('The migration of a realistic classic destination', () => {
   const migration = migrationOf(classicSettingsIn(readFileSync(EXAMPLE, 'utf8')))
 
-  it('carries its settings over, but for the secret', () => {
+  it('carries the settings over, except the client secret', () => {
     expect(migration.settings).toEqual({
       munchkinId: '123-ABC-456',
       clientId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
@@ -49,7 +49,7 @@ describe('The migration of a realistic classic destination', () => {
     })
   })
 
-  it('makes an Identify event the lead that the classic destination made of it', async () => {
+  it('turns an Identify event into the same lead as the classic destination', async () => {
     sandbox().reset({ leads: [] })
     const traits = {
       email: 'ada@example.com',
@@ -74,7 +74,7 @@ describe('The migration of a realistic classic destination', () => {
     ])
   })
 
-  it('makes a Track event the activity that it is mapped to, and others none', async () => {
+  it('turns a mapped Track event into its custom activity, and ignores other Track events', async () => {
     const properties = { order_id: 'o-1', total: 99.5, coupon: { code: 'SPRING' } }
     await send(migration, { type: 'track', event: 'Order Completed', userId: 'ada', properties })
     await send(migration, { type: 'track', event: 'Order Refunded', userId: 'ada', properties })
@@ -87,7 +87,7 @@ describe('The migration of a realistic classic destination', () => {
     ])
   })
 
-  it('makes a Page event a visit', async () => {
+  it('turns a Page event into a visit', async () => {
     await send(migration, {
       type: 'page',
       userId: 'ada',
@@ -97,7 +97,7 @@ describe('The migration of a realistic classic destination', () => {
     expect(sandbox().state().visits).toMatchObject([{ url: 'https://example.com/pricing' }])
   })
 
-  it('carries the form and the traits over to the destination for the browser', () => {
+  it('carries the form and the traits over to the web destination', () => {
     expect(migration.web?.settings).toEqual({
       munchkinId: '123-ABC-456',
       formId: 1003,
@@ -114,7 +114,7 @@ describe('The migration of a realistic classic destination', () => {
     })
   })
 
-  it('has a note for each thing that is not carried over as it was', () => {
+  it('has a note for everything that is not carried over unchanged', () => {
     expect(migration.notes.map(({ where }) => where)).toEqual([
       'clientSecret',
       'traits[3]',
@@ -128,7 +128,7 @@ describe('The migration of a realistic classic destination', () => {
     ])
   })
 
-  it('is made by the command: JSON on standard output, and the notes on standard error', () => {
+  it('is written by the command: the JSON to standard output, the notes to standard error', () => {
     const run = (...given: string[]) =>
       spawnSync(process.execPath, ['-r', 'tsx/cjs', join(__dirname, '../../scripts/migrate.ts'), ...given], {
         encoding: 'utf8',
@@ -169,7 +169,7 @@ describe('The Munchkin ID', () => {
   })
 
   it.each(['https://app-ab28.marketo.com', '123-ABC-456 or 123-ABC-457', '1123-ABC-4567'])(
-    'is noted in %j',
+    'gets a note if it cannot be read from %j',
     (accountId) =>
       expect(notesOf(migrate({ accountId }))).toEqual([expect.stringContaining(`accountId is "${accountId}"`)])
   )
@@ -210,7 +210,7 @@ describe('The classic settings', () => {
       /lists 2 destinations of the type marketo-v2 \(1, 2\)/
     ],
     ['{"errors":[{"type":"forbidden"}]}', /^The Public API answered with an error: {"type":"forbidden"}\.$/]
-  ])('are not found in %s, and it is told what is there', (text, message) => {
+  ])('are not found in %s, and the error says what was found instead', (text, message) => {
     expect(() => classicSettingsIn(text)).toThrow(message)
   })
 
@@ -228,13 +228,13 @@ describe('The classic settings', () => {
     [{ clientId: {} }, { clientId: '' }, ['clientId is empty.']],
     [{ beta: false, marketoFormId: '', marketoHostUrl: null }, {}, []],
     [{ formCharset: 'UTF-8' }, {}, ['formCharset is an unknown setting']]
-  ])('%j are carried over, or noted', (settings, expected, notes) => {
+  ])('%j are carried over, or get a note', (settings, expected, notes) => {
     const migration = migrate(settings)
     expect(migration.settings).toMatchObject(expected)
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
   })
 
-  it('never show the client secret', () => {
+  it('never reveal the client secret', () => {
     expect(JSON.stringify(migrate({ clientSecret: 'a-real-secret' }))).not.toContain('a-real-secret')
   })
 })
@@ -247,44 +247,47 @@ describe('The classic traits', () => {
   })
   const path = (name: string) => ({ '@path': `$.traits.${name}` })
 
-  it('become custom fields, wrapped or not', () => {
+  it('become custom fields, with or without a wrapper object', () => {
     const migration = migrate({ traits: [trait('plan', 'plan'), { key: 'x', value: trait('seats', 'leadScoreExt') }] })
     expect(leadMapping(migration).customFields).toEqual({ plan: path('plan'), leadScoreExt: path('seats') })
     expect(notesOf(migration)).toEqual([])
   })
 
-  it('are none where there are none: the mapping is the preset, with its sync mode', () => {
+  it("leave the preset's mapping unchanged if none are set; only the sync mode is added", () => {
     const migration = migrate({})
     const { __segment_internal_sync_mode: mode, ...mapping } = leadMapping(migration)
     expect(mode).toBe('upsert')
     expect(mapping).toEqual(destination.presets?.[0].mapping)
   })
 
-  it.each([...OWN_FIELDS].filter(([name]) => name !== 'id'))('for the lead field %s reach it', async (name, key) => {
-    sandbox().reset({ leads: [] })
-    const value = { email: 'ada@example.com', dateOfBirth: '1815-12-10' }[name] ?? 'x'
-    const migration = migrate({ traits: [trait('special', name)] })
-    const otherwise = destination.actions.upsertLead.fields[key].default
-    expect(leadMapping(migration)[key]).toEqual(firstMapping(path('special'), otherwise))
-    expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] comes before the default mapping of')])
-    await send(migration, { type: 'identify', userId: 'ada', anonymousId: 'a', traits: { special: value } })
-    expect(leadFields(sandbox())).toEqual([expect.objectContaining({ [name]: value })])
-  })
+  it.each([...OWN_FIELDS].filter(([name]) => name !== 'id'))(
+    'for the lead field %s are mapped to it before its default',
+    async (name, key) => {
+      sandbox().reset({ leads: [] })
+      const value = { email: 'ada@example.com', dateOfBirth: '1815-12-10' }[name] ?? 'x'
+      const migration = migrate({ traits: [trait('special', name)] })
+      const otherwise = destination.actions.upsertLead.fields[key].default
+      expect(leadMapping(migration)[key]).toEqual(firstMapping(path('special'), otherwise))
+      expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] comes before the default mapping of')])
+      await send(migration, { type: 'identify', userId: 'ada', anonymousId: 'a', traits: { special: value } })
+      expect(leadFields(sandbox())).toEqual([expect.objectContaining({ [name]: value })])
+    }
+  )
 
-  it('for a standard lead field leave it to the default mapping where an event lacks them', async () => {
+  it('for a standard lead field fall back to the default mapping if an event lacks the trait', async () => {
     sandbox().reset({ leads: [] })
     const migration = migrate({ traits: [trait('mobile', 'phone'), trait('user_id', 'userId')] })
     await send(migration, { type: 'identify', userId: 'ada', traits: { phone: '555' } })
     expect(leadFields(sandbox())).toEqual([expect.objectContaining({ userId: 'ada', phone: '555' })])
   })
 
-  it('for the lead ID become the Marketo Lead ID', () => {
+  it('for the lead ID are mapped to Marketo Lead ID', () => {
     const migration = migrate({ traits: [trait('lead', 'id')] })
     expect(leadMapping(migration).leadId).toEqual(path('lead'))
     expect(notesOf(migration)).toEqual([])
   })
 
-  it('that say what is the default anyway change nothing', () => {
+  it('that match the default mapping change nothing', () => {
     const migration = migrate({ traits: [trait('firstName', 'firstName'), trait('birthday', 'dateOfBirth', 'date')] })
     expect(migration).toEqual(migrate({}))
   })
@@ -294,7 +297,7 @@ describe('The classic traits', () => {
     [' plan', { ' plan': 'pro' }],
     ['plan.name', { plan: { name: 'pro' } }],
     ['plan[0]', { plan: ['pro'] }]
-  ])('named %j are selected', async (name, traits) => {
+  ])('named %j are read from the event', async (name, traits) => {
     sandbox().reset({ leads: [] })
     const migration = migrate({ traits: [trait(name, 'plan')] })
     await send(migration, { type: 'identify', userId: 'ada', traits: traits as SegmentEvent['traits'] })
@@ -328,14 +331,14 @@ describe('The classic traits', () => {
       [trait('a', 'url', 'url'), trait('b', 'mrr', 'Currency'), trait('c', 'trialEndsAt', 'datetime')],
       ['values of these types: mrr (currency), trialEndsAt (datetime, as 2024-05-31T14:00:00Z).']
     ]
-  ])('%j are noted, and cost no other', (traits, notes) => {
+  ])('%j get a note, and do not affect the other traits', (traits, notes) => {
     const good = trait('notes', 'notes')
     const migration = migrate({ traits: Array.isArray(traits) ? [...(traits as unknown[]), good] : traits })
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
     if (Array.isArray(traits)) expect(leadMapping(migration).customFields).toMatchObject({ notes: path('notes') })
   })
 
-  it('may have any name: one that objects have is a field like others', () => {
+  it('can be mapped to any field name, even __proto__ or toString', () => {
     const { customFields } = leadMapping(migrate({ traits: [trait('a', '__proto__'), trait('b', 'toString')] }))
     expect(Object.entries(customFields as JSONObject)).toEqual([
       ['__proto__', path('a')],
@@ -370,13 +373,13 @@ describe('The standard lead fields of the classic traits', () => {
     ['MobilePhone', 'mobilePhone'],
     ['Mobile Phone Number', 'mobilePhone'],
     ['LeadSource', 'leadSource']
-  ])('without a field of their own are custom fields by their REST name: %s', (name, restName) => {
+  ])('become custom fields under their REST names if the action has no such field: %s', (name, restName) => {
     const { subscriptions } = migrate({ traits: traits(name) })
     expect(subscriptions[0]).toMatchObject({ enabled: true, mapping: { customFields: { [restName]: {} } } })
   })
 
   it.each([[traits('Our Plan')], [[{ segmentTrait: "the user's", marketoFieldName: 'plan' }]]])(
-    'and others that need a hand leave the mapping off: %j',
+    'and other fields leave the mapping off if a note asks for a manual change: %j',
     (given) => {
       const migration = migrate({ traits: given })
       expect(migration.subscriptions.map(({ enabled }) => enabled)).toEqual([false, true])
@@ -418,7 +421,7 @@ describe('The classic events', () => {
   )
 
   it.each(["It's", 'a\\b', 'Ünïcode — 日本', 'with, (all) = [sorts]', '100%'])(
-    'named %j are triggered by it',
+    'named %j are triggered by that event',
     async (event) => {
       sandbox().reset()
       const migration = migrate({ events: [{ ...order, event }] })
@@ -452,13 +455,13 @@ describe('The classic events', () => {
       { ...order, segmentProperty: 'id' },
       ['events[0].segmentProperty is not a list', 'events[0].segmentProperty has no primary field']
     ]
-  ])('%j wait for a hand: they are not enabled', async (event, notes) => {
+  ])('%j become subscriptions that are off until the notes are settled', async (event, notes) => {
     const migration = migrate({ events: [event] })
     expect(activities(migration)).toMatchObject([{ enabled: false }])
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
   })
 
-  it('whose trigger cannot be written are triggered by nothing, even if somebody enables them', async () => {
+  it('whose name a trigger cannot hold match no event, even when they are enabled', async () => {
     sandbox().reset()
     const migration = migrate({ events: [{ ...order, event: 'The "Order"' }] })
     for (const subscription of migration.subscriptions) subscription.enabled = true
@@ -484,7 +487,7 @@ describe('The classic events', () => {
     [[property('', 'total')], [], ['[1] has no segmentProperty']],
     [[property('total', '')], [], ['[1] has no marketoAttributeName']],
     [[null, {}], [], ['[1] is not an object', '[2] has no segmentProperty']]
-  ])('with the properties %j have the attributes %j', (properties, names, notes) => {
+  ])('with the properties %j get the attributes %j', (properties, names, notes) => {
     const migration = migrate({ events: [{ ...order, segmentProperty: [primary, ...properties] }] })
     const [{ mapping, enabled }] = activities(migration)
     expect(Object.keys((mapping.attributes as JSONObject | undefined) ?? {})).toEqual(names)
@@ -493,7 +496,7 @@ describe('The classic events', () => {
     expect(notesOf(migration)).toEqual(places)
   })
 
-  it('may have a primary field without a name: it is none of the attributes', () => {
+  it('can have a primary field without an attribute name', () => {
     const migration = migrate({ events: [{ ...order, segmentProperty: [property('id', undefined, true)] }] })
     expect(activities(migration)).toMatchObject([{ enabled: true }])
   })
@@ -502,19 +505,19 @@ describe('The classic events', () => {
     ['order', ['events is not a list']],
     [[null], ['events[0] is not an object']],
     [[{ ...order, event: '' }], ['events[0] has no event']]
-  ])('%j are noted, and left out', (events, notes) => {
+  ])('%j are left out, with a note', (events, notes) => {
     const migration = migrate({ events })
     expect(activities(migration)).toEqual([])
     expect(notesOf(migration)).toEqual(notes.map((text) => expect.stringContaining(text) as string))
   })
 
-  it('of the same name are all there, with a note', () => {
+  it('with the same name all become subscriptions, with a note', () => {
     const migration = migrate({ events: [order, { ...order, marketoActivityId: '100002' }] })
     expect(activities(migration)).toHaveLength(2)
     expect(notesOf(migration)).toEqual([expect.stringContaining('events[1] is for Order Completed again')])
   })
 
-  it('that are more than a destination has mappings for are all there, with a note', () => {
+  it('all become subscriptions, with a note if a destination cannot have that many mappings', () => {
     const migration = migrate({ events: Array.from({ length: 49 }, (_, i) => ({ ...order, event: `Event ${i}` })) })
     expect(migration.subscriptions).toHaveLength(51)
     expect(notesOf(migration)).toEqual([expect.stringContaining('events need 51 mappings')])
@@ -539,7 +542,7 @@ describe('A standard lead field', () => {
   it.each([
     ...['Created At', 'Inferred State Region', 'isAnonymous', 'Relative Score'],
     ...['lastReferredVisit', 'MarketoSocialTotalReferredEnrollments', 'Marketo Social Syndication ID']
-  ])('that Marketo keeps itself is known: %p', (label) => {
+  ])('that Marketo maintains itself is recognized: %p', (label) => {
     expect(isKeptByMarketo(label)).toBe(true)
     expect(standardFieldOf(label)).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-/** `npm run test:pack`: needs the npm registry, and so is not among the tests of `npm test`. */
+/** Runs with `npm run test:pack`. It needs the npm registry, so `npm test` leaves it out. */
 import { execFile } from 'child_process'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
@@ -11,7 +11,7 @@ import { startSandbox } from '../../sandbox'
 const ROOT = join(__dirname, '..', '..')
 const run = promisify(execFile)
 
-/** The oldest that package.json allows, and the newer ones with long-term support. */
+/** The oldest Node that package.json allows, and the newer ones with long-term support. */
 const OTHER_NODES = process.platform === 'linux' ? ['18.17', '22', '24'] : []
 
 interface Packed {
@@ -37,7 +37,7 @@ describe('The packed package', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('holds the compiled destination, README, CHANGELOG and LICENSE, and nothing else', () => {
+  it('contains the compiled destination, its ES module, README, CHANGELOG and LICENSE, and nothing else', () => {
     const others = files.filter((path) => !/^dist\/.+\.(js|js\.map|d\.ts)$/.test(path))
     expect(others.sort()).toEqual([
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'esm/index.d.mts', 'esm/index.mjs', 'package.json']
@@ -47,12 +47,12 @@ describe('The packed package', () => {
     }
   })
 
-  it('has source maps that bring the sources along', () => {
+  it('has source maps that include the sources', () => {
     const { sourcesContent } = JSON.parse(read(inPackage('dist/index.js.map'))) as { sourcesContent?: string[] }
     expect(sourcesContent).toEqual([readFileSync(join(ROOT, 'src/index.ts'), 'utf8')])
   })
 
-  it('has a README that names nothing outside the package, and leaves that of the repository as it is', () => {
+  it("has a README that names nothing outside the package, and leaves the repository's README unchanged", () => {
     const links = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target)
     const packed = read(inPackage('README.md'))
     expect(links(packed)).toContain('https://segment.com')
@@ -63,7 +63,7 @@ describe('The packed package', () => {
     expect(links(readFileSync(join(ROOT, 'README.md'), 'utf8'))).toContain('docs/destination.md')
   })
 
-  it('has a default import for ES modules, with types', async () => {
+  it('has a typed default export for ES modules', async () => {
     writeFileSync(
       join(folder, 'module.mts'),
       `import marketo from 'actions-marketo-v2'
@@ -82,7 +82,7 @@ export default [slug, marketo.nothing]
     expect((await run(process.execPath, ['module.mjs'], { cwd: folder })).stdout).toBe('actions-marketo-v2\n')
   })
 
-  /** The npm registry has Node itself: a folder of its own for each version keeps it out of the package's. */
+  /** Installs a version of Node from the npm registry, in its own folder to keep it out of the package's. */
   async function nodeOf(version: string): Promise<string> {
     const name = `node-linux-${process.arch}`
     const prefix = join(folder, 'nodes', version)
@@ -110,7 +110,7 @@ export default [slug, marketo.nothing]
     expect(stdout).toBe('')
   })
 
-  it('shares a fast-uri with ajv that takes the names of our actions', () => {
+  it('installs only one fast-uri, older than 3.1.6, which accepts the names of our actions', () => {
     const found = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('fast-uri/package.json'))
       .map((path) => (JSON.parse(read(join('node_modules', path))) as { version: string }).version)

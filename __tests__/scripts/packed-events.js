@@ -1,4 +1,4 @@
-/** Runs in a fresh folder with nothing but the packed package: sends the events of events.json, each to its action. */
+/** Runs in a new folder where only the packed package is installed. Sends each event of events.json to its action. */
 const process = require('process')
 const marketo = require('actions-marketo-v2').default
 const { Destination } = require('@segment/actions-core')
@@ -7,7 +7,7 @@ const { routeMarketoTo } = require('./route-marketo')
 
 const settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 
-/** What has no default. */
+/** Values for the required fields without a default. */
 const MAPPING = { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.firstName' } }
 
 async function main(port) {

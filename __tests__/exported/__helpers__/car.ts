@@ -1,6 +1,6 @@
 import { marketoApi, success } from './marketo'
 
-/** The custom object "car" is told apart by its VIN, and linked to a lead. Marketo is asked about it once an hour. */
+/** The custom object "car" is identified by its VIN and linked to a lead. The action describes it at most once an hour. */
 export function describeCar(): void {
   marketoApi()
     .get('/rest/v1/customobjects/car_c/describe.json')

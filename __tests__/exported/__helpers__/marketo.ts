@@ -11,21 +11,21 @@ export const settings: Settings = {
 /** The value of a `_mkto_trk` cookie of this instance. */
 export const marketoCookie = 'id:123-ABC-456&token:_mch-example.com-0123456789abcdef0123456789abcdef'
 
-/** Marketo's REST API: a token for everyone, and what each test adds. */
+/** Marketo's REST API. It gives out an access token; each test adds the calls that it expects. */
 export function marketoApi(): nock.Scope {
   const api = nock('https://123-abc-456.mktorest.com')
   api.post('/identity/oauth/token').optionally().reply(200, { access_token: 'token', expires_in: 3600 })
   return api
 }
 
-/** Marketo's REST API: a search for these User IDs, separated by commas, finds these leads. */
+/** Marketo's REST API finds these leads by these User IDs, which are separated by commas. */
 export const leadsOfUsers = (userIds: string, ...leads: object[]): nock.Scope =>
   marketoApi()
     .get('/rest/v1/leads.json')
     .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === userIds)
     .reply(200, success(...leads))
 
-/** Marketo's REST API: it doesn't know the event's lead, and creates it with the ID 7. */
+/** Marketo's REST API doesn't find the event's lead, and creates it with the ID 7. */
 export const newLead = (): nock.Scope =>
   marketoApi()
     .get('/rest/v1/leads.json')
@@ -47,7 +47,7 @@ export const refusal = (code: string, message: string) => ({
   errors: [{ code, message }]
 })
 
-/** Calls that no test expects: they fail, rather than go out. */
+/** Calls that no test expects. They fail and never leave the machine. */
 const unexpected: string[] = []
 
 beforeAll(() => {
@@ -57,14 +57,14 @@ beforeAll(() => {
   )
 })
 
-/** Fails when a call that a test expects was not made, or one that it does not expect was. */
+/** Fails if the test did not make a call that it expects, or made one that it does not expect. */
 export function endMarketo(): void {
   const missing = nock.pendingMocks()
   nock.cleanAll()
   expect({ missing, unexpected: unexpected.splice(0) }).toEqual({ missing: [], unexpected: [] })
 }
 
-// What nock puts in the place of Node's HTTP outlives a test file: the next one in the same process would meet it.
+// Without this, nock's replacement of Node's HTTP would stay in place for the next test file in the same process.
 afterAll(() => {
   nock.emitter.removeAllListeners('no match')
   nock.enableNetConnect()

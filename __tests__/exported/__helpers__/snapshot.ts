@@ -6,10 +6,10 @@ import { endMarketo, marketoApi, marketoCookie, munchkin, settings, success } fr
 
 const testDestination = createTestIntegration(destination)
 
-/** Fields that aren't required, but without them the event would be refused, or would have the current time. */
+/** These fields aren't required. Without them, the action would refuse the event or use the current time. */
 const ALWAYS = ['userId', 'membership', 'fields', 'activityDate', 'visitedAt']
 
-/** Values of fields. Text that isn't here is the name of its field; anything else has the value of its type. */
+/** Values of fields. Other text fields have their own name as the value; all others have the value of their type. */
 const VALUES: { [field: string]: JSONValue } = {
   email: 'ada@example.com',
   leadId: 7,
@@ -37,7 +37,7 @@ const VALUES_BY_TYPE: { [type in InputField['type']]?: JSONValue } = {
   object: { name: 'text', tags: ['a', 'b'] }
 }
 
-/** Marketo knows nobody, and does whatever it is told. */
+/** Marketo finds no leads, and accepts every write. */
 function answerAll(): void {
   describeCar()
   const done = success({ seq: 0, id: 7, leadId: 7, marketoGUID: 'guid', status: 'created' })
@@ -58,7 +58,7 @@ function answerAll(): void {
     .reply(202)
 }
 
-/** Two snapshots of what an action sends to Marketo, call by call: with the fields that it requires, and with all fields. */
+/** Takes two snapshots of the calls that an action makes to Marketo: with the required fields, and with all fields. */
 export function testSnapshotsOf(actionSlug: string): void {
   const fields = Object.entries(destination.actions[actionSlug].fields)
   const valuesOf = (some: typeof fields): JSONObject =>

@@ -26,7 +26,7 @@ describe('MarketoV2.requestCampaign', () => {
     await testDestination.testAction('requestCampaign', { event: order('user-1', 'order-1'), settings, mapping })
   })
 
-  it('makes one call for the events of a batch that have equal tokens', async () => {
+  it('makes one call for all events of a batch with the same tokens', async () => {
     leadsOfUsers(
       'user-1,user-2,user-3',
       { id: 7, userId: 'user-1' },
@@ -52,7 +52,7 @@ describe('MarketoV2.requestCampaign', () => {
     )
   })
 
-  it('says which campaigns can be requested', async () => {
+  it('says which campaigns can be requested when Marketo refuses one', async () => {
     marketoApi().post('/rest/v1/campaigns/3001/trigger.json').reply(200, refusal('1003', 'Not a trigger campaign'))
 
     await expect(

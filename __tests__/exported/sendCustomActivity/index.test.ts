@@ -22,7 +22,7 @@ const mapping = {
 describe('MarketoV2.sendCustomActivity', () => {
   afterEach(endMarketo)
 
-  it("records the activity in the log of the user's lead", async () => {
+  it("adds the activity to the user's lead", async () => {
     leadsOfUsers('user-1', { id: 7, userId: 'user-1' })
       .post('/rest/v1/activities/external.json', {
         input: [
@@ -40,7 +40,7 @@ describe('MarketoV2.sendCustomActivity', () => {
     await testDestination.testAction('sendCustomActivity', { event, settings, mapping, useDefaultMappings: true })
   })
 
-  it('creates the lead first where there is none', async () => {
+  it('creates the lead first if there is none', async () => {
     marketoApi()
       .get('/rest/v1/leads.json')
       .query(true)
@@ -53,7 +53,7 @@ describe('MarketoV2.sendCustomActivity', () => {
     await testDestination.testAction('sendCustomActivity', { event, settings, mapping, useDefaultMappings: true })
   })
 
-  it('is sent again when the daily quota is used up', async () => {
+  it('fails with status 429, so that Segment retries, when the daily quota is used up', async () => {
     marketoApi().post('/rest/v1/activities/external.json').reply(200, refusal('607', 'Daily API Request Limit reached'))
 
     await expect(

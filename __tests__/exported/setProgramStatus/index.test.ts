@@ -13,7 +13,7 @@ const unknownStatus = { status: 'skipped', reasons: [{ code: '1025', message: 'P
 describe('MarketoV2.setProgramStatus', () => {
   afterEach(endMarketo)
 
-  it("sets the status of the user's lead", async () => {
+  it("sets the program status of the user's lead", async () => {
     leadsOfUsers('user-1', { id: 7, userId: 'user-1' })
       .post('/rest/v1/programs/2001/members/status.json', { statusName: 'Registered', input: [{ leadId: 7 }] })
       .reply(200, success({ seq: 0, status: 'updated', leadId: 7 }))
@@ -21,7 +21,7 @@ describe('MarketoV2.setProgramStatus', () => {
     await testDestination.testAction('setProgramStatus', { event: registration('user-1'), settings, mapping })
   })
 
-  it('gives each event of a batch its own outcome, with one call for all', async () => {
+  it('gives each event of a batch its own outcome, in one call for all events', async () => {
     leadsOfUsers('user-1,user-2', { id: 7, userId: 'user-1' }, { id: 8, userId: 'user-2' })
       .post('/rest/v1/programs/2001/members/status.json', {
         statusName: 'Registered',
@@ -34,7 +34,7 @@ describe('MarketoV2.setProgramStatus', () => {
     expect(outcomes).toMatchObject([{ status: 200, sent: { leadId: 7 } }, { status: 400 }])
   })
 
-  it('says where the statuses of a program are', async () => {
+  it('says where to find the statuses when the program does not have this one', async () => {
     marketoApi()
       .post('/rest/v1/programs/2001/members/status.json')
       .reply(200, success({ seq: 0, ...unknownStatus }))

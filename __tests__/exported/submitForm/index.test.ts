@@ -23,7 +23,7 @@ const submit = () => testDestination.testAction('submitForm', { event, settings,
 describe('MarketoV2.submitForm', () => {
   afterEach(endMarketo)
 
-  it('submits the form with what the event says of the visit', async () => {
+  it("submits the form with the visitor's page, IP address, user agent and cookie", async () => {
     marketoApi()
       .post('/rest/v1/leads/submitForm.json', {
         formId: 3,
@@ -45,7 +45,7 @@ describe('MarketoV2.submitForm', () => {
     await submit()
   })
 
-  it('has no batches: Marketo takes one submission a call', () => {
+  it('does not batch events, because Marketo takes one submission a call', () => {
     expect(destination.actions.submitForm).not.toHaveProperty('performBatch')
     expect(destination.actions.submitForm.fields).not.toHaveProperty('enable_batching')
   })
@@ -62,7 +62,7 @@ describe('MarketoV2.submitForm', () => {
     })
   })
 
-  it('names the fields to correct when the form is gone', async () => {
+  it('names the settings to correct when the form is gone', async () => {
     marketoApi().post('/rest/v1/leads/submitForm.json').reply(200, refusal('1013', 'Object not found'))
 
     await expect(submit()).rejects.toThrow('correct Form ID or Program ID')

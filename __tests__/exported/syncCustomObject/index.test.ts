@@ -24,7 +24,7 @@ describe('MarketoV2.syncCustomObject', () => {
   beforeEach(describeCar)
   afterEach(endMarketo)
 
-  it("writes the record, in the fields' types, and links it to the user's lead", async () => {
+  it("converts values to the types of the fields, and links the record to the user's lead", async () => {
     leadsOfUsers('user-1', { id: 7, userId: 'user-1' })
       .post('/rest/v1/customobjects/car_c.json', {
         action: 'createOrUpdate',
@@ -36,7 +36,7 @@ describe('MarketoV2.syncCustomObject', () => {
     await testDestination.testAction('syncCustomObject', { event: purchase('user-1', 'A'), settings, mapping })
   })
 
-  it('gives each event of a batch its own outcome, with one call for all', async () => {
+  it('gives each event of a batch its own outcome, in one call for all events', async () => {
     const refused = { status: 'skipped', reasons: [{ code: '1001', message: "Invalid value 'B'" }] }
     leadsOfUsers('user-1,user-2', { id: 7, userId: 'user-1' }, { id: 8, userId: 'user-2' })
       .post('/rest/v1/customobjects/car_c.json', ({ input }: { input: object[] }) => input.length === 2)
@@ -51,7 +51,7 @@ describe('MarketoV2.syncCustomObject', () => {
     ])
   })
 
-  it('names the dedupe field that is missing, and writes nothing', async () => {
+  it('names the missing dedupe field, and writes nothing', async () => {
     await expect(
       testDestination.testAction('syncCustomObject', { event: purchase('user-1', null), settings, mapping })
     ).rejects.toMatchObject({ status: 400, message: expect.stringContaining('Fields > vin is missing') as string })

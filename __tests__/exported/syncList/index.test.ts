@@ -33,7 +33,7 @@ const batch = (...events: ReturnType<typeof audienceEvent>[]) =>
 describe('MarketoV2.syncList', () => {
   afterEach(endMarketo)
 
-  it('puts who enters on the list, and takes off who leaves', async () => {
+  it('adds people who enter the audience to the list, and removes people who leave it', async () => {
     twoLeads()
       .post('/rest/v1/lists/1001/leads.json', { input: [{ id: 7 }] })
       .reply(200, success({ id: 7, status: 'added' }))
@@ -46,7 +46,7 @@ describe('MarketoV2.syncList', () => {
     ])
   })
 
-  it("counts a person's last event", async () => {
+  it('counts only the last event of each person in a batch', async () => {
     twoLeads()
       .post('/rest/v1/lists/1001/leads.json', { input: [{ id: 8 }] })
       .reply(200, success({ id: 8, status: 'added' }))
@@ -63,7 +63,7 @@ describe('MarketoV2.syncList', () => {
     expect(statuses).toEqual([200, 200, 200, 200])
   })
 
-  it('is done without a lead when nobody is to be removed', async () => {
+  it('succeeds if the lead to remove does not exist', async () => {
     marketoApi().get('/rest/v1/leads.json').query(true).reply(200, success())
 
     await testDestination.testAction('syncList', {
@@ -73,7 +73,7 @@ describe('MarketoV2.syncList', () => {
     })
   })
 
-  it('refuses an event that does not say who is a member', async () => {
+  it('refuses an event that does not say whether the person is a member', async () => {
     await expect(
       testDestination.testAction('syncList', {
         event: createTestEvent({ userId: 'user-1' }),
@@ -84,7 +84,7 @@ describe('MarketoV2.syncList', () => {
     ).rejects.toThrow('Membership is unknown')
   })
 
-  it('names the field when the list is gone', async () => {
+  it('names the field to correct when the list is gone', async () => {
     marketoApi().post('/rest/v1/lists/1001/leads.json').reply(200, refusal('1013', 'Object not found'))
 
     await expect(
@@ -97,7 +97,7 @@ describe('MarketoV2.syncList', () => {
     ).rejects.toThrow('correct Static List ID')
   })
 
-  it('connects a mapping for reverse ETL to a list', async () => {
+  it('connects a reverse ETL mapping to a list', async () => {
     marketoApi()
       .get('/rest/v1/lists/1001.json')
       .reply(200, success({ id: 1001, name: 'Big Spenders' }))

@@ -50,7 +50,7 @@ describe('MarketoV2.upsertLead', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 200])
   })
 
-  it('creates a lead that Marketo does not know by any identifier', async () => {
+  it('creates a lead if Marketo has none with the email, userId or anonymousId', async () => {
     marketoApi()
       .get('/rest/v1/leads.json')
       .query(true)
@@ -62,7 +62,7 @@ describe('MarketoV2.upsertLead', () => {
     await testDestination.testAction('upsertLead', { event, settings, useDefaultMappings: true })
   })
 
-  it('says what Marketo refused, and fails for good', async () => {
+  it("fails with status 400 and Marketo's reason when Marketo skips the lead", async () => {
     marketoApi()
       .post('/rest/v1/leads.json')
       .reply(200, success({ status: 'skipped', reasons: [{ code: '1006', message: "Field 'plan' not found" }] }))
@@ -77,7 +77,7 @@ describe('MarketoV2.upsertLead', () => {
     ).rejects.toMatchObject({ status: 400, message: expect.stringContaining("1006, Field 'plan' not found") as string })
   })
 
-  it('gives each event of a batch its own outcome, with one call for all', async () => {
+  it('gives each event of a batch its own outcome, in one call for all events', async () => {
     marketoApi()
       .post('/rest/v1/leads.json')
       .reply(
@@ -96,7 +96,7 @@ describe('MarketoV2.upsertLead', () => {
     expect(outcomes.map(({ status }) => status)).toEqual([200, 400, 400])
   })
 
-  it('makes one record of the events about one lead, later values over earlier ones', async () => {
+  it('merges events about the same lead into one record, where later values win', async () => {
     const lead = { id: 7, email: 'ada@example.com', userId: 'user-1' }
     marketoApi()
       .get('/rest/v1/leads.json')

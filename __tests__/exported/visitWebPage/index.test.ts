@@ -15,7 +15,7 @@ const event = createTestEvent({
 describe('MarketoV2.visitWebPage', () => {
   afterEach(endMarketo)
 
-  it("reports the visit under the cookie's token, and ties it to the lead", async () => {
+  it("reports the visit with the cookie's token, and associates the cookie with the lead", async () => {
     munchkin()
       .post('/webevents/visitWebPage')
       .query((beacon) => {
@@ -44,7 +44,7 @@ describe('MarketoV2.visitWebPage', () => {
     await testDestination.testAction('visitWebPage', { event, settings, useDefaultMappings: true })
   })
 
-  it('costs no API call when visits are not to be associated', async () => {
+  it('makes no API call when associateLead is off', async () => {
     munchkin().post('/webevents/visitWebPage').query(true).reply(200)
 
     await testDestination.testAction('visitWebPage', {
@@ -55,7 +55,7 @@ describe('MarketoV2.visitWebPage', () => {
     })
   })
 
-  it('refuses what is no web page', async () => {
+  it('refuses a URL that is not a web address', async () => {
     await expect(
       testDestination.testAction('visitWebPage', {
         event,

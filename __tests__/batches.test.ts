@@ -118,7 +118,7 @@ describe('Bad events among good ones', () => {
     })
   })
 
-  it('cost no call if the batch holds no others', async () => {
+  it('cost no call if the batch has no good event', async () => {
     const bad = times(3, (i) => ({ ...identify(i, { email: 'no email' }), userId: 'undefined' }))
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', bad))).toBe(0)
   })

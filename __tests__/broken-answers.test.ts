@@ -240,7 +240,7 @@ describe('An endless answer', () => {
   })
 
   it.each<[string, (page: number) => string]>([
-    ['the same page token again', () => 'same'],
+    ['the same page token', () => 'same'],
     ['a page token after each page', (page) => `page-${page}`]
   ])('of pages with %s fails with 502', async (_what, tokenOf) => {
     let pages = 0
@@ -296,7 +296,7 @@ describe('In the answer to a lead search,', () => {
   it.each([
     ['1003', 'Value is invalid', 400],
     ['606', 'Too many results', 429]
-  ])('error %s (%s) does not repeat the search with fewer values', async (code, message, status) => {
+  ])('error %s (%s) causes no second search with fewer values', async (code, message, status) => {
     marketoGets({ success: false, errors: [{ code, message }] })
     expect(statusesOf(await sendBatch('upsertLead', [identify(0), identify(1)]))).toEqual([status, status])
   })

@@ -42,7 +42,7 @@ const activity = (more: JSONObject = {}): JSONObject => ({
   ...more
 })
 
-/** A quarter each: known by email, by user ID, by Anonymous ID, and new with an email. */
+/** Four kinds of people in equal shares: known by email, by user ID, by Anonymous ID, and new with an email. */
 const KINDS: ((i: number) => { lead?: JSONObject; who: Who })[] = [
   (i) => ({ lead: { email: email(i) }, who: { email: email(i), userId: `u${i}`, anonymousId: `x${i}` } }),
   (i) => ({ lead: { userId: `u${i}` }, who: { email: email(i), userId: `u${i}`, anonymousId: `x${i}` } }),

@@ -167,7 +167,7 @@ describe('A point in time', () => {
     )
   })
 
-  it('is sent with seconds and a time zone', () => {
+  it('is sent without milliseconds and with a time zone', () => {
     expect(isoTime('2024-05-31T23:30:00.999-02:00', 'A date')).toBe('2024-06-01T01:30:00+00:00')
   })
 })

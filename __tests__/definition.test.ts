@@ -217,7 +217,7 @@ describe('The default mappings of Upsert Lead', () => {
       { phone: 0, address: { zip: 97405.5 } },
       { phone: 0, postalCode: 97405.5 }
     ],
-    ['text with spaces as it is', { name: ' Ada  Lovelace ' }, { name: ' Ada  Lovelace ' }],
+    ['text without changing its spaces', { name: ' Ada  Lovelace ' }, { name: ' Ada  Lovelace ' }],
     ['the number 0 as a date', { birthday: 0 }, { dateOfBirth: 0 }],
     ['no date from empty text', { birthday: '' }, { dateOfBirth: undefined }],
     ['no date from an empty list', { birthday: [] }, { dateOfBirth: undefined }],

@@ -36,7 +36,7 @@ test(
   30_000 + runs * 1_000
 )
 
-type Told = { status: number; message?: string; body?: Reported['body'] }
+type Outcome = { status: number; message?: string; body?: Reported['body'] }
 
 async function inOneBatch(world: Universe) {
   forgetWaitingVisitors()
@@ -55,26 +55,26 @@ async function inOneBatch(world: Universe) {
 
 async function oneByOne(world: Universe) {
   sandbox().reset({ leads: world.leads, keepDefaults: false })
-  const told: Told[] = []
+  const reported: Outcome[] = []
   for (const event of segmentEvents(world)) {
     // asking-seldom.test.ts covers the limit on look-ups.
     forgetWaitingVisitors()
-    told.push(
+    reported.push(
       await sendSingle(world.action, event, world.sending).then(
         ({ data }) => ({ status: world.action === 'visitWebPage' ? 202 : 200, body: data as Reported['body'] }),
         ({ status, message }: { status?: number; message: string }) => ({ status: status ?? 400, message })
       )
     )
   }
-  return resultOf(world, told)
+  return resultOf(world, reported)
 }
 
 /** Everything in Marketo, and what a customer learns about each event. New leads are named in order of their events. */
-function resultOf({ action }: Universe, told: Told[]) {
+function resultOf({ action }: Universe, reported: Outcome[]) {
   const { leads, lists, activities, visits, campaignRuns, programMembers, objects, usage }: State = sandbox().state()
   // Other calls return the ID of something else, or return a lead's ID only if they change something.
   const namesLead = ['upsertLead', 'visitWebPage', 'syncList'].includes(action)
-  const leadIds = told.map(({ body }) => (namesLead ? body?.leadId ?? body?.id : undefined))
+  const leadIds = reported.map(({ body }) => (namesLead ? body?.leadId ?? body?.id : undefined))
   const members = lists.flatMap(({ leadIds }) => leadIds)
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
@@ -89,7 +89,7 @@ function resultOf({ action }: Universe, told: Told[]) {
   const placeOf = ({ id, fields }: { id: unknown; fields: object }) => `${String(id)} ${JSON.stringify(fields)}`
   return {
     calls: usage.total,
-    outcomes: told.map(({ status, message, body }, i) => ({
+    outcomes: reported.map(({ status, message, body }, i) => ({
       status,
       reason: reasonOf(message),
       leadId: nameOf(leadIds[i]),

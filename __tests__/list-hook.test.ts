@@ -49,7 +49,7 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()[2]).toMatchObject({ name: 'Model A', folder: { id: 416 } })
   })
 
-  it('keeps the list that it created when it is repeated', async () => {
+  it('keeps the list that it created when the mapping is saved again', async () => {
     const { savedData } = await save(NEW)
     expect((await save(NEW, savedData)).savedData).toEqual(savedData)
     expect(lists()).toHaveLength(3)

@@ -81,7 +81,7 @@ describe('A value whose type differs from its field', () => {
     ])
   })
 
-  it('costs no call if Marketo refuses nothing', async () => {
+  it('costs no extra call if Marketo refuses nothing', async () => {
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', [identify(1, {})], custom({ plan: 'free' })))).toBe(3)
     expect(sandbox().state().usage.byEndpoint.describeLeads).toBeUndefined()
   })

@@ -36,7 +36,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([1])
   })
 
-  it('leaves leads that contradict each other alone', async () => {
+  it('does not merge leads that contradict each other', async () => {
     const [body] = await send([...TWINS, { id: 3, userId: 'bob', email: ADA }], ada)
     expect(body).not.toHaveProperty('merged')
     expect(leadIds()).toEqual([1, 2, 3])

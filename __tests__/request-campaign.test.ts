@@ -26,7 +26,7 @@ const welcome = (more: JSONObject = {}): Sending => ({ mapping: { campaignId: WE
 const ofTraits = welcome({ campaignId: { '@path': '$.traits.campaign' }, tokens: { '@path': '$.traits.tokens' } })
 
 describe.each(WAYS)('A request (%s)', (way) => {
-  it('runs the campaign for the lead of the event, with its tokens, and leaves the lead as it is', async () => {
+  it('runs the campaign for the lead of the event, with its tokens, and does not change the lead', async () => {
     const before = sandbox().state().leads
     const sending = welcome({ tokens: { 'my.order': { '@path': '$.traits.order' } } })
     expect(await sendOne(way, 'requestCampaign', person(1, { order: 7 }), sending)).toMatchObject({

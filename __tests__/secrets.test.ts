@@ -148,9 +148,9 @@ const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
 ]
 
 describe.each(TROUBLES)('When %s', (_trouble, arrange) => {
-  it.each(STORIES)('%s shows neither secret nor token', async (_story, tell) => {
+  it.each(STORIES)('%s shows neither secret nor token', async (_story, run) => {
     const before = await currentToken()
-    const display = await tell(arrange(sandbox()) ?? settings)
+    const display = await run(arrange(sandbox()) ?? settings)
     sandbox().clearFaults()
     const hidden = secretsOf(before, await currentToken())
     const shown = JSON.stringify([display.exchanges.map(displayed), describedError(display.outcome)])
@@ -160,17 +160,17 @@ describe.each(TROUBLES)('When %s', (_trouble, arrange) => {
 })
 
 it('The checked exchanges are the ones that carry the token', async () => {
-  const [[, tell]] = STORIES
-  const { exchanges } = await tell(settings)
+  const [[, run]] = STORIES
+  const { exchanges } = await run(settings)
   const carried = exchanges.map(({ request }) => request.headers.get('authorization'))
   expect(carried.length).toBeGreaterThan(1)
   expect(new Set(carried)).toEqual(new Set([`Bearer ${await currentToken()}`]))
 })
 
 it('Sign-in exchanges are not displayed', async () => {
-  for (const [, tell] of STORIES) {
+  for (const [, run] of STORIES) {
     sandbox().expireTokens()
-    const { exchanges } = await tell(settings)
+    const { exchanges } = await run(settings)
     expect(exchanges.filter(({ url }) => url.includes('/identity/'))).toEqual([])
   }
 })

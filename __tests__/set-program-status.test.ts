@@ -22,7 +22,7 @@ const members = () =>
     .sort()
 const calls = () => sandbox().state().usage.byEndpoint
 
-/** Person `i` gets a status. */
+/** An event that gives person `i` a status. */
 const change = (i: number, status = 'Registered', program = WEBINAR) =>
   eventOf({ userId: `u${i}`, email: `p${i}@example.com` }, { status, program })
 

@@ -79,7 +79,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(usage().getLeads).toBe(before)
   })
 
-  it('that has its own link to a lead, or needs none, needs no identifier', async () => {
+  it('needs no identifier if it names its lead, or if its object has no link to leads', async () => {
     expect((await sync({}, { vin: 'A', leadID: 7 })).status).toBe(200)
     expect((await sync({}, { storeNumber: '5', city: 'Rome' }, object('store_c'))).status).toBe(200)
     expect(objects()).toEqual([
@@ -89,7 +89,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(usage().getLeads).toBeUndefined()
   })
 
-  it('without its own link to a lead needs an identifier', async () => {
+  it('needs an identifier if it does not name its lead', async () => {
     expect(await sync({}, { vin: 'A' })).toMatchObject({
       status: 400,
       errormessage: expect.stringContaining('User ID is missing') as string

@@ -42,7 +42,7 @@ interface Sent {
   people: Person[]
   knownBy: 'userId' | 'userId and email'
 }
-type Deed = { person: Person; deed: 'change' | 'change email' | 'merge' | 'delete' | 'become somebody else' }
+type Deed = { person: Person; deed: 'change' | 'change email' | 'merge' | 'delete' | 'become another person' }
 
 const history = fc.array(
   fc.oneof(
@@ -61,7 +61,7 @@ const history = fc.array(
       weight: 2,
       arbitrary: fc.record({
         person: fc.constantFrom(...PEOPLE),
-        deed: fc.constantFrom<Deed['deed']>('change', 'change email', 'merge', 'delete', 'become somebody else')
+        deed: fc.constantFrom<Deed['deed']>('change', 'change email', 'merge', 'delete', 'become another person')
       })
     },
     { weight: 1, arbitrary: fc.record({ minutes: fc.constantFrom(1, 11) }) }
@@ -146,7 +146,7 @@ async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<v
     change: () => update({ title: 'Changed' }),
     'change email': () => update({ email: `${person}@example.org` }),
     delete: () => deleteLeads(client, [lead.id]),
-    'become somebody else': () => {
+    'become another person': () => {
       strangers.add(lead.id)
       return update({ userId: `stranger-${lead.id}`, email: `stranger-${lead.id}@example.com` })
     },

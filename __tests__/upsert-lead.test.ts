@@ -106,7 +106,7 @@ describe('A trait', () => {
     ])
   })
 
-  it('that is empty does not clear what the lead has', async () => {
+  it('that is empty does not clear the lead’s value', async () => {
     await identify({ phone: '555', address: { city: 'Eugene' } })
     const { lead } = await identify({ phone: '', address: { city: null } })
     expect(lead).toEqual({ userId: 'u', phone: '555', city: 'Eugene' })
@@ -336,7 +336,7 @@ describe('An explicit lookup field', () => {
     expect(other.fields).not.toHaveProperty('city')
   })
 
-  it('creates the lead when none has the value', async () => {
+  it('creates the lead if no lead has the value', async () => {
     const mapping = { lookupField: 'plan', customFields: { plan: 'c' } }
     expect(statusesOf(await sendBatch('upsertLead', [eventOf({ userId: 'new' })], { mapping }))).toEqual([200])
     expect(leadWith(sandbox(), 'userId', 'new').fields).toEqual({ userId: 'new', plan: 'c' })

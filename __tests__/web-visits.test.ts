@@ -188,7 +188,7 @@ describe('A visit under a token that a lead owns', () => {
   })
 })
 
-describe('Visits from before the lead exists move to it', () => {
+describe('Visits that are older than the lead move to it', () => {
   const CEM = { userId: 'cem', email: 'cem@example.com', anonymousId: 'x' }
   const leadOf = (userId: string) => state().leads.find(({ fields }) => fields.userId === userId)?.id
 
@@ -234,11 +234,11 @@ describe('Visits from before the lead exists move to it', () => {
     for (let batch = 1; batch <= 6; batch++) {
       const reports = await sendBatch('upsertLead', identified, on({ associateWebActivity: true }))
       expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
-      const told = reports.map(({ body }) => body?.webActivity)
+      const results = reports.map(({ body }) => body?.webActivity)
       expect(associations()).toBe(50 * batch)
-      expect(told.filter((what) => what === 'already associated')).toHaveLength(50 * (batch - 1))
-      expect(told.filter((what) => what === 'associated')).toHaveLength(50)
-      expect(told.filter((what) => what === 'not yet associated: with a later visit')).toHaveLength(300 - 50 * batch)
+      expect(results.filter((what) => what === 'already associated')).toHaveLength(50 * (batch - 1))
+      expect(results.filter((what) => what === 'associated')).toHaveLength(50)
+      expect(results.filter((what) => what === 'not yet associated: with a later visit')).toHaveLength(300 - 50 * batch)
     }
     expect(owners()).toEqual(Object.fromEntries(times(300, (i) => [`/${i}`, leadOf(`u${i}`)])))
   })
@@ -314,7 +314,7 @@ describe('Two people on one browser', () => {
   })
 
   it.each(['one after another', 'in one batch'])(
-    'who share a _mkto_trk cookie keep their visits apart, %s',
+    'who share a _mkto_trk cookie keep their visits apart (%s)',
     async (how) => {
       const visits = visitsOf(ADA, BOB, COOKIE)
       if (how === 'in one batch') await sendBatch('visitWebPage', visits)
@@ -334,7 +334,7 @@ describe('Two people on one browser', () => {
   })
 
   it.each(['one after another', 'in one batch'])(
-    'who share a _mkto_trk cookie: the first with a lead gets it, with all earlier visits, %s',
+    'who share a _mkto_trk cookie give it, with all earlier visits, to the first who has a lead (%s)',
     async (how) => {
       const visits = ['nobody', 'ada', 'bob', 'nobody'].map((userId, i) => page({ userId }, `/${userId}/${i}`, COOKIE))
       if (how === 'in one batch') await sendBatch('visitWebPage', visits)

@@ -46,7 +46,7 @@ const arrows = [
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['../*'], message: 'The state knows nothing of the rest, and no HTTP.' }] }
+        { patterns: [{ group: ['../*'], message: 'The state knows neither HTTP nor the other parts of the sandbox.' }] }
       ]
     }
   }

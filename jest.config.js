@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   testTimeout: 60_000,
-  // On 2 cores Jest would take one of them only.
+  // On 2 cores, Jest would use only one.
   maxWorkers: 2,
   testSequencer: '<rootDir>/scripts/tests/longest-first.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

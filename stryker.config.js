@@ -7,7 +7,7 @@ module.exports = {
       testTimeout: 10_000,
       testSequencer: '<rootDir>/scripts/mutation/quickest-first.js',
       testEnvironment: require.resolve('./scripts/mutation/environment.js'),
-      // Those that run src, but for the ones that take too long to be run for each mutant.
+      // The tests that run src, except those that take too long for each mutant.
       testPathIgnorePatterns: ['/node_modules/', '/__tests__/(page|dev|sandbox|scripts|faults|budgets|bad-input)\\b']
     }
   },
@@ -15,7 +15,7 @@ module.exports = {
   // Most strings are messages, labels and names.
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
-  // Static ones, in tables and texts that are read when a module is loaded, would each run every test.
+  // Each static mutant, in a table or text that is read when a module loads, would run every test.
   ignoreStatic: true,
   timeoutMS: 60_000,
   // Each test file leaves memory behind, until collecting it takes longer than the tests.

@@ -34,7 +34,7 @@ const MARKETO_NAMES: Record<string, string[]> = {
   customFields: ['Field', 'plan'],
   attributes: ['Field', 'coupon'],
   formFields: ['Field', 'firstName'],
-  formId: ['form that the', 'the form has'],
+  formId: ['form that the', 'the form does not have'],
   leadId: ["'id'", "'leadID'"]
 }
 

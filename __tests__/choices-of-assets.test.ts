@@ -310,7 +310,7 @@ describe('The choices for custom objects', () => {
   })
 
   it.each([
-    ['the object does not exist', [], '400', /no custom object of that name/],
+    ['the object does not exist', [], '400', /no custom object with that name/],
     ['the answer names no dedupe fields', [{ fields: object.fields }], '500', /describes no custom object/],
     ['the answer names no fields', [{ dedupeFields: ['vin'] }], '500', /describes no custom object/]
   ])('are replaced by an explanation when %s', async (_, result, code, message) => {

@@ -1,6 +1,7 @@
 import { createTestEvent, defaultValues, transform } from '@segment/actions-core'
-import type { AudienceDestinationDefinition, GlobalSetting, InputField, JSONObject } from '@segment/actions-core'
+import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions-core'
 import { EXAMPLES } from '../dev/shared/examples'
+import { webPackages } from '../scripts/web-packages'
 import destination from '../src'
 import type { ActionKey, TestEvent } from './support/marketo'
 
@@ -110,23 +111,6 @@ describe('The destination', () => {
       return syncMode ? [[action, syncMode.default]] : []
     })
     expect(Object.fromEntries(modes)).toEqual({ upsertLead: 'upsert', syncList: 'mirror', syncCustomObject: 'upsert' })
-  })
-
-  it('describes everything that a marketer sees', () => {
-    const described: { label?: string; title?: string; description?: string }[] = [
-      ...Object.values<GlobalSetting>(destination.authentication?.fields ?? {}),
-      ...Object.values(destination.actions),
-      ...Object.values(destination.actions).flatMap(({ fields }) => Object.values(fields)),
-      ...Object.values(destination.actions).flatMap(({ syncMode }) => syncMode ?? []),
-      ...Object.values(destination.actions)
-        .flatMap(({ hooks }) => Object.values(hooks ?? {}))
-        .flatMap((hook) => [hook, ...Object.values({ ...hook.inputFields, ...hook.outputTypes })]),
-      ...Object.values((destination as AudienceDestinationDefinition).audienceFields)
-    ]
-    for (const { label, title, description } of described) {
-      expect(label ?? title).toMatch(/^[A-Z]\w+/)
-      expect(description).toMatch(/^[A-Z].{10,}\.$/s)
-    }
   })
 })
 
@@ -274,29 +258,29 @@ describe('The default mappings of Visit Web Page', () => {
 })
 
 describe('The mapping page', () => {
-  const described: [string, string][] = [
-    ...Object.entries(destination.authentication?.fields ?? {}).map(([key, { description }]): [string, string] => [
-      `setting ${key}`,
-      description
-    ]),
-    ...Object.entries(destination.audienceFields).map(([key, { description }]): [string, string] => [
-      `audience field ${key}`,
-      description
-    ]),
-    ...Object.entries(destination.actions).flatMap(([action, { fields, hooks = {} }]) =>
-      [
-        fields,
-        ...Object.values(hooks).map(({ inputFields }) => (inputFields ?? {}) as Record<string, InputField>)
-      ].flatMap((some: Record<string, InputField>) =>
-        Object.entries(some).map(([key, { description }]): [string, string] => [`${action} ${key}`, description])
-      )
-    )
-  ]
+  const inBrowsers = webPackages.map(({ definition }) => definition)
 
-  it('describes each field in at most 200 characters, which fit in a tooltip', () => {
-    expect(described.length).toBeGreaterThan(100)
-    expect(described.filter(([, description]) => description.length === 0 || description.length > 200)).toEqual([])
-  })
+  it.each([destination, ...inBrowsers])(
+    'of $name describes everything that a marketer sees, in at most 200 characters',
+    (shown) => {
+      const { authentication, actions, audienceFields } = shown as AudienceDestinationDefinition
+      const hooks = Object.values(actions).flatMap((action) => Object.values(action.hooks ?? {}))
+      const described: { label?: string; title?: string; description?: string }[] = [
+        ...Object.values({ ...authentication?.fields, ...audienceFields }),
+        ...Object.values(actions),
+        ...Object.values(actions).flatMap(({ fields, syncMode }) => [
+          ...Object.values(fields),
+          ...(syncMode ? [syncMode] : [])
+        ]),
+        ...hooks.flatMap((hook) => [hook, ...Object.values({ ...hook.inputFields, ...hook.outputTypes })])
+      ]
+      expect(described).not.toEqual([])
+      for (const { label, title, description } of described) {
+        expect(label ?? title).toMatch(/^[A-Z]\w+/)
+        expect(description).toMatch(/^[A-Z].{10,198}\.$/s)
+      }
+    }
+  )
 
   it.each(['sendCustomActivity', 'syncList', 'requestCampaign', 'setProgramStatus', 'syncCustomObject'])(
     'offers no partition for %s when the mapping creates no lead',
@@ -306,10 +290,23 @@ describe('The mapping page', () => {
     }
   )
 
+  it('offers neither a new lead nor a partition when the mapping only removes', () => {
+    const removals = {
+      syncList: { fieldKey: 'membership', operator: 'is_not', value: 'remove' },
+      syncCustomObject: { type: 'syncMode', operator: 'is_not', value: 'delete' }
+    }
+    for (const [action, condition] of Object.entries(removals)) {
+      const { createLead, partitionName } = destination.actions[action].fields
+      expect(createLead.depends_on?.conditions).toContainEqual(condition)
+      expect(partitionName.depends_on?.conditions).toContainEqual(condition)
+    }
+  })
+
   it('offers no partition when leads are only updated, and none for visits', () => {
     const { upsertLead, visitWebPage } = destination.actions
     expect(upsertLead.fields.partitionName.depends_on?.conditions).toEqual([
-      { type: 'syncMode', operator: 'is_not', value: 'update' }
+      { type: 'syncMode', operator: 'is_not', value: 'update' },
+      { fieldKey: 'lookupField', operator: 'is_not', value: 'id' }
     ])
     expect(visitWebPage.fields.partitionName.unsafe_hidden).toBe(true)
   })

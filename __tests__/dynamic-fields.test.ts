@@ -120,7 +120,7 @@ describe.each<[ActionKey, string, Fault['endpoint'], string, Asking?]>([
     ['a missing permission', { kind: 'error', code: '603' }, '403', new RegExp(`"${permission}"`)],
     ['the rate limit', { kind: 'error', code: '606' }, '429', /100 calls in 20 seconds/],
     ['a lost connection', { kind: 'cut' }, '503', /no answer from Marketo/],
-    ['a broken answer', { kind: 'broken' }, '502', /not one of Marketo/]
+    ['a broken answer', { kind: 'broken' }, '502', /not a valid Marketo answer/]
   ])('explains %s', async (_what, fault, code, message) => {
     sandbox().addFault({ endpoint, ...fault })
     const answer = await choicesFor(action, field, asking)

@@ -13,7 +13,7 @@ it('A created lead whose ID Marketo does not return gets no activity: the event 
     mapping: { activityTypeId: 100001, primaryAttributeValue: 'order' },
     settings: { ...settings, munchkinId: '999-ZZZ-999' }
   })
-  expect(report).toMatchObject({ status: 500, errormessage: expect.stringMatching(/names no ID/) as unknown })
+  expect(report).toMatchObject({ status: 500, errormessage: expect.stringMatching(/has no ID/) as unknown })
   expect(nock.isDone()).toBe(true)
   nock.cleanAll()
   nock.restore()

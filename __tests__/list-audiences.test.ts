@@ -86,7 +86,7 @@ describe('An audience with a folder', () => {
     await expect(connect(inFolder())).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(
-        /static list named "Big Spenders" already \(ID 1003\).*enter its ID as Static List ID/
+        /already has a static list named "Big Spenders" \(ID 1003\).*enter its ID as Static List ID/
       ) as string
     })
     expect(created()).toHaveLength(1)
@@ -173,7 +173,7 @@ describe('The error explains', () => {
     ['no permission to read folders', 'folderByName', { kind: 'error', code: '603' }, 403, /"Read-Only Assets"/],
     ['no permission to create lists', 'createList', { kind: 'error', code: '603' }, 403, /"Read-Write Assets"/],
     ['a rate limit', 'listByName', { kind: 'error', code: '606' }, 429, /100 calls in 20 seconds.*Try again later/],
-    ['a broken answer', 'createList', { kind: 'broken' }, 502, /not one of Marketo/]
+    ['a broken answer', 'createList', { kind: 'broken' }, 502, /not a valid Marketo answer/]
   ])('%s', async (_what, endpoint, fault, status, message) => {
     sandbox().addFault({ endpoint, ...fault })
     const failure = await connect(inFolder()).catch((error: unknown) => error)

@@ -67,7 +67,12 @@ describe('Saving a mapping for reverse ETL', () => {
   it('does not mix two models in one list: the error for a taken name says what to do', async () => {
     await save(NEW)
     expect(await save(NEW)).toEqual({
-      error: { code: '400', message: expect.stringMatching(/"Model A" already \(ID 1003\).*Static List ID/) as string }
+      error: {
+        code: '400',
+        message: expect.stringMatching(
+          /already has a static list named "Model A" \(ID 1003\).*Static List ID/
+        ) as string
+      }
     })
   })
 

@@ -196,7 +196,7 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer', (a
   it('that is not one of Marketo’s makes Segment retry', async () => {
     for (const { status, errormessage } of await bothWays(action, { kind: 'broken', executed: true })) {
       expect(TRANSIENT).toContain(status)
-      expect(errormessage).toMatch(/not one of Marketo/)
+      expect(errormessage).toMatch(/not a valid Marketo answer/)
     }
   })
 

@@ -174,7 +174,7 @@ describe('A call that fails', () => {
     ['for a missing permission', refusal('603', 'Access denied'), 403, /"Execute Campaign"/],
     ['for the rate limit', refusal('606'), 429, /100 calls/],
     ['with a timeout', refusal('604'), 504, /604/],
-    ['with an unknown answer', { hello: 'world' }, 502, /not one of Marketo/]
+    ['with an unknown answer', { hello: 'world' }, 502, /not a valid Marketo answer/]
   ])('%s fails only its own events', async (_what, answer, status, message) => {
     marketo.answerWith(({ path }) => (path.includes('/1045/') ? answer : success({ id: CAMPAIGN })))
     const reports = await send([request(1), request(2, {}, 1045), request(3), request(4, {}, 1045)])

@@ -24,7 +24,9 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
 
   it.each(['1004', '1005', '1007'])('makes Segment retry if it is lost again with %s', async (code) => {
     loseLead('syncLeads', code, 2)
-    expect(await sendOne(way, 'upsertLead', ada)).toMatchObject({ status: 503 })
+    const report = await sendOne(way, 'upsertLead', ada)
+    expect(report.status).toBe(503)
+    expect(report.errormessage).toMatch(new RegExp(`^Marketo error ${code}, twice: .*usually temporary`))
     expect(calls()).toEqual({ getLeads: 2, syncLeads: 2 })
   })
 

@@ -164,7 +164,7 @@ it.each<[string, object, number, RegExp]>([
   ['a missing permission', refusal('603'), 403, /"Read-Write Lead"/],
   ['a result without a status', success({ id: 7 }), 500, /no result for this record/],
   ['no result', success(), 500, /no result for this record/],
-  ['another answer', { hello: 'world' }, 502, /not one of Marketo/]
+  ['another answer', { hello: 'world' }, 502, /not a valid Marketo answer/]
 ])('%s is the outcome of the event', async (_what, answer, status, message) => {
   marketo.answerWith(() => answer)
   expect(await submit()).toMatchObject({ status, errormessage: expect.stringMatching(message) as unknown })

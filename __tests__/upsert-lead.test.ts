@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
+import destination from '../src'
 import { namesOf } from '../src/segment/traits'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { anonymousTracking, callsOf, exchangesOfBatch, sendBatch, settings, useSandbox } from './support/marketo'
@@ -270,6 +271,27 @@ describe('A custom field', () => {
     const { lead } = await custom({ city: 'custom', country: 'USA' }, { city: 'mapped' })
     expect(lead).toEqual({ userId: 'u', city: 'mapped', country: 'USA' })
   })
+})
+
+it('writes only the company of a Group event, if the mapping takes nothing else from the traits', async () => {
+  sandbox().reset({ leads: [{ id: 7, email: 'ada@example.com', userId: 'ada', firstName: 'Ada' }] })
+  const fields = Object.entries(destination.actions.upsertLead.fields)
+  const fromTraits = fields.filter(([, { default: value }]) => JSON.stringify(value ?? '').includes('$.traits'))
+  const cleared = Object.fromEntries(fromTraits.map(([key]) => [key, '']))
+  const traits = {
+    name: 'Acme Inc',
+    email: 'info@acme.example',
+    phone: '555',
+    address: { city: 'New York', street: '1' }
+  }
+  const group: TestEvent = { type: 'group', userId: 'ada', traits }
+  const report = await sendOne('single', 'upsertLead', group, {
+    mapping: { ...cleared, company: { '@path': '$.traits.name' } }
+  })
+  expect(report.status).toBe(200)
+  expect(leadFields(sandbox())).toEqual([
+    { email: 'ada@example.com', userId: 'ada', firstName: 'Ada', company: 'Acme Inc' }
+  ])
 })
 
 describe('The sync mode', () => {

@@ -15,7 +15,7 @@ const EVENTS = 300
 const LATENCIES_MS = [50, 200]
 
 /**
- * How long one batch of 300 events of 300 people takes, when each call takes Marketo this long. New: nobody is in Marketo
+ * How long one batch of 300 events of 300 people takes, if each call takes Marketo this long. New: nobody is in Marketo
  * (for visits: no visitor is associated). Known: the same batch once more, or for visits until all are associated.
  */
 export async function measureBatchSeconds(sandbox: RemoteSandbox): Promise<BatchSecondsRow[]> {

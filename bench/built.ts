@@ -8,7 +8,8 @@ const ROOT = join(__dirname, '..')
 let built: Promise<DestinationDefinition<Settings>> | undefined
 
 /**
- * The destination as it ships, compiled by `npm run build`, once: running TypeScript files directly would add work of its own.
+ * The destination as it ships, compiled by `npm run build`, once: running TypeScript files directly would add extra
+ * work.
  */
 export function builtDestination(): Promise<DestinationDefinition<Settings>> {
   built ??= build()

@@ -8,7 +8,7 @@ export interface BundleSize {
   name: string
   bytes: number
   gzipBytes: number
-  /** The difference to an empty destination of the same framework, if known. */
+  /** The difference from an empty destination of the same framework, if known. */
   addedBytes?: number
 }
 
@@ -23,7 +23,7 @@ const OTHERS = ['amplitude-plugins', 'hubspot-web', 'google-analytics-4-web']
 
 /**
  * Bundles the web packages and an empty destination, and measures their sizes.
- * @param checkout of action-destinations, built by its own `build-web`: its bundles are measured, too
+ * @param checkout of action-destinations, built by its own `build-web`: its bundles are also measured
  */
 export async function measureBundles(checkout: string | undefined): Promise<BundleSize[]> {
   const empty = sizeOf('an empty destination', await bundleOf('empty', EMPTY))

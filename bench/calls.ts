@@ -35,7 +35,7 @@ export async function measureCalls(sandbox: RemoteSandbox): Promise<CallsRow[]> 
       await send()
       return (await sandbox.state()).usage.total - before
     }
-    // As in a process that begins: it asks at once whose the visitors' tokens are.
+    // As in a new process, which asks at once who owns the visitors' tokens.
     const send = () => {
       forgetWaitingVisitors()
       return sendInBatches(destination, action, events)

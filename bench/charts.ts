@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { DayRow } from './day'
 
-/** REST calls a day, by action, beside the daily quota. */
+/** REST calls a day, by action, compared to the daily quota. */
 export function dayChart(rows: DayRow[], quota: number): Promise<string> {
   const values = rows.flatMap(({ processes, batchSize, calls }) =>
     Object.entries(calls).map(([action, count]) => ({

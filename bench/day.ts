@@ -1,4 +1,4 @@
-/** A customer's day, as REST calls: an hour of it at full scale, on a clock of its own. */
+/** A customer's day, as REST calls: an hour of it at full scale, on its own clock. */
 import { fork } from 'child_process'
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
@@ -15,7 +15,10 @@ export interface DayRow {
   calls: Record<ActionKey, number>
 }
 
-/** Events a day: two sessions for each visitor, and in each ten pages, two or three tracked events, and in every other one an Identify. */
+/**
+ * Events a day: two sessions for each visitor. Each has ten pages, two or three tracked events, and every other one an
+ * Identify.
+ */
 const VISITORS = 100_000
 const PAGES_PER_SESSION = 10
 const SESSIONS_PER_HOUR = (2 * VISITORS) / 24
@@ -76,7 +79,7 @@ function eventsOfTheHour(action: ActionKey): TimedEvent[] {
     const times: Record<ActionKey, number[]> = {
       visitWebPage: Array.from({ length: PAGES_PER_SESSION }, (_, page) => page),
       sendCustomActivity: session % 2 ? [2.5, 7.5] : [1.5, 4.5, 8.5],
-      // Who identifies has a User ID.
+      // Only visitors with a User ID send an Identify.
       upsertLead: session % 20 < 10 && isKnown(session) ? [0.5] : []
     }
     for (const minute of times[action]) {
@@ -112,7 +115,7 @@ interface Share {
   processes: number
 }
 
-/** Each process has a memory of its own, and gets one event of so many. */
+/** Each process has its own memory, and gets its share of the events in turn. */
 async function runShare(share: Share): Promise<void> {
   const child = fork(__filename, [JSON.stringify(share)], { execArgv: process.execArgv })
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))

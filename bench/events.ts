@@ -8,7 +8,7 @@ export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbo
 export type ActionKey = 'upsertLead' | 'sendCustomActivity' | 'visitWebPage'
 export const ACTIONS: ActionKey[] = ['upsertLead', 'sendCustomActivity', 'visitWebPage']
 
-/** Realistic events, each of another user. */
+/** Realistic events, each of a different user. */
 export function eventsFor(action: ActionKey, count: number): JSONObject[] {
   return Array.from({ length: count }, (_, i) => {
     const email = `person.${i}@example.com`

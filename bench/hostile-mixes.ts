@@ -17,7 +17,7 @@ interface Keys {
 
 /** Batches of people who share keys. */
 const MIXES: Record<string, (i: number) => Keys> = {
-  'each of another user': (i) => ({ userId: `u${i}`, email: `e${i}@x.org` }),
+  'each of a different user': (i) => ({ userId: `u${i}`, email: `e${i}@x.org` }),
   'one user, a new email each time': (i) => ({ userId: 'u', email: `e${i}@x.org` }),
   'all on one anonymous ID': (i) => ({ userId: `u${i}`, anonymousId: 'a' }),
   'two users on one anonymous ID, a new email each time': (i) => ({
@@ -29,7 +29,7 @@ const MIXES: Record<string, (i: number) => Keys> = {
     userId: `u${Math.floor(i / 2)}`,
     email: `e${Math.ceil(i / 2)}@x.org`
   }),
-  'one anonymous ID, upper and lower case by turns': (i) => ({ userId: `u${i}`, anonymousId: i % 2 ? 'a' : 'A' })
+  'one anonymous ID, upper and lower case in turn': (i) => ({ userId: `u${i}`, anonymousId: i % 2 ? 'a' : 'A' })
 }
 
 const SIZES = [300, 3_000, 10_000, 50_000]
@@ -61,7 +61,7 @@ async function cpuTime(action: ActionDefinition<Settings>, payload: unknown[]): 
   return user + system
 }
 
-/** A request client whose answers are there at once: no lead is found, all are created. */
+/** A request client that answers at once: it finds no lead, and creates all. */
 function emptyMarketo(): RequestClient {
   let id = 0
   const request = (url: string, { method, body }: { method?: string; body?: string }) => {

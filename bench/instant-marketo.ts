@@ -3,9 +3,9 @@ import { derivedToken } from '../src/marketo/munchkin'
 import { settings } from './events'
 
 /**
- * A request client whose answers are there at once, made in advance, so that hardly any of Marketo's work is measured:
- * everybody is known by email and user ID, every visitor is associated, and a page visit is taken.
- * @param people as many as the events are of, each of another person
+ * A request client that answers at once, with answers made in advance, so that hardly any of Marketo's work is
+ * measured. All people are known by email and user ID, all visitors are associated, and all page visits are accepted.
+ * @param people their number: each event is of a different person
  */
 export function instantMarketo(people: number): RequestClient {
   const found: unknown[] = []

@@ -7,7 +7,7 @@ import { usedHeap } from './heap'
 const INSTANCES = 1_000
 const VISITORS = 100
 
-/** What the heap grows by for 1,000 instances, each with 100 visitors who are associated, and as many who wait for it. */
+/** Heap growth for 1,000 instances, each with 100 associated visitors and 100 who wait for that. */
 export function measureRemembered(): { megabytes: number } {
   const before = usedHeap()
   for (let i = 0; i < INSTANCES; i++) {

@@ -27,7 +27,7 @@ const PAGE = join(DOCS, 'performance.md')
 async function main(): Promise<void> {
   const sandbox = await forkSandbox()
   try {
-    console.log('Weighing bundles …')
+    console.log('Measuring bundle sizes …')
     const bundles = await measureBundles(process.env.ACTION_DESTINATIONS)
     console.log('Counting the REST calls of a day …')
     const day = await measureDay(sandbox)

@@ -1,4 +1,4 @@
-/** The sandbox in a process of its own, so that its work does not count as the destination's. */
+/** The sandbox in its own process, so that its work does not count as the destination's. */
 import { fork } from 'child_process'
 import { startSandbox } from '../sandbox'
 import { routeMarketoTo } from '../sandbox/route-marketo'
@@ -9,7 +9,7 @@ export interface RemoteSandbox {
   state(): Promise<State>
   /** Back to the starting data, or to these leads; every REST call then takes this long. */
   reset(latencyMs?: number, leads?: object[]): Promise<void>
-  /** Each call, and each page visit, takes this long from here on. */
+  /** From now on, each call and each page visit takes this long. */
   setLatency(latencyMs: number): Promise<void>
   stop(): void
 }

@@ -31,7 +31,7 @@ const letIn =
 export const refuseForeignOrigins = letIn(TESTER_ORIGINS)
 export const ownOriginOnly = letIn([])
 
-/** Browsers send JSON to another origin only after asking (preflight), plain text and forms without. */
+/** Browsers send JSON to another origin only after a preflight, but plain text and forms without one. */
 export const requireJson: RequestHandler = (req, res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
   if (hasBody && !req.is('application/json')) return refuse(res, 415, 'Send the body as content-type application/json.')

@@ -5,8 +5,8 @@ import type { Handle } from './marketo-route'
 import { mappingOf } from './perform'
 
 /**
- * Which events Segment puts into the same batch: those with equal values in the fields that `batch_keys` names. The answer has a
- * text for each event, equal for the same batch, or null for an event that goes alone.
+ * Which events Segment puts into the same batch: those with equal values in the fields that `batch_keys` names. The
+ * answer has a text for each event, the same within a batch, or null for an event that is sent alone.
  */
 export const batchKeys =
   (action: string): Handle =>

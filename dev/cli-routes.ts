@@ -73,7 +73,7 @@ export const dynamicField = (actionName: string): Handle =>
     return destination.actions[actionName].executeDynamicField(field, input as never)
   })
 
-/** What is asked while a mapping is edited: an error in the answer is one of the route. */
+/** Requests made while a mapping is edited: an error in the answer becomes an error of the route. */
 export function showAnswer(ask: (call: MarketoCall) => Promise<object>): Handle {
   return async (call) => {
     try {

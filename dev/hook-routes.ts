@@ -5,7 +5,7 @@ import type { Handle, MarketoCall } from './marketo-route'
 type Hooks = NonNullable<ActionDefinition<JSONObject>['hooks']>
 type ActionHookType = keyof Hooks
 
-/** A hook of an action, and its inputs whose choices can be asked for. */
+/** A hook of an action, and its inputs that offer choices. */
 export interface HookRoute {
   hook: ActionHookType
   inputs: string[]

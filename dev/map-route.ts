@@ -5,7 +5,7 @@ import { isObject } from '../migration/json'
 import type { Handle } from './marketo-route'
 import { mappingOf, perform } from './perform'
 
-/** What validation says of a payload. `field` is absent if it is about no particular field. */
+/** What validation says about a payload. `field` is absent if it is not about one field. */
 interface Problem {
   field?: string
   message: string
@@ -38,7 +38,7 @@ export const map =
     }
   }
 
-/** The framework reports a missing field at the root, and names it in the message only. */
+/** The framework reports a missing field at the root, and names it only in the message. */
 function byField({ path, message }: { path: string; message: string }): Problem {
   const [, missing] = /missing the required field '([^']+)'/.exec(message) ?? []
   const inPayload = path === '$' ? [] : path.replace(/^\$\./, '').split(/[.[]/)

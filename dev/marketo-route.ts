@@ -12,7 +12,7 @@ export interface MarketoCall {
   body: JSONObject
   settings: JSONObject
   marketo: MarketoKind
-  /** Used by this request alone, as are its exchanges. */
+  /** Only this request uses it and its exchanges. */
   destination: Destination
   exchanges: Exchange[]
   /** The dynamic field in the path, if the route has one. */

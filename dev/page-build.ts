@@ -16,7 +16,7 @@ export async function builtPage(): Promise<string> {
   if (existsSync(built)) return built
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js')
   const unfinished = `${built}.${process.pid}`
-  // A process of its own: Vite is an ES module, which CommonJS cannot import on every Node.
+  // A separate process: Vite is an ES module, which CommonJS cannot import on every Node.
   const options = ['--outDir', unfinished, '--emptyOutDir', '--logLevel', 'warn']
   await promisify(execFile)(process.execPath, [vite, 'build', SOURCE, ...options])
   if (existsSync(built)) rmSync(unfinished, { recursive: true })

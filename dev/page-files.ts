@@ -1,7 +1,7 @@
 import express from 'express'
 import type { RequestHandler } from 'express'
 
-/** The page loads and asks nothing elsewhere, and no other page may frame it. CodeMirror adds styles. */
+/** The page loads and requests everything from this server, and no other page may frame it. CodeMirror adds styles. */
 const POLICY = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -34,7 +34,7 @@ export interface TestServerOptions {
   sandboxUrl: string
   /** The destination's folder, as the manifest names it. */
   directoryName: string
-  /** The folder with the tester page, served at `/`; absent: no page. */
+  /** The folder with the tester page, served at `/`. If absent, the server has no page. */
   page?: string
   log: (line: string) => void
 }

@@ -63,7 +63,7 @@ async function pageIfBuilt(): Promise<string | undefined> {
 
 const usage = `Usage: npm start
 
-Starts the local test server, its page and the sandbox. Its environment says the rest:
+Starts the local test server, its page and the sandbox. Environment variables:
 
   PORT                                  the port, 3000 by default; 0: any free one
   MARKETO_MUNCHKIN_ID, MARKETO_CLIENT_ID, MARKETO_CLIENT_SECRET

@@ -12,8 +12,8 @@ interface Day {
 }
 
 /**
- * What Marketo counts: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api under "Usage and
- * Error". Asking is a call itself.
+ * What Marketo counts: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/rest-api under "Usage
+ * and Error". Asking also takes a call.
  */
 const usageCall = (path: string): Call => ({
   name: 'Get Usage',
@@ -22,7 +22,7 @@ const usageCall = (path: string): Call => ({
   timeoutMs: 35_000
 })
 
-/** The REST calls of today and of the last seven days, or why Marketo does not say. */
+/** The REST calls of today and of the last seven days, or why they are unknown. */
 export const usage: Handle = async ({ settings }) => {
   try {
     const client = clientFor(createRequestClient(), {

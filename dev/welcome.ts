@@ -32,7 +32,7 @@ export function welcome({ port, sandboxUrl, marketo, routes }: Started): string 
   const others =
     marketo.kind === 'sandbox'
       ? 'Settings for another instance in a request go to that real Marketo.'
-      : 'Events are written there for good. Settings for 123-ABC-456 in a request go to the sandbox.'
+      : 'Events written there are permanent. Settings for 123-ABC-456 in a request go to the sandbox.'
   const curl = `curl -s http://127.0.0.1:${port}/upsertLead -H 'content-type: application/json' -d '${JSON.stringify(
     IDENTIFY
   )}'`

@@ -102,7 +102,10 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
 /** A trigger that matches no event. */
 const NOTHING = 'type = "track" and event = ""'
 
-/** @returns a trigger for Track events of that name; undefined if FQL cannot express it, because it cannot escape a quote */
+/**
+ * @returns a trigger for Track events with that name; undefined if FQL cannot express it, because it cannot escape a
+ * quote
+ */
 function triggerOf(event: string): string | undefined {
   const fql = `type = "track" and event = "${event}"`
   const { children = [] } = parseFql(fql) as { children?: { value?: unknown }[] }

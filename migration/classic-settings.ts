@@ -2,7 +2,7 @@ import { isObject } from './json'
 import { Refusal } from './refusal'
 import { textOf } from './values'
 
-/** Settings of the classic Marketo V2 destination: whatever JSON they are. */
+/** Settings of the classic Marketo V2 destination, as any JSON. */
 export type ClassicSettings = Record<string, unknown>
 
 const SLUG = 'marketo-v2'
@@ -16,7 +16,7 @@ export const SETTING_NAMES = [
 /**
  * @param text JSON: an answer of the Public API's Get Destination or List Destinations, the destination out of it, or
  * its settings
- * @throws Refusal when it is none of these, and says what is there instead
+ * @throws Refusal if it is none of these; the message says what it is instead
  */
 export function classicSettingsIn(text: string): ClassicSettings {
   const json = parsed(text)

@@ -2,7 +2,7 @@ import type { JSONObject } from '@segment/actions-core'
 
 /** The result of a migration: the command writes it, and the page reads it. */
 
-/** Something that is not carried over unchanged, or must be done by hand, and its place in the classic settings. */
+/** A setting that changes or is left out, or a step to do by hand, and its place in the classic settings. */
 export interface Note {
   where: string
   what: string

@@ -18,7 +18,7 @@ export function webDestinationOf(
   const formId = textOf(marketoFormId)?.trim()
   if (!formUrl && !formId) return undefined
   const isNumber = /^[1-9]\d*$/.test(formId ?? '')
-  if (!isNumber) note('marketoFormId', `is "${formId ?? ''}", which is no form. Set Marketo Form ID by hand.`)
+  if (!isNumber) note('marketoFormId', `is "${formId ?? ''}", which is not a form's ID. Set Marketo Form ID by hand.`)
   if (!formUrl) note('marketoHostUrl', 'is empty. Set Marketo Form URL by hand.')
   note(
     'marketoFormId',

@@ -33,7 +33,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
     const path = pathOf('traits', segmentTrait, where, note)
     if (!path) continue
     if (isKeptByMarketo(name)) {
-      note(where, `names the lead field ${name}, which Marketo keeps itself, and is not carried over.`)
+      note(where, `names the lead field ${name}, which Marketo manages itself, and is not carried over.`)
       continue
     }
     const standard = standardFieldOf(name)

@@ -12,7 +12,7 @@ import { textOf } from './values'
 /** A note as a line of text. */
 export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
 
-/** Records a note. `byHand` means that somebody must correct the mapping before it works as intended. */
+/** Records a note. `byHand` means that the mapping must be corrected before it works as intended. */
 export type Noting = (where: string, what: string, byHand?: 'by hand') => void
 
 /** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
@@ -60,7 +60,7 @@ export function migrationOf(classic: ClassicSettings): Migration {
   const lead = presets.find(({ partnerAction }) => partnerAction === 'upsertLead')?.mapping ?? {}
   const web = webDestinationOf(classic, settings, lead, note)
   for (const name of Object.keys(classic)) {
-    if (!SETTING_NAMES.includes(name)) note(name, 'is not a setting that is known here, and is not carried over.')
+    if (!SETTING_NAMES.includes(name)) note(name, 'is an unknown setting, and is not carried over.')
   }
   return { settings, subscriptions, ...(web && { web }), notes }
 }
@@ -98,7 +98,7 @@ function noteHybrid({ beta }: ClassicSettings, note: Noting): void {
   if (textOf(beta) === 'true') {
     note(
       'beta',
-      `(Send Track Events Server Side) has nothing to switch here: the cloud destination always sends from servers. ${SEE}`
+      `(Send Track Events Server Side) has no counterpart: the cloud destination always sends from servers. ${SEE}`
     )
   }
 }

@@ -68,13 +68,13 @@ const FIELDS: [restName: string, ...otherNames: string[]][] = [
   ['anonymousId']
 ]
 
-/** What Marketo counts of referrals, by network: "Marketo Social Facebook Referred Visits" is a label. */
+/** Marketo's counts of referrals, by network: "Marketo Social Facebook Referred Visits" is a label. */
 const REFERRALS = ['facebook', 'linkedIn', 'twitter', 'total'].flatMap((network) =>
   ['Visits', 'Enrollments'].map((what) => `${network}Referred${what}`)
 )
 const SOCIAL = [...REFERRALS, 'lastReferredVisit', 'lastReferredEnrollment', 'syndicationId']
 
-/** Fields that Marketo keeps itself ("system managed"): a record that sets one is refused whole. */
+/** Fields that Marketo manages itself ("system managed"). Marketo refuses a whole record that sets one. */
 const READ_ONLY = [
   ...['createdAt', 'updatedAt', 'cookies', 'leadPartitionId', 'anonymousIP', 'originalReferrer', 'isAnonymous'],
   ...['inferredCompany', 'inferredCountry', 'inferredCity', 'inferredStateRegion', 'inferredPostalCode'],

@@ -37,13 +37,13 @@ export interface Sandbox {
   removeField(name: string): void
   /** Takes a permission from the API user's role: calls that need it answer 603 from now on, until a reset. */
   revoke(permission: Permission): void
-  /** Lets somebody else change the instance right before the next call of an endpoint. */
+  /** Changes the instance right before the next call of an endpoint, as another user would. */
   intrude(endpoint: Endpoint, deed: (marketo: Marketo) => void): void
   /** The source whose settings and bundles Segment's CDN serves, and what happens to its events. */
   setSource(source: Source): void
   /** What analytics.js has sent to Segment. */
   readonly segmentEvents: SegmentEvent[]
-  /** Every access token handed out so far answers 602 from now on. */
+  /** From now on, calls with any access token issued so far answer 602. */
   expireTokens(): void
   /** At once: open connections are destroyed. */
   close(): Promise<void>

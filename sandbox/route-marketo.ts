@@ -18,7 +18,7 @@ class MarketoAgent extends https.Agent {
 /**
  * Sends https requests for `*.mktorest.com` and `*.mktoresp.com` to the sandbox on `port`, and all others to their own
  * hosts. The returned function undoes it.
- * @param munchkinId the one instance that is routed; all of them when absent
+ * @param munchkinId the one instance that is routed; if absent, all are
  */
 export function routeMarketoTo(port: number, munchkinId = '[^.]+'): () => void {
   const former = https.globalAgent

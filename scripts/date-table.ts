@@ -30,7 +30,7 @@ function examples(formats: readonly string[]): string {
   return formats.map((format) => code((format.includes('MMMM') ? OTHER_EXAMPLE : EXAMPLE).format(format))).join(', ')
 }
 
-/** @throws PayloadValidationError when the destination does not read it, as a number and as text */
+/** @throws PayloadValidationError if the destination does not read it, as a number and as text */
 function numbers(...values: number[]): string {
   for (const value of values) [value, String(value)].forEach((given) => pointInTime(given, 'An example'))
   return values.map((value) => code(String(value))).join(', ')

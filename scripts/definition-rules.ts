@@ -17,7 +17,10 @@ const BATCH_KEYS = 3
 /** A setting with one of these words in its name is a secret. */
 const SECRET_WORDS = ['key', 'token', 'secret', 'password', 'code']
 
-/** Names that the framework uses itself in settings of scheme oauth2; `generate:types` refuses them, in any case. */
+/**
+ * Names that the framework itself uses in settings of scheme oauth2; `generate:types` refuses them, in upper or lower
+ * case.
+ */
 const OAUTH_NAMES = new Set([
   ...['oauth', 'oauth2', 'accesstoken', 'access-token', 'acccess_token', 'refresh-token', 'refresh_token'],
   ...['token_type', 'apikey', 'apisecret', 'clientsecret', 'password', 'secretkey', 'secret', 'securitytoken']
@@ -84,7 +87,7 @@ function reservedNames(settings: SettingFields): Problem[] {
 }
 
 function actionProblems<Settings>({ actions }: DestinationDefinition<Settings>): Problem[] {
-  if (Object.keys(actions).length === 0) return [problem('actions', 'are none: a destination needs at least one')]
+  if (Object.keys(actions).length === 0) return [problem('actions', 'are missing: a destination needs at least one')]
   return Object.entries(actions).flatMap(([key, action]) => {
     const where = `actions.${key}`
     return [
@@ -118,7 +121,7 @@ function batchKeyProblems(where: string, value: unknown, fields: string[]): Prob
   return [
     ...(keys.length > BATCH_KEYS ? [problem(where, `names ${keys.length} fields: ${BATCH_KEYS} at most`)] : []),
     ...(keys.includes('batch_keys') ? [problem(where, 'names batch_keys itself')] : []),
-    ...keys.filter((key) => !fields.includes(key)).map((key) => problem(where, `names "${key}", which is no field`))
+    ...keys.filter((key) => !fields.includes(key)).map((key) => problem(where, `names "${key}", which is not a field`))
   ]
 }
 
@@ -127,7 +130,8 @@ function presetProblems<Settings>({ actions, presets = [] }: DestinationDefiniti
     const where = `presets[${i}] ("${preset.name}")`
     const fql = triggerProblems(where, preset)
     const action = actions[preset.partnerAction]
-    if (!action) return [...fql, problem(`${where}.partnerAction`, `is "${preset.partnerAction}", which is no action`)]
+    if (!action)
+      return [...fql, problem(`${where}.partnerAction`, `is "${preset.partnerAction}", which is not an action`)]
     const strangers = Object.keys(preset.mapping ?? {}).filter((field) => !(field in action.fields))
     return [
       ...fql,

@@ -18,7 +18,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
   [['709'], 'A rule in Marketo forbids it, for example because the name is taken'],
   [['711'], 'The folder is of the wrong type'],
-  [['1001'], "A value does not suit its field's type"],
+  [['1001'], "A value does not match its field's type"],
   [['1002'], 'A value that Marketo needs is missing'],
   [
     ['1003'],
@@ -33,7 +33,7 @@ const MET: [codes: string[], meaning: string][] = [
   [['1010'], 'The lead is in another partition'],
   [['1011'], 'Marketo cannot look up leads by this field'],
   [['1012'], 'The cookie belongs to another Marketo instance'],
-  [['1013'], 'Marketo has no object of that name or ID'],
+  [['1013'], 'Marketo has no object with that name or ID'],
   [['1017'], 'The record of the custom object already exists'],
   [['1015'], 'The person is not on the list'],
   [['1025'], "The program's channel has no such status"],
@@ -71,7 +71,17 @@ function endOf(codes: string[]): [fate: string, remedy: string] {
   )
   if (otherFates.length > 0 || otherRemedies.length > 0) throw new Error(`${codes.join(', ')} end differently.`)
   // Markdown would read underscores as emphasis.
-  return [`${fate} (${statuses.join(', ')})`, remedy.replace(/\S*_\S*/g, '`$&`')]
+  return [fateFor(codes, `${fate} (${statuses.join(', ')})`), remedy.replace(/\S*_\S*/g, '`$&`')]
+}
+
+/** For some calls, a code says that nothing is left to do. */
+function fateFor(codes: string[], fate: string): string {
+  const isDone = Object.values(RECORD_CALLS).some(({ alreadySo = [] }) =>
+    codes.some((code) => alreadySo.includes(code))
+  )
+  const isAdvised = Object.values(CALLS).some(({ advice = {} }) => codes.some((code) => code in advice))
+  if (!isDone) return fate
+  return isAdvised ? `${fate}, or done` : 'Done'
 }
 
 /** The advice of each call for a code, and of all others. */

@@ -29,14 +29,16 @@ export const webTarget = (name: string, packageName: string): Target => ({
   entry: `'${packageName}'`
 })
 
-/** The hashes of the files that the last export wrote, by path. They are in the git folder, which nobody commits. */
+/**
+ * The hashes of the files that the last export wrote, by path. They are in the git folder, which is never committed.
+ */
 type Hashes = { [path: string]: string }
 
 export interface Exported {
   folder: string
   written: string[]
   removed: string[]
-  /** Files of somebody else in the folder, left as they are. */
+  /** Other files in the folder, which stay as they are. */
   others: string[]
   /** Whether the checkout registers the destination already. */
   registered: boolean
@@ -101,8 +103,8 @@ function requireCheckout(root: string, { list }: Target): void {
   if (missing === undefined) return
   throw new Refusal(
     missing === ''
-      ? `${root} is no checkout of action-destinations: it does not exist.`
-      : `${root} is no checkout of action-destinations: it has no ${missing}.`
+      ? `${root} is not a checkout of action-destinations: it does not exist.`
+      : `${root} is not a checkout of action-destinations: it has no ${missing}.`
   )
 }
 

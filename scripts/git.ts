@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process'
 import { resolve } from 'path'
 
-/** @returns the place where git keeps a file of its own for a checkout; undefined without git */
+/** @returns the path at which git keeps its own file for a checkout; undefined without git */
 export function gitPath(checkout: string, file: string): string | undefined {
   const path = git(checkout, ['rev-parse', '--git-path', file])
   return path === undefined ? undefined : resolve(checkout, path.trim())

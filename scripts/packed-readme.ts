@@ -9,15 +9,19 @@ const KEPT = join(__dirname, '..', '.readme-of-the-repository.md')
 
 const usage = `Usage: tsx scripts/packed-readme.ts write | restore
 
-Replaces this repository's README by that of the npm package, without pictures and links into the repository.
-\`restore\` undoes it.`
+Replaces this repository's README with that of the npm package, which lacks the parts between <!-- repository --> and
+<!-- /repository -->.
+\`restore\` undoes this.`
 
 function write(): void {
   if (!existsSync(KEPT)) renameSync(README, KEPT)
   const text = readFileSync(KEPT, 'utf8')
   writeFileSync(
     README,
-    text.replace(/<picture>[^]*?<\/picture>\n+/g, '').replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1')
+    text
+      .replace(/ ?<!-- repository -->[^]*?<!-- \/repository -->/g, '')
+      .replace(/<!-- .*? -->/g, '')
+      .replace(/\n{3,}/g, '\n\n')
   )
 }
 

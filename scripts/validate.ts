@@ -1,4 +1,4 @@
-/** Part of `npm run check`: fails when a definition breaks a rule of the actions CLI, and says which one and where. */
+/** Part of `npm run check`: fails if a definition breaks a rule of the actions CLI, and says which one and where. */
 import destination from '../src'
 import { problemsOf } from './definition-rules'
 import { runCommand } from './invocation'
@@ -6,7 +6,7 @@ import { webPackages } from './web-packages'
 
 const usage = `Usage: tsx scripts/validate.ts
 
-Checks the definitions against the rules of the actions CLI. Ends with 1 when one breaks a rule.`
+Checks the definitions against the rules of the actions CLI. Ends with 1 if one breaks a rule.`
 
 runCommand({ usage }, () => {
   const problems = [...webPackages.map(({ definition }) => definition), destination].flatMap((definition) =>
@@ -14,5 +14,5 @@ runCommand({ usage }, () => {
   )
   for (const problem of problems) console.error(problem)
   if (problems.length > 0) process.exitCode = 1
-  else console.log('The definitions keep the rules of the actions CLI.')
+  else console.log('The definitions follow the rules of the actions CLI.')
 })

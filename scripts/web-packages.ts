@@ -57,7 +57,7 @@ export function webPackageFiles(name: string): Map<string, string> {
 /**
  * Cloud and web share a few files. Here, a file of the web package only re-exports one of the cloud's. In a checkout, it
  * is that file itself, because the package must work without the cloud's folder.
- * @throws Error when the shared file needs further files
+ * @throws Error if the shared file needs further files
  */
 function standingAlone(path: string): string {
   const text = readFileSync(path, 'utf8')

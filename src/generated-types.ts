@@ -14,7 +14,7 @@ export interface Settings {
    */
   clientSecret: string
   /**
-   * On: visitors without a User ID become leads, too, found by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.
+   * On: visitors without a User ID also become leads, identified by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.
    */
   trackAnonymousActivity?: boolean
 }

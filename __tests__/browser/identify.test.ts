@@ -181,7 +181,7 @@ describeInBrowser('Identify', () => {
       'stands on the page',
       {},
       `document.body.insertAdjacentHTML('beforeend', '<form id="mktoForm_1"></form>')`,
-      'form 1 stands on this page'
+      'form 1 is already on this page'
     ]
   ])('tells that the form %s, and reports pages all the same', async (_what, settings, script, told) => {
     const page = await site.open('/', { settings, script })

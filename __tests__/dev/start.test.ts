@@ -99,6 +99,6 @@ it('says that it talks to the real Marketo when the environment names one, and k
   })
   await ready()
   expect(said.stdout).toMatch(/^Marketo +real \(111-AAA-222\)$/m)
-  expect(said.stdout).toContain('Events are written there for good.')
+  expect(said.stdout).toContain('Events written there are permanent.')
   expect(said.stdout + said.stderr).not.toContain('s3cr3t')
 })

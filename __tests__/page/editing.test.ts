@@ -19,11 +19,11 @@ describeInBrowser('the tester page, when something is edited', () => {
     const page = await tester.open()
     await editEvent(page, '"1234",', '"1234"')
     await page.locator('.cm-lint-marker-error').waitFor()
-    await page.getByText('The event is no valid JSON: correct it to see its payload.').waitFor()
+    await page.getByText('The event is not valid JSON. Correct it to see its payload.').waitFor()
     expect(await page.getByRole('button', { name: 'Run once' }).isDisabled()).toBe(true)
 
     await eventEditor(page).press('ControlOrMeta+z')
-    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await page.getByText('Valid: Segment sends this to the action.').waitFor()
     await page.locator('.cm-lint-marker-error').waitFor({ state: 'detached' })
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
@@ -106,12 +106,12 @@ describeInBrowser('the tester page, when something is edited', () => {
     await mappingRow(page, 'Upsert Lead').click()
     await page
       .getByText(
-        'Segment does not hand this event to the mapping. The trigger asks for type = "identify", and type is "page".'
+        'Segment does not send this event to the mapping. The trigger asks for type = "identify", and type is "page".'
       )
       .waitFor()
     const trigger = page.getByRole('textbox', { name: 'Trigger' })
     await trigger.fill('type = "page"')
-    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await page.getByText('Valid: Segment sends this to the action.').waitFor()
 
     await trigger.fill('type = ')
     await fieldOf(page, 'trigger').getByText('This trigger is not finished').waitFor()
@@ -141,7 +141,7 @@ describeInBrowser('the tester page, when something is edited', () => {
     await page.getByRole('textbox', { name: /^Munchkin/ }).fill('nonsense')
     await fieldOf(page, 'munchkinId').getByText('so nothing is sent to any Marketo').waitFor()
     await page.getByRole('region', { name: 'Marketo' }).getByText('so nothing is sent to any Marketo').waitFor()
-    expect(await page.getByText('What stands in a real Marketo').count()).toBe(0)
+    expect(await page.getByText('To see the data of a real Marketo').count()).toBe(0)
   })
 
   it('says what is wrong with credentials', async () => {

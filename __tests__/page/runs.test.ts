@@ -64,7 +64,7 @@ describeInBrowser('the tester page, when events are run', () => {
     await page.getByRole('button', { name: '+ Add another' }).click()
     await choose(page, 'Attributes, key 2', 'curr', 'Currency')
     await fieldInput(page, 'Attributes, value 2').fill('EUR')
-    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await page.getByText('Valid: Segment sends this to the action.').waitFor()
     await runBatch(page, 50, 'the same person')
 
     await runSummary(page).getByText('50 done').waitFor()
@@ -94,9 +94,9 @@ describeInBrowser('the tester page, when events are run', () => {
     const rateLimit = page.getByRole('switch', { name: /^Rate limit/ })
     await rateLimit.check()
     await runOnce(page)
-    await runSummary(page).getByText('1 to be sent again').waitFor()
+    await runSummary(page).getByText('1 will be retried').waitFor()
     const outcome = page.getByRole('region', { name: 'Outcome of event 1' })
-    await outcome.getByText('429 to be sent again').waitFor()
+    await outcome.getByText('429 will be retried').waitFor()
     await outcome.getByText(/606.*The instance allows 100 calls in 20 seconds/).waitFor()
 
     await rateLimit.uncheck()

@@ -23,7 +23,7 @@ describeInBrowser('the tester page, in pictures', () => {
     await page.getByRole('button', { name: '+ Add one' }).click()
     await choose(page, 'Attributes, key 1', 'coup', 'Coupon')
     await fieldInput(page, 'Attributes, value 1').fill('$.properties.firstName')
-    await page.getByText('Valid: Segment hands this to the action.').waitFor()
+    await page.getByText('Valid: Segment sends this to the action.').waitFor()
     await runBatch(page, 50, 'the same person')
     await runSummary(page).getByText('50 done').waitFor()
     await page.getByText('Timeline (51)').waitFor()

@@ -49,8 +49,8 @@ describe('The migration command', () => {
 
 describe('The export command', () => {
   it.each([
-    ['nowhere', 'nowhere is no checkout of action-destinations: it does not exist.'],
-    ['docs', 'docs is no checkout of action-destinations: it has no packages.']
+    ['nowhere', 'nowhere is not a checkout of action-destinations: it does not exist.'],
+    ['docs', 'docs is not a checkout of action-destinations: it has no packages.']
   ])('says what is missing in %s', (given, words) => {
     const { stderr, status } = run('scripts/export.ts', join(ROOT, given))
     expect(status).toBe(1)

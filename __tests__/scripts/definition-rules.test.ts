@@ -47,7 +47,7 @@ describe('The rules for definitions', () => {
   })
 
   it('demand an action', () => {
-    expect(wordsFor({ actions: {}, presets: [] })).toEqual(['actions are none: a destination needs at least one'])
+    expect(wordsFor({ actions: {}, presets: [] })).toEqual(['actions are missing: a destination needs at least one'])
   })
 
   it('demand a description of every action and every field', () => {
@@ -103,7 +103,7 @@ describe('The rules for definitions', () => {
 
   it("demand a preset's action and its fields", () => {
     expect(withPreset({ partnerAction: 'fetch' })).toEqual([
-      'presets[0] ("Send").partnerAction is "fetch", which is no action'
+      'presets[0] ("Send").partnerAction is "fetch", which is not an action'
     ])
     expect(withPreset({ mapping: { text: 'x', txet: 'x' } })).toEqual([
       'presets[0] ("Send").mapping.txet is for a field that the action "send" does not have'
@@ -144,7 +144,7 @@ describe('The rules for definitions', () => {
   it.each<[unknown, string[]]>([
     [['text'], []],
     ['text', ['is not a list of field keys']],
-    [['txet'], ['names "txet", which is no field']],
+    [['txet'], ['names "txet", which is not a field']],
     [['batch_keys'], ['names batch_keys itself']],
     [['text', 'text', 'text', 'text'], ['names 4 fields: 3 at most']]
   ])('check batch keys: %j', (value, problems) => {

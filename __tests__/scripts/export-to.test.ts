@@ -194,7 +194,7 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
   })
 
   it('refuses what is no checkout of action-destinations', () => {
-    expect(() => exportTo(folder, FILES)).toThrow(/is no checkout of action-destinations/)
+    expect(() => exportTo(folder, FILES)).toThrow(/is not a checkout of action-destinations/)
     expect(existsSync(folder)).toBe(false)
   })
 

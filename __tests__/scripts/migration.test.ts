@@ -227,7 +227,7 @@ describe('The classic settings', () => {
     [{ clientId: '' }, { clientId: '' }, ['clientId is empty.']],
     [{ clientId: {} }, { clientId: '' }, ['clientId is empty.']],
     [{ beta: false, marketoFormId: '', marketoHostUrl: null }, {}, []],
-    [{ formCharset: 'UTF-8' }, {}, ['formCharset is not a setting that is known here']]
+    [{ formCharset: 'UTF-8' }, {}, ['formCharset is an unknown setting']]
   ])('%j are carried over, or noted', (settings, expected, notes) => {
     const migration = migrate(settings)
     expect(migration.settings).toMatchObject(expected)
@@ -321,7 +321,7 @@ describe('The classic traits', () => {
       ['traits[0] comes before', 'traits[1] sets the lead field phone again', 'traits[1] comes before']
     ],
     [[trait('a', 'Email')], ['traits[0] comes before the default mapping of Email']],
-    [[trait('a', 'createdAt')], ['traits[0] names the lead field createdAt, which Marketo keeps itself']],
+    [[trait('a', 'createdAt')], ['traits[0] names the lead field createdAt, which Marketo manages itself']],
     [[trait('a', 'Our Plan')], ['traits[0] names the lead field "Our Plan", which is not a name of']],
     [[trait('a', 'constructor'), trait('b', '__proto__')], []],
     [

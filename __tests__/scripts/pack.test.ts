@@ -52,11 +52,14 @@ describe('The packed package', () => {
     expect(sourcesContent).toEqual([readFileSync(join(ROOT, 'src/index.ts'), 'utf8')])
   })
 
-  it('has a README without links that lead nowhere, and leaves that of the repository as it is', () => {
+  it('has a README that names nothing outside the package, and leaves that of the repository as it is', () => {
     const links = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target)
-    const packed = links(read(inPackage('README.md')))
-    expect(packed).toContain('https://github.com/segmentio/action-destinations')
-    expect(packed.filter((target) => !target.startsWith('https://'))).toEqual([])
+    const packed = read(inPackage('README.md'))
+    expect(links(packed)).toContain('https://segment.com')
+    expect(links(packed).filter((target) => !target.startsWith('https://'))).toEqual([])
+    expect(packed).toContain("import marketo from 'actions-marketo-v2'")
+    expect(packed).toContain('Some actions need more.\n\n## ')
+    expect(packed).not.toMatch(/docs\/|src\/|npm run|npm start|<!--/)
     expect(links(readFileSync(join(ROOT, 'README.md'), 'utf8'))).toContain('docs/destination.md')
   })
 

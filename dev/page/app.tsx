@@ -5,7 +5,7 @@ import { keep, keptWork } from './store/keeping'
 import { createTester, TesterProvider, type TesterStore } from './store/tester'
 import { Workbench } from './workbench'
 
-/** Waits for the manifest and for what the browser has kept: there is nothing to draw without them. */
+/** Waits for the manifest and for what the browser has kept, because the page cannot be drawn without them. */
 export function App() {
   const [store, setStore] = useState<TesterStore>()
   const [problem, setProblem] = useState<string>()

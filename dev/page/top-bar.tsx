@@ -6,7 +6,7 @@ import { scenarioFile } from './store/scenario'
 import { useTester, useWork } from './store/tester'
 import { startingWork } from './store/work'
 
-/** What concerns the whole work: undo and redo, saving it, starting over. */
+/** Actions on the whole work: undo, redo, save, start over. */
 export function TopBar({ marketo }: { marketo?: Marketo }) {
   const manifest = useTester((tester) => tester.manifest)
   const history = useTester((tester) => tester.history)
@@ -49,7 +49,7 @@ export function TopBar({ marketo }: { marketo?: Marketo }) {
   )
 }
 
-/** Everywhere but in a dialog, which the work knows nothing of. */
+/** Everywhere except in a dialog, which is not part of the work. */
 function useUndoKeys(undo: () => void, redo: () => void): void {
   useEffect(() => {
     const press = (pressed: KeyboardEvent) => {

@@ -41,7 +41,7 @@ export function Workbench() {
     <>
       <TopBar marketo={live.marketo} />
       <main ref={place}>
-        {/* Lists that open belong to the page's content. */}
+        {/* Open lists are part of the page's main content. */}
         <Portal.Group target={place}>
           <div className="columns">
             <EventPanel onImport={() => setDropped('')} />
@@ -79,7 +79,7 @@ export function Workbench() {
 const NOTHING: Mapping = {}
 const NO_FIELDS: Record<string, Field> = {}
 
-/** Members that hold for every event: choices of dynamic fields can depend on these. */
+/** Members that are the same for every event: choices of dynamic fields can depend on these. */
 const literalsOf = (mapping: Mapping) =>
   Object.fromEntries(Object.entries(mapping).filter(([, value]) => typeof value !== 'object'))
 

@@ -9,7 +9,7 @@ export interface EventOutcome {
   fields?: Record<string, string>
 }
 
-/** Why Segment does not hand an event to a mapping: its trigger does not match. */
+/** Why Segment does not send an event to a mapping: its trigger does not match. */
 export interface NotTaken {
   notTaken: string
 }

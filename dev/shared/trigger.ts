@@ -5,8 +5,8 @@ type Event = Record<string, unknown>
 
 /** @returns what is wrong with a trigger (Segment's query language, FQL), in words; undefined if nothing is */
 export function triggerProblem(fql: string): string | undefined {
-  if (fql.trim() === '') return 'Without a trigger no event is taken. For example: type = "track"'
-  // The parser takes the end of the text for a value, and drops an "and" without one.
+  if (fql.trim() === '') return 'Without a trigger, the mapping takes no events. For example: type = "track"'
+  // The parser accepts the end of the text as a value, and drops an "and" without one.
   if (/([=<>]|\b(and|or))\s*$/i.test(fql)) return 'This trigger is not finished. For example: type = "track"'
   const { error } = parseFql(fql) as Partial<ErrorCondition>
   return error && `This is not a trigger: ${error.message}. For example: type = "track" and event = "Order Completed"`
@@ -19,7 +19,7 @@ export function takenBy(fql: string): (event: Event) => boolean {
   return (event) => validate(condition, event)
 }
 
-/** @returns why Segment does not hand an event to a mapping with this trigger; undefined if it does */
+/** @returns why Segment does not send an event to a mapping with this trigger; undefined if it does */
 export function whyNotTaken(fql: string, event: Event): string | undefined {
   const problem = triggerProblem(fql)
   if (problem !== undefined) return problem

@@ -11,7 +11,7 @@ export const script = (body: string): Answer => ({ status: 200, type: 'text/java
 /** One of the sandbox's own scripts for the browser. */
 export const publicScript = (name: string): Answer => script(readFileSync(join(PUBLIC, name), 'utf8'))
 
-/** A file of analytics.js, by the last part of its path; undefined if there is none of that name. */
+/** A file of analytics.js, by the last part of its path; undefined if there is none with that name. */
 export function analyticsScript(path: string): Answer | undefined {
   const file = join(ANALYTICS, basename(path))
   return existsSync(file) ? script(readFileSync(file, 'utf8')) : undefined

@@ -31,7 +31,7 @@ export class Controls {
     this.troubles.faults.clear()
   }
 
-  /** Lets somebody else change the instance right before the next call of an endpoint. */
+  /** Changes the instance right before the next call of an endpoint, as another user would. */
   intrude(endpoint: Endpoint, deed: Deed): void {
     this.troubles.intrude(endpoint, deed)
   }
@@ -49,7 +49,7 @@ export class Controls {
     this.marketo.permissions.revoke(permissions)
   }
 
-  /** Every access token handed out so far answers 602 from now on. */
+  /** From now on, calls with any access token issued so far answer 602. */
   expireTokens(): void {
     this.marketo.tokens.expire()
   }

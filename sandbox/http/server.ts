@@ -26,7 +26,8 @@ const BODY_BYTES = 10_000_000
 class BodyTooLarge extends Error {}
 
 export function createServer(sides: Sides): http.Server {
-  // The sandbox itself refuses long URIs with 414. And Node must not hang up on a client that waits between calls.
+  // The sandbox itself refuses long URIs with 414. And Node must not close the connection of a client that waits
+  // between calls.
   const options = { maxHeaderSize: 262_144, keepAliveTimeout: 0 }
   return http.createServer(options, (request, response) => {
     read(request)

@@ -22,7 +22,7 @@ export function folderIn(text: string): FolderId {
   throw new ApiError('1001', text, 'folder')
 }
 
-/** Programs are folders, too. */
+/** Programs are also folders. */
 export const foldersOf = ({ programs }: Marketo): Folder[] => [
   ...FOLDERS,
   ...programs.all().map(

@@ -23,7 +23,7 @@ export interface TokenPage<Item> {
 
 /**
  * A page of at most `batchSize` items. The token has the last ID of the previous page.
- * @param items by rising ID
+ * @param items by ascending ID
  */
 export function tokenPage<Item extends { id: number }>(
   items: Item[],

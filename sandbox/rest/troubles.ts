@@ -2,7 +2,7 @@ import type { Endpoint } from '../contract'
 import type { Marketo } from '../state/marketo'
 import { Faults } from './faults'
 
-/** What somebody else does to the instance. */
+/** A change that another user makes to the instance. */
 export type Deed = (marketo: Marketo) => void
 
 /** The troubles that are set up for later calls. */
@@ -10,7 +10,7 @@ export class Troubles {
   readonly faults = new Faults()
   private intrusions: { endpoint: Endpoint; deed: Deed }[] = []
 
-  /** Lets somebody else change the instance right before the next call of an endpoint: once each, in order. */
+  /** Adds a change to the instance right before the next call of an endpoint. Each happens once, in order. */
   intrude(endpoint: Endpoint, deed: Deed): void {
     this.intrusions.push({ endpoint, deed })
   }

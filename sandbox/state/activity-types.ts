@@ -52,7 +52,7 @@ export const ACTIVITY_TYPES: readonly ActivityType[] = [
     id: 100002,
     apiName: 'webinarAttended_c',
     name: 'Webinar Attended',
-    description: 'Somebody attended a webinar',
+    description: 'A person attended a webinar',
     triggerName: 'Attends Webinar',
     filterName: 'Attended Webinar',
     ...MADE,

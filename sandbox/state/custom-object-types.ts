@@ -28,7 +28,7 @@ export const OBJECT_TYPES: readonly ObjectType[] = [
   {
     name: 'car_c',
     displayName: 'Car',
-    description: 'A car that somebody owns',
+    description: 'A car that a lead owns',
     dedupeFields: ['vin'],
     link: { field: 'leadID', leadField: 'id', shownAs: { name: 'Lead', field: 'id' } },
     fields: [
@@ -42,7 +42,7 @@ export const OBJECT_TYPES: readonly ObjectType[] = [
   {
     name: 'purchase_c',
     displayName: 'Purchase',
-    description: 'An item of an order; its link to the lead is told in other words',
+    description: 'An item of an order, with its link to the lead described in the other form',
     dedupeFields: ['orderNumber', 'sku'],
     link: { field: 'customer', leadField: 'userId', shownAs: { name: 'lead', field: 'User ID' } },
     fields: [

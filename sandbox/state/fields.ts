@@ -86,7 +86,7 @@ const toFields = (rows: Row[], updateable: boolean, searchable: (row: Row) => bo
 /** The form name of most fields: `FirstName`. */
 const soapNameOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-/** Custom fields have one name, unless somebody gave them two. */
+/** Custom fields have one name, unless they were given two. */
 export function customField({
   name,
   displayName,

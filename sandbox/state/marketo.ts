@@ -24,7 +24,7 @@ export interface MarketoOptions extends ClientCredentials {
 export interface Seed {
   leads?: LeadSeed[]
   keepDefaults?: boolean
-  /** This many numbered assets of a kind, for choices that take several pages. */
+  /** How many numbered assets of each kind to add, for choices that take several pages. */
   assets?: MoreAssets
 }
 

@@ -15,7 +15,7 @@ export class Permissions {
     }
   }
 
-  /** @param needed any one of them is enough; if there are none, everybody may */
+  /** @param needed any one of them is enough; if empty, every user may */
   check(needed: readonly Permission[]): void {
     if (needed.length > 0 && !needed.some((name) => this.granted.has(name))) throw new ApiError('603')
   }

@@ -59,7 +59,7 @@ export class StaticLists {
     return this.members.get(this.get(listId).id) ?? new Map()
   }
 
-  /** Adding somebody twice is fine. */
+  /** Adding a lead twice is fine. */
   add(listId: number, leadId: number): void {
     const members = this.members.get(this.get(listId).id)
     if (!members || members.has(leadId)) return
@@ -94,7 +94,7 @@ export class StaticLists {
     }))
   }
 
-  /** Puts one lead on another's lists, too. */
+  /** Also puts one lead on another's lists. */
   move(from: number, to: number): void {
     for (const members of this.members.values()) {
       const since = members.get(from)

@@ -17,7 +17,7 @@ export class WebTracking {
     private readonly now: () => number
   ) {}
 
-  /** Marketo answers every beacon alike, and keeps those with a token that are meant for this instance. */
+  /** Marketo answers every beacon the same way, and keeps those with a token that are meant for this instance. */
   record(beacon: URLSearchParams, userAgent: string): void {
     const params = Object.fromEntries(beacon)
     const { _mchTk: token, _mchId: munchkinId = '', _mchNc: sentAt } = params

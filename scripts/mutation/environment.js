@@ -10,7 +10,7 @@ const HTTPS = { get: https.get, request: https.request }
 /** The mutant that a test has noticed. */
 let noticed
 
-// Something that a failed test left running may fail later. That must not end the process, which Stryker needs.
+// Work that a failed test left running may fail later. That must not end the process, which Stryker needs.
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, () => undefined)
 
 /** Jest's environment of a test file for Stryker, which runs all files in one process. */
@@ -25,7 +25,7 @@ module.exports = class MutationEnvironment extends TestEnvironment {
 
   /**
    * Gives the next test file Node's own HTTP. A file does that itself with `afterAll`, which Jest does not run when no
-   * test of the file reaches the mutant; but nock is in place all the same, and would fail the tests of the next file.
+   * test of the file reaches the mutant; but nock is still in place, and would fail the tests of the next file.
    */
   async teardown() {
     Object.assign(http, HTTP)

@@ -1,7 +1,7 @@
 const { statSync } = require('fs')
 const { relative, sep } = require('path')
 
-/** What takes longest, from the slowest on. Begun last, one of them would keep one core busy and leave the other idle. */
+/** The slowest tests, slowest first. If one started last, it would keep one core busy and leave the other idle. */
 const LONG = ['faults.', 'page/', 'law.', 'two-processes.', 'bad-input.', 'browser/', 'dev/', 'scripts/']
 
 const TESTS = `${__dirname}/../../__tests__`
@@ -12,7 +12,7 @@ const rankOf = ({ path }) => {
   return rank === -1 ? LONG.length : rank
 }
 
-/** The order of test files. Jest's own goes by how long they took before, which a clean checkout does not know. */
+/** The order of test files. Jest's own depends on how long they took before, which is unknown in a clean checkout. */
 module.exports = class LongestFirst {
   sort(tests) {
     const size = ({ path }) => statSync(path).size

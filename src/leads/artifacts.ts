@@ -19,7 +19,7 @@ const ARTIFACTS: ReadonlySet<string> = new Set([
 
 /**
  * @param value a user ID or anonymous ID
- * @returns the same; undefined for an empty one, and for an artifact, which would make everybody the same lead
+ * @returns the same; undefined for an empty one, and for an artifact, which would match many people to one lead
  */
 export function identifierIn(value: string | undefined): string | undefined {
   const text = value?.trim()

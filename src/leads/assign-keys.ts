@@ -4,8 +4,8 @@ import { hasKeys, valuesOf } from './picture'
 import type { Picture } from './picture'
 
 /**
- * Gives a lead these keys, if the changes so far can still be written in any order: each new lead needs a key by which Sync Leads
- * creates it without changing another lead.
+ * Gives a lead these keys, if the changes so far can still be written in any order: each new lead needs a key with
+ * which Sync Leads can create it without changing another lead.
  * @returns false if the earlier changes must be written first
  */
 export function assignKeys(picture: Picture, lead: Lead, keys: Keys): boolean {

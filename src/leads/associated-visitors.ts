@@ -4,8 +4,8 @@ import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../marketo/limits'
 import type { Identity } from './identity'
 
 /**
- * Remembers for a while which lead a user is associated with, under the token that is made of their user ID. It saves a
- * look-up, and decides nothing: a visit goes to the lead that owns its token in Marketo, whatever this says.
+ * Remembers for a while which lead a user is associated with, under the token made from their user ID. This only saves
+ * a look-up: in Marketo, a visit always goes to the lead that owns its token.
  */
 const remembered = new LRUCache<string, { leadId: number; email?: string }>({
   max: ASSOCIATED_REMEMBERED,

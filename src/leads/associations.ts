@@ -20,14 +20,14 @@ export const NOT_YET = 'not yet associated: with a later visit'
 export interface Association {
   token: string
   leadId: number
-  /** Whether the token is already tied to the lead, or must be; or why that is unknown. */
+  /** Whether the token is already tied to the lead or must be tied, or why that is unknown. */
   claim?: Claim | Failure
   webActivity?: WebActivity
 }
 
 /**
- * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. There are none after
- * Marketo has throttled one, or after the time is up. A later visit of the same visitor makes up for it.
+ * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. They stop once Marketo
+ * throttles one, or the time is up. A later visit of the same visitor tries again.
  */
 export class Associations {
   private left = ASSOCIATIONS_PER_BATCH
@@ -71,6 +71,6 @@ export class Associations {
   }
 }
 
-/** Whether the token is the lead's now. */
+/** Whether the lead owns the token now. */
 export const isAssociated = ({ webActivity }: Association): boolean =>
   webActivity === ASSOCIATED || webActivity === ALREADY_ASSOCIATED

@@ -1,6 +1,6 @@
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
-import { isNamed, keysIn } from './event'
+import { isNamed, keysIn, SYNC_ACTIONS } from './event'
 import type { LeadEvent } from './event'
 import { fold } from './identity'
 import type { Keys } from './identity'
@@ -9,7 +9,7 @@ import { settle } from './settle'
 import { dispensableIn, mergedRecord, writeLeads } from './write'
 import type { LeadWrite } from './write'
 
-/** An event whose lead Sync Leads itself finds, by a field of the customer's choice. */
+/** An event whose lead Sync Leads itself finds, by a field that the customer chose. */
 export interface FieldEvent extends LeadEvent {
   lookup: { field: string; value: string }
 }
@@ -20,11 +20,9 @@ interface Group {
   followers: FieldEvent[]
 }
 
-const ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
-
 /**
- * Writes events that all name the same lookup field: one record for each of its values. It looks up nothing.
- * An ID can only be updated, because Marketo itself assigns IDs.
+ * Writes events that all name the same lookup field: one record for each of its values. This needs no look-up. An ID
+ * can only be updated, because Marketo itself assigns IDs.
  */
 export async function writeByField(client: MarketoClient, events: FieldEvent[]): Promise<void> {
   const apart = new Set<LeadEvent>()
@@ -67,7 +65,7 @@ function groupsOf(events: FieldEvent[], apart: ReadonlySet<LeadEvent>): { groups
     if (isNamed(event.identity)) event.leadKeys = keysIn(event.identity)
     const value = fold(event.lookup.value)
     const group = latest.get(value)
-    // In another partition the lead may not be the one that is created here.
+    // An event for another partition may mean another lead than the one created here.
     if (group && group.writers[0].partitionName !== event.partitionName) return { groups, rest: events.slice(i) }
     if (group && event.mode === 'add') group.followers.push(event)
     else if (group && !apart.has(event) && !apart.has(group.writers[0])) group.writers.push(event)
@@ -91,7 +89,7 @@ function writeOf({ writers }: Group): LeadWrite {
       dispensable
     }
   }
-  const action = ACTIONS[mode]
+  const action = SYNC_ACTIONS[mode]
   const takesPartition = partitionName !== undefined && action !== 'updateOnly'
   return {
     target: { action, lookupField: lookup.field, ...(takesPartition && { partitionName }) },

@@ -6,10 +6,10 @@ import type { LeadKey } from './identity'
 import { isSameValue, searchLeads, valueIn } from './search'
 
 /**
- * The leads of a user to delete: those with the user ID, and those with the anonymous ID that have neither another user ID nor an
- * email, so that they belong to nobody else. A deletion cannot be undone.
+ * The leads of a user to delete: those with the user ID, and those with the anonymous ID that have no email and no
+ * other user ID. So no lead of another person is deleted, which could not be undone.
  * @param userId any type; numbers are read as text, artifacts such as "null" count as absent
- * @param anonymousId with anonymous tracking on
+ * @param anonymousId given only if anonymous tracking is on
  * @returns their IDs
  * @throws MarketoError if they could not be looked up
  */
@@ -28,7 +28,7 @@ export async function leadsOfUser(client: MarketoClient, userId: unknown, anonym
   return [...ids]
 }
 
-/** The leads with exactly this value, or in another case if there are none. */
+/** The leads with exactly this value. If there are none, those with the value in another case. */
 async function exactFirst(client: MarketoClient, key: LeadKey, value: string): Promise<LeadRow[]> {
   const fields = [...new Set(['id', 'email', 'userId', key])]
   const { rows, failures } = await searchLeads(client, key, [value], fields)

@@ -6,13 +6,13 @@ export interface Dispatch<Event> {
   /** Where an event's record goes. Records of equal targets share calls. */
   target: (event: Event) => RecordTarget
   record: (event: Event) => JSONLikeObject
-  /** The thing that the record is about. Events about the same thing share a record. Without it, each event has its own. */
+  /** The thing that the record is about. Events about the same thing share a record. Without it, each has its own. */
   thing?: (event: Event) => string
   /** Which events about one thing count: the first one, the last one, or all of them, with later values over earlier ones. */
   several?: 'first' | 'last' | 'merged'
   /**
-   * Records of the same line never share a call, and reach Marketo in the order of their events: if one is to be retried,
-   * the later ones wait for it. Without it, the thing is the line.
+   * Records of the same line never share a call, and reach Marketo in the order of their events: if one will be
+   * retried, the later ones wait for it. Without it, the thing is the line.
    */
   line?: (event: Event) => string
 }
@@ -33,7 +33,7 @@ export interface Shipment<Event> {
 
 /**
  * Makes records from events, and combines them into as few shipments as possible.
- * @param apart events that get a record of their own
+ * @param apart events that get their own record
  * @returns the shipments, in the order in which to send them
  */
 export function shipmentsOf<Event>(
@@ -78,7 +78,7 @@ export function wavesOf<Event>(shipments: Shipment<Event>[]): Shipment<Event>[][
   return waves
 }
 
-/** @param places in ascending order: one for each event, where all are about one person */
+/** @param places in ascending order: one for each event of one person */
 function firstAfter(places: number[], after: number): number | undefined {
   let [from, to] = [0, places.length]
   while (from < to) {

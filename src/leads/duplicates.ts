@@ -23,8 +23,8 @@ export interface Merge<Event> {
 }
 
 /**
- * Decides which leads are one person. It takes events in order, and each sees the merges of the earlier ones, so that no chain of
- * merges joins different people. In doubt, nothing is merged, because nobody can undo a merge.
+ * Decides which leads are one person. It takes events in order, and each sees the merges of the earlier ones, so that
+ * no chain of merges joins different people. If in doubt, it merges nothing, because a merge cannot be undone.
  */
 export function duplicatesOf<Event extends Evidence>(
   events: readonly Event[],
@@ -65,7 +65,7 @@ export function duplicatesOf<Event extends Evidence>(
     const named = new Set([winner, ...withKey('email', email), ...withKey('userId', userId)])
     const event = { email, userId }
     if (!isOnePerson([event, ...keysOf(named)])) return []
-    // Two people who share a browser stay two leads. Then nobody knows whose its nameless leads are.
+    // Two people who share a browser stay two leads. The browser's nameless leads could belong to either.
     const all = new Set([...named, ...withKey('anonymousId', anonymousId)])
     const group = isOnePerson([event, ...keysOf(all)]) ? all : named
     return [...group].filter((lead) => lead !== winner && lead.partitionId === winner.partitionId)

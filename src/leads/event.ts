@@ -6,7 +6,10 @@ import type { Identity, Keys } from './identity'
 /** Segment's sync modes: leads are created or updated, only created, or only updated. */
 export type LeadMode = 'upsert' | 'add' | 'update'
 
-export const isLeadMode = (mode: string): mode is LeadMode => ['upsert', 'add', 'update'].includes(mode)
+/** How Marketo's sync calls name the modes. */
+export const SYNC_ACTIONS = { upsert: 'createOrUpdate', add: 'createOnly', update: 'updateOnly' } as const
+
+export const isLeadMode = (mode: string): mode is LeadMode => Object.keys(SYNC_ACTIONS).includes(mode)
 
 /** An event that needs its lead, and places for its results. */
 export interface LeadEvent {
@@ -40,5 +43,5 @@ export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObj
   return keys
 }
 
-/** Whether somebody has a name: an email or a user ID. */
+/** Whether the keys name a person: with an email or a user ID. */
 export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined

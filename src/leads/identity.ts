@@ -8,7 +8,7 @@ export interface Identity extends Keys {
   leadId?: number
 }
 
-/** The keys by which leads are found, besides their ID. */
+/** The keys for finding leads, besides their ID. */
 export interface Keys {
   email?: string
   userId?: string
@@ -25,7 +25,7 @@ export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
 export const fold = (value: string): string => value.toLowerCase()
 
 /**
- * @param fields the event's mapped values; empty ones, and artifacts of somebody's code, count as absent
+ * @param fields the event's mapped values; empty ones, and artifacts of code, count as absent
  * @param trackAnonymousActivity the setting; if it is off, `anonymousId` is neither looked up nor sent
  * @param leaveOut receives a value that Marketo would refuse; it counts as absent, because there is another key
  * @throws PayloadValidationError if no usable identifier says who the event is about
@@ -95,7 +95,7 @@ function problemWithLength(value: string, field: string): string | undefined {
 export function problemWithEmail(email: string): string | undefined {
   if (/[^\x20-\x7e]/.test(email)) {
     return (
-      'Email holds characters other than ASCII, which Marketo does not take. Send an address in ASCII (an international ' +
+      'Email has characters other than ASCII, which Marketo refuses. Send an address in ASCII (an international ' +
       'domain in its xn-- form), or none.'
     )
   }

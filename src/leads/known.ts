@@ -1,4 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
+import { isPlain } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 import type { LeadRow } from '../marketo/leads'
 import type { Failure } from '../marketo/outcome'
@@ -28,7 +29,7 @@ export class Known {
   readonly leads = new Map<number, StoredLead>()
   /** Leads whose write will be retried. The retry would overwrite later events. */
   readonly unsettled = new Set<number>()
-  /** The values, as {@link valuesOf} has them, of leads whose write will be retried. Marketo may have executed it anyway. */
+  /** The values (see {@link valuesOf}) of leads whose write will be retried. Marketo may have executed it anyway. */
   readonly unsettledValues = new Set<string>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
@@ -52,8 +53,8 @@ export class Known {
   }
 
   /**
-   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so that
-   * there is no third one.
+   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so
+   * that no third one is needed.
    */
   async load(missing: Missing): Promise<void> {
     const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
@@ -95,7 +96,7 @@ export class Known {
     for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
     this.asked.set(key, answers)
     for (const row of rows) {
-      // Marketo may return leads that nobody asked for. They are ignored.
+      // Marketo may return leads that were not requested. They are ignored.
       if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
       // Looking up a value with a comma is a write, so the first answer has the time of the last real update.
       const { updatedAt, written } = this.leads.get(row.id) ?? {
@@ -108,8 +109,7 @@ export class Known {
 }
 
 function plainIn(value: unknown): PlainValue | null {
-  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-  return isPlain && value !== '' ? value : null
+  return isPlain(value) && value !== '' ? value : null
 }
 
 /** Orders leads by when they were last updated, the most recent one last. */

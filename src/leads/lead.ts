@@ -7,7 +7,7 @@ export class Lead {
   piles: string[] = []
   /** The latest change that the batch makes to it. */
   change?: Change
-  /** For a new lead: the key by which it is created. */
+  /** For a new lead: the key that creates it. */
   createdBy?: LeadKey
 
   /** @param id none while the lead is not in Marketo yet */

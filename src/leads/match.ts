@@ -37,7 +37,7 @@ export function match(identity: Identity, picture: Picture, missing: MissingValu
       return { lead }
     }
     if (lead && userId !== undefined) {
-      // A shared address must not move one person's data to another. So a person with a lead of their own keeps it.
+      // A shared address must not move one person's data to another. So a person who has their own lead keeps it.
       return answerFor('userId', userId) ?? { lead: picture.latest(userPile(userId), 'userId', userId) ?? lead }
     }
   }

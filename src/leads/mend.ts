@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../marketo/client'
-import { converted } from '../marketo/convert'
+import { converted, isPlain } from '../marketo/convert'
 import { COMPANY_REFUSED, FIELD_REFUSED, VALUE_REFUSED } from '../marketo/errors'
 import { leadFieldTypes, refusalsOf, rememberRefused } from '../marketo/instance-fields'
 import { syncLeads } from '../marketo/leads'
@@ -100,8 +100,7 @@ function inTypes(record: JSONLikeObject, types: ReadonlyMap<string, string>): JS
   let isChanged = false
   const entries = Object.entries(record).map(([name, value]) => {
     const type = types.get(name)
-    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    const inType = isPlain && type !== undefined ? converted(value, type) ?? value : value
+    const inType = isPlain(value) && type !== undefined ? converted(value, type) ?? value : value
     isChanged ||= inType !== value
     return [name, inType] as const
   })

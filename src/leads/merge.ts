@@ -18,7 +18,7 @@ type DoneEvent = LeadEvent & Evidence & { outcome: Exclude<Outcome, Failure> }
 const isDone = (event: LeadEvent): event is DoneEvent =>
   event.leadId !== undefined && event.outcome !== undefined && !isFailure(event.outcome)
 
-const LATER = 'not yet merged: with a later event'
+const NOT_YET_MERGED = 'not yet merged: with a later event'
 
 /**
  * Merges leads of the same person, after all writes. This never changes whether an event succeeds. A success lists under
@@ -43,7 +43,8 @@ export async function mergeDuplicates(client: MarketoClient, events: LeadEvent[]
   })
 
   async function merge(event: DoneEvent, winner: number, losers: number[]): Promise<void> {
-    if (left === 0 || client.deadline.isOver()) return tell(event, { notMerged: `${losers.join(', ')}: ${LATER}` })
+    if (left === 0 || client.deadline.isOver())
+      return tell(event, { notMerged: `${losers.join(', ')}: ${NOT_YET_MERGED}` })
     left -= 1
     try {
       await mergeLeads(client, winner, losers)
@@ -91,12 +92,12 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
     const next = head.get(id)
     return next === undefined ? id : headOf(next)
   }
-  // A lead that was merged is gone, so it is in no later merge: this makes no circles.
+  // A merged lead is gone and cannot be in a later merge, so there are no circles.
   for (const { winner, losers } of merges) for (const loser of losers) head.set(loser, winner)
   return [...groupBy(merges, ({ winner }) => String(headOf(winner))).values()]
 }
 
-/** Adds something about merging to an outcome. */
+/** Adds a result of merging to an outcome. */
 function tell(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
   const { outcome } = event
   const { merged: before = [], notMerged: reason } = outcome.body as { merged?: number[]; notMerged?: string }

@@ -72,9 +72,9 @@ export class Picture {
   }
 
   /**
-   * The key for creating a lead with these keys. No other lead may have it in Marketo, before or after the batch, so that
-   * Sync Leads creates a lead instead of changing another one. The user ID comes first, because another process that creates
-   * the same lead right now most likely has it, too.
+   * The key for creating a lead with these keys. No other lead may have it in Marketo, before or after the batch, so
+   * that Sync Leads creates a lead instead of changing another one. The user ID comes first, because another process
+   * that creates the same lead right now most likely has it too.
    * @param taken values that another lead is about to get
    */
   creationKey(lead: Lead, keys: Keys, taken: ReadonlySet<string> = new Set()): LeadKey | undefined {

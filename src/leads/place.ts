@@ -1,4 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
+import { LATER } from '../marketo/errors'
 import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { Known } from './known'
@@ -65,14 +66,14 @@ function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): {
   return written.sort((a, b) => lastOf(a.change) - lastOf(b.change))
 }
 
-/** Later events about such a lead wait for the failed one, because nobody knows what Marketo did with it. */
+/** Later events about such a lead wait for the failed one, because Marketo may or may not have executed it. */
 function leaveUnsettled(known: Known, change: Change): void {
   if (change.lead.id !== undefined) known.unsettled.add(change.lead.id)
   for (const value of valuesOf(keysOf(change))) known.unsettledValues.add(value)
 }
 
 /**
- * Makes an attempt for events, and once more for those whose lead somebody else merged, deleted or created between our
+ * Makes an attempt for events, and once more for those whose lead was merged, deleted or created by others between our
  * look-up and our write. If its lead is lost again, Segment retries the event.
  * @param attempt returns the events whose lead was lost
  */
@@ -87,6 +88,8 @@ export async function withSecondLook<Event extends LeadEvent>(
     event.outcome = undefined
   }
   for (const event of await attempt(events.filter((event) => lost.has(event)))) {
-    event.outcome = { ...(event.outcome as Failure), status: 503 }
+    const failure = event.outcome as Failure
+    const reason = `Marketo error ${failure.code}, twice: something else merged, deleted or created the lead meanwhile.`
+    event.outcome = { ...failure, status: 503, message: `${reason} ${LATER}` }
   }
 }

@@ -24,7 +24,7 @@ export interface Plan {
 
 /**
  * Replays events in order, in memory. Each one sees the writes of the earlier ones.
- * @param apart events that get a record of their own
+ * @param apart events that get their own record
  */
 export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<LeadEvent>): Plan {
   const plan: Plan = { missing: new MissingValues(), changes: [], found: [], refused: [], rest: [] }
@@ -100,7 +100,7 @@ export function replay(known: Known, events: LeadEvent[], apart: ReadonlySet<Lea
   }
 
   /**
-   * Whether an event with a record of its own matches its lead only because of unwritten changes. Of several records that
+   * Whether an event with its own record matches its lead only because of unwritten changes. Of several records that
    * Marketo refused together, one will be refused again.
    */
   function isUnconfirmed(event: LeadEvent, lead: Lead): boolean {

@@ -7,10 +7,10 @@ import type { Failure } from '../marketo/outcome'
 import { fold, LEAD_KEYS } from './identity'
 import type { Keys, LeadKey } from './identity'
 
-/** The fields by which leads are looked up. */
+/** The fields for looking leads up. */
 export type SearchKey = LeadKey | 'id'
 
-/** The leads that were found, in no order, and why some values could not be looked up. */
+/** The leads that were found, in no particular order, and why some values could not be looked up. */
 export interface Answer {
   rows: LeadRow[]
   failures: Map<string, Failure>
@@ -40,8 +40,8 @@ export async function searchLeads(
 }
 
 /**
- * A filter separates its values by commas, and can't escape one inside a value. For such a value, Sync Leads finds the lead,
- * if there is only one: with an update that changes nothing except the case of the value.
+ * A filter separates values with commas, and cannot escape a comma inside a value. For such a value, Sync Leads finds
+ * the lead, if there is only one: with an update that changes nothing except the case of the value.
  */
 async function byUpdate(client: MarketoClient, key: SearchKey, values: string[], fields: string[]): Promise<Answer> {
   const target = { action: 'updateOnly', lookupField: key } as const

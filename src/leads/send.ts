@@ -67,7 +67,7 @@ async function send<Event extends RecordEvent>(
   let waiting = events
   while (waiting.length > 0) {
     const again = new Set<Event>()
-    /** The lines in which events wait for the next round, as do the later ones. */
+    /** The lines in which events wait for the next round. Later events of these lines wait too. */
     const held = new Set<string>()
     const isHeld = isIn<Event>(held)
     const shipments = shipmentsOf(waiting, sending, apart)

@@ -12,7 +12,7 @@ interface Written {
 interface Settled {
   /** The lead that was written. */
   leadId?: number
-  /** The events to handle again, each with a record of its own, because Marketo may have refused only one of them. */
+  /** The events to handle again, each with its own record, because Marketo may have refused only one of them. */
   apart: LeadEvent[]
   /** The events to handle again, because the lead that they relied on was not created. */
   again: LeadEvent[]
@@ -62,7 +62,7 @@ function leadIdIn(id: unknown): number | undefined {
 export const isForGood = ({ status }: Failure): boolean => status === 400 || status === 413
 
 /**
- * Whether an event's lead was found here, but disappeared or got a rival before the write, because somebody else merged,
+ * Whether an event's lead was found here, but disappeared or got a rival before the write, because others merged,
  * deleted or created leads. An ID or a lookup field that the customer mapped is final.
  */
 function isLost({ identity }: LeadEvent, outcome: Outcome | undefined): boolean {
@@ -81,5 +81,5 @@ export function isLeadGone({ identity }: LeadEvent, outcome: Outcome | undefined
 
 const WITHOUT_ID: Failure = {
   status: 500,
-  message: 'Sync Leads: Marketo created the lead, but its answer names no ID. Segment retries the event.'
+  message: 'Sync Leads: Marketo created the lead, but its answer has no ID. Segment retries the event.'
 }

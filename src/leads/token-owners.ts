@@ -12,7 +12,7 @@ export interface Owner {
   keys?: Pick<Keys, 'email' | 'userId'>
 }
 
-/** Who owns tokens in Marketo, 300 tokens a call. */
+/** Looks up who owns tokens in Marketo, 300 tokens per call. */
 export class TokenOwners {
   private readonly owners = new Map<string, Owner | Failure | 'nobody'>()
   private readonly leads = new Map<number, Owner | Failure | 'gone'>()

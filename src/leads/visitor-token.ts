@@ -2,7 +2,7 @@ import { derivedToken } from '../marketo/munchkin'
 import { fold } from './identity'
 import type { Identity } from './identity'
 
-/** Somebody who visits web pages, with the token of their Munchkin cookie if they have one. */
+/** A visitor of web pages, with the token of their Munchkin cookie if they have one. */
 export interface Visitor {
   identity: Identity
   cookieToken?: string
@@ -13,18 +13,18 @@ export function visitorToken(munchkinId: string, { identity, cookieToken }: Visi
   if (cookieToken !== undefined) return cookieToken
   const { anonymousId } = identity
   if (anonymousId !== undefined) return derivedToken(munchkinId, `anonymousId:${anonymousId}`)
-  // A visitor without a cookie and an anonymous ID always has another identifier.
+  // A visitor with neither a cookie nor an anonymous ID always has another identifier.
   return personToken(munchkinId, identity) as string
 }
 
 /**
- * Whether a visitor's token can belong to nobody else, because it comes from the user ID or the mapped lead ID. With both, the
- * user's token may be tied to another lead than the mapped one.
+ * Whether a visitor's token is theirs alone, because it comes from the user ID or the mapped lead ID. With both, the
+ * user's token may be tied to a lead other than the mapped one.
  */
 export const hasOwnToken = ({ identity: { anonymousId, userId, leadId }, cookieToken }: Visitor): boolean =>
   cookieToken === undefined && anonymousId === undefined && (userId !== undefined) !== (leadId !== undefined)
 
-/** A token that the visitor shares with nobody: the person's, or the visitor's if only the browser is known. */
+/** A token that only this visitor has: the person's, or the visitor's if only the browser is known. */
 export function ownToken(munchkinId: string, visitor: Visitor): string {
   return personToken(munchkinId, visitor.identity) ?? visitorToken(munchkinId, visitor)
 }

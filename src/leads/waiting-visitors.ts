@@ -4,8 +4,9 @@ import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITO
 import type { Identity } from './identity'
 
 /**
- * Visitors of one instance whose visits are recorded, and about whom Marketo has not been asked yet: are they associated with their
- * lead? If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the next visit asks again.
+ * Visitors of one instance whose visits are recorded, but who may not be associated with their lead yet: Marketo has
+ * not been asked. If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the
+ * next visit asks again.
  */
 export class WaitingVisitors {
   /** By token. */
@@ -18,33 +19,33 @@ export class WaitingVisitors {
   }
 
   /**
-   * Decides whether to ask about visitors now: if the process has rarely asked so far, or if there are enough visitors for a full
-   * call.
+   * Spends an ask on visitors, if the process has one left or if there are enough visitors for a full call.
    * @param tokens of the current visitors
-   * @param open those of them that are not known to be associated
+   * @param open the tokens among them that are not known to be associated
+   * @returns whether to ask about visitors now
    */
-  isTimeToAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
+  spendAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
     if (this.countWith(tokens) === 0) return false
-    return this.takeAsk() || this.countWith(open) >= RECORDS_PER_CALL
+    return this.spendAskLeft() || this.countWith(open) >= RECORDS_PER_CALL
   }
 
   /**
    * Removes waiting visitors to ask about, as many as fit into the calls that the current tokens need anyway.
-   * @param tokens that are asked about in any case
+   * @param tokens the ones to ask about in any case
    */
-  take(tokens: ReadonlySet<string>): Identity[] {
+  removeForCall(tokens: ReadonlySet<string>): Identity[] {
     for (const token of tokens) this.visitors.delete(token)
     const calls = Math.max(1, Math.ceil(tokens.size / RECORDS_PER_CALL))
-    const taken = [...this.visitors].slice(0, calls * RECORDS_PER_CALL - tokens.size)
-    for (const [token] of taken) this.visitors.delete(token)
-    return taken.map(([, identity]) => identity)
+    const removed = [...this.visitors].slice(0, calls * RECORDS_PER_CALL - tokens.size)
+    for (const [token] of removed) this.visitors.delete(token)
+    return removed.map(([, identity]) => identity)
   }
 
   private countWith(tokens: ReadonlySet<string>): number {
     return this.visitors.size + [...tokens].filter((token) => !this.visitors.has(token)).length
   }
 
-  private takeAsk(): boolean {
+  private spendAskLeft(): boolean {
     const refills = Math.floor((Date.now() - this.refilledAt) / ASK_AGAIN_MS)
     if (refills > 0) {
       this.asksLeft = Math.min(ASKS_AT_ONCE, this.asksLeft + refills)

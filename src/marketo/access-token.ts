@@ -72,8 +72,8 @@ export function dropAccessToken(credentials: Credentials, token: string): void {
 }
 
 /**
- * Uses a request client of its own, because the Event Tester and delivery logs display everything that the action's client sends,
- * including secrets and tokens.
+ * Uses its own request client, because the Event Tester and delivery logs display everything that the action's client
+ * sends, including secrets and tokens.
  */
 async function requestToken({ munchkinId, clientId, clientSecret }: Credentials) {
   const name = 'Marketo sign-in'

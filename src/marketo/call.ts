@@ -32,8 +32,9 @@ export interface RecordCall extends Call {
   /** All records share one result: `success` alone says that they are done. */
   oneResult?: boolean
   /**
-   * A record that is sent twice exists twice. So a record with a result counts as done, even if the number of results differs from
-   * the number of records. For all other calls, nobody could tell whose results they are, so all records are sent again.
+   * A record that is sent twice exists twice. So a record with a result counts as done, even if the number of results
+   * differs from the number of records. For all other calls, the results could not be matched to their records, so all
+   * records are sent again.
    */
   cannotRepeat?: boolean
   /** Codes that say that a record is already as it should be. */
@@ -44,9 +45,10 @@ export const REST = `/rest/${MARKETO_REST_API_VERSION}`
 export const ASSET = `/rest/asset/${MARKETO_REST_API_VERSION}`
 
 /**
- * Marketo's own time limits (120, 90, 60 and 30 seconds) plus five seconds: if we gave up on a call that Marketo still executes,
- * its records would be sent twice, and Marketo cannot deduplicate activities. Without another limit, Marketo says 30 seconds.
- * Asset calls may take 300 seconds, but a person waits for their answers, so they get as long as the rest.
+ * Marketo's own time limits (120, 90, 60 and 30 seconds) plus five seconds: if we gave up on a call that Marketo still
+ * executes, its records would be sent twice, and Marketo cannot deduplicate activities. Without another limit, Marketo
+ * says 30 seconds. Asset calls may take 300 seconds, but a person is waiting for their answers, so they get the same
+ * time as other calls.
  * Sources, under "Timeouts": https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads,
  * https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities
  * and https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/custom-objects

@@ -19,7 +19,7 @@ export interface Envelope<T> {
   nextPageToken?: string
 }
 
-/** One Marketo instance, as one event or batch talks to it. */
+/** One Marketo instance, for one event or batch. */
 export class MarketoClient {
   readonly munchkinId: string
   /** The key for what the process remembers about one instance and API user. */
@@ -47,7 +47,7 @@ export class MarketoClient {
   /**
    * Makes one call. A batch runs at most five at once. If Marketo refuses the token, which it does before it executes anything,
    * the call is made once more with a new one.
-   * @param pathAndQuery where it differs from the call's own path
+   * @param pathAndQuery if it differs from the call's own path
    * @throws MarketoError if the whole call failed
    */
   async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
@@ -100,6 +100,6 @@ function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelop
   if (!response.ok) throw new MarketoError(httpFailure(call.name, response.status))
   throw new MarketoError({
     status: 502,
-    message: `${call.name}: the answer is not one of Marketo's. ${LATER}`
+    message: `${call.name}: the answer is not a valid Marketo answer. ${LATER}`
   })
 }

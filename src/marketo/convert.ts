@@ -3,10 +3,13 @@ import { calendarDay, isoTime } from './dates'
 /** A value as a record holds it. */
 export type PlainValue = string | number | boolean
 
+export const isPlain = (value: unknown): value is PlainValue =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 /**
- * Converts a value to the type of its field, where that is safe.
+ * Converts a value to the type of its field, if that is safe.
  * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it
- * @returns undefined where the value cannot be one of that type
+ * @returns undefined if the value cannot have that type
  */
 export function converted(value: PlainValue, dataType: string | undefined): PlainValue | undefined {
   if (dataType === undefined) return undefined

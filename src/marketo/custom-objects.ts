@@ -26,7 +26,7 @@ export interface CustomObject {
   types: ReadonlyMap<string, string | undefined>
   /** Together they identify a record. */
   dedupeFields: string[]
-  /** The field that links a record to a lead, and the lead field that it holds the value of, by its name or label. */
+  /** The field that links a record to a lead, and the lead field whose value it holds, by its name or label. */
   link?: { field: string; leadField: string }
 }
 

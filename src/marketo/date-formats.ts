@@ -59,8 +59,8 @@ function byShape(formats: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /**
- * What a text looks like: `0` for each digit, `MMM` or `MMMM` for a month's name, `A` for AM or PM. It tells the one format
- * that can fit, so that a date is parsed once.
+ * What a text looks like: `0` for each digit, `MMM` or `MMMM` for a month's name, `A` for AM or PM. It identifies the
+ * one format that can fit, so that a date is parsed once.
  */
 export function shapeOf(text: string): string {
   return text.replace(/\d/g, '0').replace(/[a-z]+/gi, (word) => {

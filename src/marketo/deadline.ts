@@ -9,7 +9,7 @@ export class Deadline {
   private readonly endsAt: number
 
   /**
-   * @param milliseconds from now; none if nobody waits for a batch
+   * @param milliseconds from now; none if the work has no time limit
    * @param signal the platform's: it aborts when the platform stops waiting, and then sends the events again
    */
   constructor(milliseconds = Infinity, readonly signal?: AbortSignal) {
@@ -20,7 +20,7 @@ export class Deadline {
     return this.signal?.aborted === true || Date.now() >= this.endsAt
   }
 
-  /** @throws MarketoError (503) when there is no time left to start the call of this name */
+  /** @throws MarketoError (503) if no time is left to start the call with this name */
   check(name: string): void {
     if (!this.isOver()) return
     throw new MarketoError({
@@ -45,7 +45,7 @@ export class Deadline {
   }
 }
 
-/** The failure of a call that the platform did not wait for. Nobody knows whether Marketo executed it. */
+/** The failure of a call that the platform did not wait for. Marketo may or may not have executed it. */
 export function abortedWhile(name: string): MarketoError {
   return new MarketoError({
     status: 503,

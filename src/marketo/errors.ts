@@ -21,7 +21,7 @@ export const CALL_LIMITS = ['606', '607', '615']
 /** Among other things: more than 1,000 leads match a filter. Then leads.ts asks for fewer values. */
 export const TOO_MANY_RESULTS = '1003'
 export const INVALID_COOKIE = '1012'
-/** There is no list, campaign, program or other object of that ID or name. */
+/** Marketo has no list, campaign, program or other object with that ID or name. */
 export const OBJECT_NOT_FOUND = '1013'
 
 const RETRY = 500
@@ -69,12 +69,9 @@ export const CODES = new Map<string, [status: number, advice?: string]>([
   ['1001', [PERMANENT, "Send a value of the field's type."]],
   ['1002', [PERMANENT, 'Map a value to the field that the message names.']],
   ['1003', [PERMANENT, 'Correct the value that the message names.']],
-  ['1004', [PERMANENT, 'The lead is not in Marketo, or no longer.']],
+  ['1004', [PERMANENT, 'The lead does not exist in Marketo, or no longer exists.']],
   ['1005', [PERMANENT]],
-  [
-    '1006',
-    [PERMANENT, 'Compare the name that the message names with the one in Marketo: upper and lower case matter.']
-  ],
+  ['1006', [PERMANENT, 'Compare the name in the message with the one in Marketo: upper and lower case matter.']],
   ['1007', [PERMANENT, 'Merge the duplicate leads in Marketo.']],
   ['1008', [PERMANENT, "Give the API user's role access to the partition (Admin > Workspaces & Partitions)."]],
   ['1009', [PERMANENT, 'Map the name of a partition to Partition Name.']],

@@ -62,7 +62,7 @@ function noAnswer(name: string, { code, type }: { code?: string; type?: string }
 
 /** The failure for an HTTP status, if the answer says nothing more. */
 export function httpFailure(name: string, httpStatus: number) {
-  // Proxies have statuses of their own above 504, which Segment does not know.
+  // Proxies have their own statuses above 504, which Segment does not know.
   const status = httpStatus >= 500 ? Math.min(httpStatus, 504) : STATUS[httpStatus] ?? 400
   return {
     status: status === 501 ? 500 : status,

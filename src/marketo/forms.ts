@@ -27,7 +27,7 @@ const NO_FIELDS: ReadonlySet<string> = new Set(['profiling', 'htmltext', 'fields
 
 /**
  * @returns a page of the forms that can be submitted: drafts cannot. Marketo's own filter leaves out
- * approved forms that somebody is editing ("approved with draft").
+ * approved forms with unapproved edits ("approved with draft").
  */
 export async function approvedForms(client: MarketoClient, page: string | undefined): Promise<Page<Form>> {
   const { items, nextPage } = await pageByOffset<Form>(client, CALLS.forms, {}, page)

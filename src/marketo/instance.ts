@@ -2,8 +2,8 @@ import { parseMunchkinId } from './munchkin-id'
 import { MarketoError } from './outcome'
 
 /**
- * A Munchkin Account ID becomes a host name, so only its exact form is accepted. Otherwise credentials could go
- * to somebody else's host.
+ * A Munchkin Account ID becomes a host name, so only its exact form is accepted. Otherwise credentials could go to
+ * another host.
  * @param munchkinId the setting, in any case, with or without spaces around it
  * @returns the ID in upper case, as in `123-ABC-456`
  * @throws MarketoError (400) if it has another form

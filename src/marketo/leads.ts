@@ -23,7 +23,7 @@ export interface LeadRow {
   id: number
   updatedAt?: string
   email?: string | null
-  /** A number, if somebody created the field with type Integer. */
+  /** A number, if the field was created with type Integer. */
   userId?: string | number | null
   anonymousId?: string | number | null
   leadPartitionId?: number | null
@@ -40,12 +40,12 @@ export interface LeadField {
   updateable: boolean
 }
 
-/** @returns for each record, in order, what became of it; a success carries the lead's `id` in its body */
+/** @returns the outcome of each record, in order; the body of a success has the lead's `id` */
 export function syncLeads(client: MarketoClient, target: SyncTarget, records: JSONLikeObject[]): Promise<Outcome[]> {
   return sendRecords(client, { call: CALLS.syncLeads, head: { ...target } }, records)
 }
 
-/** @returns for each lead ID, in order, what became of it */
+/** @returns the outcome for each lead ID, in order */
 export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
   return sendRecords(
     client,
@@ -56,7 +56,7 @@ export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outco
 
 /**
  * Gets the leads whose `filterType` is one of `values`, 300 values a call.
- * @returns the leads, in no order; and why some values could not be looked up
+ * @returns the leads, in no particular order, and why some values could not be looked up
  */
 export async function getLeads(
   client: MarketoClient,

@@ -42,7 +42,7 @@ export const URI_BYTES = 8_000 - 100
 /** Pages that one search for choices reads, before the person must ask for more. */
 export const PAGES_PER_SEARCH = 10
 
-/** What one page of an Asset call holds; Marketo allows no more. */
+/** Items on one page of an Asset call. Marketo allows no more. */
 export const ASSETS_PER_PAGE = 200
 
 /** Characters of a lead field of type String. */
@@ -78,15 +78,15 @@ export const VISITORS_WAITING = 2 * RECORDS_PER_CALL
 export const INSTANCES_WAITING = 1_000
 
 /**
- * How long the process remembers that a visitor is associated: about as long as a visit to a website. If somebody deletes the
- * lead meanwhile, the process notices after that time.
+ * How long the process remembers that a visitor is associated: about as long as a visit to a website. If the lead is
+ * deleted meanwhile, the process notices after that time.
  */
 export const ASSOCIATED_MS = 600_000
 export const ASSOCIATED_REMEMBERED = 100_000
 
 /**
- * How long the process remembers an instance's fields, their types, and which of them it refuses. Somebody may create a field or
- * give a permission at any time.
+ * How long the process remembers an instance's fields, their types, and which of them it refuses. A field may be
+ * created, or a permission given, at any time.
  */
 export const FIELD_MEMORY_MS = 3_600_000
 export const FIELDS_REMEMBERED = 10_000
@@ -95,6 +95,6 @@ export const FIELDS_REMEMBERED = 10_000
 export const ATTRIBUTES_PER_ACTIVITY = 20
 export const ATTRIBUTE_BYTES = 65_536
 
-/** How long choices are kept that take several calls: while somebody edits a mapping, but not until something new is missed. */
+/** How long to keep choices that take several calls: enough for editing a mapping, but new items must show soon. */
 export const CHOICES_KEPT_MS = 60_000
 export const CHOICES_KEPT = 1_000

@@ -46,7 +46,7 @@ export function listsPage(client: MarketoClient, page: string | undefined): Prom
   return pageByToken<StaticList>(client, CALLS.lists, {}, page)
 }
 
-/** @returns the static list of that ID, undefined if there is none. @throws MarketoError */
+/** @returns the static list with that ID, undefined if there is none. @throws MarketoError */
 export async function listOfId(client: MarketoClient, id: number): Promise<StaticList | undefined> {
   try {
     const { result } = await client.send<StaticList>(CALLS.list, { method: 'GET' }, pathOf(CALLS.list, id))
@@ -57,14 +57,14 @@ export async function listOfId(client: MarketoClient, id: number): Promise<Stati
   }
 }
 
-/** @returns the folders of that name that can hold static lists: there may be several, in different places. @throws MarketoError */
+/** @returns the folders with that name that can hold static lists: there may be several. @throws MarketoError */
 export async function listFoldersOfName(client: MarketoClient, name: string): Promise<Folder[]> {
   const path = pathOf(CALLS.folderByName, '', { name, type: 'Folder' })
   const { result } = await client.send<Folder>(CALLS.folderByName, { method: 'GET' }, path)
   return result.filter(({ folderType = '' }) => !FOLDERS_WITHOUT_LISTS.includes(folderType))
 }
 
-/** @returns the static list of that name, in any folder: names are unique in an instance. @throws MarketoError */
+/** @returns the static list with that name, in any folder: names are unique in an instance. @throws MarketoError */
 export async function listOfName(client: MarketoClient, name: string): Promise<ListAsset | undefined> {
   const path = pathOf(CALLS.staticListByName, '', { name })
   return (await client.send<ListAsset>(CALLS.staticListByName, { method: 'GET' }, path)).result[0]
@@ -84,6 +84,6 @@ export async function createStaticList(
   if (Number.isSafeInteger(result[0]?.id)) return result[0].id
   throw new MarketoError({
     status: 502,
-    message: `${CALLS.createStaticList.name}: Marketo's answer names no ID of the list. ${LATER}`
+    message: `${CALLS.createStaticList.name}: Marketo's answer has no ID for the list. ${LATER}`
   })
 }

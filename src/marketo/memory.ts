@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { MarketoClient } from './client'
 import { FIELD_MEMORY_MS, FIELDS_REMEMBERED } from './limits'
 
-/** Remembers for a while (an hour, unless it is told otherwise) what instances have. It does not remember failed look-ups. */
+/** Remembers for a while (by default an hour) what instances have. It does not remember failed look-ups. */
 export class Memory<T extends object> {
   private readonly known: LRUCache<string, T>
 

@@ -30,13 +30,13 @@ export interface PageVisit {
 
 /**
  * `id:<Munchkin Account ID>&token:_mch-<domain>-<milliseconds>-<5 digits>`; since 2024 with 31 or 32 hex digits at the end. This
- * check matters: if Marketo refused one cookie of a batch, each cookie would need a call of its own.
+ * check matters: if Marketo refused one cookie of a batch, each cookie would need its own call.
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
 /**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not
- * @returns its Munchkin token, or undefined when it is not a cookie of this instance
+ * @returns its Munchkin token, or undefined if it is not a cookie of this instance
  */
 export function tokenOfCookie(cookie: string | undefined, munchkinId: string): string | undefined {
   const match = COOKIE.exec(decodeOnce(cookie ?? '').trim())
@@ -99,7 +99,7 @@ function queryOf(beacon: Record<string, string>): string {
 /**
  * Reports a page visit, with the visitor's user agent as the request's own. It needs no access token, and counts against no limit.
  * @returns the HTTP status: Marketo answers 200 or 202 for every visit
- * @throws MarketoError when the page's URL is too long (400), or the beacon did not arrive
+ * @throws MarketoError if the page's URL is too long (400), or the beacon did not arrive
  */
 export async function sendBeacon(
   client: MarketoClient,

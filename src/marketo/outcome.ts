@@ -11,7 +11,7 @@ interface Success {
 export interface Failure {
   status: number
   message: string
-  /** Marketo's error code, where it gave one. */
+  /** Marketo's error code, if it gave one. */
   code?: string
   /** Nothing was sent to Marketo: the call was not even started. */
   isUnsent?: boolean
@@ -30,8 +30,8 @@ export function isFailure(outcome: unknown): outcome is Failure {
 export const isSentAgain = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
 
 /**
- * Thrown when a whole call failed: the failure holds for every record of that call, and for no other. It never leaves
- * the destination: segment/perform.ts makes outcomes, or the framework's errors, of it.
+ * Thrown when a whole call failed: the failure applies to every record of that call, and to no other. It never leaves
+ * the destination: segment/perform.ts turns it into outcomes or the framework's errors.
  */
 export class MarketoError extends Error {
   constructor(readonly failure: Failure) {

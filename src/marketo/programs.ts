@@ -15,7 +15,7 @@ export interface Program {
 /** A status that members of a program can have. */
 export interface ProgressionStatus {
   name: string
-  /** A member's status only goes to higher steps. */
+  /** A member's status only moves to higher steps. */
   step?: number
   /** Whether a member with it counts as a success of the program. */
   success?: boolean
@@ -26,13 +26,13 @@ export function programs(client: MarketoClient, page: string | undefined): Promi
   return pageByOffset<Program>(client, CALLS.programs, {}, page)
 }
 
-/** @returns nothing where Marketo has no program of that ID */
+/** @returns undefined if Marketo has no program with that ID */
 export async function programOf(client: MarketoClient, id: number): Promise<Program | undefined> {
   const { result } = await client.send<Program>(CALLS.program, { method: 'GET' }, pathOf(CALLS.program, id))
   return result[0]
 }
 
-/** @returns the statuses of a channel; none where Marketo has no channel of that name */
+/** @returns the statuses of a channel; none if Marketo has no channel with that name */
 export async function statusesOfChannel(client: MarketoClient, name: string): Promise<ProgressionStatus[]> {
   const path = pathOf(CALLS.channelByName, '', { name })
   const { result } = await client.send<{ progressionStatuses?: ProgressionStatus[] }>(

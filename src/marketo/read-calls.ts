@@ -87,7 +87,7 @@ export const READ_CALLS = rows({
     path: `${REST}/customobjects/{id}/describe.json`,
     permission: 'Read-Only Custom Object',
     timeoutMs: TIMEOUT_MS.short,
-    advice: { '1013': 'Marketo has no custom object of that name: correct Custom Object, and approve it in Marketo.' }
+    advice: { '1013': 'Marketo has no custom object with that name: correct Custom Object, and approve it in Marketo.' }
   },
   folderByName: { ...FOUND, name: 'Get Folder by Name', path: `${ASSET}/folder/byName.json` },
   staticListByName: { ...FOUND, name: 'Get Static List by Name', path: `${ASSET}/staticList/byName.json` },

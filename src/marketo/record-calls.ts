@@ -5,9 +5,11 @@ import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from './limits'
 const LEAD_FIELD = 'Admin > Field Management > Export Field Names (column REST API Name)'
 const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'
 const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
-const LIST_GONE = 'Marketo has no static list of that ID: correct Static List ID.'
+const LIST_GONE = 'Marketo has no static list with that ID: correct Static List ID.'
 
-/** How most calls take their records. 609, 1002 and 1003 mean: a record is unreadable, lacks a value, or has a forbidden one. */
+/**
+ * How most calls take records. 609, 1002, 1003: a record is unreadable, lacks a value, or has one that isn't allowed.
+ */
 const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> = {
   method: 'POST',
   size: RECORDS_PER_CALL,
@@ -104,7 +106,7 @@ export const RECORD_CALLS = rows({
     advice: {
       '1003': 'Choose a trigger campaign with the trigger "Campaign is Requested" and the source Web Service API.',
       '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
-      '1013': 'Marketo has no campaign of that ID: correct Campaign ID. The campaign must be active.'
+      '1013': 'Marketo has no campaign with that ID: correct Campaign ID. The campaign must be active.'
     }
   },
   syncCustomObjects: {
@@ -141,7 +143,7 @@ export const RECORD_CALLS = rows({
     alreadySo: ['1037'],
     advice: {
       '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
-      '1013': 'Marketo has no program of that ID: correct Program ID.',
+      '1013': 'Marketo has no program with that ID: correct Program ID.',
       '1025': "Choose one of the statuses of the program's channel (Admin > Tags > Channel)."
     }
   },
@@ -154,8 +156,9 @@ export const RECORD_CALLS = rows({
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.short,
     advice: {
-      '1006': 'Form Fields may name only what the form has. Add the field to the form and approve it, or leave it out.',
-      '1013': 'Marketo has no approved form, or no program, of that ID: correct Form ID or Program ID.'
+      '1006':
+        'Form Fields names a field that the form does not have. Add the field to the form and approve it, or leave it out.',
+      '1013': 'Marketo has no approved form, or no program, with that ID: correct Form ID or Program ID.'
     }
   }
 })

@@ -19,7 +19,7 @@ export interface RecordTarget {
 
 /**
  * Marketo's answer for one record. Leads give their `reasons`, custom activities their `errors`. It has `id`,
- * `marketoGUID`, `leadId` or neither. `status` alone says whether the record is done.
+ * `marketoGUID`, `leadId` or none of them. `status` alone says whether the record is done.
  */
 interface RecordResult {
   status?: unknown
@@ -36,9 +36,9 @@ interface Prepared {
 }
 
 /**
- * Sends records with as few calls as they fit into: as many as the call takes, and 1 MB each, with what they share. These
- * calls run side by side.
- * @returns one outcome for each record, in order. A call that fails is the outcome of its own records only.
+ * Sends records with as few calls as possible. Each holds at most the call's number of records, and 1 MB with what they
+ * share. The calls run in parallel.
+ * @returns one outcome for each record, in order. A failed call affects only its own records.
  */
 export async function sendRecords(
   client: MarketoClient,
@@ -91,7 +91,7 @@ export async function sendRecords(
 const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
   status === 413 || oneRecordCodes.includes(code)
 
-/** Cuts records, in order, into what one call has room for, in bytes. A record that is too large for any call stands alone. */
+/** Splits records, in order, into chunks that fit into one call. A record that is too large for any call is alone. */
 function chunksOf(call: RecordCall, records: JSONLikeObject[], room: number): Prepared[][] {
   const chunks: Prepared[][] = []
   let bytes = Infinity
@@ -124,7 +124,7 @@ function requestOf({ call, id = '', head = {} }: RecordTarget, chunk: Prepared[]
 /** A JSON object with these members. */
 const bodyOf = (...members: string[]): string => `{${members.filter((member) => member).join(',')}}`
 
-/** A result for each record. None at all if nobody can tell which is whose. */
+/** A result for each record. Empty if the results cannot be matched to the records. */
 function resultsFor(call: RecordCall, results: RecordResult[], records: number): (RecordResult | undefined)[] {
   if (call.oneResult) return new Array<RecordResult | undefined>(records).fill(results[0])
   return results.length === records || call.cannotRepeat ? results : []

@@ -7,7 +7,7 @@ import { CALLS } from '../marketo/all-calls'
 import { requestableCampaigns } from '../marketo/campaigns'
 import type { Token } from '../marketo/campaigns'
 import { choiceById, pagedChoices } from '../segment/choices'
-import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
 import { performs } from '../segment/perform'
 import type { Context } from '../segment/perform'
@@ -76,8 +76,7 @@ const action: ActionDefinition<Settings, Payload> = {
       additionalProperties: true
     },
     ...identityFields,
-    createLead: createLeadField(CHARGED),
-    ...partitionField(createsLeads),
+    ...createLeadFields(CHARGED),
     ...batchFields
   },
   dynamicFields: {

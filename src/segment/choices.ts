@@ -49,8 +49,8 @@ export function choices<Payload>(
 const kept = new Memory<DynamicFieldItem[]>(CHOICES_KEPT_MS, CHOICES_KEPT)
 
 /**
- * Choices that take several calls each time somebody opens the field: they are kept for a minute. Failures aren't.
- * @param name the field's, which tells its choices from those of other fields
+ * Choices that take several calls each time a person opens the field: they are kept for a minute. Failures aren't.
+ * @param name the field's name, which separates its choices from those of other fields
  * @param about what the choices depend on, such as the chosen program
  */
 export function keptChoices<Payload>(
@@ -59,15 +59,15 @@ export function keptChoices<Payload>(
   list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
 ): DynamicField<Payload> {
   return choices((client, payload) =>
-    // API users may see different things of one instance.
+    // API users of one instance may see different things.
     kept.get(client, JSON.stringify([client.credentialsKey, name, about(payload)]), () => list(client, payload))
   )
 }
 
-/** Begins anew, as a new process does. */
+/** Starts over, like a new process. */
 export const forgetChoices = (): void => kept.forgetAll()
 
-/** @param details what distinguishes it from others of that name */
+/** @param details what distinguishes it from others with that name */
 export function choiceById(
   { id, name }: { id: number; name: string },
   ...details: (string | undefined)[]

@@ -9,7 +9,7 @@ import { withoutEvents } from '../marketo/errors'
 import { failureOf, isSentAgain, MarketoError } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
 
-/** What a failure is called in Segment, for a single event as in a batch. */
+/** Segment's name for a failure, the same for a single event and in a batch. */
 export function errorTypeOf(failure: Failure): keyof typeof ErrorCodes {
   if (isSentAgain(failure)) return ErrorCodes.RETRYABLE_ERROR
   return ERROR_TYPES[failure.status] ?? ErrorCodes.PAYLOAD_VALIDATION_FAILED

@@ -7,14 +7,15 @@ type Condition = NonNullable<InputField['depends_on']>['conditions'][number]
 export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId', InputField> = {
   email: {
     label: 'Email',
-    description: "The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.",
+    description:
+      "The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.",
     type: 'string',
     default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
   },
   userId: {
     label: 'User ID',
     description:
-      'Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.',
+      'Your ID of the user, kept in the custom lead field `userId`. It finds leads whose email is unknown or has changed.',
     type: 'string',
     default: { '@path': '$.userId' }
   },
@@ -28,7 +29,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   leadId: {
     label: 'Marketo Lead ID',
     description:
-      "Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.",
+      "Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.",
     type: 'integer'
   }
 }
@@ -46,15 +47,12 @@ export const partitionField = (...conditions: Condition[]): Record<'partitionNam
   partitionName: { ...partitionName, depends_on: { match: 'all', conditions } }
 })
 
-/** The condition of actions with the field {@link createLeadField}. */
-export const createsLeads: Condition = { fieldKey: 'createLead', operator: 'is_not', value: false }
-
 /** How events are batched. */
 export const batchFields: Record<'enable_batching' | 'batch_size', InputField> = {
   enable_batching: {
     label: 'Enable Batching',
     description:
-      'Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.',
+      'Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.',
     type: 'boolean',
     default: true
   },
@@ -68,12 +66,23 @@ export const batchFields: Record<'enable_batching' | 'batch_size', InputField> =
   }
 }
 
-/** @param more what else holds for such events in this action */
-export const createLeadField = (more: string): InputField => ({
-  label: 'Create Lead',
-  description: `Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. ${more}`,
-  type: 'boolean',
-  default: true
+/**
+ * Whether leads are created, and where.
+ * @param more what else holds for people who aren't in Marketo
+ * @param conditions when the mapping can create leads at all: otherwise the mapping page hides both fields
+ */
+export const createLeadFields = (
+  more: string,
+  ...conditions: Condition[]
+): Record<'createLead' | 'partitionName', InputField> => ({
+  createLead: {
+    label: 'Create Lead',
+    description: `Creates a lead for a person who isn't in Marketo yet. If it's off, such an event fails. ${more}`,
+    type: 'boolean',
+    default: true,
+    ...(conditions.length > 0 && { depends_on: { match: 'all', conditions } })
+  },
+  ...partitionField({ fieldKey: 'createLead', operator: 'is_not', value: false }, ...conditions)
 })
 
 /** Reverse ETL sends each row of a table, whoever it is about. */

@@ -16,7 +16,7 @@ export interface Context {
   client: MarketoClient
   settings: Settings
   syncMode?: string
-  /** What the hooks returned when somebody saved the mapping. */
+  /** What the hooks returned when the mapping was saved. */
   hookOutputs?: ExecuteInput<Settings, unknown>['hookOutputs']
 }
 

@@ -28,7 +28,7 @@ export const settingFields: Record<
   trackAnonymousActivity: {
     label: 'Track Anonymous Activity',
     description:
-      'On: visitors without a User ID become leads, too, found by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.',
+      'On: visitors without a User ID also become leads, identified by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.',
     type: 'boolean',
     default: false
   }

@@ -20,7 +20,7 @@ export function firstMapping(mapping: DefaultMapping, otherwise?: DefaultMapping
   return { '@if': { blank: withoutSpaces, then: mapping, ...(otherwise !== undefined && { else: otherwise }) } }
 }
 
-/** A lead field: Marketo's REST API name of it, and its name in a Marketo form (the SOAP API name), mostly the same capitalized. */
+/** A lead field's name in Marketo's REST API, and in its forms (the SOAP API name): usually the same, capitalized. */
 interface FieldNames {
   rest: string
   form: string
@@ -91,7 +91,7 @@ export function traitFields(): Record<TraitField, InputField> {
     ),
     street: text(
       'Street',
-      'Marketo field Address: the trait `address.street`, or `address` itself when it is text.',
+      'Marketo field Address: the trait `address.street`, or `address` itself if it is text. Clear it if your CRM owns addresses.',
       firstOf('$.traits.address.street', '$.traits.address')
     )
   }
@@ -99,7 +99,7 @@ export function traitFields(): Record<TraitField, InputField> {
 
 /**
  * First and last name. Each comes from the full name if it is missing.
- * @returns undefined for a name that neither has
+ * @returns undefined for a name that is missing in both
  */
 export function namesOf({ firstName, lastName, name }: { firstName?: string; lastName?: string; name?: string }): {
   firstName?: string

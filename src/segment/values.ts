@@ -1,4 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import { isPlain } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 
 export type { PlainValue }
@@ -38,10 +39,6 @@ export function isEmpty(value: unknown): boolean {
 /** @returns the date, or now if there is none */
 export function orNow(value: string | number | undefined): string | number {
   return value === undefined || isEmpty(value) ? new Date().toISOString() : value
-}
-
-function isPlain(value: unknown): value is PlainValue {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
 function isNoNumber(value: unknown): boolean {

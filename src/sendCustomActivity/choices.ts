@@ -15,7 +15,7 @@ export const activityTypeChoices = choices(async (client): Promise<DynamicFieldI
   }))
 })
 
-/** The attributes of the chosen activity type, by API name; each names the primary one, which is not among them. */
+/** The attributes of the chosen activity type, by API name, without the primary one, which each description names. */
 export const attributeChoices = keptChoices<Payload>(
   'attributes',
   (payload) => payload?.activityTypeId,

@@ -20,11 +20,11 @@ export interface Payload {
    */
   activityDate?: string | number
   /**
-   * The lead's email address, by which leads are found first. ASCII characters only, as Marketo demands.
+   * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
   email?: string
   /**
-   * Your ID of the user, kept in the custom lead field `userId`. By it leads are found whose email is unknown or has changed.
+   * Your ID of the user, kept in the custom lead field `userId`. It finds leads whose email is unknown or has changed.
    */
   userId?: string
   /**
@@ -32,7 +32,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (Lead Database > the lead's Lead Info tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
    */
   leadId?: number
   /**
@@ -44,7 +44,7 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Send up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
    */
   enable_batching?: boolean
   /**

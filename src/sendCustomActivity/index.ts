@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { batchFields, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, createLeadFields, identityFields } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { firstOf } from '../segment/traits'
 import { activityTypeChoices, attributeChoices } from './choices'
@@ -43,8 +43,7 @@ const action: ActionDefinition<Settings, Payload> = {
       default: firstOf('$.timestamp')
     },
     ...identityFields,
-    createLead: createLeadField('Activities need a lead.'),
-    ...partitionField(createsLeads),
+    ...createLeadFields('Activities need a lead.'),
     ...batchFields
   },
   dynamicFields: {

@@ -5,7 +5,7 @@ import { idIn } from '../leads/identity'
 import { sendForLeads } from '../leads/send'
 import type { RecordEvent } from '../leads/send'
 import { CALLS } from '../marketo/all-calls'
-import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
 import { performs } from '../segment/perform'
 import type { Context } from '../segment/perform'
@@ -68,8 +68,7 @@ const action: ActionDefinition<Settings, Payload> = {
       dynamic: true
     },
     ...identityFields,
-    createLead: createLeadField(CHARGED),
-    ...partitionField(createsLeads),
+    ...createLeadFields(CHARGED),
     ...batchFields
   },
   dynamicFields: {

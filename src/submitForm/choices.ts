@@ -11,7 +11,7 @@ export const formChoices = pagedChoices(async (client, _payload, page) => {
   return { items: items.map((form) => choiceById(form, form.folder?.folderName)), nextPage }
 })
 
-/** The fields of the chosen form, by REST API name; the email has a field of its own. */
+/** The fields of the chosen form, by REST API name, without the email, which has its own field. */
 export const formFieldChoices = keptChoices<Payload>(
   'formFields',
   (payload) => payload?.formId,

@@ -9,8 +9,7 @@ import { readSubmission, submitForms } from './send'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Submit Form',
-  description:
-    'Submit a Marketo form, as if the person had filled it out on a web page. Each event takes a call.',
+  description: 'Submit a Marketo form, as if the person had filled it out on a web page. Each event takes a call.',
   defaultSubscription: 'type = "track"',
   fields: {
     email: {

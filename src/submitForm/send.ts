@@ -31,7 +31,7 @@ export function readSubmission(payload: Payload, { client }: Context, leaveOut: 
   }
 }
 
-/** Submits each form with a call of its own. Marketo itself finds or creates the lead, by email alone. */
+/** Submits each form with its own call. Marketo itself finds or creates the lead, by email alone. */
 export async function submitForms({ client }: Context, events: FormEvent[]): Promise<void> {
   for (const event of events) {
     const [outcome] = await sendRecords(client, event.target, [event.submission])

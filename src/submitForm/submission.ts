@@ -6,7 +6,7 @@ import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
-/** Whether a form field is the email, which has a field of its own in the mapping. */
+/** Whether a form field is the email, which has its own field in the mapping. */
 export const isEmailField = (name: string): boolean => fold(name.trim()) === 'email'
 
 /**

@@ -45,7 +45,7 @@ function itemOf(
     description: sentences(
       `${name} (${dataType})`,
       mark && !isLink ? 'Map it: it identifies the record' : undefined,
-      isLink ? `The link to the lead: filled with the lead's ${link.leadField} when you do not map it` : undefined
+      isLink ? `The link to the lead: filled with the lead's ${link.leadField} if you do not map it` : undefined
     )
   }
 }

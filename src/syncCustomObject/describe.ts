@@ -42,7 +42,7 @@ async function linkFieldOf(client: MarketoClient, name: string, { field, leadFie
   const linkedBy = await leadFieldCalled(client, leadField)
   if (linkedBy !== undefined) return linkedBy
   throw refusal(
-    `Custom Object "${name}" is linked to leads by "${leadField}", but Marketo has no lead field of that name. Map ${field} under Fields.`
+    `Custom Object "${name}" is linked to leads by "${leadField}", but Marketo has no lead field with that name. Map ${field} under Fields.`
   )
 }
 

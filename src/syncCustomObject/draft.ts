@@ -1,4 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import { isLeadMode } from '../leads/event'
+import type { LeadMode } from '../leads/event'
 import type { PlainValue } from '../marketo/convert'
 import type { Answerable, Context } from '../segment/perform'
 import { plainValue } from '../segment/values'
@@ -6,9 +8,9 @@ import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /** Segment's sync modes: whether records are created, updated or deleted. */
-export type ObjectMode = 'upsert' | 'add' | 'update' | 'delete'
+export type ObjectMode = LeadMode | 'delete'
 
-const isObjectMode = (mode: string): mode is ObjectMode => ['upsert', 'add', 'update', 'delete'].includes(mode)
+const isObjectMode = (mode: string): mode is ObjectMode => mode === 'delete' || isLeadMode(mode)
 
 /** Values of a record by API name; null clears a field. */
 export type Values = ReadonlyMap<string, PlainValue | null>
@@ -28,7 +30,7 @@ export function readDraft(payload: Payload, { syncMode = 'upsert' }: Context, le
   if (objectName === '') throw new PayloadValidationError('Custom Object is empty. Choose one, or map its API name.')
   if (!isObjectMode(syncMode)) {
     throw new PayloadValidationError(
-      `How to sync objects is "${syncMode}", which is none of upsert, add, update and delete. Choose one of these.`
+      `How to sync objects is "${syncMode}", but must be upsert, add, update or delete. Choose one of these.`
     )
   }
   const values = new Map<string, PlainValue | null>()

@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { fieldChoices, objectChoices } from './choices'
 import { readDraft } from './draft'
@@ -42,8 +42,7 @@ const action: ActionDefinition<Settings, Payload> = {
       dynamic: true
     },
     ...identityFields,
-    createLead: createLeadField(CHARGED),
-    ...partitionField(createsLeads, { type: 'syncMode', operator: 'is_not', value: 'delete' }),
+    ...createLeadFields(CHARGED, { type: 'syncMode', operator: 'is_not', value: 'delete' }),
     ...batchFields
   },
   dynamicFields: {

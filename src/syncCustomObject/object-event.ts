@@ -7,7 +7,7 @@ import type { RecordEvent } from '../leads/send'
 import { converted } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 import type { CustomObject } from '../marketo/custom-objects'
-import type { ObjectDraft, ObjectMode, Values } from './draft'
+import type { ObjectDraft, Values } from './draft'
 
 /** An event with its record, except for the link to a lead that must still be found. */
 export interface ObjectEvent extends RecordEvent {
@@ -59,7 +59,7 @@ export function eventOf(
 
 function missing(field: string): PayloadValidationError {
   return new PayloadValidationError(
-    `Fields > ${field} is missing: it is a dedupe field, by which Marketo tells the records of the custom object apart. Map a value to it.`
+    `Fields > ${field} is missing: it is a dedupe field, which identifies the record of the custom object. Map a value to it.`
   )
 }
 
@@ -95,11 +95,5 @@ export function ownedKey(event: ObjectEvent): string {
   return JSON.stringify([recordKey(event), link && recordOf(event)[link.field]])
 }
 
-/** Equal for events about records that may be the same for Marketo. We do not know whether upper and lower case matter. */
+/** Equal for events about records that Marketo may treat as the same: upper and lower case may or may not matter. */
 export const foldedKey = (event: ObjectEvent): string => fold(recordKey(event))
-
-export const ACTIONS: Record<Exclude<ObjectMode, 'delete'>, string> = {
-  upsert: 'createOrUpdate',
-  add: 'createOnly',
-  update: 'updateOnly'
-}

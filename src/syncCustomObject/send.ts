@@ -1,3 +1,4 @@
+import { SYNC_ACTIONS } from '../leads/event'
 import { sendForLeads } from '../leads/send'
 import { CALLS } from '../marketo/all-calls'
 import { OBJECT_EXISTS } from '../marketo/errors'
@@ -8,7 +9,7 @@ import { rejectionOf } from '../segment/errors'
 import type { Context } from '../segment/perform'
 import type { ObjectDraft } from './draft'
 import { describeAll } from './describe'
-import { ACTIONS, eventOf, foldedKey, ownedKey, recordOf } from './object-event'
+import { eventOf, foldedKey, ownedKey, recordOf } from './object-event'
 import type { ObjectEvent } from './object-event'
 
 /** What Marketo would say with 1017. */
@@ -48,5 +49,5 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
 function targetOf({ draft: { objectName, mode } }: ObjectEvent): RecordTarget {
   return mode === 'delete'
     ? { call: CALLS.deleteCustomObjects, id: objectName, head: { deleteBy: 'dedupeFields' } }
-    : { call: CALLS.syncCustomObjects, id: objectName, head: { action: ACTIONS[mode], dedupeBy: 'dedupeFields' } }
+    : { call: CALLS.syncCustomObjects, id: objectName, head: { action: SYNC_ACTIONS[mode], dedupeBy: 'dedupeFields' } }
 }

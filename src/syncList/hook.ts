@@ -22,16 +22,16 @@ interface Connected {
   savedData: RetlOnMappingSaveOutputs
 }
 
-/** For reverse ETL, which has no audience: saving the mapping chooses or creates the list. */
+/** For Reverse ETL, which has no audience: saving the mapping chooses or creates the list. */
 export const listHook: ListHook = {
   label: 'Connect to a static list in Marketo',
   description:
-    'Takes the static list that you choose, or creates one. People are synced to it. Choose the same list for the field Static List ID, which must not be empty.',
+    'Uses the static list that you choose, or creates one. People are synced to it. Choose the same list for the field Static List ID, which must not be empty.',
   inputFields: {
     listId: {
       label: 'Static List ID',
       description: 'A static list that exists. Leave empty to create one.',
-      // Text, because for an empty number the framework would throw an error of its own.
+      // Text, because the framework would throw its own error for an empty number.
       type: 'string',
       dynamic: listChoices
     },

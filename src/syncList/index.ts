@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { batchFields, CHARGED, createLeadField, createsLeads, identityFields, partitionField } from '../segment/fields'
+import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { listChoices } from './choices'
 import type { Payload } from './generated-types'
@@ -13,7 +13,7 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: 'event = "Audience Entered" or event = "Audience Exited"',
   syncMode: {
     label: 'How to sync people',
-    description: 'For reverse ETL: which changes of a model reach the list.',
+    description: 'For Reverse ETL: which changes of a model reach the list.',
     default: 'mirror',
     choices: [
       { label: 'Add people who are new or changed, and remove those who are gone', value: 'mirror' },
@@ -27,7 +27,7 @@ const action: ActionDefinition<Settings, Payload> = {
     listId: {
       label: 'Static List ID',
       description:
-        "The list in Marketo. For an audience or a Journey, leave the default: Segment fills in the audience's list. For reverse ETL, choose the list that you chose or created when you connected it.",
+        "The list in Marketo. For an audience or a Journey, leave the default: Segment fills in the audience's list. For Reverse ETL, choose the list that you chose or created when you connected it.",
       type: 'integer',
       required: true,
       dynamic: true,
@@ -36,7 +36,7 @@ const action: ActionDefinition<Settings, Payload> = {
     membership: {
       label: 'Membership',
       description:
-        'Whether the event adds the person to the list or removes the person from it. Automatic goes by the audience, the Journey step or the reverse ETL sync that the event comes from.',
+        'Whether the event adds the person to the list or removes the person from it. Automatic goes by the audience, the Journey step or the Reverse ETL sync that the event comes from.',
       type: 'string',
       choices: [
         { label: 'Automatic', value: 'automatic' },
@@ -46,8 +46,11 @@ const action: ActionDefinition<Settings, Payload> = {
       default: 'automatic'
     },
     ...identityFields,
-    createLead: createLeadField(`A removal creates none. ${CHARGED}`),
-    ...partitionField(createsLeads),
+    ...createLeadFields(`A removal creates none. ${CHARGED}`, {
+      fieldKey: 'membership',
+      operator: 'is_not',
+      value: 'remove'
+    }),
     ...batchFields,
     batch_keys: {
       label: 'Batch Keys',

@@ -29,7 +29,7 @@ export async function findOrCreateList(client: MarketoClient, wanted: NamedList)
   if (taken) {
     if (isIn(folders, taken) && (await isFor(client, computationId, taken))) return taken.id
     throw refusal(
-      `Marketo has a static list named "${name}" already (ID ${taken.id}), and names are unique. To use that list, enter its ID as Static List ID. Otherwise rename one of the two.`
+      `Marketo already has a static list named "${name}" (ID ${taken.id}), and names are unique. To use that list, enter its ID as Static List ID. Otherwise rename one of the two.`
     )
   }
   if (folders.length > 1) {
@@ -54,7 +54,7 @@ async function isFor(client: MarketoClient, computationId: string | undefined, l
   return description ? hasWord(description, computationId) : false
 }
 
-/** Whether a text has a whole word: `aud_12` is another audience than `aud_1`. */
+/** Whether a text has a whole word: `aud_12` is not the audience `aud_1`. */
 function hasWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const around = `${text.charAt(at - 1)}${text.charAt(at + word.length)}`

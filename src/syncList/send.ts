@@ -45,7 +45,7 @@ function isAdded({ membership }: Payload, isMember: AudienceMembership): boolean
   if (isMember !== undefined) return isMember
   throw new PayloadValidationError(
     'Membership is unknown: the event does not say whether the person enters or leaves the audience. Set Membership to ' +
-      'Add or Remove or, for reverse ETL, choose how to sync people.'
+      'Add or Remove or, for Reverse ETL, choose how to sync people.'
   )
 }
 

@@ -17,7 +17,7 @@ export const customFieldChoices = choices(async (client: MarketoClient) => {
   return fields.filter(({ updateable, name }) => updateable && !IDENTIFIERS.has(name)).map(item)
 })
 
-/** Automatic, and the fields by which Marketo can look up leads. */
+/** Automatic, and the fields that Marketo can look up leads by. */
 export const lookupFieldChoices = choices(async (client: MarketoClient) => {
   const { fields, searchable } = await describeLeads(client)
   return [

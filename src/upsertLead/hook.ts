@@ -9,16 +9,16 @@ import { createKeyFields } from './key-fields'
 type Action = ActionDefinition<Settings, Payload, AudienceSettings, OnMappingSaveInputs, OnMappingSaveOutputs>
 type FieldsHook = NonNullable<NonNullable<Action['hooks']>['onMappingSave']>
 
-/** Creates the two custom lead fields by which leads are found, the most tedious step of the setup. */
+/** Creates the two custom lead fields for finding leads, which is the most tedious step of the setup. */
 export const fieldsHook: FieldsHook = {
   label: 'Create the lead fields',
   description:
-    'Creates the custom lead fields `userId` (Segment User ID) and `anonymousId` (Segment Anonymous ID) in Marketo, if they are missing. Marketo cannot delete a field again.',
+    'Creates the custom lead fields `userId` (Segment User ID) and `anonymousId` (Segment Anonymous ID) in Marketo, if they are missing. Fields cannot be deleted from Marketo later.',
   inputFields: {
     createFields: {
       label: 'Create Fields',
       description:
-        "Off, nothing is created. On, the missing fields are. The API user's role needs the permission Read-Write Schema Custom Field.",
+        "Off: nothing is created. On: missing fields are created. The API user's role needs the permission Read-Write Schema Custom Field.",
       type: 'boolean',
       default: false
     }
@@ -34,7 +34,7 @@ export const fieldsHook: FieldsHook = {
   performHook: async (request, { settings, hookInputs }) => {
     try {
       if (hookInputs?.createFields !== true) {
-        return { successMessage: 'Nothing was created, as Create Fields is off.', savedData: {} }
+        return { successMessage: 'Nothing was created, because Create Fields is off.', savedData: {} }
       }
       const { created, told, problems } = await createKeyFields(clientFor(request, settings))
       const message = [...told, ...problems].join(' ')

@@ -58,7 +58,11 @@ const action: ActionDefinition<Settings, Payload> = {
       default: false,
       depends_on: { conditions: [{ fieldKey: 'lookupField', operator: 'is', value: 'automatic' }] }
     },
-    ...partitionField({ type: 'syncMode', operator: 'is_not', value: 'update' }),
+    ...partitionField(
+      { type: 'syncMode', operator: 'is_not', value: 'update' },
+      // A lead that is found by its ID is only ever updated.
+      { fieldKey: 'lookupField', operator: 'is_not', value: 'id' }
+    ),
     ...batchFields
   },
   dynamicFields: {

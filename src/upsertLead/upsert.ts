@@ -44,7 +44,7 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
 function modeOf(syncMode = 'upsert'): LeadMode {
   if (isLeadMode(syncMode)) return syncMode
   throw new PayloadValidationError(
-    `How to sync leads is "${syncMode}", which is none of upsert, add and update. Choose one of these.`
+    `How to sync leads is "${syncMode}", but must be upsert, add or update. Choose one of these.`
   )
 }
 
@@ -66,7 +66,7 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   )
 }
 
-/** Cuts the events where the lookup field changes, because nobody knows beforehand which leads another field changes. */
+/** Splits the events where the lookup field changes, because it is unknown which leads another field changes. */
 function runsOf(events: UpsertEvent[]): UpsertEvent[][] {
   const runs: UpsertEvent[][] = []
   for (const event of events) {

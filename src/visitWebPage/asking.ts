@@ -17,8 +17,8 @@ interface Asking {
 type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
 
 /**
- * Asking costs a call, even for a single visitor. So visits under tokens that can belong to nobody else are recorded first, and
- * visitors of many batches are asked about together.
+ * Asking costs a call, even for a single visitor. So visits under a token that is the visitor's alone are recorded
+ * first, and visitors of many batches are asked about together.
  */
 export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Asking {
   const tokensOf = (some: RoutedVisitor[]) => new Set(some.map((visitor) => visitorToken(client.munchkinId, visitor)))
@@ -26,8 +26,8 @@ export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Ask
   const own = associating.filter(hasOwnToken)
   const open = own.filter(({ identity }) => associatedLead(client, identity) === undefined)
   const waiting = waitingVisitors(client)
-  if (!waiting.isTimeToAsk(tokensOf(own), tokensOf(open))) return { earlier: [], postponed: new Set(own) }
-  const earlier = waiting.take(tokensOf(associating))
+  if (!waiting.spendAsk(tokensOf(own), tokensOf(open))) return { earlier: [], postponed: new Set(own) }
+  const earlier = waiting.removeForCall(tokensOf(associating))
   return { earlier: earlier.map((identity) => ({ identity, associates: true })), postponed: new Set() }
 }
 

@@ -45,7 +45,7 @@ function urlOf({ url: mapped, hostname }: Payload, leaveOut?: LeaveOut): URL {
   throw notAUrl()
 }
 
-/** The website of a path. None if the hostname is invalid, too: the visit still counts. */
+/** The website of a path. None if the hostname is also invalid: the visit still counts. */
 function siteOf(hostname = '', leaveOut?: LeaveOut): string | undefined {
   const site = hostname.trim()
   if (site === '') return undefined

@@ -19,8 +19,8 @@ export interface RoutedVisitor extends Visitor {
 export type VisitorRoute = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
 
 /**
- * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones tie.
- * Visits that are not to be associated cost no call.
+ * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones
+ * tie. Visits that need no association cost no call.
  */
 export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<VisitorRoute[]> {
   const associating = visitors.filter(({ associates }) => associates)

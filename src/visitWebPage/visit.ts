@@ -69,7 +69,7 @@ const associationsOf = (routes: VisitorRoute[]): Association[] => routes.filter(
 
 const hasLead = (route: VisitorRoute): route is Association => route.leadId !== undefined
 
-/** Whether a visit takes its token from another, nameless lead. */
+/** Whether a visit takes its token from another lead that has no name. */
 function takesToken({ route }: Trip): boolean {
   return hasLead(route) && isTie(route.claim) && route.claim.owned
 }

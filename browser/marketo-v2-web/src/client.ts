@@ -70,7 +70,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
     if (script) script.createTrackingCookie = () => undefined
   }
 
-  /** Another person, or nobody, is at the screen now. Nothing of the last person may go along with later events. */
+  /** Another person, or nobody, uses the page now. Later events must not include data of the last person. */
   const startAnew = (): void => {
     remember()
     munchkin?.forget()
@@ -109,7 +109,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       const hash = hashOf(JSON.stringify([person, values]))
       if (hash === (pending ?? recall().submitted)) return
       pending = hash
-      // Until Marketo confirms, nobody knows which values the lead has.
+      // Until Marketo confirms, it is unknown which values the lead has.
       remember({ submitted: undefined })
       form.submit({
         values,

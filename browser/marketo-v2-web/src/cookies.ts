@@ -13,7 +13,7 @@ export function tokenInCookie(): string | undefined {
   return /token(?::|%3A)([\w.-]+)/i.exec(cookieNamed(TRACKING) ?? '')?.[1]
 }
 
-/** Nobody knows for which part of the domain the cookie was set, so this deletes it for all of them. */
+/** The cookie may have been set for any part of the domain, so this deletes it for all of them. */
 export function dropTrackingCookie(): void {
   for (const domain of ['', ...domainsFrom(1)]) document.cookie = `${TRACKING}=; path=/; max-age=0${domain}`
 }

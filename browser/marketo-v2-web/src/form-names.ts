@@ -11,8 +11,8 @@ const SOCIAL =
 const OTHERS = [...Object.values(TRAIT_NAMES), { rest: 'sicCode', form: 'SICCode' }]
 
 /**
- * Identifiers have input fields of their own. The others are values that the script sends besides the fields. A field with such a
- * name would change the form or the visitor.
+ * Identifiers have their own input fields. The others are values that the script sends besides the fields. A field with
+ * such a name would change the form or the visitor.
  */
 const RESERVED =
   /^(id|email|userid|anonymousid|formid|munchkinid|formvid|_mkt_trk|mkt_tok|_mktoreferrer|checksum(fields)?)$/i

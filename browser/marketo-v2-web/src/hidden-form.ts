@@ -18,21 +18,21 @@ interface FormScript {
 
 interface Submission {
   values: FormValues
-  /** Called when Marketo has accepted it, or when nobody knows whether it has. */
+  /** Called when Marketo has accepted it, or when that stays unknown. */
   settled: (isDone: boolean) => void
 }
 
 /** The hidden form: one submission at a time, each with its own values only. */
 export interface HiddenForm {
   submit: (submission: Submission) => void
-  /** Drops everything that waits, because it belongs to a visitor who has left. Earlier submissions stay. */
+  /** Drops everything that is waiting, because it belongs to a visitor who has left. Earlier submissions stay. */
   forget: () => void
 }
 
 /**
  * Loads the form script, unless the page has it already, and the form.
  * @param host of the form script, without a scheme
- * @param mayStart settles when the visitor has a cookie; without it, a form would belong to nobody
+ * @param mayStart settles when the visitor has a cookie; without it, a submission would belong to no visitor
  */
 export function loadForm(
   munchkinId: string,
@@ -94,7 +94,7 @@ export function loadForm(
     if (!script) return giveUp(`${host} has no Marketo forms (setting "Marketo Form URL").`)
     // We would fill in the form that the visitor sees.
     if (document.getElementById(`mktoForm_${formId}`)) {
-      return giveUp(`form ${formId} stands on this page. Set "Marketo Form ID" to an empty form.`)
+      return giveUp(`form ${formId} is already on this page. Set "Marketo Form ID" to an empty form.`)
     }
     return new Promise((resolve) => attempt(() => script.loadForm(base, munchkinId, formId, resolve)))
   }

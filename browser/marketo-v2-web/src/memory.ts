@@ -15,7 +15,7 @@ export function recall(): Known {
   try {
     known = (JSON.parse(window.localStorage.getItem(KEY) ?? 'null') as Known | null) ?? known
   } catch {
-    // Storage is blocked, or holds somebody else's data.
+    // Storage is blocked, or holds other data.
   }
   return known
 }

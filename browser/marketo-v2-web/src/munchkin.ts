@@ -23,13 +23,13 @@ export type LoadScript = (src: string) => Promise<unknown>
 export interface Munchkin {
   hasStarted: () => boolean
   visit: (visit: Visit) => void
-  /** Drops the visits that wait, because they belong to a visitor who has left. */
+  /** Drops the waiting visits, because they belong to a visitor who has left. */
   forget: () => void
   /** Settles when Munchkin has started or cannot load, or after a while. */
   decided: Promise<void>
 }
 
-/** Loads Munchkin's script, unless the page has it already, and starts it without a visit of its own. */
+/** Loads Munchkin's script, unless the page has it already, and starts it without reporting a visit. */
 export function loadMunchkin(munchkinId: string, options: Record<string, unknown>, loadScript: LoadScript): Munchkin {
   let started: boolean | undefined
   let waiting: Visit[] = []
@@ -68,7 +68,7 @@ export function munchkinGlobal(): MunchkinGlobal | undefined {
   return typeof munchkin?.init === 'function' ? munchkin : undefined
 }
 
-/** Settles with `work`, or after a while. Then it says what it waits for. */
+/** Settles with `work`, or after a while. In that case, it says what it is waiting for. */
 export function within(work: Promise<void>, why: string): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

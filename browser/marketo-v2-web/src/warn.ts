@@ -1,6 +1,8 @@
 const told = new Set<string>()
 
-/** Tells the developers of the page what is missing. Each text appears once a page load, so that others stay visible. */
+/**
+ * Tells the developers of the page what is missing. Each text appears once per page load, so that others stay visible.
+ */
 export function warn(text: string): void {
   if (told.has(text)) return
   told.add(text)

@@ -26,8 +26,8 @@ export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Lim
       </p>
       <meter aria-label="Share of the quota" min={0} max={quota} high={quota * 0.8} value={total} />
       <p className="about">
-        The figures are what the sandbox counts (docs/performance.md): the calls of a batch, and more if somebody in it
-        is new. A web visit with a User ID waits to be looked up with others, for about a minute in each process. One
+        The figures are what the sandbox counts (docs/performance.md): the calls of a batch, and more if it has new
+        people. In each process, a web visit with a User ID waits about a minute to be looked up with others. A visit
         with a Munchkin cookie or an Anonymous ID is looked up with its batch. Each new web visitor costs one more call.
       </p>
       {rows.map(({ entry, load, calls }) => (
@@ -125,7 +125,7 @@ function Amount({ label, value, least = 0, most, onChange }: AmountProps) {
   )
 }
 
-/** What Marketo itself has counted. Asking is two calls, so it is asked when somebody wants to know. */
+/** Marketo's own counts. Asking takes two calls, so the page asks only on request. */
 function Counted() {
   const settings = useSettings()
   const [counted, setCounted] = useState<CountedCalls>()
@@ -133,7 +133,7 @@ function Counted() {
     setCounted(await getUsage(settings).catch(({ message }: Error): CountedCalls => ({ error: message })))
   const { today, days = [], error } = counted ?? {}
   return (
-    <section aria-label="What Marketo has counted" className="counted">
+    <section aria-label="Marketo's own counts" className="counted">
       <button type="button" onClick={() => void ask()}>
         Ask Marketo what was used
       </button>

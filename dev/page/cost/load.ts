@@ -5,10 +5,10 @@ import type { Load } from './calls'
 
 const EVENTS_A_DAY = 10_000
 const NEW_SHARE = 0.05
-/** Segment's batches are seldom full. */
+/** Segment's batches are rarely full. */
 const FILLED = 0.5
 
-/** @returns what was entered for a mapping, and something to begin with for the rest */
+/** @returns what was entered for a mapping, with defaults for the rest */
 export function loadOf({ load, ...entry }: MappingEntry, { trackAnonymousActivity }: Settings): Load {
   const size = literalKey(entry) ? Number(entry.mapping.batch_size ?? 300) || 300 : 1
   return {

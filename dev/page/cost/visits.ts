@@ -14,12 +14,12 @@ export function callsOfVisits({ eventsADay, inABatch, newShare, browserShare, pr
   const size = Math.max(1, inABatch)
   const batches = Math.ceil(eventsADay / size)
   if (batches === 0) return 0
-  // A cookie or an Anonymous ID may be somebody else's by now: its batch has a look-up of its own.
+  // A cookie or an Anonymous ID may belong to another person by now, so its batch has its own look-up.
   const batchesWithBrowser = batches * (1 - (1 - browserShare) ** size)
   const sessions = (eventsADay * (1 - browserShare)) / PAGES_PER_SESSION
   const asks = Math.max(asksIn(MINUTES_A_DAY) * processes, sessions / RECORDS_PER_CALL)
   const lookUps = batchesWithBrowser + Math.min(batches - batchesWithBrowser, asks)
-  // A new visitor is looked up by email too, together with the others, and associated by a call of their own.
+  // A new visitor is also looked up by email, together with the others, and associated with a separate call.
   const lookUpsWithNew = lookUps * (1 - (1 - newShare) ** (eventsADay / lookUps))
   return lookUps + lookUpsWithNew + eventsADay * newShare
 }

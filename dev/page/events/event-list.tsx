@@ -16,7 +16,7 @@ const COLUMNS: Column<Row>[] = [
   { id: 'who', title: 'Who', className: 'who', value: ({ event }) => whoOf(event) }
 ]
 
-/** The events, to choose the one at hand. */
+/** The list of events. The chosen one is the current event. */
 export function EventList({ events, position }: { events: Event[]; position: number }) {
   const choose = useTester((tester) => tester.choose)
   const rows = useMemo(() => events.map((event, at) => ({ event, position: at })), [events])

@@ -3,7 +3,7 @@ import type { Event } from '../shared/server'
 
 export type Read = { events: Event[]; isList: boolean } | { error: string }
 
-/** Reads what stands in the editor: one event, or a list of them. */
+/** Reads the text in the editor: one event, or a list of them. */
 export function readEvents(text: string): Read {
   let json: unknown
   try {
@@ -27,7 +27,7 @@ export function variationsOf(event: Event, count: number, who: Variation): Event
   })
 }
 
-/** Identifiers are wherever events have them: at the top, in traits, in properties, in the context. */
+/** Identifiers can be at the top of an event, in its traits, properties or context. */
 function otherPerson(value: unknown, index: number): unknown {
   if (!isObject(value)) return value
   return Object.fromEntries(
@@ -40,16 +40,16 @@ function otherPerson(value: unknown, index: number): unknown {
   )
 }
 
-/** @returns a value where it is text; else nothing */
+/** @returns a value if it is text, else undefined */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** @returns what an event is called: the name of a Track event or of a page */
+/** @returns the name of a Track event or of a page */
 export function nameOf({ event, name, properties }: Event): string {
   const { title, url }: Event = isObject(properties) ? properties : {}
   return text(event) || text(name) || text(title) || text(url)
 }
 
-/** @returns who an event is about, by what identifies them best */
+/** @returns the best identifier of an event's person */
 export function whoOf({ userId, anonymousId, traits }: Event): string {
   const { email }: Event = isObject(traits) ? traits : {}
   return text(email) || text(userId) || text(anonymousId)

@@ -2,7 +2,7 @@ import { useTester } from '../store/tester'
 import { textOf, withEventText } from '../store/work'
 import { SAMPLES, type Sample } from './samples'
 
-/** Puts a sample in place of the events, and shows the mapping that such an event is for. */
+/** Replaces the events with a sample, and shows the mapping for such an event. */
 export function SamplePicker() {
   const edit = useTester((tester) => tester.edit)
   const choose = useTester((tester) => tester.choose)

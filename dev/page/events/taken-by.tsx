@@ -3,7 +3,7 @@ import type { Event } from '../shared/server'
 import { useWork } from '../store/tester'
 import type { MappingEntry } from '../store/work'
 
-/** Which mappings take the event at hand, and for the others why not. */
+/** Which mappings take the current event, and why the others do not. */
 export function TakenBy({ event }: { event: Event }) {
   const { mappings } = useWork()
   const reasons = mappings.map((entry) => ({ entry, why: whyNot(entry, event) }))
@@ -23,6 +23,6 @@ export function TakenBy({ event }: { event: Event }) {
   )
 }
 
-/** @returns why Segment does not hand an event to a mapping; undefined when it does */
+/** @returns why Segment does not send an event to a mapping; undefined if it does */
 export const whyNot = ({ enabled, subscribe }: MappingEntry, event: Event): string | undefined =>
   enabled ? whyNotTaken(subscribe, event) : 'It is off.'

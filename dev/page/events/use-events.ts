@@ -3,7 +3,7 @@ import { useTester, useWork } from '../store/tester'
 import type { Event } from '../shared/server'
 import { readEvents, type Read } from './events'
 
-/** The events at hand: the imported ones, or what stands in the editor. */
+/** The current events: the imported ones, or those in the editor. */
 export function useEvents(): { read: Read; events: Event[]; position: number; event?: Event } {
   const { eventText, imported } = useWork()
   const chosen = useTester((tester) => tester.chosen.event)

@@ -6,12 +6,12 @@ import { recognize, type Found } from './recognize'
 import { withFound } from './with-found'
 
 interface Props {
-  /** What was dropped on the page; empty: nothing yet. */
+  /** The text dropped on the page; empty if none was. */
   text: string
   close: () => void
 }
 
-/** Takes in events and settings, pasted, dropped or chosen as a file, and says beforehand what they turn out to be. */
+/** Imports events and settings that are pasted, dropped or chosen as a file. Before that, it says what it has found. */
 export function ImportDialog({ text: dropped, close }: Props) {
   const manifest = useTester((tester) => tester.manifest)
   const edit = useTester((tester) => tester.edit)
@@ -39,8 +39,8 @@ export function ImportDialog({ text: dropped, close }: Props) {
       <DialogPanel className="dialog-panel">
         <DialogTitle>Import</DialogTitle>
         <p className="about">
-          Events as JSON, NDJSON (an event a line) or CSV with a header. Settings: a classic destination, a migration, a
-          subscription, or a scenario. Paste it here, or drop a file anywhere on the page.
+          Events as JSON, NDJSON (one event per line) or CSV with a header. Settings: a classic destination, a
+          migration, a subscription, or a scenario. Paste it here, or drop a file anywhere on the page.
         </p>
         <textarea
           aria-label="What to import"
@@ -72,7 +72,7 @@ export function ImportDialog({ text: dropped, close }: Props) {
   )
 }
 
-/** A text area with megabytes is slow. What is not shown is imported all the same. */
+/** A text area with megabytes is slow, so only a part is shown. All of it is imported. */
 const MOST_SHOWN = 200_000
 const MOST_PROBLEMS = 500
 

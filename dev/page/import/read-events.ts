@@ -4,7 +4,7 @@ import type { Event } from '../shared/server'
 
 const MOST_EVENTS = 10_000
 
-/** What could not be read. `line`: where it stands, counted from 1; absent where it is about the whole. */
+/** What could not be read. `line` counts from 1, and is absent if the problem is about the whole text. */
 export interface Unread {
   line?: number
   what: string
@@ -15,7 +15,7 @@ export interface ReadEvents {
   problems: Unread[]
 }
 
-/** @returns the events in a text: JSON (an event or a list), NDJSON (an event a line) or CSV with a header */
+/** @returns the events in a text: JSON (an event or a list), NDJSON (one event per line) or CSV with a header */
 export function readEventFile(text: string): ReadEvents {
   const plain = text.replace(/^\ufeff/, '')
   const read = /^\s*[{[]/.test(plain) ? asJson(plain) ?? asLines(plain) : asCsv(plain)
@@ -99,7 +99,7 @@ function eventOf(header: string[], cells: string[]): Event {
   return event
 }
 
-/** Numbers and booleans are what they look like, but for what identifies somebody: a user ID of digits is text. */
+/** Text that looks like a number or boolean becomes one, except identifiers: a user ID of digits stays text. */
 function valueIn(name: string, cell: string, isNested: boolean): unknown {
   const isPlain = /^(true|false|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(cell)
   if (!isNested || !isPlain || /id$|zip|postal|phone/i.test(name)) return cell

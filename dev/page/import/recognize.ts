@@ -6,7 +6,7 @@ import { isScenario } from '../store/scenario'
 import type { MappingEntry, Work } from '../store/work'
 import { readEventFile, type Unread } from './read-events'
 
-/** What a text turns out to be. */
+/** What an imported text contains. */
 export type Found = { problems: Unread[] } & (
   | { kind: 'nothing' }
   | { kind: 'events'; events: Event[] }
@@ -43,7 +43,7 @@ function parsed(text: string): unknown {
 const isMigration = (data: unknown): data is Migration =>
   isObject(data) && isObject(data.settings) && Array.isArray(data.subscriptions)
 
-/** As the Public API lists them, one of them, or one by itself. */
+/** As the Public API returns a list or one of them, or as Segment stores one. */
 function subscriptionsIn(data: unknown): Record<string, Value>[] | undefined {
   const list = isObject(data)
     ? data.subscriptions ?? (isObject(data.subscription) ? [data.subscription] : [data])
@@ -58,7 +58,7 @@ async function classicOf(text: string, manifest: Manifest): Promise<Found> {
     (migration) => destinationOf(migration, manifest),
     (error: Error): Found => ({
       kind: 'nothing',
-      problems: [{ what: `It has no events: an event has a type. ${error.message}` }]
+      problems: [{ what: `It has no events, which need a type. ${error.message}` }]
     })
   )
 }

@@ -1,12 +1,12 @@
 import { textOf, withEventText, withMapping, type Work } from '../store/work'
 import type { Found } from './recognize'
 
-/** So many events can be edited as one text. */
+/** The most events that can be edited as one text. */
 const MOST_IN_THE_EDITOR = 20
 
 /**
  * @param name where it comes from
- * @returns the work with what was found in an import
+ * @returns the work with the imported content
  */
 export function withFound(work: Work, found: Found, name: string): Work {
   switch (found.kind) {
@@ -19,7 +19,7 @@ export function withFound(work: Work, found: Found, name: string): Work {
       return withMapping(work, ...found.mappings)
     case 'destination': {
       const { settings, mappings, notes } = found
-      // Empty settings are filled in by the server, as before.
+      // The server still fills in empty settings.
       return { ...work, settings: withoutEmpty(settings), mappings, notes: notes.length ? notes : undefined }
     }
     case 'scenario':

@@ -23,19 +23,19 @@ interface Props {
 }
 
 /**
- * A text input that offers choices and the paths of the event at hand, searched as one types. Other text may be entered
- * too: what is typed is the first choice, so that Enter and Tab leave it as it is.
+ * A text input that offers choices and the paths of the current event, and searches them as you type. You can also
+ * enter other text: your text is the first choice, so that Enter and Tab keep it.
  */
 export function ChoiceBox(props: Props) {
   const { id, label, describedBy, invalid, readOnly, autoFocus, placeholder } = props
   const { text, onText, onBlur, choices, withoutPaths, onOpen } = props
-  // Only what was typed since the list opened is searched for, not what the field held before.
+  // The search uses only text typed since the list opened, not the field's earlier value.
   const [query, setQuery] = useState('')
   const all = useContext(Paths)
   const paths = withoutPaths ? [] : matchingPaths(all, query)
   const found = choices?.state === 'ready' ? matching(choices.choices, query) : []
   const chosen = choices?.state === 'ready' ? choices.choices.find(({ value }) => String(value) === text) : undefined
-  // Tab takes the choice that the arrow keys have gone to. It passes by one that merely stands first in an open list.
+  // Tab takes the choice that the arrow keys moved to, but not one that is only the first in an open list.
   const hasGone = useRef(false)
   const isPassing = useRef(false)
   const noteKey = ({ key }: KeyboardEvent) => {
@@ -81,7 +81,7 @@ export function ChoiceBox(props: Props) {
         />
         {chosen && chosen.label !== text && <span className="chosen-label">{chosen.label}</span>}
         {(choices || !withoutPaths) && !readOnly && (
-          <ComboboxButton className="open-choices" aria-label={`Show what ${label ?? 'it'} offers`}>
+          <ComboboxButton className="open-choices" aria-label={`Show choices for ${label ?? 'it'}`}>
             ▾
           </ComboboxButton>
         )}
@@ -89,7 +89,7 @@ export function ChoiceBox(props: Props) {
       <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4 }} className="choices">
         {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
         {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
-        {query && <Option label={query} value={query} description="as it is typed" />}
+        {query && <Option label={query} value={query} description="as typed" />}
         {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">No choices.</p>}
         {offers.map((offer) => (
           <Option key={offer.value} {...offer} />

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { parsed, summaryOf, textOf } from '../shared/directive'
 import type { ValueProps } from './value-input'
 
-/** A directive beyond a path or template: a line that says what it does, and its JSON to be edited. */
+/** A directive beyond a path or template: a line that says what it does, and its JSON for editing. */
 export function DirectiveInput({ id, label, describedBy, invalid, value, onChange }: ValueProps) {
   const [draft, setDraft] = useState<string>()
   if (draft === undefined) {

@@ -5,14 +5,14 @@ import type { Asking } from './use-choices'
 import { ValueInput } from './value-input'
 
 interface Props {
-  /** Keeps the ids of several forms on the page apart. */
+  /** Keeps ids unique if the page has several forms. */
   form: string
   name: string
   field: Field
   values: Mapping
   problem?: string
   onChange: (value: Value | undefined) => void
-  /** Absent: the field's choices, if any, are not asked for. */
+  /** If absent, the field's choices are not requested. */
   asking?: Asking
 }
 
@@ -20,7 +20,7 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
   const id = `${form}-${name}`
   const dynamic = field.dynamic && asking ? { name, asking } : undefined
   const input = { id, label: field.label, field, value: values[name], onChange, dynamic }
-  // An object has a group of inputs, which name themselves.
+  // An object has a group of inputs with their own labels.
   const Label = field.type === 'object' ? 'span' : 'label'
   const described = { describedBy: `${id}-about`, invalid: Boolean(problem) }
   return (

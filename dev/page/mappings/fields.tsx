@@ -7,7 +7,7 @@ interface Props {
   fields: Record<string, Field>
   values: Mapping
   problems: Record<string, string>
-  /** @param field which one has changed */
+  /** @param field the one that has changed */
   onChange: (values: Mapping, field: string) => void
   asking?: Asking
 }
@@ -23,7 +23,7 @@ const TITLES: Record<string, string> = {
 }
 const ADVANCED = 'Advanced'
 
-/** A form drawn from the manifest: its fields by category, seldom used ones folded away. */
+/** A form drawn from the manifest: its fields by category, with rarely used ones collapsed. */
 export function Fields({ form, fields, values, problems, onChange, asking }: Props) {
   const groups = new Map<string, [string, Field][]>()
   for (const [name, field] of Object.entries(fields)) {

@@ -23,7 +23,7 @@ const objectOf = (rows: Row[]): Value | undefined => {
   return filled.length ? Object.fromEntries(filled) : undefined
 }
 
-/** An object, key by key; or mapped as a whole by a directive. */
+/** An object, edited key by key, or mapped as a whole with a directive. */
 export function KeyValueEditor(props: Props) {
   const { id, label, field, value, onChange } = props
   const [whole, setWhole] = useState(isDirective(value))
@@ -69,7 +69,7 @@ function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & {
     setRows(next)
     onChange(objectOf(next))
   }
-  // A new row is there to be filled in.
+  // The cursor goes into a new row.
   const [added, setAdded] = useState<number>()
   const add = () => {
     setAdded(rows.length)

@@ -5,7 +5,7 @@ import type { ValueProps } from './value-input'
 export const isLiteral = ({ disabledInputMethods = [] }: ValueProps['field']): boolean =>
   disabledInputMethods.includes('variable')
 
-/** One of a few choices that the definition names. */
+/** An input for one of the few choices in the definition. */
 export function LiteralChoice({ id, label, describedBy, invalid, field, value, onChange }: ValueProps) {
   const choices =
     field.type === 'boolean'

@@ -19,7 +19,7 @@ interface Props {
   event?: Event
 }
 
-/** One mapping: what it is called, which events it takes, and what it makes of them. */
+/** One mapping: its name, the events that it takes, and how it maps them. */
 export function MappingEditor({ entry, problems, asking, event }: Props) {
   const { id, name, action, subscribe, mapping, notes } = entry
   const manifest = useTester((tester) => tester.manifest)

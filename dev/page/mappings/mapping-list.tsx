@@ -74,7 +74,7 @@ export function MappingList({ events }: { events: Event[] }) {
           keyOf={({ entry }) => entry.id}
           chosen={chosen?.id}
           onChoose={({ entry }) => choose({ mapping: entry.id })}
-          empty="There is no mapping: nothing is sent. Add one."
+          empty="No mappings, so nothing is sent. Add one."
         />
       </div>
     </>

@@ -1,10 +1,10 @@
 interface Props {
   notes: string[]
-  /** Takes the notes that are left. */
+  /** Receives the remaining notes. */
   onDone: (left: string[] | undefined) => void
 }
 
-/** What the migration says, beside what it is about, until somebody has seen to it. */
+/** Notes of the migration, beside what they are about, until the user marks them as done. */
 export function Notes({ notes, onDone }: Props) {
   const finish = (done: number) => {
     const left = notes.filter((_, index) => index !== done)

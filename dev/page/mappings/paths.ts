@@ -7,7 +7,7 @@ export interface PathValue {
   value: unknown
 }
 
-/** The paths of the event at hand: what every input of a mapping offers. */
+/** The paths of the current event, which every input of a mapping offers. */
 export const Paths = createContext<PathValue[]>([])
 
 const MOST = 500
@@ -20,7 +20,7 @@ export function pathsOf(event: Event | undefined): PathValue[] {
     if (path !== '$') paths.push({ path, value })
     if (!isObject(value)) return
     for (const [key, member] of Object.entries(value)) {
-      // The framework's paths have no way to say these.
+      // The framework's paths cannot express these.
       if (!/['".[\]]/.test(key)) walk(member, `${path}.${key}`)
     }
   }
@@ -28,7 +28,7 @@ export function pathsOf(event: Event | undefined): PathValue[] {
   return paths
 }
 
-/** @returns the paths in which all words of a text are, in the path or in its value */
+/** @returns the paths that contain all words of a text, in the path or in its value */
 export function matchingPaths(paths: PathValue[], text: string): PathValue[] {
   const words = text
     .toLowerCase()
@@ -39,7 +39,7 @@ export function matchingPaths(paths: PathValue[], text: string): PathValue[] {
     const searched = `${path} ${isObject(value) ? '' : shortOf(value)}`.toLowerCase()
     return words.every((word) => searched.includes(word))
   })
-  // A single value is what is looked for, nearly always.
+  // People nearly always look for a single value.
   return [...found.filter(({ value }) => !isObject(value)), ...found.filter(({ value }) => isObject(value))]
 }
 
@@ -49,14 +49,14 @@ export function shortOf(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** Something about a value that may not be meant like that. */
+/** A possible mistake in a value. */
 export interface Doubt {
   words: string
-  /** The path that may be meant. */
+  /** The path that the user may have meant. */
   meant?: string
 }
 
-/** @returns what to ask about a value: text that is a path in this event, or a path that leads nowhere in it */
+/** @returns a possible mistake: text that is a path in this event, or a path without a value in it */
 export function doubtOf(value: Value | undefined, paths: PathValue[]): Doubt | undefined {
   if (!paths.length) return undefined
   if (typeof value === 'string') {
@@ -70,7 +70,7 @@ export function doubtOf(value: Value | undefined, paths: PathValue[]): Doubt | u
   return { words: `This event has no value at ${path}.` }
 }
 
-/** A name alone, `properties.order_id`, or the path without its dot: whichever is a path here. */
+/** The path meant by a name alone, `properties.order_id`, or a path without its dot, if this event has it. */
 function pathMeantBy(text: string, paths: PathValue[]): string | undefined {
   const name = text.trim().replace(/^\$\.?/, '')
   if (name === '') return undefined

@@ -1,7 +1,7 @@
 import type { Field, Mapping } from '../shared/manifest'
 import type { Mapped } from '../shared/server'
 
-/** @returns by field, what is wrong with it in this event, in the words of somebody who sets up the mapping */
+/** @returns the problems in this event by field, in the words of a person who sets up the mapping */
 export function problemWords(
   { problems }: Mapped,
   fields: Record<string, Field>,
@@ -22,6 +22,6 @@ function missingWords({ label, dynamic, choices }: Field, isMapped: boolean): st
   return `Choose where in the event the ${name} is, or enter one.`
 }
 
-/** "Activity Type ID" is an activity type to whoever chooses one. */
+/** A person who fills in "Activity Type ID" chooses an activity type. */
 const nounOf = (label: string): string => label.replace(/ ID$/, '').toLowerCase()
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`

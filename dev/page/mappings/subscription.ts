@@ -6,18 +6,18 @@ export function subscriptionOf({ name, action, subscribe, enabled, mapping }: Ma
   return { name, partnerAction: action, subscribe, enabled, mapping }
 }
 
-/** The trigger with which Segment adds an action. */
+/** The trigger that Segment sets when it adds an action. */
 export function defaultTrigger({ actions, presets }: Manifest, action: string): string {
   const preset = presets?.find(({ partnerAction }) => partnerAction === action)
   return preset?.subscribe ?? actions[action].defaultSubscription ?? ''
 }
 
-/** What JSON says of a mapping: any part of it may be left out. */
+/** A mapping from JSON, in which any part may be missing. */
 export type Taken = Partial<Pick<MappingEntry, 'name' | 'action' | 'subscribe' | 'enabled'>> & { mapping: Mapping }
 
 /**
- * Takes a subscription: as a definition and the migration write it, or as the Public API returns it
- * (`actionSlug`, `trigger`, `settings`), or a bare mapping, which is for the present action.
+ * Takes a subscription: as a definition and the migration write it, or as the Public API returns it (`actionSlug`,
+ * `trigger`, `settings`), or a bare mapping, which is for the current action.
  */
 export function takeSubscription(
   { actions }: Manifest,

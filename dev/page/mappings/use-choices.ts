@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Choice } from '../shared/manifest'
 import { getChoices, type Settings } from '../shared/server'
 
-/** What dynamic fields need to be asked with. */
+/** What a request for choices needs. */
 export interface Asking {
   action: string
   settings: Settings
   /** The mapped payload: some choices depend on what other fields hold. */
   payload: unknown
-  /** Marketo was asked: its usage has changed. */
+  /** Called after a request to Marketo, which changes its usage. */
   onAsked: () => void
 }
 
@@ -17,7 +17,9 @@ export type Choices =
   | { state: 'ready'; choices: Choice[] }
   | { state: 'failed'; problem: string }
 
-/** The choices of a dynamic field, asked for when they are first needed and again when what they depend on changes. */
+/**
+ * The choices of a dynamic field, requested when first needed, and again when the values that they depend on change.
+ */
 export function useChoices(asking: Asking | undefined, field: string) {
   const [choices, setChoices] = useState<Choices>({ state: 'unasked' })
   const asked = useRef('')
@@ -40,7 +42,7 @@ export function useChoices(asking: Asking | undefined, field: string) {
     )
     onAsked()
     if (!mounted.current || asked.current !== question) return
-    // A failure may have passed by the next time.
+    // The next request may succeed.
     if (answer.state === 'failed') asked.current = ''
     setChoices(answer)
   }, [asking, field])

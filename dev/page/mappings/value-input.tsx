@@ -16,13 +16,13 @@ export interface ValueProps {
   field: Pick<Field, 'type' | 'choices' | 'placeholder' | 'readOnly' | 'disabledInputMethods'>
   value: Value | undefined
   onChange: (value: Value | undefined) => void
-  /** Set for a field whose choices the instance knows: its name on the server. */
+  /** Set for a field with choices from the instance: its name on the server. */
   dynamic?: { name: string; asking: Asking }
 }
 
 const KIND_WORDS: Record<Kind, string> = { path: 'path', template: 'template', json: 'JSON', text: '', empty: '' }
 
-/** One value, literal or directive, in the way that suits it best; and what to ask about it in this event. */
+/** An input that suits the value, literal or directive, and a question if the value may be a mistake for this event. */
 export function ValueInput(props: ValueProps) {
   const doubt = doubtOf(props.value, useContext(Paths))
   return (
@@ -83,7 +83,7 @@ function AnyInput(props: ValueProps) {
 
 const isNumeric = ({ type }: Pick<Field, 'type'>) => type === 'number' || type === 'integer'
 
-/** Text that is no more than that: a setting. */
+/** Plain text, for a setting. */
 function TextInput({ id, label, describedBy, invalid, field, value, onChange }: ValueProps) {
   return (
     <input
@@ -103,7 +103,7 @@ function TextInput({ id, label, describedBy, invalid, field, value, onChange }: 
 }
 
 function PathInput({ field, value, onChange, dynamic: _, ...rest }: ValueProps) {
-  // What is being typed, as typed: "1." is no number yet.
+  // The text as typed: "1." is not a number yet.
   const [draft, setDraft] = useState<string>()
   return (
     <ChoiceBox

@@ -10,7 +10,7 @@ import type { SandboxView } from './use-sandbox'
 
 const TABS = ['Marketo', 'History', 'Cost'] as const
 
-/** What lies below: Marketo, the runs so far, and what it all costs. */
+/** The lower panel: Marketo, the history of runs, and the cost. */
 export function Dock({ marketo, sandbox }: { marketo?: Marketo; sandbox: SandboxView }) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('Marketo')
   const [folded, setFolded] = useStored('marketo-folded', false)

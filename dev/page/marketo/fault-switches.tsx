@@ -3,9 +3,9 @@ import type { Fault } from '../../../sandbox/contract'
 import { isOn, SWITCHES, switched } from './faults'
 import type { SandboxView } from './use-sandbox'
 
-/** What can go wrong, to see how it is reported. */
+/** Switches for faults, to see how these are reported. */
 export function FaultSwitches({ faults, steer }: { faults: Fault[]; steer: SandboxView['steer'] }) {
-  // A switch moves at once, before the sandbox has said so.
+  // A switch moves at once, before the sandbox answers.
   const [wanted, setWanted] = useState<Fault[]>()
   const shown = wanted ?? faults
   const set = async (next: Fault[]) => {

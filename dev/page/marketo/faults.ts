@@ -1,12 +1,12 @@
 import type { Fault } from '../../../sandbox/contract'
 
-/** Something that goes wrong as long as its switch is on. */
+/** A fault that lasts while its switch is on. */
 export interface Switch {
   name: string
   fault: Fault
 }
 
-/** More often than anybody runs an event. */
+/** More calls than anyone makes. */
 const ALWAYS = 1_000_000_000
 
 const error = (code: string, message: string): Fault => ({ endpoint: '*', kind: 'error', code, message, times: ALWAYS })
@@ -27,7 +27,7 @@ const same = (a: Fault, b: Fault) =>
 
 export const isOn = ({ fault }: Switch, faults: Fault[]) => faults.some((one) => same(one, fault))
 
-/** The faults with a switch put on or off. */
+/** The faults after one is switched on or off. */
 export function switched({ fault }: Switch, faults: Fault[]): Fault[] {
   const others = faults.filter((one) => !same(one, fault))
   return others.length < faults.length ? others : [...faults, fault]

@@ -3,7 +3,9 @@ import type { RunRecord } from '../run/run-record'
 import type { LeadEntry } from './lead-rows'
 import { eventsOf, isDuring, madeCall, type Moment, type Trace } from './traces'
 
-/** @returns what happened to a lead beside its own values, activities and visits: lists, campaigns, objects and so on */
+/**
+ * @returns what happened to a lead besides its own values, activities and visits: lists, campaigns, objects and so on
+ */
 export function furtherMoments(row: LeadEntry, traces: Trace[], runs: RunRecord[]): Moment[] {
   const by = (at: string, path: string, is: (trace: Trace) => boolean = () => true) =>
     eventsOf(traces.filter((trace) => isDuring(trace.run, at) && madeCall(trace, path) && is(trace)))
@@ -45,7 +47,7 @@ export function furtherMoments(row: LeadEntry, traces: Trace[], runs: RunRecord[
   ]
 }
 
-/** The answer for a record of an object names the record, and not its lead. */
+/** The answer for a record of an object names the record, but not its lead. */
 function objectMoments(objects: ObjectRecord[], runs: RunRecord[]): Moment[] {
   if (!objects.length) return []
   const traces = runs.flatMap((run) => run.results.map((result) => ({ run, result })))

@@ -1,10 +1,10 @@
 import type { Activity, CampaignRun, Change, FormSubmission, Lead, ListChange } from '../../../sandbox/contract'
 import type { Merge, ObjectRecord, ProgramMember, State, Visit } from '../../../sandbox/contract'
 
-/** Stands in for the visitors of whom no lead is known yet. */
+/** A row for the visitors whose lead is not known yet. */
 export const VISITORS = 0
 
-/** A lead with all that Marketo knows of it. */
+/** A lead with everything that Marketo knows about it. */
 export interface LeadEntry {
   id: number
   lead?: Lead
@@ -16,7 +16,7 @@ export interface LeadEntry {
   objects: ObjectRecord[]
   programMembers: ProgramMember[]
   formSubmissions: FormSubmission[]
-  /** Those that were merged into this one. */
+  /** The leads that were merged into this one. */
   merges: Merge[]
   /** The names of the lists that it is on. */
   lists: string[]

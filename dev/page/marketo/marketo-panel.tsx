@@ -16,7 +16,7 @@ interface Props {
   touched: number[]
 }
 
-/** What stands in Marketo. */
+/** The data in Marketo. */
 export function MarketoPanel({ marketo, sandbox, touched }: Props) {
   const { state, problem, refresh, steer } = sandbox
   const edit = useTester((tester) => tester.edit)
@@ -71,7 +71,7 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
   )
 }
 
-/** What is true where it is not the sandbox. */
+/** Shown if the settings do not lead to the sandbox. */
 function Elsewhere({ label }: { label: string }) {
   if (label.startsWith('none')) {
     return (
@@ -83,8 +83,8 @@ function Elsewhere({ label }: { label: string }) {
   }
   return (
     <p className="empty">
-      The settings lead to <strong>{label}</strong>. What stands in a real Marketo is looked at in Marketo itself; only
-      the leads, activities and visits of the sandbox are shown here.
+      The settings lead to <strong>{label}</strong>. To see the data of a real Marketo, go to Marketo itself. This panel
+      shows only the leads, activities and visits of the sandbox.
     </p>
   )
 }

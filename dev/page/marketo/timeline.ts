@@ -4,7 +4,7 @@ import { furtherMoments } from './further-moments'
 import type { LeadEntry } from './lead-rows'
 import { eventsOf, isDuring, timeOf, type Moment, type Trace } from './traces'
 
-/** @returns all that happened to a lead, the newest first, each with the event that made it */
+/** @returns everything that happened to a lead, newest first, each with the event that caused it */
 export function timelineOf(row: LeadEntry, runs: RunRecord[]): Moment[] {
   const traces = runs.flatMap((run) =>
     run.results.filter(({ outcome }) => leadOf(outcome) === row.id).map((result) => ({ run, result }))
@@ -38,14 +38,14 @@ export function timelineOf(row: LeadEntry, runs: RunRecord[]): Moment[] {
     })),
     ...furtherMoments(row, traces, runs)
   ]
-  // Marketo keeps the seconds of an activity. Within one, what a lead does comes after what it is.
+  // Marketo stores the time of an activity in seconds. Within a second, activities come after changes of the lead.
   return moments.reverse().sort((a, b) => secondOf(b.at) - secondOf(a.at))
 }
 
-const startOf = (at: string): Moment => ({ at, what: 'Created', details: 'in Marketo from the beginning' })
+const startOf = (at: string): Moment => ({ at, what: 'Created', details: 'in Marketo from the start' })
 const secondOf = (iso: string): number => Math.floor(timeOf(iso) / 1_000)
 
-/** A form has a moment of its own. */
+/** A submitted form has its own moment. */
 const isNoForm = ({ activityTypeId }: Activity): boolean => activityTypeId !== FILL_OUT_FORM
 const FILL_OUT_FORM = 2
 
@@ -54,7 +54,7 @@ const detailsOf = ({ values }: Change): string =>
     .map(([name, { from, to }]) => `${name}: ${from === null ? '' : `${from} → `}${to === null ? 'nothing' : to}`)
     .join(', ')
 
-/** Several events of a batch may be one write: those that sent one of the values. */
+/** One write may come from several events of a batch: those that sent one of the values. */
 function madeChange({ run, result: { outcome } }: Trace, { at, values }: Change): boolean {
   const sent = (outcome.sent ?? {}) as Record<string, unknown>
   return isDuring(run, at) && Object.entries(values).some(([name, { to }]) => sent[name] === to)

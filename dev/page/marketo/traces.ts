@@ -8,17 +8,17 @@ export interface Moment {
   /** What happened, in a word or two. */
   what: string
   details: string
-  /** The event that made it, where a run of this page did. */
+  /** The event that caused it, if it is from a run of this page. */
   event?: string
 }
 
-/** A result with what it came from. */
+/** A result and its run. */
 export interface Trace {
   run: RunRecord
   result: Result
 }
 
-/** @returns whether an event was handed over together with a call of a path: which list, which campaign it was about */
+/** @returns whether a call for the event had this path, which names the list or campaign */
 export const madeCall = ({ run, result }: Trace, path: string): boolean =>
   run.exchanges.some(
     ({ mapping, events, request }) =>
@@ -27,7 +27,7 @@ export const madeCall = ({ run, result }: Trace, path: string): boolean =>
 
 export const timeOf = (iso: string): number => new Date(iso).getTime() || 0
 
-/** The clock of the sandbox is the browser's: both are on this machine. A stopped run may have gone on later. */
+/** The sandbox has the browser's clock, because both are on this machine. A stopped run may have continued later. */
 export const isDuring = ({ at, ms }: RunRecord, moment: string): boolean =>
   timeOf(moment) >= timeOf(at) - 1_000 && timeOf(moment) <= timeOf(at) + ms + 60_000
 

@@ -3,7 +3,7 @@ import { keptRun } from '../run/history'
 import type { RunRecord, RunSummary } from '../run/run-record'
 import { useTester } from '../store/tester'
 
-/** Larger runs are not read for a timeline; the one that is shown always counts. */
+/** A timeline leaves out larger runs, except the one that is shown. */
 const MOST_RESULTS = 2_000
 
 /** The runs that the browser keeps, and the one that is shown. */

@@ -7,11 +7,11 @@ export interface SandboxView {
   state?: State
   problem?: string
   refresh: () => void
-  /** Does something to the sandbox, and shows what it has become. */
+  /** Changes the sandbox, and shows its new state. */
   steer: (...call: Parameters<typeof steerSandbox>) => Promise<void>
 }
 
-/** The sandbox as it was when last looked at: at first, after each run, and when asked. */
+/** The last known state of the sandbox, read at the start, after each run, and on request. */
 export function useSandbox(): SandboxView {
   const [state, setState] = useState<State>()
   const [problem, setProblem] = useState<string>()
@@ -45,7 +45,7 @@ export function useSandbox(): SandboxView {
   return { state, problem, refresh, steer }
 }
 
-/** The work counts the resets of Marketo, so that undoing its last step may be undoing a reset. */
+/** The work counts the resets of Marketo, so undoing its last step may undo a reset. */
 function useResets(steer: SandboxView['steer']): void {
   const { resets = 0 } = useWork()
   const seen = useRef(resets)

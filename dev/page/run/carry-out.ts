@@ -6,7 +6,7 @@ import type { RunRecord } from './run-record'
 
 const EVENTS_PER_QUESTION = 500
 
-/** @returns all that a run has to do, in order */
+/** @returns all jobs of a run, in order */
 export async function plan({ events, mappings }: RunRecord, settings: Settings): Promise<Job[]> {
   const jobs: Job[] = []
   for (const entry of mappings) {
@@ -33,7 +33,7 @@ async function keysOf({ action, mapping }: MappingEntry, events: RunRecord['even
   return keys
 }
 
-/** @returns what of a plan is not done yet: a job is done whole or not at all */
+/** @returns the jobs of a plan that are not done yet: a job is done completely or not at all */
 export function remaining(jobs: Job[], { results }: RunRecord): Job[] {
   const done = new Set(results.map(({ mapping, event }) => `${event} ${mapping}`))
   return jobs.filter(({ mapping, events }) => !done.has(`${events[0]} ${mapping}`))

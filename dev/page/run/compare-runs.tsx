@@ -29,7 +29,7 @@ export function CompareRuns({ first, second }: { first: RunRecord; second: RunRe
         {plural(before.calls, 'call')} and {plural(after.calls, 'call')}, {before.ms} ms and {after.ms} ms.
       </p>
       <label className="inline">
-        <input type="checkbox" checked={all} onChange={() => setAll(!all)} /> Show what is the same, too
+        <input type="checkbox" checked={all} onChange={() => setAll(!all)} /> Also show what is the same
       </label>
       <DataTable
         label="Compared outcomes"

@@ -2,7 +2,7 @@ import type { EventOutcome } from '../../shared/outcome'
 import { nameOf, text } from '../events/events'
 import type { RunRecord } from './run-record'
 
-/** What became of the same event by the same mapping, in two runs. */
+/** The outcomes of one event with one mapping in two runs. */
 export interface Pair {
   key: string
   event: number
@@ -10,7 +10,7 @@ export interface Pair {
   mapping: string
   first?: EventOutcome
   second?: EventOutcome
-  /** What differs; empty where nothing does. */
+  /** What differs; empty if nothing does. */
   differs: string
 }
 
@@ -32,7 +32,7 @@ export function pairsOf(first: RunRecord, second: RunRecord): Pair[] {
   return [...pairs.values()].map((pair) => ({ ...pair, differs: differenceIn(pair) })).sort((a, b) => a.event - b.event)
 }
 
-/** Answers hold IDs and times, which are others each time: what counts is how it ended, and what was sent. */
+/** Answers have IDs and times that always differ, so this compares only how the event ended and what was sent. */
 function differenceIn({ first, second }: Pair): string {
   if (!first || !second) return first ? 'only in the first' : 'only in the second'
   if (first.status !== second.status) return 'status'
@@ -43,7 +43,7 @@ function differenceIn({ first, second }: Pair): string {
   return changed.length ? `sent: ${changed.join(', ')}` : ''
 }
 
-/** A beacon's number of the moment is another one each time, and says nothing. */
+/** A beacon's timestamp differs each time, and does not matter here. */
 function valuesOf({ sent }: EventOutcome): Record<string, unknown> {
   const { _mchNc: _, ...values } = (sent ?? {}) as Record<string, unknown>
   return values

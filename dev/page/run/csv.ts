@@ -18,6 +18,6 @@ export function csvOf({ results, events, mappings }: RunRecord): string {
     lead: leadOf(outcome) ?? '',
     message: outcome.errormessage ?? ''
   }))
-  // A cell that begins like a formula would be one to a spreadsheet.
+  // A spreadsheet would run a cell that begins like a formula.
   return Papa.unparse(rows, { escapeFormulae: true })
 }

@@ -12,11 +12,11 @@ export function curlOfRun({ jobs = [], mappings, events, settings }: RunRecord, 
   return commands.join('\n\n')
 }
 
-/** A body of any size: an argument must not be longer than 128 KB. No line of JSON is the word that ends it. */
+/** The body is not an argument, because that is limited to 128 KB. No line of JSON equals the word that ends it. */
 const post = (url: string, json: string): string =>
   `curl -s ${quoted(url)} -H 'content-type: application/json' --data-binary @- <<'END'\n${json}\nEND`
 
-/** @returns the command that makes the same exchange with Marketo. The token is the reader's to fill in. */
+/** @returns the command for the same exchange with Marketo. The user fills in the token. */
 export function curlOfExchange({ request: { method, url, headers, body } }: Exchange): string {
   const shown = Object.entries(headers).map(([name, value]) =>
     value === '<redacted>' ? `-H "${name}: Bearer $MARKETO_TOKEN"` : `-H ${quoted(`${name}: ${value}`)}`
@@ -25,5 +25,5 @@ export function curlOfExchange({ request: { method, url, headers, body } }: Exch
   return [`curl -s -X ${method} ${quoted(url)}`, ...shown, ...data].join(' \\\n  ')
 }
 
-/** As a shell takes it: nothing between single quotes means anything but itself. */
+/** Quotes a text for a shell. No character between single quotes is special. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

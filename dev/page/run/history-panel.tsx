@@ -22,7 +22,7 @@ const COLUMNS: Column<RunSummary>[] = [
   { id: 'marketo', title: 'Marketo', value: ({ marketo }) => marketo }
 ]
 
-/** The runs that the browser keeps: to look at again, to run again, to compare. */
+/** The runs that the browser keeps, to see, repeat and compare. */
 export function HistoryPanel({ onEnd }: { onEnd: () => void }) {
   const store = useTesterStore()
   const runs = useTester((tester) => tester.runs)
@@ -50,7 +50,7 @@ export function HistoryPanel({ onEnd }: { onEnd: () => void }) {
       <div className="history-tools">
         <div className="row">
           <button type="button" disabled={!first || isRunning} onClick={() => store.setState({ run: first })}>
-            Look at it
+            Show run
           </button>
           <button
             type="button"

@@ -2,12 +2,12 @@ import { del, get, set } from 'idb-keyval'
 import type { TesterStore } from '../store/tester'
 import { summaryOf, type RunRecord } from './run-record'
 
-/** The browser keeps so many runs: each has its events, outcomes and exchanges. */
+/** How many runs the browser keeps: each has its events, outcomes and exchanges. */
 const MOST = 20
 
 const keyOf = (id: string) => `run ${id}`
 
-/** Keeps a run, and forgets the oldest one when there are too many. */
+/** Keeps a run, and forgets the oldest one if there are too many. */
 export async function saveRun(store: TesterStore, run: RunRecord): Promise<void> {
   const others = store.getState().runs.filter(({ id }) => id !== run.id)
   const forgotten = others.slice(MOST - 1)
@@ -16,7 +16,7 @@ export async function saveRun(store: TesterStore, run: RunRecord): Promise<void>
     await Promise.all(forgotten.map(({ id }) => del(keyOf(id))))
     store.setState({ runs: [summaryOf(run), ...others.slice(0, MOST - 1)] })
   } catch {
-    // Full or forbidden storage: the run is shown, and forgotten.
+    // If storage is full or blocked, the run is shown, but not kept.
   }
 }
 

@@ -27,7 +27,7 @@ const COLUMNS: Column<Row>[] = [
   { id: 'why', title: 'Why', className: 'why', value: ({ result }) => wordsOf(result) }
 ]
 
-/** What became of each event by each mapping that took it. */
+/** The outcome of each event with each mapping that took it. */
 export function OutcomeTable({ run }: { run: RunRecord }) {
   const [filter, setFilter] = useState<'all' | Tone>('all')
   const [mapping, setMapping] = useState('')
@@ -54,7 +54,7 @@ export function OutcomeTable({ run }: { run: RunRecord }) {
             </option>
           ))}
         </select>
-        <select aria-label="Of which mapping" value={mapping} onChange={({ target }) => setMapping(target.value)}>
+        <select aria-label="Which mapping" value={mapping} onChange={({ target }) => setMapping(target.value)}>
           <option value="">every mapping</option>
           {run.mappings.map(({ id, name }) => (
             <option key={id} value={id}>

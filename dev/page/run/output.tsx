@@ -9,7 +9,7 @@ import type { Live } from './use-payload'
 import { plural } from './words'
 
 interface Props {
-  /** What is edited. As soon as it is, its payload is what matters. */
+  /** What the user edits. On each edit, the payload is shown. */
   work: unknown[]
   /** Why the mapping does not take the event. */
   notTaken?: string
@@ -22,7 +22,7 @@ interface Props {
   onEnd: () => void
 }
 
-/** What comes of it: the payload and the last run, side by side where there is room, else one at a time. */
+/** The payload and the last run, side by side if there is room, else one at a time. */
 export function Output({ work, notTaken, live, fields, problems, events, isList, onEnd }: Props) {
   const [shown, setShown] = useState<'payload' | 'result'>('payload')
   const [shownFor, setShownFor] = useState(work)

@@ -10,7 +10,7 @@ interface Props {
   problems: { field?: string; words: string }[]
 }
 
-/** What the mapping makes of the event, as it is typed. */
+/** The payload that the mapping makes of the event, updated while the user types. */
 export function PayloadPanel({ notTaken, live, fields, problems }: Props) {
   const { mapped, problem } = live
   return (
@@ -33,10 +33,10 @@ function Verdict({ notTaken, live: { mapped, problem }, fields, problems }: Prop
   if (problem) return <p className="verdict bad">{problem}</p>
   if (!mapped) return <p className="verdict">Mapping…</p>
   if (notTaken !== undefined) {
-    return <p className="verdict bad">Segment does not hand this event to the mapping. {notTaken}</p>
+    return <p className="verdict bad">Segment does not send this event to the mapping. {notTaken}</p>
   }
   if (!problems.length) {
-    return <p className="verdict good">Valid: Segment hands this to the action.</p>
+    return <p className="verdict good">Valid: Segment sends this to the action.</p>
   }
   return (
     <div className="verdict bad">

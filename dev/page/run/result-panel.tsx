@@ -8,7 +8,7 @@ import { OutcomeTable } from './outcome-table'
 import { tallyOf, type RunRecord } from './run-record'
 import { callsUsed, plural, TONE_WORDS, type Tone } from './words'
 
-/** The run that is shown: what became of each event, what it cost, and what went to Marketo. */
+/** The run that is shown: the outcome of each event, the API calls, and what was sent to Marketo. */
 export function ResultPanel() {
   const run = useTester((tester) => tester.run)
   if (!run) return <p className="empty">Run the events to see what is sent to Marketo, and what Marketo answers.</p>

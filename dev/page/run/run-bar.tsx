@@ -36,7 +36,7 @@ export function RunBar({ events, isList, onRun, onEnd }: Props) {
       pressed.preventDefault()
       begin()
     }
-    // Before the editor, which has a meaning of its own for these keys.
+    // Before the editor, which itself uses these keys.
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
   })
@@ -54,7 +54,7 @@ export function RunBar({ events, isList, onRun, onEnd }: Props) {
             void goOn(store, run).then(onEnd)
           }}
         >
-          Go on
+          Continue
         </button>
       )}
       {!isList && (
@@ -103,7 +103,7 @@ function Running({ progress, onStop }: { progress?: Progress; onStop: () => void
   )
 }
 
-/** In whole seconds, counted down between two batches. */
+/** In whole seconds, counting down between two batches. */
 function useTimeLeft(progress?: Progress): string | undefined {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { MappingEntry } from '../store/work'
 import type { Job } from './jobs'
 import { callsUsed, toneOf, type Tone } from './words'
 
-/** What became of an event by one of the mappings that take it. */
+/** The outcome of an event with one of the mappings that take it. */
 export interface Result {
   /** The event's position in the run's list. */
   event: number
@@ -15,11 +15,11 @@ export interface Result {
 /** An exchange with Marketo, and what it was for. */
 interface RunExchange extends Exchange {
   mapping: string
-  /** The positions of the events that were handed over together. */
+  /** The positions of the events that were sent together. */
   events: number[]
 }
 
-/** Events that went through mappings, as both were then. */
+/** A run of events through mappings, as both were then. */
 export interface RunRecord {
   id: string
   /** When it began, ISO 8601. */
@@ -32,7 +32,7 @@ export interface RunRecord {
   mappings: MappingEntry[]
   /** Without secrets. */
   settings: Settings
-  /** What there is to do, in order: planned when it begins. */
+  /** Its jobs in order, planned at the start. */
   jobs?: Job[]
   results: Result[]
   exchanges: RunExchange[]
@@ -43,20 +43,20 @@ export interface RunRecord {
   problem?: string
 }
 
-/** A run in a few words, for the list of them. */
+/** A summary of a run, for the list of runs. */
 export interface RunSummary extends Pick<RunRecord, 'id' | 'at' | 'title' | 'marketo' | 'ms' | 'state'> {
   tally: Record<Tone, number>
   calls: number
 }
 
-/** How far a run is. Each event counts once for each mapping that takes it. */
+/** The progress of a run. Each event counts once for each mapping that takes it. */
 export interface Progress {
   done: number
   total: number
-  /** How many of them were done before it went on, and when that was, in milliseconds. */
+  /** How many were done before it continued, and when it did, in milliseconds. */
   doneBefore: number
   since: number
-  /** Nothing further is begun. */
+  /** No further job is started. */
   isStopping: boolean
 }
 
@@ -71,7 +71,7 @@ export function tallyOf(results: Result[]): Record<Tone, number> {
   return tally
 }
 
-/** @returns the milliseconds that are left, at the pace so far; undefined until something is done */
+/** @returns the remaining milliseconds at the pace so far; undefined until something is done */
 export function timeLeft({ done, total, doneBefore, since }: Progress, now: number): number | undefined {
   const doneNow = done - doneBefore
   return doneNow > 0 ? ((now - since) / doneNow) * (total - done) : undefined
@@ -83,7 +83,7 @@ export function leadsIn(results: Result[]): number[] {
   return [...new Set(ids.filter((id): id is number => id !== undefined))]
 }
 
-/** The answers for an activity and a campaign have IDs of their own: their lead is in what was sent. */
+/** Answers for activities and campaigns have their own IDs, so the lead is taken from what was sent. */
 export function leadOf({ sent, body }: EventOutcome): number | undefined {
   const { id: sentId, leadId: sentLead } = (sent ?? {}) as Ids
   const { id, leadId } = (body ?? {}) as Ids

@@ -6,10 +6,10 @@ import { saveRun } from './history'
 import type { RunRecord } from './run-record'
 import { plural } from './words'
 
-/** Drawing thousands of outcomes takes time, too. */
+/** Drawing thousands of outcomes also takes time. */
 const PAUSE_MS = 150
 
-/** Which variations of the one event are run; absent: the events as they are. */
+/** The variations of one event to run. If absent, the events run as they are. */
 export interface Variations {
   count: number
   who: Variation
@@ -36,7 +36,7 @@ export function startRun(store: TesterStore, events: Event[], variations?: Varia
   })
 }
 
-/** Does the same once more: the same events, mappings and settings, into the Marketo of today. */
+/** Repeats a run with the same events, mappings and settings, in Marketo's current state. */
 export function runAgain(store: TesterStore, { events, mappings, settings, title, marketo }: RunRecord): Promise<void> {
   return goOn(store, {
     ...{ id: crypto.randomUUID(), at: new Date().toISOString(), title, marketo, events, mappings, settings },
@@ -44,7 +44,7 @@ export function runAgain(store: TesterStore, { events, mappings, settings, title
   })
 }
 
-/** Does what a run has not done yet, until the end or until somebody stops it. What is done is kept in any case. */
+/** Runs the remaining jobs of a run, until the end or until it is stopped. Finished jobs are always kept. */
 export async function goOn(store: TesterStore, begun: RunRecord): Promise<void> {
   const settings = { ...begun.settings, ...store.getState().secrets }
   let run: RunRecord = { ...begun, state: 'running', problem: undefined }

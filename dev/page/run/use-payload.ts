@@ -5,23 +5,23 @@ import type { MappingEntry } from '../store/work'
 export interface Live {
   mapped?: Mapped
   marketo?: Marketo
-  /** An answer is awaited. */
+  /** Waiting for an answer. */
   pending: boolean
-  /** Why the payload shown is not the one of what stands in the editors. */
+  /** Why the shown payload does not match the editors. */
   problem?: string
 }
 
 const PAUSE_MS = 120
 
-/** The payload of what is being typed. Answers to what has been changed since are dropped. */
+/** The payload for the current text in the editors. Answers for earlier text are dropped. */
 export function usePayload(entry: MappingEntry | undefined, event: Event | undefined, settings: Settings): Live {
   const [live, setLive] = useState<Live>({ pending: false })
   const { action, mapping } = entry ?? {}
   useEffect(() => {
     if (!event || action === undefined || mapping === undefined) {
       const problem = event
-        ? 'There is no mapping: add one to see a payload.'
-        : 'The event is no valid JSON: correct it to see its payload.'
+        ? 'Add a mapping to see a payload.'
+        : 'The event is not valid JSON. Correct it to see its payload.'
       setLive((last) => ({ ...last, pending: false, problem }))
       return
     }

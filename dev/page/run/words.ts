@@ -2,7 +2,7 @@ import type { Exchange } from '../shared/server'
 
 export type Tone = 'good' | 'wait' | 'bad'
 
-/** What a status means to Segment, which sends an event again after these. */
+/** What a status means to Segment, which retries events with these statuses. */
 export function toneOf(status: number): Tone {
   if (status < 400) return 'good'
   return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) ? 'wait' : 'bad'
@@ -10,19 +10,19 @@ export function toneOf(status: number): Tone {
 
 export const TONE_WORDS: Record<Tone, string> = {
   good: 'done',
-  wait: 'to be sent again',
+  wait: 'will be retried',
   bad: 'failed for good'
 }
 
 const hostOf = (exchange: Exchange) => new URL(exchange.request.url).host
 
-/** Marketo counts calls of its REST API; visits sent as the browser's script sends them are free. */
+/** Marketo counts calls of its REST API, but not visits that are sent as the browser's script sends them. */
 export function callsUsed(exchanges: Exchange[]): { calls: number; beacons: number } {
   const beacons = exchanges.filter((exchange) => hostOf(exchange).endsWith('.mktoresp.com')).length
   return { calls: exchanges.length - beacons, beacons }
 }
 
-/** Marketo refuses calls and records with HTTP 200: whether this one says so, in its own words. */
+/** Marketo's words if it refused a call or a record, which it does with HTTP 200. */
 export function refusalIn({ response: { body } }: Exchange): string | undefined {
   const { errors, result } = (body ?? {}) as { errors?: Reason[]; result?: unknown }
   const records = (Array.isArray(result) ? result : []) as { reasons?: Reason[] }[]

@@ -23,7 +23,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
       name,
       {
         ...field,
-        placeholder: field.required ? 'empty: as the server was started with' : undefined,
+        placeholder: field.required ? 'empty: the value that the server started with' : undefined,
         disabledInputMethods: ['variable']
       }
     ])
@@ -44,7 +44,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
           copied={() => withoutSecrets(settings, fields)}
           onPaste={(json) => {
             const unknown = Object.keys(json).filter((name) => !fields[name])
-            if (unknown.length) return `There is no setting called ${unknown.join(', ')}.`
+            if (unknown.length) return `Unknown settings: ${unknown.join(', ')}.`
             setSettings(json)
           }}
         />

@@ -25,11 +25,11 @@ const features = tableFeatures({
   sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic }
 })
 
-/** A column: what is searched and sorted by, and how it is drawn. */
+/** A column: its value for search and sorting, and how it is drawn. */
 export interface Column<Row> {
   id: string
   title: string
-  /** What is searched for and sorted by. */
+  /** The value for search and sorting. */
   value: (row: Row) => string | number
   /** What is drawn; the value by default. */
   draw?: (row: Row) => React.ReactNode
@@ -43,11 +43,11 @@ interface Props<Row> {
   rows: Row[]
   keyOf: (row: Row) => string
   chosen?: string
-  /** Absent: the rows are to be read only. */
+  /** If absent, the rows are read-only. */
   onChoose?: (row: Row) => void
   isMarked?: (row: Row) => boolean
   search?: string
-  /** What stands there when no row is left. */
+  /** The text for a table without rows. */
   empty: string
 }
 
@@ -76,7 +76,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     globalFilterFn: 'includesString'
   })
   const shown = table.getRowModel().rows
-  // The row that the Tab key comes to: the chosen one, or where the arrow keys have gone.
+  // The row that the Tab key goes to: the chosen one, or the one that the arrow keys reached.
   const [visited, setVisited] = useState(0)
   const chosenAt = shown.findIndex(({ id }) => id === chosen)
   const at = Math.min(chosenAt < 0 ? visited : chosenAt, shown.length - 1)
@@ -86,7 +86,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     estimateSize: () => ROW_PX,
     overscan: 12,
     scrollPaddingStart: ROW_PX,
-    // Out of sight, that row is drawn too: without it, the Tab key would not find the table.
+    // That row is drawn even if it is out of sight. Without it, the Tab key would not find the table.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b)
   })
   const keys = useGridKeys(scroller, {

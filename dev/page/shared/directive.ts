@@ -22,7 +22,7 @@ export function textOf(value: Value | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
 }
 
-/** @param numeric whether text that is a number stands for that number */
+/** @param numeric whether text that is a number becomes that number */
 export function valueOf(text: string, numeric: boolean): Value | undefined {
   if (text === '') return undefined
   if (/^\$\./.test(text)) return { '@path': text }
@@ -43,7 +43,7 @@ export function parsed(text: string): Value | undefined {
   }
 }
 
-/** A directive in a few words, for a line of its own. */
+/** A directive in a few words, for one line. */
 export function summaryOf(value: Value | undefined): string {
   const condition = onlyMember(value, '@if')
   if (!isObject(condition)) return kindOf(value) === 'json' ? JSON.stringify(value) : textOf(value)
@@ -54,7 +54,7 @@ export function summaryOf(value: Value | undefined): string {
   return otherwise === undefined ? first : `${first}, else ${summaryOf(otherwise)}`
 }
 
-/** What is looked at, without how: the text of a value is empty where there is none. */
+/** The value that a condition tests, without the `@replace` around it. */
 function testedBy(blank: Value | undefined): Value | undefined {
   const replacing = onlyMember(blank, '@replace')
   return isObject(replacing) ? replacing.value : blank

@@ -20,7 +20,7 @@ const colors = syntaxHighlighting(
 interface Props {
   label: string
   text: string
-  /** Absent: to be read only. */
+  /** If absent, the text is read-only. */
   onChange?: (text: string) => void
 }
 

@@ -5,14 +5,14 @@ import { parsed } from './directive'
 import { JsonEditor } from './json-editor'
 
 interface Props {
-  /** What the JSON is of. */
+  /** What the JSON describes. */
   of: string
   copied: () => unknown
-  /** @returns what is wrong with the JSON, in words, or nothing once it was taken over */
+  /** @returns what is wrong with the JSON, or undefined if it was accepted */
   onPaste: (json: Record<string, Value>) => string | undefined
 }
 
-/** Copies out, and takes in, the JSON that Segment stores. */
+/** Copies and pastes the JSON that Segment stores. */
 export function JsonTransfer({ of, copied, onPaste }: Props) {
   const [done, setDone] = useState('')
   const [open, setOpen] = useState(false)

@@ -1,4 +1,4 @@
-/** A piece of JSON, or of text, under a title. Nothing where there is nothing. */
+/** JSON or text under a title. Draws nothing for an absent value. */
 export function Json({ title, value }: { title: string; value: unknown }) {
   if (value === undefined || value === null || value === '') return null
   return (

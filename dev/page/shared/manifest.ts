@@ -4,7 +4,7 @@ import { SYNC_MODE } from '../../../migration/sync-mode'
 export { isObject, SYNC_MODE }
 export type { Value }
 
-/** The destination as `GET /manifest` describes it: all that the forms are drawn from. */
+/** The destination as `GET /manifest` describes it: everything that the forms need. */
 export interface Manifest {
   name: string
   description?: string

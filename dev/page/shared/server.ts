@@ -8,7 +8,7 @@ import type { NotTaken, EventOutcome } from '../../shared/outcome'
 export type Event = Record<string, unknown>
 export type Settings = Record<string, Value>
 
-/** Which Marketo the settings lead to, in words, and whether it is the one that runs here. */
+/** Which Marketo the settings lead to, in words, and whether it is the sandbox. */
 export interface Marketo {
   label: string
   isSandbox: boolean
@@ -16,7 +16,7 @@ export interface Marketo {
 
 export interface Mapped {
   payload?: unknown
-  /** What the framework's validation says; without a field where it is about none in particular. */
+  /** What the framework's validation says. `field` is absent if it is not about one field. */
   problems: { field?: string; message: string }[]
 }
 
@@ -34,7 +34,7 @@ export interface Run {
 
 export interface DynamicChoices {
   choices: { label: string; value: string; description?: string }[]
-  /** Why there are none. */
+  /** Why the list is empty. */
   error?: string
 }
 
@@ -50,22 +50,22 @@ export async function mapEvent(action: string, work: Work & { event: Event }, si
   return { mapped: answer, marketo }
 }
 
-/** Runs events through a mapping: as one batch, or one by one. Those that its trigger does not let through are left out. */
+/** Runs events through a mapping, as one batch or one by one, except events that its trigger does not match. */
 export async function runAction(action: string, work: Work & { subscribe: string; events: Event[]; batch: boolean }) {
   const { answer, marketo } = await call<Run>('POST', `run/${action}`, { ...work, withDefaults: false })
   return { ...answer, marketo }
 }
 
-/** @returns for each event the key of its batch; null where it is sent by itself */
+/** @returns the key of each event's batch; null if the event is sent alone */
 export async function getBatchKeys(action: string, work: Work & { events: Event[] }) {
   const path = `batch-keys/${action}`
   return (await call<{ keys: (string | null)[] }>('POST', path, { ...work, withDefaults: false })).answer.keys
 }
 
-/** @throws Error that says why the text is no classic destination */
+/** @throws Error that says why the text is not a classic destination */
 export const migrateClassic = async (text: string) => (await call<Migration>('POST', 'migrate', { text })).answer
 
-/** The REST calls that Marketo has counted, or why it does not say. */
+/** The REST calls that Marketo has counted, or why they are unknown. */
 export interface CountedCalls {
   today?: { date: string; total: number }
   days?: { date: string; total: number }[]

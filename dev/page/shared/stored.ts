@@ -9,7 +9,7 @@ export function useStored<T>(key: string, initial: T) {
     try {
       localStorage.setItem(PREFIX + key, JSON.stringify(value))
     } catch {
-      // Full or forbidden storage: the page works on, and forgets.
+      // If storage is full or blocked, the page still works, but forgets.
     }
   }, [key, value])
   return [value, setValue] as const

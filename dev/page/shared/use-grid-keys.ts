@@ -4,15 +4,15 @@ interface Rows {
   count: number
   /** The row that is chosen. */
   at: number
-  /** Chooses a row, and brings it into sight. */
+  /** Chooses a row, and scrolls it into view. */
   goTo: (index: number) => void
 }
 
 const PAGE = 10
 
 /**
- * The arrow keys of a table, as https://www.w3.org/WAI/ARIA/apg/patterns/grid/ has them: up and down among rows, and above
- * the first one to the headings; left and right among what can be worked in a row.
+ * The arrow keys of a table, as https://www.w3.org/WAI/ARIA/apg/patterns/grid/ has them: up and down among rows, and
+ * above the first one to the headings; left and right among the controls in a row.
  */
 export function useGridKeys(place: RefObject<HTMLElement | null>, { count, at, goTo }: Rows) {
   const follows = useRef(false)

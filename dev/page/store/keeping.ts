@@ -4,14 +4,14 @@ import type { RunSummary } from '../run/run-record'
 import type { Kept, Tester, TesterStore } from './tester'
 import { adaptedTo, startingWork, type Work } from './work'
 
-/** Where the browser keeps the work: what is small at once, so that no reload comes too early; what is large beside it. */
+/** Where the browser keeps the work: small parts at once, so that no reload loses them, and large ones separately. */
 const WORK = 'actions-tester:work'
 const IMPORTED = 'imported'
 const RUNS = 'runs'
 
 type Small = Omit<Work, 'imported'> & { chosen: Tester['chosen'] }
 
-/** @returns what was left here last time; else what somebody finds who has never been here */
+/** @returns the work of the last visit, or the initial work on the first visit */
 export async function keptWork(manifest: Manifest): Promise<Kept> {
   const start = { work: startingWork(manifest) }
   try {
@@ -25,7 +25,7 @@ export async function keptWork(manifest: Manifest): Promise<Kept> {
   }
 }
 
-/** Keeps each change. Full or forbidden storage: the page works on, and forgets. */
+/** Keeps each change. If storage is full or blocked, the page still works, but forgets. */
 export function keep(store: TesterStore): void {
   store.subscribe(({ history, chosen, runs }, former) => {
     const { imported, ...work } = history.present

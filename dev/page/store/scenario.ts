@@ -1,10 +1,10 @@
 import { isObject } from '../shared/manifest'
 import type { Work } from './work'
 
-/** The form of a scenario's file. A later one that cannot be read like this gets another number. */
+/** The version of a scenario's file format. An incompatible format gets another number. */
 const VERSION = 1
 
-/** Events, mappings and settings in a file of their own. Secrets are in no work. */
+/** A file with events, mappings and settings. The work never includes secrets. */
 export const scenarioFile = (work: Work): string => JSON.stringify({ version: VERSION, scenario: work }, null, 2)
 
 export const isScenario = (json: unknown): json is { scenario: Work } =>

@@ -8,17 +8,17 @@ import { beginning, changed, redone, undone, type Undoable } from './undo'
 import type { MappingEntry, Work } from './work'
 
 /**
- * The page's whole state lives here, in one store: the work with its history, what is looked at, and the runs. A panel
- * keeps for itself only what is open in it. Pure functions (work.ts, undo.ts, run/) say what comes out of each step.
+ * The page's whole state lives here, in one store: the work with its history, the current view, and the runs. A panel
+ * itself keeps only what is open in it. Pure functions (work.ts, undo.ts, run/) compute the result of each step.
  */
 export interface Tester {
   manifest: Manifest
   history: Undoable<Work>
-  /** Forgotten when the page is reloaded, and in no history. */
+  /** Forgotten when the page is reloaded, and not part of the history. */
   secrets: Settings
-  /** What is looked at. Looking changes nothing, so it is not undone. */
+  /** The current view. It changes nothing in the work, so it is not undone. */
   chosen: { mapping?: string; event: number }
-  /** What came of the events: the run that is shown, how far it is, and what the browser keeps of all of them. */
+  /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
   run?: RunRecord
   progress?: Progress
   runs: RunSummary[]
@@ -67,7 +67,7 @@ export const TesterProvider = Context.Provider
 
 export function useTesterStore(): TesterStore {
   const store = useContext(Context)
-  if (!store) throw new Error('There is no store: dev/page/app.tsx makes it.')
+  if (!store) throw new Error('The store is missing: dev/page/app.tsx makes it.')
   return store
 }
 
@@ -81,7 +81,7 @@ export function useSettings(): Settings {
   return useMemo(() => ({ ...settings, ...secrets }), [settings, secrets])
 }
 
-/** @returns the mapping that is shown; undefined where there is none at all */
+/** @returns the mapping that is shown; undefined without any mapping */
 export function useChosenMapping(): MappingEntry | undefined {
   const { mappings } = useWork()
   const chosen = useTester((tester) => tester.chosen.mapping)

@@ -1,9 +1,9 @@
-/** A value with what it was before, and what it was after what has been undone. */
+/** A value with its earlier states and the states that were undone. */
 export interface Undoable<T> {
   past: T[]
   present: T
   future: T[]
-  /** What was edited last, and when: typing on in one field is one step. */
+  /** What was edited last, and when: continued typing in one field is one step. */
   last?: { part: string; at: number }
 }
 

@@ -3,7 +3,7 @@ import { FIRST_SAMPLE } from '../events/samples'
 import { defaultMapping, isObject, type Manifest, type Mapping } from '../shared/manifest'
 import type { Event, Settings } from '../shared/server'
 
-/** A mapping as Segment's app lists it: what it is called, what triggers it, and whether it is on. */
+/** A mapping as Segment's app lists it: its name, its trigger, and whether it is on. */
 export interface MappingEntry {
   id: string
   name: string
@@ -12,27 +12,27 @@ export interface MappingEntry {
   subscribe: string
   enabled: boolean
   mapping: Mapping
-  /** What the migration says of it. */
+  /** Notes of the migration about it. */
   notes?: string[]
-  /** What it has to do in a day, to see what that costs. */
+  /** Its daily load, for the estimate of its cost. */
   load?: Partial<Load>
 }
 
-/** All that the user works on, but for secrets. */
+/** Everything that the user works on, except secrets. */
 export interface Work {
-  /** What stands in the editor: an event, or a list of them. */
+  /** The text in the editor: an event, or a list of them. */
   eventText: string
-  /** Imported events take the place of the editor's: too many to be edited as one text. */
+  /** Imported events, which replace those in the editor if they are too many to edit as one text. */
   imported?: { name: string; events: Event[] }
   mappings: MappingEntry[]
   settings: Settings
-  /** What the migration says of the settings. */
+  /** Notes of the migration about the settings. */
   notes?: string[]
-  /** How often the sandbox's Marketo was reset: undoing that is undoing a step of the work. */
+  /** The number of resets of the sandbox's Marketo. A reset is undone like any step of the work. */
   resets?: number
 }
 
-/** @returns what somebody finds who has never been here: the presets, which add themselves as in Segment */
+/** @returns the initial work, with the presets that are added automatically, as in Segment */
 export function startingWork(manifest: Manifest): Work {
   return {
     eventText: textOf(FIRST_SAMPLE.event),
@@ -43,7 +43,9 @@ export function startingWork(manifest: Manifest): Work {
 
 export const textOf = (event: Event | Event[]): string => JSON.stringify(event, null, 2)
 
-/** @returns the presets that add themselves; those for an event of Segment's own, such as an audience's, have no trigger */
+/**
+ * @returns the presets that are added automatically; those for Segment's own events, such as audiences, have no trigger
+ */
 export function presetsOf({ presets = [], actions }: Manifest): MappingEntry[] {
   return presets.flatMap(({ name, partnerAction, subscribe, mapping }) => {
     if (subscribe === undefined) return []
@@ -86,7 +88,7 @@ export const withoutMapping = (work: Work, id: string): Work => ({
   mappings: work.mappings.filter((entry) => entry.id !== id)
 })
 
-/** @returns the work with a copy right behind a mapping; off, or each event would be sent twice */
+/** @returns the work with a copy right after a mapping. The copy is off, or each event would be sent twice */
 export function duplicateMapping(work: Work, id: string, copyId: string): Work {
   return {
     ...work,

@@ -27,7 +27,7 @@
 
   function createTrackingCookie(force) {
     if (!isInitialized) return void calls.push(() => createTrackingCookie(force))
-    // Nobody knows whether it reads the cookie a second time. For a new visitor, it is worse if it does not.
+    // It is unknown whether Munchkin reads the cookie a second time. For a new visitor, it is worse if it does not.
     const known = token ?? /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
     if (!known && !settings.cookieAnon && !force) return
     const random = 10_000 + Math.floor(Math.random() * 90_000)

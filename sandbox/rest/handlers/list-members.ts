@@ -18,7 +18,7 @@ function forEachLead({ leads, lists }: Marketo, { pathArgument, input }: Receive
   return { result: input.map(resultOf) }
 }
 
-/** Add to List: adding somebody who is already on the list changes nothing. */
+/** Add to List: adding a lead that is already on the list changes nothing. */
 export function addToList(marketo: Marketo, call: ReceivedCall) {
   return forEachLead(marketo, call, (listId, id) => {
     marketo.lists.add(listId, id)

@@ -4,8 +4,8 @@ import type { Marketo } from '../../state/marketo'
 import { isObject, type ReceivedCall } from '../call'
 
 /**
- * Request Campaign: one answer for the whole call, which runs for all of its leads or for none. A lead that a call names
- * twice runs once. Adobe does not document unknown leads. Here, the call is refused.
+ * Request Campaign: one answer for the whole call. The campaign runs for all of its leads or for none, and once for a
+ * lead that is in the call twice. Adobe does not document unknown leads. Here, the call is refused.
  */
 export function requestCampaign(marketo: Marketo, { pathArgument, body }: ReceivedCall) {
   const { campaigns, leads, limits } = marketo

@@ -8,7 +8,7 @@ import { PARTITIONS, type Marketo } from '../../state/marketo'
 import type { Lead } from '../../state/shapes'
 import { isObject, type ReceivedCall, type InputRecord } from '../call'
 
-/** Submit Form: one submission a call. Adobe does not document the code for an unknown form. */
+/** Submit Form: one submission per call. Adobe does not document the code for an unknown form. */
 export function submitForm(marketo: Marketo, { body, input }: ReceivedCall) {
   const { formId, programId } = body
   if (formId === undefined) throw new ApiError('1002', 'formId')

@@ -9,7 +9,7 @@ const PLUGIN = 'Marketo V2 Plugins (Actions)'
 const action: BrowserActionDefinition<Settings, unknown, Payload> = {
   title: 'Marketo Cookie',
   description:
-    "Puts the visitor's Marketo cookie (`_mkto_trk`) on every event, so that what the servers send belongs to the visitor whom Munchkin sees.",
+    "Adds the visitor's Marketo cookie (`_mkto_trk`) to every event, so that events sent from servers belong to the visitor that Munchkin tracks.",
   platform: 'web',
   lifecycleHook: 'enrichment',
   defaultSubscription: 'type = "track" or type = "page" or type = "identify" or type = "group"',

@@ -25,7 +25,7 @@ export const fields: Record<string, InputField> = {
   customFields: {
     label: 'Custom Fields',
     description:
-      'Any other lead field: on the left its REST API name, on the right its value. A list of plain values is joined with `;`, null empties the field.',
+      'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
     type: 'object',
     defaultObjectUI: 'keyvalue',
     additionalProperties: true

@@ -58,11 +58,11 @@ export interface Payload {
    */
   postalCode?: string
   /**
-   * Marketo field Address: the trait `address.street`, or `address` itself when it is text.
+   * Marketo field Address: the trait `address.street`, or `address` itself if it is text. Clear it if your CRM owns addresses.
    */
   street?: string
   /**
-   * Any other lead field: on the left its REST API name, on the right its value. A list of plain values is joined with `;`, null empties the field.
+   * Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.
    */
   customFields?: {
     [k: string]: unknown

@@ -2,7 +2,7 @@ import type { Visit } from '../munchkin'
 
 /**
  * The path and query of a page, as Munchkin takes them.
- * @param url absolute, a path, or without a scheme (`example.com/x`); anything else stands for the current page
+ * @param url absolute, a path, or without a scheme (`example.com/x`); anything else means the current page
  */
 export function visitOf(url: unknown): Visit {
   const text = typeof url === 'string' ? url.trim() : ''

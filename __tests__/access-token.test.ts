@@ -8,20 +8,20 @@ import { identify, ONE_CALL } from './support/numbered-events'
 const INSTANCE = 'https://123-abc-456.mktorest.com'
 const { mapping } = ONE_CALL.upsertLead.sending
 
-/** What was asked of the identity endpoint and with which token leads were sent, of any instance. */
-let asked: { url: string; body: string }[]
+/** Requests to the identity endpoint, and the authorization headers of lead requests, for all instances. */
+let identityRequests: { url: string; body: string }[]
 let authorizations: string[]
 let unexpected: string[]
 
-/** A client of its own for each test, since tokens are kept for as long as the process runs. */
+/** Each test has its own client because tokens are cached for the life of the process. */
 let client: typeof settings
 let clients = 0
 
-// It changes modules of Node itself, which the next test file meets in the same process.
+// nock patches Node's own modules, and the next test file runs in the same process.
 afterAll(() => nock.restore())
 
 beforeEach(() => {
-  asked = []
+  identityRequests = []
   authorizations = []
   unexpected = []
   client = { ...settings, clientId: `client-${++clients}`, clientSecret: 'a secret & more' }
@@ -36,14 +36,14 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-/** Answers identity calls, in order, and takes whatever leads are sent. */
+/** Answers identity calls in order, and accepts all leads. */
 function instance(host: string, ...answers: [status: number, body: nock.Body][]): void {
   for (const [status, body] of answers) {
     nock(host)
       .post('/identity/oauth/token')
       .query(true)
       .reply(function (path, sent) {
-        asked.push({ url: path, body: new URLSearchParams(sent as Record<string, string>).toString() })
+        identityRequests.push({ url: path, body: new URLSearchParams(sent as Record<string, string>).toString() })
         return [status, body, { 'content-type': 'application/json' }]
       })
   }
@@ -62,17 +62,17 @@ const token = (access_token: string, expires_in = 3_600): [number, nock.Body] =>
 
 const send = (given = client) => sendOne('batch', 'upsertLead', identify(1), { mapping, settings: given })
 
-/** Moves the clock of the cache. */
+/** Moves the clock of the token cache. */
 function after(seconds: number): void {
   const now = performance.now() + seconds * 1_000
   jest.spyOn(performance, 'now').mockReturnValue(now)
 }
 
 describe('An access token', () => {
-  it('is asked for with the secret in the body, and goes along in the authorization header', async () => {
+  it('is requested with the secret in the body, and sent in the Authorization header', async () => {
     instance(INSTANCE, token('t1'))
     expect(await send()).toMatchObject({ status: 200 })
-    expect(asked).toEqual([
+    expect(identityRequests).toEqual([
       {
         url: '/identity/oauth/token',
         body: `grant_type=client_credentials&client_id=${client.clientId}&client_secret=a+secret+%26+more`
@@ -82,12 +82,12 @@ describe('An access token', () => {
   })
 
   it.each([
-    ['used again', 3_600, 3_539, 't1'],
-    ['asked for again in its last minute', 3_600, 3_541, 't2'],
-    ['used to its end when it lives less than a minute', 30, 29, 't1'],
-    ['asked for again at its end when it lives less than a minute', 30, 31, 't2'],
-    ['asked for again when it lives no longer', 0, 0.1, 't2']
-  ])('is %s (life %i s, %d s later)', async (_what, life, seconds, expected) => {
+    ['reused', 3_600, 3_539, 't1'],
+    ['requested again in its last minute', 3_600, 3_541, 't2'],
+    ['reused until it expires if it is valid for less than a minute', 30, 29, 't1'],
+    ['requested again once it expires if it is valid for less than a minute', 30, 31, 't2'],
+    ['requested again if it expires at once', 0, 0.1, 't2']
+  ])('is %s (valid for %i s, %d s later)', async (_what, life, seconds, expected) => {
     instance(INSTANCE, token('t1', life), token('t2'))
     await send()
     after(seconds)
@@ -95,10 +95,10 @@ describe('An access token', () => {
     expect(authorizations).toEqual(['Bearer t1', `Bearer ${expected}`])
   })
 
-  it('is asked for once by any number of callers that wait for it', async () => {
+  it('is requested once for all callers that wait for it', async () => {
     instance(INSTANCE, token('t1'))
     expect(statusesOf(await Promise.all(times(20, () => send())))).toEqual(times(20, () => 200))
-    expect(asked).toHaveLength(1)
+    expect(identityRequests).toHaveLength(1)
   })
 
   it.each<[string, number, nock.Body, number]>([
@@ -106,22 +106,22 @@ describe('An access token', () => {
     ['HTTP 429', 429, '', 429],
     ['no token', 200, {}, 502],
     ['wrong credentials', 401, { error: 'unauthorized', error_description: 'Bad client credentials' }, 401]
-  ])('is asked for again after %s', async (_what, status, body, expected) => {
+  ])('is requested again after %s', async (_what, status, body, expected) => {
     instance(INSTANCE, [status, body], token('t1'))
     expect(await send()).toMatchObject({ status: expected })
     expect(await send()).toMatchObject({ status: 200 })
-    expect(asked).toHaveLength(2)
+    expect(identityRequests).toHaveLength(2)
   })
 
-  it('is never met by a wrong secret', async () => {
+  it('is not reused for a wrong secret', async () => {
     instance(INSTANCE, token('t1'), [401, { error: 'unauthorized', error_description: 'Bad client credentials' }])
     expect(await send()).toMatchObject({ status: 200 })
     expect(await send({ ...client, clientSecret: 'another' })).toMatchObject({ status: 401 })
     expect(await send()).toMatchObject({ status: 200 })
-    expect(asked).toHaveLength(2)
+    expect(identityRequests).toHaveLength(2)
   })
 
-  it('is not shared by two clients', async () => {
+  it('is not shared by two client IDs', async () => {
     instance(INSTANCE, token('t1'), token('t2'))
     await send()
     await send({ ...client, clientId: `${client.clientId}-other` })
@@ -147,10 +147,10 @@ describe('An access token', () => {
     expect(await send()).toMatchObject({ status: 429 })
     instance(INSTANCE)
     expect(await send()).toMatchObject({ status: 200 })
-    expect(asked).toHaveLength(1)
+    expect(identityRequests).toHaveLength(1)
   })
 
-  it('that Marketo refuses is replaced once for all callers that it was refused to', async () => {
+  it('is replaced once for all callers when Marketo rejects it', async () => {
     instance(INSTANCE, token('t1'), token('t2'))
     await send()
     const refused = { success: false, errors: [{ code: '602', message: 'Access token expired' }] }
@@ -161,7 +161,7 @@ describe('An access token', () => {
       .reply(200, refused, { 'content-type': 'application/json' })
     instance(INSTANCE, token('t2'))
     expect(statusesOf(await Promise.all(times(5, () => send())))).toEqual(times(5, () => 200))
-    expect(asked).toHaveLength(2)
+    expect(identityRequests).toHaveLength(2)
   })
 })
 
@@ -186,7 +186,7 @@ describe('No raw exception leaves the destination', () => {
     expect(tokens).toEqual(all.map(({ munchkinId }) => munchkinId))
   })
 
-  it.each(['a\r\nb', 'a b', 'ä', ''])('when Marketo gives %j for a token', async (broken) => {
+  it.each(['a\r\nb', 'a b', 'ä', ''])('when Marketo returns %j as the token', async (broken) => {
     instance(INSTANCE, token(broken))
     expect(await send()).toMatchObject({ status: 502 })
   })
@@ -196,12 +196,12 @@ describe('No raw exception leaves the destination', () => {
       const report = await send({ ...client, [name]: value })
       expect([400, 401]).toContain(report.status)
     }
-    expect(asked).toEqual([])
+    expect(identityRequests).toEqual([])
   })
 })
 
-describe('What Marketo repeats of a secret or token', () => {
-  it('is taken out of the message of a sign-in', async () => {
+describe('A secret or token that Marketo repeats', () => {
+  it('is removed from the error message of a sign-in', async () => {
     instance(INSTANCE, [401, { error: 'unauthorized', error_description: `Bad secret ${client.clientSecret}` }])
     const report = await send()
     expect(report.status).toBe(401)
@@ -214,7 +214,7 @@ describe('What Marketo repeats of a secret or token', () => {
       'a record',
       (text: string) => ({ success: true, result: [{ status: 'skipped', reasons: [{ code: '1006', message: text }] }] })
     ]
-  ])('is taken out of the outcome that an error of %s makes', async (_what, answerOf) => {
+  ])('is removed from the outcome when %s fails', async (_what, answerOf) => {
     const text = `${client.clientSecret}, ${encodeURIComponent(client.clientSecret)}, a+secret+%26+more, t1-token`
     nock(INSTANCE).post('/identity/oauth/token').reply(200, { access_token: 't1-token', expires_in: 3_600 })
     nock(INSTANCE).post('/rest/v1/leads.json').reply(200, answerOf(text))
@@ -232,7 +232,7 @@ describe('Without an access token', () => {
     ['HTTP 500', 500, '<html></html>', 500],
     ['HTTP 502', 502, { error: 'bad gateway' }, 502],
     ['HTTP 503', 503, '', 503]
-  ])('no event of a batch is sent: %s', async (_what, http, body, status) => {
+  ])('no event of a batch is sent (%s)', async (_what, http, body, status) => {
     instance(INSTANCE, ...times<[number, nock.Body]>(3, () => [http, body]))
     const batch = await sendBatch('upsertLead', times(301, identify), { mapping, settings: client })
     expect(statusesOf(batch)).toEqual(times(301, () => status))
@@ -241,7 +241,7 @@ describe('Without an access token', () => {
     expect(authorizations).toEqual([])
   })
 
-  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('events are to be sent again after %s', async (code) => {
+  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('Segment retries the events after %s', async (code) => {
     nock(INSTANCE)
       .post('/identity/oauth/token')
       .replyWithError(Object.assign(new Error(code), { code }))
@@ -249,10 +249,14 @@ describe('Without an access token', () => {
     expect([503, 504]).toContain(status)
   })
 
-  it.each(['clientId', 'clientSecret'])('none is asked for when the setting %s is empty', async (name) => {
-    for (const empty of ['', undefined]) expect(await send({ ...client, [name]: empty })).toMatchObject({ status: 401 })
-    expect(unexpected).toEqual([])
-  })
+  it.each(['clientId', 'clientSecret'])(
+    'events fail without a token request when the setting %s is empty',
+    async (name) => {
+      for (const empty of ['', undefined])
+        expect(await send({ ...client, [name]: empty })).toMatchObject({ status: 401 })
+      expect(unexpected).toEqual([])
+    }
+  )
 })
 
 describe('A Munchkin Account ID', () => {

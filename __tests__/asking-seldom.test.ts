@@ -5,7 +5,7 @@ import { eventOf, statusesOf, times } from './support/events'
 import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'
 
-/** A process asks at once about a batch's visitors while it asks seldom; else it asks about many batches together. */
+/** A process looks up the visitors of its first batches at once, and later those of several batches together. */
 
 const sandbox = useSandbox({ callsPerWindow: 100_000 })
 const NOT_YET = 'not yet associated: with a later visit'
@@ -15,7 +15,7 @@ const clock = { ms: Date.now() }
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockImplementation(() => clock.ms)
-  // Longer than anything is remembered.
+  // Longer than the process remembers anything.
   clock.ms += 3_600_000
   jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
   forgetWaitingVisitors()
@@ -30,38 +30,38 @@ const ownerOf = (url: string) =>
   sandbox()
     .state()
     .visits.find((one) => one.url === url)?.leadId
-/** Ten visitors who are asked about at once: then the process has asked often. */
-const askOften = async () => {
+/** Looks up ten visitors at once, so that later visitors have to wait. */
+const useUpLookUps = async () => {
   for (const i of times(10, (n) => 390 + n)) await visit(i)
 }
 
-it('The first ten batches of a process are asked about at once, and the next one waits: its visit is recorded', async () => {
+it('A process looks up the visitors of its first ten batches at once; the next visitor waits, but the visit is recorded', async () => {
   for (const i of times(10, (n) => n)) expect(await visit(i)).toEqual({ leadId: 1_001 + i, webActivity: 'associated' })
   expect(await calls(async () => expect(await visit(10)).toEqual({ webActivity: NOT_YET }))).toBe(0)
   expect(ownerOf('/10')).toBeNull()
   expect(ownerOf('/9')).toBe(1_010)
 })
 
-it('A minute later, the visitors who wait are associated with the next batch, whoever it is about', async () => {
-  await askOften()
+it('A minute later, the next batch also associates the waiting visitors, whatever visitors it is about', async () => {
+  await useUpLookUps()
   for (const i of [0, 1]) await visit(i)
   clock.ms += 60_000
-  // Three tokens, three users, and a call for each association.
+  // One call for three tokens, one for three users, and one for each association.
   expect(await calls(() => visit(2))).toBe(2 + 3)
   expect(times(3, (i) => ownerOf(`/${i}`))).toEqual([1_001, 1_002, 1_003])
   expect(await visit(3)).toEqual({ webActivity: NOT_YET })
 })
 
-it('A batch that is about no visitor of its own brings those who wait to their leads, too', async () => {
-  await askOften()
+it('A batch that associates none of its own visitors still associates the waiting ones', async () => {
+  await useUpLookUps()
   await visit(0)
   clock.ms += 60_000
   await sendBatch('visitWebPage', [page(1)], { mapping: { associateLead: false } })
   expect([ownerOf('/0'), ownerOf('/1')]).toEqual([1_001, null])
 })
 
-it('300 visitors are asked about as soon as they wait', async () => {
-  await askOften()
+it('300 waiting visitors are looked up at once', async () => {
+  await useUpLookUps()
   expect(
     await calls(() =>
       sendBatch(
@@ -70,7 +70,7 @@ it('300 visitors are asked about as soon as they wait', async () => {
       )
     )
   ).toBe(0)
-  // One call for their tokens and one for their leads; 50 are associated, and the others wait for their turn.
+  // One call looks up their tokens and one their leads; 50 visitors are associated, and the others wait.
   expect(await calls(() => visit(299))).toBe(2 + 50)
   expect(await calls(() => visit(299))).toBe(0)
   for (let minute = 0; minute < 5; minute++) {
@@ -80,8 +80,8 @@ it('300 visitors are asked about as soon as they wait', async () => {
   expect(times(300, (i) => ownerOf(`/${i}`))).toEqual(times(300, (i) => 1_001 + i))
 })
 
-it('Nothing is lost when the process ends: the visits move to the lead with the next one', async () => {
-  await askOften()
+it('No visit is lost when the process ends: the visitor’s next visit moves the earlier ones to the lead', async () => {
+  await useUpLookUps()
   for (const page of ['/a', '/b']) await visit(0, page)
   forgetWaitingVisitors()
   expect(ownerOf('/a')).toBeNull()
@@ -89,16 +89,16 @@ it('Nothing is lost when the process ends: the visits move to the lead with the 
   expect(['/a', '/b', '/c'].map(ownerOf)).toEqual([1_001, 1_001, 1_001])
 })
 
-it('A visit that did not arrive is not asked about: it is sent again', async () => {
-  await askOften()
+it('A visit that did not arrive causes no look-up: Segment retries it', async () => {
+  await useUpLookUps()
   sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
   expect(statusesOf(await sendBatch('visitWebPage', [page(0)]))).toEqual([503])
   clock.ms += 60_000
   expect(await calls(() => sendBatch('visitWebPage', [page(1)], { mapping: { associateLead: false } }))).toBe(0)
 })
 
-it('Who could not be asked about is asked about again with a later visit', async () => {
-  await askOften()
+it('A visitor whose look-up failed is looked up again with a later visit', async () => {
+  await useUpLookUps()
   await visit(0)
   clock.ms += 60_000
   sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
@@ -108,15 +108,15 @@ it('Who could not be asked about is asked about again with a later visit', async
   expect(ownerOf('/0')).toBe(1_001)
 })
 
-describe('A browser’s token, which may be somebody else’s,', () => {
+describe('A browser’s token, which may belong to another person,', () => {
   const COOKIE = 'id:123-ABC-456&token:_mch-example.com-1741098586131-10001'
   const withCookie = (i: number, url: string): TestEvent => ({
     ...page(i, url),
     context: { userAgent: 'Mozilla/5.0', Marketo: { marketoCookie: COOKIE } }
   })
 
-  it('is asked about before each visit', async () => {
-    await askOften()
+  it('is looked up before each visit', async () => {
+    await useUpLookUps()
     await sendSingle('visitWebPage', withCookie(0, '/a'))
     expect(await calls(() => sendSingle('visitWebPage', withCookie(0, '/b')))).toBe(1)
     await sendSingle('visitWebPage', withCookie(1, '/c'))
@@ -124,26 +124,26 @@ describe('A browser’s token, which may be somebody else’s,', () => {
   })
 })
 
-it('A lead ID beside a User ID is asked about before each visit: the user’s token may be another lead’s', async () => {
+it('A visit with a lead ID and a User ID is looked up each time: the user’s token may belong to another lead', async () => {
   await visit(0, '/a')
-  await askOften()
+  await useUpLookUps()
   await sendSingle('visitWebPage', page(0, '/b'), { mapping: { leadId: 1_002 } })
   expect(['/a', '/b'].map(ownerOf)).toEqual([1_001, 1_002])
 })
 
-it('Another instance, or another API user, has questions of its own', async () => {
-  await askOften()
+it('Each instance and API user has its own limit and its own waiting visitors', async () => {
+  await useUpLookUps()
   expect(await visit(0)).toEqual({ webActivity: NOT_YET })
   sandbox().expireTokens()
   const [report] = await sendBatch('visitWebPage', [page(1)], { settings: { ...settings, clientId: 'another' } })
   expect(report.body?.webActivity).toMatch(/^failed: /)
 })
 
-describe('A user who is associated', () => {
+describe('An associated user', () => {
   const associated = { leadId: 1_001, webActivity: 'already associated' }
   beforeEach(async () => {
     await visit(0)
-    await askOften()
+    await useUpLookUps()
   })
 
   it('is remembered for ten minutes', async () => {
@@ -153,7 +153,7 @@ describe('A user who is associated', () => {
     expect(await visit(0)).toEqual({ webActivity: NOT_YET })
   })
 
-  it('is not remembered by another email', async () => {
+  it('is not remembered when the event has a new email', async () => {
     const event = { ...page(0), context: { userAgent: 'Mozilla/5.0', traits: { email: 'new@example.com' } } }
     expect((await sendSingle('visitWebPage', event)).data).toEqual({ webActivity: NOT_YET })
   })

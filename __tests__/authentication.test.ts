@@ -9,19 +9,19 @@ const sandbox = useSandbox()
 const check = (given: Settings) =>
   new Destination<Settings>(destination).testAuthentication({ ...given, subscriptions: [] } as never)
 
-/** The connection test, where Describe Lead 2 answers with this result. */
+/** Runs the connection test with this result from Describe Lead 2. */
 async function checkOf(result: object[]): Promise<unknown> {
   const request = async () => ({ ok: true, status: 200, data: { success: true, result } })
   return destination.authentication?.testAuthentication?.(request as never, { settings } as never)
 }
 
 describe('The connection test', () => {
-  it('passes with one call when all is in place', async () => {
+  it('passes with one call when the setup is complete', async () => {
     await check(settings)
     expect(sandbox().state().usage).toMatchObject({ total: 1, byEndpoint: { describeLeads: 1 } })
   })
 
-  it('needs the field anonymousId with anonymous tracking only', async () => {
+  it('requires the field anonymousId only with anonymous tracking', async () => {
     sandbox().removeField('anonymousId')
     await check(settings)
     await expect(check(anonymousTracking)).rejects.toThrow(/"anonymousId".*Field Management/s)
@@ -44,7 +44,7 @@ describe('The connection test', () => {
       /no lead field .*"userId".*Field Management/s
     ],
     [
-      'a Marketo that cannot be reached',
+      'an unreachable Marketo',
       {},
       (sandbox) => sandbox.addFault({ endpoint: 'describeLeads', kind: 'cut' }),
       /no answer from Marketo/
@@ -54,24 +54,21 @@ describe('The connection test', () => {
     await expect(check({ ...settings, ...wrong })).rejects.toThrow(message)
   })
 
-  it.each(['500', '606', '607', '611', '1029', '9999'])(
-    'promises no events to be sent again, for error %s',
-    async (code) => {
-      sandbox().addFault({ endpoint: 'describeLeads', kind: 'error', code })
-      const { message } = await check(settings).then(
-        () => ({ message: '' }),
-        (error: Error) => error
-      )
-      expect(message).toMatch(/Try again later\.$/)
-      expect(message).not.toContain('events')
-    }
-  )
+  it.each(['500', '606', '607', '611', '1029', '9999'])('promises no retry of events after error %s', async (code) => {
+    sandbox().addFault({ endpoint: 'describeLeads', kind: 'error', code })
+    const { message } = await check(settings).then(
+      () => ({ message: '' }),
+      (error: Error) => error
+    )
+    expect(message).toMatch(/Try again later\.$/)
+    expect(message).not.toContain('events')
+  })
 
   it.each([
     ['userid', 'string', /"userid" must have the API name "userId" exactly.*Field Management/s],
     ['USERID', 'text', /"USERID" must have the API name "userId" exactly.*Field Management/s],
     ['userId', 'text', /"userId" is not searchable.*String.*Field Management/s]
-  ])('says what to do about a field %s of type %s', async (name, dataType, message) => {
+  ])('says what to do about the field %s of type %s', async (name, dataType, message) => {
     const description = {
       searchableFields: dataType === 'string' ? [[name]] : [],
       fields: [{ name, displayName: 'User ID', dataType, updateable: true }]
@@ -82,7 +79,7 @@ describe('The connection test', () => {
   it.each<[string, object[]]>([
     ['nothing', []],
     ['no fields', [{}]]
-  ])('takes a description of %s for one without the field', async (_what, result) => {
+  ])('reports a missing field when Describe Lead 2 returns %s', async (_what, result) => {
     await expect(checkOf(result)).rejects.toThrow('Marketo has no lead field with the API name "userId"')
   })
 })

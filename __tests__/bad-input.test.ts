@@ -18,13 +18,13 @@ const FIELDS = ACTIONS.flatMap((action) =>
   Object.entries(destination.actions[action].fields).map(([field, { label }]) => ({ action, field, label }))
 )
 
-/** Each field takes the event's property of the same name. */
+/** Maps each field to the event property with the same name. */
 const fromProperties = (action: ActionKey): JSONObject =>
   Object.fromEntries(
     Object.keys(destination.actions[action].fields).map((field) => [field, { '@path': `$.properties.${field}` }])
   )
 
-/** What Marketo calls a field, where that is neither its key nor its label; its words for a value are passed on. */
+/** Marketo's names for a field, if they are neither its key nor its label. Errors repeat Marketo's own message. */
 const MARKETO_NAMES: Record<string, string[]> = {
   street: ['address'],
   name: ['firstName', 'lastName'],
@@ -38,7 +38,7 @@ const MARKETO_NAMES: Record<string, string[]> = {
   leadId: ["'id'", "'leadID'"]
 }
 
-/** The payload that each action makes of a good event. */
+/** A valid payload for each action. */
 const GOOD = Object.fromEntries(
   ACTIONS.map((action) => {
     const mapping = mappingOf(action, EXAMPLES[action])
@@ -50,7 +50,7 @@ const parsed = (json: string) => JSON.parse(json) as JSONValue
 const HUGE = 100_000
 
 const BAD: [string, JSONValue][] = [
-  // Of a wrong type, or of none.
+  // Wrong types and null.
   ['null', null],
   ['true', true],
   ['zero', 0],
@@ -77,7 +77,7 @@ const BAD: [string, JSONValue][] = [
   ['an object with 100 KB', { plan: 'x'.repeat(HUGE), coupon: 'x'.repeat(HUGE) }],
   ['an object with a key of 100 KB', { ['k'.repeat(HUGE)]: 'x' }],
   ['an object with 1,000 keys', Object.fromEntries(times(1_000, (i) => [`key${i}`, i]))],
-  // Characters that mean something somewhere.
+  // Characters with a special meaning somewhere.
   ['with line breaks', 'a\r\nX-Evil: b'],
   ['with a null character', 'a\u0000b'],
   ['with control characters', '\u0001\u001b[31m\u007f'],
@@ -89,14 +89,14 @@ const BAD: [string, JSONValue][] = [
   ['half a surrogate pair', 'a\ud800'],
   ['the other half', '\udc00b'],
   ['an object with half a surrogate pair', { '\ud800': '\udc00' }],
-  // Names that objects have.
+  // Names of built-in properties.
   ['__proto__', '__proto__'],
   ['constructor', 'constructor'],
   ['toString', 'toString'],
   ['an object with __proto__', parsed('{"__proto__":{"polluted":true},"plan":"x"}')],
   ['an object with constructor', { constructor: { prototype: { polluted: true } } }],
   ['an object with toString', { toString: 'x', valueOf: 'y', hasOwnProperty: 'z', length: -1 }],
-  // Dates at the ends of time.
+  // Dates at the ends of the range, and beyond.
   ['the year 0', '0000-01-01T00:00:00Z'],
   ['no day', '0000-00-00'],
   ['the last day', '9999-12-31T23:59:59Z'],
@@ -123,7 +123,7 @@ const eventWith = (action: ActionKey, person: string, given: JSONObject): TestEv
 
 const isDone = ({ status }: Reported) => status === 200 || status === 202
 
-/** An event that is refused for good says which field is to blame. */
+/** What is wrong with a report: an event must either succeed, or fail for good with an error that names the field. */
 function complaint({ field, label }: (typeof FIELDS)[number], report: Reported): string | undefined {
   if (isDone(report)) return undefined
   const { status, errormessage = '' } = report
@@ -139,11 +139,11 @@ const BATCHED = FIELDS.filter(({ action }) => destination.actions[action].perfor
 
 describe.each(BATCHED)('$action: whatever $field holds,', (which) => {
   const { action, field } = which
-  // Every fourth event or so is a bad one, each with another value; the others are good.
+  // About every fourth event is bad, each with another value.
   const isBad = (i: number) => i % 4 === 1 && i >> 2 < BAD.length
   const events = times(300, (i) => eventWith(action, `p${i}`, isBad(i) ? { [field]: BAD[i >> 2][1] } : {}))
 
-  it('a bad event costs no other event, and is refused with the name of the field', async () => {
+  it('a bad event fails no other event, and its error names the field', async () => {
     const reports = await sendBatch(action, events, sendingTo(action))
     expect(reports).toHaveLength(300)
     const goodOnes = events.flatMap((_, i) => (isBad(i) ? [] : [i]))
@@ -168,7 +168,7 @@ describe.each(BATCHED)('$action: whatever $field holds,', (which) => {
 describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
   const { action, field } = which
 
-  it('an event by itself ends in the same way', async () => {
+  it('a single event ends the same way', async () => {
     const complaints: [string, string | undefined][] = []
     for (const [i, [name, value]] of BAD.entries()) {
       const report = await sendOne('single', action, eventWith(action, `s${i}`, { [field]: value }), sendingTo(action))
@@ -178,12 +178,12 @@ describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
   }, 60_000)
 })
 
-// Last, as nothing else can run while a pattern tries all ways in which a text does not match it.
-describe('One event does not keep all others waiting, whatever it holds:', () => {
+// These tests come last because nothing else can run while a regular expression backtracks.
+describe('No event blocks the others, whatever it holds:', () => {
   it.each<[string, ActionKey, string, string]>([
     ['a date with 100 KB of remarks', 'upsertLead', 'dateOfBirth', `Jan 1 2024 ${'Z('.repeat(HUGE / 2)}`],
     ['a date with 100 KB of remarks', 'sendCustomActivity', 'activityDate', `Jan 1 2024 ${'Z('.repeat(HUGE / 2)}`],
-    ['100 KB of spaces in what Marketo’s error repeats', 'upsertLead', 'partitionName', `a${' '.repeat(HUGE)}b`]
+    ['100 KB of spaces in a value that Marketo’s error repeats', 'upsertLead', 'partitionName', `a${' '.repeat(HUGE)}b`]
   ])(
     '%s (%s, %s)',
     async (_, action, field, value) => {
@@ -193,7 +193,7 @@ describe('One event does not keep all others waiting, whatever it holds:', () =>
         [eventWith(action, 'good', {}), eventWith(action, 'bad', { [field]: value })],
         sending
       )
-      // Jest's own time limit can only be noticed between two tasks.
+      // Jest can check its time limit only between two tasks.
       await setTimeout(1)
       expect(good.status).toBe(200)
       expect(

@@ -7,7 +7,7 @@ import { identify, ONE_CALL, ORDER, page, track } from './support/numbered-event
 const sandbox = useSandbox()
 
 describe('A batch of 1,000 events', () => {
-  it('needs 4 calls of Upsert Lead with a lookup field', async () => {
+  it('takes 4 calls in Upsert Lead with a lookup field', async () => {
     const { sending } = ONE_CALL.upsertLead
     let reports: Reported[] = []
     const calls = await callsOf(sandbox(), async () => {
@@ -20,7 +20,7 @@ describe('A batch of 1,000 events', () => {
     expect(new Set(reports.map(({ body }) => body?.id)).size).toBe(1_000)
   })
 
-  it('needs 4 calls of Send Custom Activity with lead IDs', async () => {
+  it('takes 4 calls in Send Custom Activity with lead IDs', async () => {
     const { sending } = ONE_CALL.sendCustomActivity
     let reports: Reported[] = []
     const calls = await callsOf(sandbox(), async () => {
@@ -38,7 +38,7 @@ describe('A batch of 1,000 events', () => {
     ).toEqual(orders)
   })
 
-  it('needs no call of Visit Web Page that is not to be associated', async () => {
+  it('takes no REST call in Visit Web Page without association', async () => {
     const { sending } = ONE_CALL.visitWebPage
     expect(await callsOf(sandbox(), () => sendBatch('visitWebPage', times(1_000, page), sending))).toBe(0)
     expect(sandbox().state().visits).toHaveLength(1_000)
@@ -46,7 +46,7 @@ describe('A batch of 1,000 events', () => {
 })
 
 describe('Bad events among good ones', () => {
-  // What stops each bad event: the framework, this destination, or Marketo.
+  // The framework, this destination or Marketo refuses each bad event.
   const BAD = {
     upsertLead: [
       identify(1, { plan: Infinity }),
@@ -89,7 +89,7 @@ describe('Bad events among good ones', () => {
     const mapping = MAPPINGS[action]
     const bad = BAD[action]
 
-    it('cost just themselves', async () => {
+    it('fail alone', async () => {
       const events = times(300, (i) => (i === 150 ? bad[bad.length - 1] : event(1_000 + i)))
       const failed = (await sendBatch(action, events, { mapping })).flatMap(({ status }, i) =>
         status < 300 ? [] : [i]
@@ -97,7 +97,7 @@ describe('Bad events among good ones', () => {
       expect(failed).toEqual([150])
     })
 
-    it('leave every outcome in its place', async () => {
+    it('leave each outcome with its event', async () => {
       const events = times(90, (i) => (i % 3 === 1 ? bad[Math.floor(i / 3) % bad.length] : event(1_000 + i)))
       const reports = await sendBatch(action, events, { mapping })
       expect(statusesOf(reports).map((status) => status < 300)).toEqual(times(90, (i) => i % 3 !== 1))
@@ -118,14 +118,14 @@ describe('Bad events among good ones', () => {
     })
   })
 
-  it('make a batch of nothing but bad events cost no call', async () => {
+  it('cost no call if the batch has no good event', async () => {
     const bad = times(3, (i) => ({ ...identify(i, { email: 'no email' }), userId: 'undefined' }))
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', bad))).toBe(0)
   })
 })
 
 describe('A batch larger than 1 MB', () => {
-  it('is cut into calls that Marketo takes', async () => {
+  it('is split into calls that Marketo accepts', async () => {
     const mapping = {
       lookupField: 'userId',
       customFields: { notes: { '@path': '$.traits.notes' }, address: { '@path': '$.traits.notes' } }
@@ -144,7 +144,7 @@ describe('A batch larger than 1 MB', () => {
 })
 
 describe.each(WAYS)('A Batch Size in a stored mapping (%s)', (way) => {
-  it.each([0, -1, 301, 1_000, 1.5])('of %d costs no event', async (size) => {
+  it.each([0, -1, 301, 1_000, 1.5])('of %d loses no event', async (size) => {
     const event = eventOf({ userId: 'ada', email: 'ada@example.com' })
     const report = await sendOne(way, 'upsertLead', event, { mapping: { batch_size: size } })
     expect(report).toMatchObject({ status: 200 })

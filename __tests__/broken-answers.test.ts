@@ -15,7 +15,7 @@ const REST = 'https://123-abc-456.mktorest.com'
 const { sending } = ONE_CALL.upsertLead
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-// It changes modules of Node itself, which the next test file meets in the same process.
+// nock patches Node's own modules, and the next test file runs in the same process.
 afterAll(() => nock.restore())
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ const marketoAnswers = (status: number, body: nock.Body, type = 'application/jso
 
 const done = (id: number) => ({ id, status: 'created' })
 
-describe('An answer that is none of Marketo is to be sent again', () => {
+describe('An event is retried when the answer is not one of Marketo’s:', () => {
   it.each<[string, string]>([
     ['empty', ''],
     ['cut off', '{"requestId":"1","success":true,"result":[{"id":1'],
@@ -43,11 +43,11 @@ describe('An answer that is none of Marketo is to be sent again', () => {
     ['a list', '[]'],
     ['an object without success', '{}'],
     ['a success without a result', '{"success":true}'],
-    ['a success whose result is no list', '{"success":true,"result":{"id":1,"status":"created"}}'],
+    ['a success whose result is not a list', '{"success":true,"result":{"id":1,"status":"created"}}'],
     ['a failure without errors', '{"success":false}'],
     ['a failure with an empty list of errors', '{"success":false,"errors":[]}'],
-    ['a failure with an error that is none', '{"success":false,"errors":[null]}'],
-    ['a failure whose errors are no list', '{"success":false,"errors":{"code":"1006"}}']
+    ['a failure with null in its list of errors', '{"success":false,"errors":[null]}'],
+    ['a failure whose errors are not a list', '{"success":false,"errors":{"code":"1006"}}']
   ])('%s', async (_what, body) => {
     marketoAnswers(200, body)
     const reports = [
@@ -57,25 +57,25 @@ describe('An answer that is none of Marketo is to be sent again', () => {
     expect(statusesOf(reports)).toEqual([502, 502, 502])
   })
 
-  it('a page', async () => {
+  it('an HTML page', async () => {
     marketoAnswers(200, '<html>maintenance</html>', 'text/html')
     expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 502 })
   })
 })
 
-describe('A result that is out of shape is 500 for its record, and for no other', () => {
+describe('A malformed result fails only its own record with 500:', () => {
   it.each<[string, unknown]>([
     ['null', null],
     ['text', 'created'],
     ['empty', {}],
     ['failed, whatever ID it has', { id: 2, status: 'failed' }],
-    ['of a status that Marketo does not have', { id: 2, status: 'perhaps' }],
-    ['of a status that is no text', { id: 2, status: 1 }],
-    ['with an ID only', { id: 2 }],
+    ['with a status that Marketo does not have', { id: 2, status: 'perhaps' }],
+    ['with a status that is not text', { id: 2, status: 1 }],
+    ['with only an ID', { id: 2 }],
     ['skipped without a reason', { id: 2, status: 'skipped' }],
-    ['skipped for an empty list of reasons', { status: 'skipped', reasons: [] }],
-    ['skipped for a reason that is none', { status: 'skipped', reasons: [null] }],
-    ['skipped for reasons that are no list', { status: 'skipped', reasons: { code: '1003', message: 'bad' } }]
+    ['skipped with an empty list of reasons', { status: 'skipped', reasons: [] }],
+    ['skipped with null in its list of reasons', { status: 'skipped', reasons: [null] }],
+    ['skipped with reasons that are not a list', { status: 'skipped', reasons: { code: '1003', message: 'bad' } }]
   ])('%s', async (_what, result) => {
     marketoAnswers(200, { success: true, result: [done(1), result, done(3)] } as nock.Body)
     expect(statusesOf(await sendBatch('upsertLead', times(3, identify), sending))).toEqual([200, 500, 200])
@@ -85,14 +85,14 @@ describe('A result that is out of shape is 500 for its record, and for no other'
   })
 })
 
-it.each(WAYS)('A list of found leads that is out of shape is to be sent again (%s)', async (way) => {
+it.each(WAYS)('An event is retried when the list of found leads is malformed (%s)', async (way) => {
   nock(REST).persist().get('/rest/v1/leads.json').query(true).reply(200, '{"success":true,"result":[null]}', JSON_TYPE)
   marketoAnswers(200, { success: true, result: [done(1)] })
   const { status } = await sendOne(way, 'upsertLead', identify(0))
   expect([500, 502, 503, 504]).toContain(status)
 })
 
-it('A lead is found whose user ID is a number in Marketo: a searchable field may be an integer', async () => {
+it('A lead is found even if its user ID is a number in Marketo: a searchable field may be an integer', async () => {
   nock(REST)
     .persist()
     .get('/rest/v1/leads.json')
@@ -115,7 +115,7 @@ describe('A record is done if its status says so, whatever ID it carries:', () =
     expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status: 200, body: result })
   })
 
-  it('an activity without an ID is not recorded once more', async () => {
+  it('an activity without an ID is not sent again', async () => {
     const asked = nock(REST)
       .post('/rest/v1/activities/external.json')
       .reply(200, {
@@ -131,12 +131,12 @@ describe('A record is done if its status says so, whatever ID it carries:', () =
 describe('More results than records', () => {
   const more = { success: true, result: times(4, (i) => ({ id: i + 1, status: 'added' })) }
 
-  it('are 500 for all leads of the call', async () => {
+  it('fail all leads of the call with 500', async () => {
     marketoAnswers(200, more)
     expect(statusesOf(await sendBatch('upsertLead', times(3, identify), sending))).toEqual([500, 500, 500])
   })
 
-  it('do not record an activity once more', async () => {
+  it('do not make Segment retry an activity', async () => {
     nock(REST).post('/rest/v1/activities/external.json').reply(200, more)
     const { sending: toActivity, event } = ONE_CALL.sendCustomActivity
     expect(statusesOf(await sendBatch('sendCustomActivity', times(3, event), toActivity))).toEqual([200, 200, 200])
@@ -144,7 +144,7 @@ describe('More results than records', () => {
 })
 
 describe('A call that is refused for one record', () => {
-  it.each(['609', '1002', '1003'])('with %s is halved until the culprit stands alone', async (code) => {
+  it.each(['609', '1002', '1003'])('with %s is halved until the bad record is alone', async (code) => {
     let calls = 0
     nock(REST)
       .persist()
@@ -166,7 +166,7 @@ describe('A redirect is never followed', () => {
   const ELSEWHERE = 'https://elsewhere.example'
 
   it.each([301, 302, 303, 307, 308])(
-    'HTTP %i: 502 for all records, and nothing goes to the other host',
+    'HTTP %i fails all records with 502, and nothing goes to the other host',
     async (http) => {
       const followed = nock(ELSEWHERE)
         .post('/x')
@@ -186,7 +186,7 @@ describe('A redirect is never followed', () => {
     }
   )
 
-  it('nor for a page visit', async () => {
+  it('a page visit does not follow it either', async () => {
     const followed = nock(ELSEWHERE).post('/x').reply(202)
     nock('https://123-abc-456.mktoresp.com')
       .post(/.*/)
@@ -198,11 +198,11 @@ describe('A redirect is never followed', () => {
   })
 })
 
-describe('An answer without an end', () => {
+describe('An endless answer', () => {
   it.each<[string, (body: string) => Buffer, Record<string, string>]>([
     ['', (body) => Buffer.from(body), JSON_TYPE],
     [' when it is unpacked', (body) => gzipSync(body), { ...JSON_TYPE, 'content-encoding': 'gzip' }]
-  ])('of more than 8 MB%s is 502', async (_when, packed, headers) => {
+  ])('of more than 8 MB%s fails with 502', async (_when, packed, headers) => {
     const sizes = { 'of 7.9 MB': 7_900_000, 'of 8 MB': 8_000_000 }
     const statuses: string[] = []
     for (const [name, size] of Object.entries(sizes)) {
@@ -218,7 +218,7 @@ describe('An answer without an end', () => {
     expect(statuses).toEqual(['of 7.9 MB: 200', 'of 8 MB: 502'])
   })
 
-  it('that trickles in ends at the one time limit of the call', async () => {
+  it('that trickles in ends at the total time limit of the call', async () => {
     const server = createServer((_request, response) => {
       response.writeHead(200, JSON_TYPE)
       const trickle = setInterval(() => response.write(' '), 20)
@@ -240,9 +240,9 @@ describe('An answer without an end', () => {
   })
 
   it.each<[string, (page: number) => string]>([
-    ['the same page token again', () => 'same'],
+    ['the same page token', () => 'same'],
     ['a page token after each page', (page) => `page-${page}`]
-  ])('of pages, with %s, is 502', async (_what, tokenOf) => {
+  ])('of pages with %s fails with 502', async (_what, tokenOf) => {
     let pages = 0
     nock(REST)
       .persist()
@@ -254,7 +254,7 @@ describe('An answer without an end', () => {
   })
 })
 
-describe('Found leads that are not as asked for', () => {
+describe('In the answer to a lead search,', () => {
   const found = (filter: string, ...result: object[]) =>
     nock(REST)
       .persist()
@@ -267,7 +267,7 @@ describe('Found leads that are not as asked for', () => {
   it.each<[string, object]>([
     ['without the email', { id: 7, userId: 'somebody' }],
     ['with another email', { id: 7, email: 'somebody@example.com' }]
-  ])('a lead %s is nobody’s', async (_what, lead) => {
+  ])('a lead %s is ignored', async (_what, lead) => {
     found('email', lead)
     nothingElseFound()
     marketoAnswers(200, { success: true, result: [done(9)] })
@@ -277,16 +277,16 @@ describe('Found leads that are not as asked for', () => {
   })
 
   it.each<[string, (string | undefined)[], number]>([
-    ['the one that was updated last', ['2026-02-01T00:00:00Z', '2026-02-03T00:00:00Z', '2026-02-02T00:00:00Z'], 8],
-    ['the newest, when they do not say when they were updated', [undefined, undefined, undefined], 9]
-  ])('of several leads %s is taken', async (_which, updated, expected) => {
+    ['the last updated one', ['2026-02-01T00:00:00Z', '2026-02-03T00:00:00Z', '2026-02-02T00:00:00Z'], 8],
+    ['the newest one, if they have no update time,', [undefined, undefined, undefined], 9]
+  ])('of several leads, %s is used', async (_which, updated, expected) => {
     found('email', ...[7, 8, 9].map((id, i) => ({ id, email: 'person-0@example.com', updatedAt: updated[i] })))
     marketoAnswers(200, { success: true, result: [done(expected)] })
     const [report] = await sendBatch('upsertLead', [identify(0)])
     expect(report.sent).toMatchObject({ id: expected })
   })
 
-  it('a page that is empty is the last one, whatever it says', async () => {
+  it('an empty page is the last one, even if it has a page token', async () => {
     marketoGets({ success: true, result: [], nextPageToken: 'more' })
     marketoGets({ success: true, result: [] })
     marketoAnswers(200, { success: true, result: [done(9)] })
@@ -296,12 +296,12 @@ describe('Found leads that are not as asked for', () => {
   it.each([
     ['1003', 'Value is invalid', 400],
     ['606', 'Too many results', 429]
-  ])('a search that is refused with %s, %s, is not repeated for fewer values', async (code, message, status) => {
+  ])('error %s (%s) causes no second search with fewer values', async (code, message, status) => {
     marketoGets({ success: false, errors: [{ code, message }] })
     expect(statusesOf(await sendBatch('upsertLead', [identify(0), identify(1)]))).toEqual([status, status])
   })
 
-  it('a lead without cookies owns none', async () => {
+  it('a lead without cookies does not own the visitor’s cookie', async () => {
     found('cookies', { id: 7, userId: 'user-0' })
     found('userId', { id: 8, userId: 'user-0' })
     nothingElseFound()
@@ -312,7 +312,7 @@ describe('Found leads that are not as asked for', () => {
   })
 })
 
-describe('Marketo’s word comes before the HTTP status', () => {
+describe('Marketo’s error takes precedence over the HTTP status:', () => {
   it.each([
     [500, '1006', 400],
     [400, '611', 500],
@@ -326,14 +326,14 @@ describe('Marketo’s word comes before the HTTP status', () => {
   it.each([
     [503, 503],
     [418, 400]
-  ])('but JSON of somebody else does not: HTTP %i ends as %i', async (http, status) => {
+  ])('JSON from another server does not: HTTP %i ends as %i', async (http, status) => {
     marketoAnswers(http, { message: 'from a proxy' })
     expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({ status })
   })
 })
 
 describe('A sign-in that is answered with', () => {
-  /** Sends an event with credentials that no test before had, so that no token of theirs is kept. */
+  /** Sends an event with new credentials, for which no token is cached. */
   const reportWhen = (status: number, body: string) => {
     nock.cleanAll()
     nock(REST).post('/identity/oauth/token').reply(status, body, JSON_TYPE)
@@ -346,17 +346,17 @@ describe('A sign-in that is answered with', () => {
   it.each<[string, number, string, number]>([
     ['null', 200, 'null', 502],
     ['an object without a token', 200, '{}', 502],
-    ['a token that is none', 200, '{"access_token":5}', 502],
+    ['a token that is not text', 200, '{"access_token":5}', 502],
     ['HTTP 503 in JSON', 503, '{"error":"maintenance"}', 503],
     ['HTTP 429 in JSON', 429, '{"error":"slow down"}', 429]
-  ])('%s is to be tried again', async (_what, http, body, status) => {
+  ])('%s is retried', async (_what, http, body, status) => {
     expect(await reportWhen(http, body)).toMatchObject({ status })
   })
 
   it.each([
     ['{"error":"unauthorized"}', /does not accept Client ID and Client Secret for 123-ABC-456\. Copy both/],
     ['{"error":"unauthorized","error_description":"Bad client"}', /123-ABC-456 \(Bad client\)\. Copy both/]
-  ])('401 and %s fails for good, in words', async (body, words) => {
+  ])('401 and %s fails for good, and the error explains why', async (body, words) => {
     expect(await reportWhen(401, body)).toMatchObject({
       status: 401,
       errormessage: expect.stringMatching(words) as string
@@ -364,7 +364,7 @@ describe('A sign-in that is answered with', () => {
   })
 })
 
-it('An answer that begins in time and does not end in time is to be sent again, as 504', async () => {
+it('An answer that begins in time but ends too late is a 504, and the event is retried', async () => {
   jest.replaceProperty(CALLS.syncLeads, 'timeoutMs', 100)
   nock(REST)
     .post('/rest/v1/leads.json')
@@ -376,7 +376,7 @@ it('An answer that begins in time and does not end in time is to be sent again, 
 it.each<[Error, string]>([
   [Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
   [new Error('no'), 'system']
-])('A connection that fails with %s is told with its reason, and the event is not given up', async (error, reason) => {
+])('A connection that fails with %s is reported with its reason, and the event is retried', async (error, reason) => {
   nock(REST).persist().post('/rest/v1/leads.json').replyWithError(error)
   expect(await sendOne('batch', 'upsertLead', identify(0), sending)).toMatchObject({
     status: 503,
@@ -390,14 +390,14 @@ it.each([
   [{ code: 'ETIMEDOUT' }, 504, 'ETIMEDOUT'],
   [{ code: 'ECONNRESET', type: 'system' }, 503, 'ECONNRESET'],
   [{}, 503, 'connection failed']
-])('A connection that fails as %j is %i', async (why, status, reason) => {
+])('A connection that fails with %j ends as %i', async (why, status, reason) => {
   const request = async () => Promise.reject(Object.assign(new Error('no'), why))
   await expect(exchange(request as never, 'Sync Leads', REST, 100, {})).rejects.toMatchObject({
     failure: { status, message: `Sync Leads: no answer from Marketo (${reason}). ${LATER}` }
   })
 })
 
-it('A Munchkin Account ID that no instance has is told as what to check, and the event is not given up', async () => {
+it('The error for an unknown Munchkin Account ID says to check it, and the event is retried', async () => {
   nock(REST)
     .persist()
     .post('/rest/v1/leads.json')
@@ -408,7 +408,7 @@ it('A Munchkin Account ID that no instance has is told as what to check, and the
   })
 })
 
-it('What Marketo says ends in one full stop before what to do about it', () => {
+it('Marketo’s message ends with one period before the remedy', () => {
   expect(sentences('Lead not found. ', undefined, 'Correct the ID', 'Send it again.')).toBe(
     'Lead not found. Correct the ID. Send it again.'
   )

@@ -7,18 +7,18 @@ import type { ActionKey, Sending } from './support/marketo'
 
 const sandbox = useSandbox()
 const time: { BATCH_MS: number } = limits
-// Calls are counted here, however slow the machine is.
+// These tests count calls, so a slow machine must not end a batch early.
 beforeAll(() => void jest.replaceProperty(time, 'BATCH_MS', 60_000))
 afterAll(() => jest.restoreAllMocks())
 
-/** Everybody who is in Marketo before a test, or nobody. */
+/** Starts a test with these leads in Marketo. */
 function start(leads: JSONObject[]): void {
   sandbox().reset({ leads })
-  // The calls of a test are counted; how many Marketo allows in 20 seconds is another matter.
+  // These tests count calls, and are not about the limit for 20 seconds.
   sandbox().setLimits({ callsPerWindow: 10_000 })
 }
 
-/** REST calls for one batch, all of whose events must be done. */
+/** Counts the REST calls of one batch. All its events must succeed. */
 async function cost(action: ActionKey, people: Who[], sending: Sending = {}): Promise<number> {
   let statuses: number[] = []
   const calls = await callsOf(sandbox(), async () => {
@@ -42,7 +42,7 @@ const activity = (more: JSONObject = {}): JSONObject => ({
   ...more
 })
 
-/** A quarter each: known by email, by user ID, by Anonymous ID, and new with an email. */
+/** Four kinds of people in equal shares: known by email, by user ID, by Anonymous ID, and new with an email. */
 const KINDS: ((i: number) => { lead?: JSONObject; who: Who })[] = [
   (i) => ({ lead: { email: email(i) }, who: { email: email(i), userId: `u${i}`, anonymousId: `x${i}` } }),
   (i) => ({ lead: { userId: `u${i}` }, who: { email: email(i), userId: `u${i}`, anonymousId: `x${i}` } }),
@@ -52,11 +52,11 @@ const KINDS: ((i: number) => { lead?: JSONObject; who: Who })[] = [
 const mix = (n: number) => times(n, (i) => KINDS[i % 4](i))
 const leadsOf = (people: { lead?: JSONObject }[]) => people.flatMap(({ lead }) => (lead ? [lead] : []))
 
-describe.each([300, 1_000])('For %d events', (n) => {
+describe.each([300, 1_000])('The number of calls for %d events', (n) => {
   const k = Math.ceil(n / 300)
 
   describe('of Upsert Lead', () => {
-    it(`an explicit lookup field needs ${k}, cold and warm`, async () => {
+    it(`is ${k} with an explicit lookup field, for new and for known people`, async () => {
       start([])
       for (const lookupField of ['email', 'userId']) {
         expect(await cost('upsertLead', everybody(n), { mapping: { lookupField } })).toBe(k)
@@ -65,12 +65,12 @@ describe.each([300, 1_000])('For %d events', (n) => {
       expect(sandbox().state().leads).toHaveLength(n)
     })
 
-    it(`people known by email need ${2 * k}`, async () => {
+    it(`is ${2 * k} for people known by email`, async () => {
       start(times(n, (i) => ({ email: email(i) })))
       expect(await cost('upsertLead', everybody(n))).toBe(2 * k)
     })
 
-    it(`people known by user ID who have no email need ${2 * k}`, async () => {
+    it(`is ${2 * k} for people known by user ID who have no email`, async () => {
       start(times(n, (i) => ({ userId: `u${i}` })))
       expect(
         await cost(
@@ -80,14 +80,14 @@ describe.each([300, 1_000])('For %d events', (n) => {
       ).toBe(2 * k)
     })
 
-    it(`new people need ${3 * k}, and ${2 * k} from then on`, async () => {
+    it(`is ${3 * k} for new people, and ${2 * k} from then on`, async () => {
       start([])
       expect(await cost('upsertLead', everybody(n), { settings })).toBe(3 * k)
       expect(await cost('upsertLead', everybody(n), { settings })).toBe(2 * k)
       expect(sandbox().state().leads).toHaveLength(n)
     })
 
-    it(`the worst mix needs ${5 * k} at most, and ${2 * k} from then on`, async () => {
+    it(`is at most ${5 * k} for the worst mix, and ${2 * k} from then on`, async () => {
       const people = mix(n)
       start(leadsOf(people))
       const who = people.map((person) => person.who)
@@ -102,7 +102,7 @@ describe.each([300, 1_000])('For %d events', (n) => {
       expect(await cost('upsertLead', who, { settings: anonymousTracking })).toBe(2 * k)
     })
 
-    it(`web activity needs one call more for each of 50 new visitors, and ${k} for who owns the tokens`, async () => {
+    it(`is one more for each of 50 new visitors with web activity, and ${k} more to look up their tokens`, async () => {
       start(everybody(n))
       const sending = { mapping: { associateWebActivity: true } }
       expect(await cost('upsertLead', everybody(n), sending)).toBe(3 * k + 50)
@@ -111,7 +111,7 @@ describe.each([300, 1_000])('For %d events', (n) => {
   })
 
   describe('of Send Custom Activity', () => {
-    it(`a lead ID needs ${k}`, async () => {
+    it(`is ${k} with lead IDs`, async () => {
       start(times(n, (i) => ({ id: i + 1 })))
       const events = times(n, (i) => eventOf({ userId: `u${i}` }, { leadId: i + 1 }))
       const calls = await callsOf(sandbox(), () =>
@@ -121,19 +121,19 @@ describe.each([300, 1_000])('For %d events', (n) => {
       expect(sandbox().state().activities).toHaveLength(n)
     })
 
-    it(`people known by email need ${2 * k}`, async () => {
+    it(`is ${2 * k} for people known by email`, async () => {
       start(times(n, (i) => ({ email: email(i) })))
       expect(await cost('sendCustomActivity', everybody(n), { mapping: activity() })).toBe(2 * k)
     })
 
-    it(`new people need ${4 * k}, and ${2 * k} from then on`, async () => {
+    it(`is ${4 * k} for new people, and ${2 * k} from then on`, async () => {
       start([])
       expect(await cost('sendCustomActivity', everybody(n), { mapping: activity() })).toBe(4 * k)
       expect(await cost('sendCustomActivity', everybody(n), { mapping: activity() })).toBe(2 * k)
       expect(sandbox().state().leads).toHaveLength(n)
     })
 
-    it(`the worst mix needs ${5 * k} at most`, async () => {
+    it(`is at most ${5 * k} for the worst mix`, async () => {
       const people = mix(n)
       start(leadsOf(people))
       const sending = { mapping: activity(), settings: anonymousTracking }
@@ -148,7 +148,7 @@ describe.each([300, 1_000])('For %d events', (n) => {
       expect(sandbox().state().activities).toHaveLength(n)
     })
 
-    it(`one person needs ${k + 1}`, async () => {
+    it(`is ${k + 1} for one person`, async () => {
       start([{ userId: 'ada' }])
       const ada = times(n, () => ({ userId: 'ada' }))
       expect(await cost('sendCustomActivity', ada, { mapping: activity() })).toBe(k + 1)
@@ -160,29 +160,27 @@ describe.each([300, 1_000])('For %d events', (n) => {
       ['email', (i) => ({ email: email(i), userId: `u${i}` })],
       ['user ID', (i) => ({ userId: `u${i}` })]
     ])(
-      `visitors known by %s need ${2 * k} and one for each of 50 new ones, and ${
-        2 * k
-      } and 50 more at most from then on`,
+      `for visitors known by %s is ${2 * k} plus one for each of 50 new visitors, then at most ${2 * k} plus 50`,
       async (_, who) => {
         start(everybody(n))
         const visitors = times(n, who)
         expect(await cost('visitWebPage', visitors)).toBe(2 * k + 50)
-        const tied = () =>
+        const associatedLeads = () =>
           new Set(
             sandbox()
               .state()
               .visits.flatMap(({ leadId }) => leadId ?? [])
           ).size
-        expect(tied()).toBe(50)
+        expect(associatedLeads()).toBe(50)
         expect(await cost('visitWebPage', visitors)).toBeLessThanOrEqual(2 * k + 50)
-        expect(tied()).toBe(100)
+        expect(associatedLeads()).toBe(100)
       },
       30_000
     )
 
-    it(`visitors known by their browser need ${2 * k} and one for each of 50 new ones, and ${
+    it(`for visitors known by their browser is ${2 * k} plus one for each of 50 new visitors, then at most ${
       2 * k
-    } and 50 more at most from then on`, async () => {
+    } plus 50`, async () => {
       start(times(n, (i) => ({ anonymousId: `x${i}` })))
       const visitors = times(n, (i) => ({ anonymousId: `x${i}` }))
       const sending = { settings: anonymousTracking }
@@ -190,20 +188,20 @@ describe.each([300, 1_000])('For %d events', (n) => {
       expect(await cost('visitWebPage', visitors, sending)).toBeLessThanOrEqual(2 * k + 50)
     }, 30_000)
 
-    it(`strangers need ${3 * k}, cold and warm, and no association`, async () => {
+    it(`is ${3 * k} for strangers each time, and none is associated`, async () => {
       start([])
       expect(await cost('visitWebPage', everybody(n))).toBe(3 * k)
       expect(await cost('visitWebPage', everybody(n))).toBe(3 * k)
       expect(sandbox().state().usage.byEndpoint).toEqual({ getLeads: 6 * k })
     })
 
-    it('no association needs no call', async () => {
+    it('is 0 without association', async () => {
       start(everybody(n))
       expect(await cost('visitWebPage', everybody(n), { mapping: { associateLead: false } })).toBe(0)
     })
   })
 
-  it('one access token is enough', async () => {
+  it('includes no further sign-in', async () => {
     start(everybody(n))
     await cost('upsertLead', everybody(n))
     await cost('sendCustomActivity', everybody(n), { mapping: activity() })

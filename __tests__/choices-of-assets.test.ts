@@ -20,7 +20,7 @@ async function choicesFor(
   return await running.actions[action].executeDynamicField(field, data as never)
 }
 
-/** All choices, as the mapping page gets them: with the `nextPage` of an answer it asks for the next one. */
+/** All choices, as the mapping page loads them: it follows the `nextPage` of each answer. */
 async function allChoices(action: ActionKey, field: string, first: unknown): Promise<unknown[]> {
   const values: unknown[] = []
   let [page, more] = [first, true]
@@ -36,7 +36,7 @@ async function allChoices(action: ActionKey, field: string, first: unknown): Pro
 
 const things = (n: number) => times(n, (i) => ({ id: i + 1, name: `Thing ${i + 1}`, status: 'approved' }))
 
-/** Answers with a page of `all`, as the Lead Database API pages: by tokens. */
+/** Answers with a page of `all`, with page tokens, as the Lead Database API does. */
 const byToken =
   (all: object[]) =>
   ({ query }: Received) => {
@@ -45,7 +45,7 @@ const byToken =
     return { ...success(...all.slice(from, to)), ...(to < all.length && { nextPageToken: `token-${to}` }) }
   }
 
-/** The same as the Asset API pages: by offsets, and without a `result` where there is nothing. */
+/** The same with offsets, as the Asset API does. It omits `result` if a page is empty. */
 const byOffset =
   (all: object[]) =>
   ({ query }: Received) => {
@@ -69,14 +69,14 @@ describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query
     [1, 600],
     ['', 200],
     [undefined, 0]
-  ])('from page %j on are all %i', async (first, n) => {
+  ])('starting at page %j are all %i', async (first, n) => {
     marketo.answerWith(paging(things(n)))
     const values = await allChoices(action, field, first)
     expect(values).toEqual(times(n, (i) => String(i + 1)))
     for (const received of marketo.received) expect(received).toMatchObject({ path, query })
   })
 
-  it('that cannot be read are an explanation', async () => {
+  it('are replaced by an explanation when Marketo refuses the call', async () => {
     marketo.answerWith(() => refusal('603', 'Access denied'))
     expect(await choicesFor(action, field)).toEqual({
       choices: [],
@@ -85,20 +85,20 @@ describe.each(LISTS)('The choices of %s.%s', (action, field, paging, path, query
   })
 })
 
-it('A form of which Marketo names no status is not offered: it may be a draft', async () => {
+it('A form without a status is not offered: it may be a draft', async () => {
   marketo.answerWith(() => success({ id: 1, name: 'Unknown' }, { id: 2, name: 'Ours', status: 'approved' }))
   const { choices } = await choicesFor('submitForm', 'formId')
   expect(choices.map(({ value }) => value)).toEqual(['2'])
 })
 
-it('Drafts among the forms are left out, and a page of nothing but drafts is passed over', async () => {
+it('Draft forms are left out, and a page with only drafts is skipped', async () => {
   const drafts = times(200, (i) => ({ id: i + 1, name: `Draft ${i + 1}`, status: 'draft' }))
   marketo.answerWith(byOffset([...drafts, { id: 201, name: 'Ours', status: 'approved' }]))
   const { choices } = await choicesFor('submitForm', 'formId', {}, '1')
   expect(choices.map(({ value }) => value)).toEqual(['201'])
 })
 
-describe('A choice says which one it is:', () => {
+describe('The description of a choice identifies the asset:', () => {
   it.each<[ActionKey, string, object, string]>([
     ['requestCampaign', 'campaignId', { programName: 'Orders', workspaceName: 'Default' }, '7, Orders, Default'],
     ['requestCampaign', 'campaignId', {}, '7'],
@@ -139,7 +139,7 @@ describe('The choices for a program’s status', () => {
   }
 
   it.each([1107, '1107'])(
-    'are those of its channel, in their order, without the hidden ones (%j)',
+    'are the statuses of its channel, in step order, without hidden ones (%j)',
     async (programId) => {
       marketo.answerWith(answer)
       expect(await choicesFor('setProgramStatus', 'status', { programId })).toEqual({
@@ -156,10 +156,10 @@ describe('The choices for a program’s status', () => {
   )
 
   it.each<[string, JSONObject, RegExp]>([
-    ['none is chosen', {}, /Choose a Program ID first/],
-    ['a path is mapped', { programId: { '@path': '$.properties.id' } }, /Choose a Program ID first/],
-    ['Marketo has none of that ID', { programId: 8 }, /no program with the ID 8/]
-  ])('are an explanation when %s', async (_what, payload, message) => {
+    ['no program is chosen', {}, /Choose a Program ID first/],
+    ['the program is mapped to a path', { programId: { '@path': '$.properties.id' } }, /Choose a Program ID first/],
+    ['Marketo has no program with that ID', { programId: 8 }, /no program with the ID 8/]
+  ])('are replaced by an explanation when %s', async (_what, payload, message) => {
     marketo.answerWith(() => ({ success: true, warnings: ['No assets found for the given search criteria.'] }))
     expect(await choicesFor('setProgramStatus', 'status', payload)).toEqual({
       choices: [],
@@ -167,7 +167,7 @@ describe('The choices for a program’s status', () => {
     })
   })
 
-  it('are an explanation before the mapping has any field', async () => {
+  it('are replaced by an explanation when the mapping is still empty', async () => {
     const running = new Destination<Settings>(destination)
     const data = { settings: marketo.settings } as never
     expect(await running.actions.setProgramStatus.executeDynamicField('status', data)).toMatchObject({
@@ -175,7 +175,7 @@ describe('The choices for a program’s status', () => {
     })
   })
 
-  it('come first where Marketo names no step: that counts as step 0', async () => {
+  it('come first if Marketo names no step, which counts as step 0', async () => {
     const statuses = [status('Invited', 10), { name: 'Member' }, status('Attended', 30), { name: 'Other' }]
     marketo.answerWith((received) =>
       received.path.includes('/channel/') ? success({ ...channel, progressionStatuses: statuses }) : answer(received)
@@ -185,7 +185,7 @@ describe('The choices for a program’s status', () => {
     expect(choices[0].description).toBe('Step 0 of Web inar & more')
   })
 
-  it('are none where the channel is gone', async () => {
+  it('are empty when the channel is gone', async () => {
     marketo.answerWith((received) => (received.path.includes('/channel/') ? { success: true } : answer(received)))
     expect(await choicesFor('setProgramStatus', 'status', { programId: 1107 })).toEqual({ choices: [] })
   })
@@ -223,7 +223,7 @@ describe('The choices for the names of form fields', () => {
     )
   }
 
-  it('are the fields of the chosen form, by the names that Submit Form takes', async () => {
+  it('are the fields of the chosen form, by the names that Submit Form accepts', async () => {
     marketo.answerWith(({ path }) => answers[path])
     const { choices } = await choicesFor('submitForm', 'formFields.__keys__', { formId: '736' })
     expect(choices.map(({ label, value, description }) => [label, value, description])).toEqual([
@@ -234,7 +234,7 @@ describe('The choices for the names of form fields', () => {
     ])
   })
 
-  it('are text, and not required, where Marketo says neither', async () => {
+  it('are optional text fields if Marketo names neither a type nor a requirement', async () => {
     marketo.answerWith(({ path }) =>
       path.includes('/form/') ? success({ id: 'FirstName' }) : answers['/rest/v1/leads/describe.json']
     )
@@ -242,7 +242,7 @@ describe('The choices for the names of form fields', () => {
     expect(choices).toEqual([{ label: 'FirstName', value: 'firstName', description: 'firstName (text)' }])
   })
 
-  it('are an explanation while no form is chosen', async () => {
+  it('are replaced by an explanation when no form is chosen', async () => {
     expect(await choicesFor('submitForm', 'formFields.__keys__')).toEqual({
       choices: [],
       error: { code: '400', message: expect.stringContaining('Choose a Form ID first') as unknown }
@@ -250,7 +250,7 @@ describe('The choices for the names of form fields', () => {
   })
 
   it.each(['/rest/asset/v1/form/736/fields.json', '/rest/v1/leads/describe.json'])(
-    'are an explanation when %s may not be read',
+    'are replaced by an explanation when %s is not permitted',
     async (refused) => {
       marketo.answerWith(({ path }) => (path === refused ? refusal('603') : answers[path]))
       expect(await choicesFor('submitForm', 'formFields.__keys__', { formId: 736 })).toMatchObject({
@@ -269,7 +269,7 @@ describe('The choices for custom objects', () => {
   }
   const fieldChoices = () => choicesFor('syncCustomObject', 'fields.__keys__', { objectName: 'car_c' })
 
-  it('are named by their API names where they have no other, and described where they have a description', async () => {
+  it('show the API name if there is no display name, and the description if there is one', async () => {
     marketo.answerWith(() =>
       success({ name: 'car_c' }, { name: 'store_c', displayName: 'Store', description: 'A shop.' })
     )
@@ -279,7 +279,7 @@ describe('The choices for custom objects', () => {
     ])
   })
 
-  it('fit an object of which Marketo tells no links', async () => {
+  it('work for an object without relationships in Marketo’s answer', async () => {
     marketo.answerWith(() => success(object))
     expect((await fieldChoices()).choices).toEqual([
       {
@@ -291,7 +291,7 @@ describe('The choices for custom objects', () => {
     ])
   })
 
-  it('mark the first complete link to leads, which is filled in, even if it is a dedupe field', async () => {
+  it('describe the first complete link to leads as filled in, even if it is a dedupe field', async () => {
     const relationships = [
       {},
       { object: { name: 'Lead', field: 'email' } },
@@ -310,10 +310,10 @@ describe('The choices for custom objects', () => {
   })
 
   it.each([
-    ['there is no such object', [], '400', /no custom object with that name/],
+    ['the object does not exist', [], '400', /no custom object with that name/],
     ['the answer names no dedupe fields', [{ fields: object.fields }], '500', /describes no custom object/],
     ['the answer names no fields', [{ dedupeFields: ['vin'] }], '500', /describes no custom object/]
-  ])('are an explanation when %s', async (_, result, code, message) => {
+  ])('are replaced by an explanation when %s', async (_, result, code, message) => {
     marketo.answerWith(() => success(...result))
     expect(await fieldChoices()).toEqual({
       choices: [],
@@ -321,7 +321,7 @@ describe('The choices for custom objects', () => {
     })
   })
 
-  it('are an explanation before the mapping has any field', async () => {
+  it('are replaced by an explanation when the mapping is still empty', async () => {
     const running = new Destination<Settings>(destination)
     const data = { settings: marketo.settings } as never
     expect(await running.actions.syncCustomObject.executeDynamicField('fields.__keys__', data)).toMatchObject({

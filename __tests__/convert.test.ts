@@ -13,11 +13,11 @@ it.each<[string, string | number | boolean, string | undefined, unknown]>([
   ['text for a boolean', 'maybe', 'boolean', undefined],
   ['a datetime for a date', '2024-05-31T23:00:00-08:00', 'date', '2024-05-31'],
   ['a day for a datetime', '2024-05-31', 'datetime', '2024-05-31T00:00:00+00:00'],
-  ['a day that there is not', '2024-02-30', 'date', undefined],
+  ['a day that does not exist', '2024-02-30', 'date', undefined],
   ['true for a date', true, 'date', undefined],
   ['a number for text', 5, 'string', '5'],
   ['true for text', true, 'text', 'true'],
   ['a field that the instance does not have', '5', undefined, undefined]
-])('Converts to the type of the field where that is safe: %s', (_what, value, dataType, expected) => {
+])('Converts a value to the type of the field if that is safe: %s', (_what, value, dataType, expected) => {
   expect(converted(value, dataType)).toBe(expected)
 })

@@ -7,10 +7,10 @@ const sandbox = useSandbox()
 const state = () => sandbox().state()
 const ACTIVITY = { activityTypeId: 100001, primaryAttributeValue: 'order' }
 
-it('An event about a lead whose write just failed for now waits for that one: 503', async () => {
+it('An event is retried (503) if the write of its lead has just failed temporarily', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
   sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1016' })
-  // The first event takes the user ID from the lead, so the second one has to wait until that is written.
+  // The first event replaces the user ID of the lead, so the second event has to wait for that write.
   const mapping = { leadId: { '@path': '$.traits.leadId' } }
   const events: TestEvent[] = [
     { type: 'identify', userId: 'u2', traits: { leadId: 11 } },
@@ -22,13 +22,13 @@ it('An event about a lead whose write just failed for now waits for that one: 50
   expect(state().leads).toHaveLength(1)
 })
 
-it('An event about a lead whose creation just failed for now waits, too: Marketo may have created it', async () => {
+it('An event is retried (503) if the creation of its lead has just failed temporarily: the lead may exist', async () => {
   sandbox().reset({ leads: [], keepDefaults: false })
   sandbox().addFault({ endpoint: 'syncLeads', kind: 'broken', executed: true })
   const events: TestEvent[] = [
     { type: 'identify', userId: 'u1', anonymousId: undefined },
     { type: 'identify', userId: undefined, anonymousId: 'x' },
-    // Takes the anonymous ID that the second lead is created by, so it has to wait until that is written.
+    // Takes over the anonymous ID that creates the second lead, so it has to wait for that write.
     { type: 'identify', userId: 'u1', anonymousId: 'x' }
   ]
   const send = () => sendBatch('upsertLead', events, { settings: anonymousTracking })
@@ -37,24 +37,24 @@ it('An event about a lead whose creation just failed for now waits, too: Marketo
   expect(state().leads.map(({ fields }) => fields.userId)).toEqual(['u1', undefined])
 })
 
-it('While one event waits for a write, what later ones need is looked up with what earlier ones need', async () => {
+it('While one event waits for a write, the keys of earlier and later events are looked up together', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'bob' }] })
   const mapping = { leadId: { '@path': '$.traits.leadId' } }
   const events: TestEvent[] = [
     eventOf({ userId: 'new-1' }),
     eventOf({ email: 'cem@example.com' }),
-    // Takes the email that the lead before is to be created by.
+    // Takes over the email that creates the lead of the previous event.
     eventOf({ email: 'cem@example.com' }, { leadId: 11 }),
     eventOf({ userId: 'new-2' })
   ]
   expect(statusesOf(await sendBatch('upsertLead', events, { settings: anonymousTracking, mapping }))).toEqual([
     200, 200, 200, 200
   ])
-  // By email, by lead ID and by user ID; the lead with the email is created before the other one takes it.
+  // By email, by lead ID and by user ID. The lead with the email is created before the other lead takes it over.
   expect(state().usage.byEndpoint).toMatchObject({ getLeads: 3 })
 })
 
-it('A visit that could not be reported leaves it to the next one to associate the visitor', async () => {
+it('When a visit cannot be reported, the next visit associates the visitor', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
   sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
   const visits = ['/1', '/2'].map((path) => ({
@@ -68,7 +68,7 @@ it('A visit that could not be reported leaves it to the next one to associate th
   expect(state().visits).toMatchObject([{ leadId: 11 }])
 })
 
-it('A browser of which nothing else is known keeps its token when nobody can tell who owns it', async () => {
+it('A visit with only an anonymous ID is recorded even if the owner of its token cannot be looked up', async () => {
   sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
   const visit = { ...eventOf({ anonymousId: 'x' }), type: 'page' as const }
   const [report] = await sendBatch('visitWebPage', [visit], { settings: anonymousTracking })
@@ -76,30 +76,30 @@ it('A browser of which nothing else is known keeps its token when nobody can tel
   expect(state().visits).toMatchObject([{ leadId: null }])
 })
 
-it('What Marketo and we leave out of one event is told together', async () => {
+it('One list in the outcome names what the destination and Marketo left out', async () => {
   sandbox().removeField('gender')
   const event = { type: 'identify' as const, userId: 'u9', traits: { email: 'none', gender: 'woman' } }
   const [report] = await sendBatch('upsertLead', [event])
   expect(report.body?.leftOut).toEqual([expect.stringMatching(/^Email/), expect.stringMatching(/^gender/)])
 })
 
-describe('An activity that Marketo refuses for a value', () => {
+describe('An activity with a value that Marketo refuses', () => {
   const event = { type: 'track' as const, userId: 'u1', properties: { total: '12.5' } }
   const attributes = { total: { '@path': '$.properties.total' } }
 
   it.each<[string, Fault]>([
     ['the types cannot be looked up', { endpoint: 'activityTypes', kind: 'error', code: '603' }],
     ['the type is not described', { endpoint: 'activityType', kind: 'short' }]
-  ])('keeps its refusal when %s', async (_, fault) => {
+  ])('is refused for good when %s', async (_, fault) => {
     sandbox().addFault(fault)
-    // Another type than in other tests: what was looked up is remembered for an hour.
+    // No other test uses this type, because look-ups are cached for an hour.
     const mapping = { ...ACTIVITY, activityTypeId: 100002, attributes: { minutes: '45' } }
     const [report] = await sendBatch('sendCustomActivity', [event], { mapping })
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('1001') as string })
     expect(state().usage.byEndpoint).toMatchObject({ activityTypes: 1, addActivities: 1 })
   })
 
-  it('keeps its refusal when there is no such activity type', async () => {
+  it('is refused for good when its type does not exist', async () => {
     const [report] = await sendBatch('sendCustomActivity', [event], {
       mapping: { ...ACTIVITY, activityTypeId: 999, attributes }
     })
@@ -113,7 +113,7 @@ describe('An activity that Marketo refuses for a value', () => {
   })
 })
 
-it('A null among values that are converted still clears its field', async () => {
+it('A null still clears its field when other values are converted', async () => {
   const mapping = { customFields: { leadScoreExt: '7', plan: null } }
   const event = { type: 'identify' as const, userId: 'u1', traits: {} }
   await sendBatch('upsertLead', [event], { mapping: { customFields: { plan: 'free' } } })

@@ -2,7 +2,7 @@ import { OBJECT_TYPES } from '../sandbox/state/custom-object-types'
 import { eventOf, statusesOf } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
 
-/** Links of custom objects to leads, as a marketer may have set them up. Descriptions are remembered for an hour. */
+/** Links from custom objects to leads, as a marketer may set them up. Object descriptions are cached for an hour. */
 
 const sandbox = useSandbox()
 const clock = { ms: performance.now() }
@@ -27,7 +27,7 @@ const records = () =>
     .state()
     .objects.map(({ leadId, fields }) => ({ leadId, ...fields }))
 
-it('A lead field that is gone cannot link a record: the event is refused, and both fields are named', async () => {
+it('A record whose link uses a deleted lead field is refused, and the error names both fields', async () => {
   jest.replaceProperty(OBJECT_TYPES[1].link?.shownAs as { field: string }, 'field', 'Customer Number')
   const [report] = await sync('upsert')
   expect(report.status).toBe(400)
@@ -35,7 +35,7 @@ it('A lead field that is gone cannot link a record: the event is refused, and bo
   expect(records()).toEqual([])
 })
 
-it('A record whose link is a dedupe field is deleted by its lead’s own value', async () => {
+it('A record whose link is a dedupe field is deleted by the value of its lead', async () => {
   jest.replaceProperty(OBJECT_TYPES[1], 'dedupeFields', ['orderNumber', 'customer'])
   expect(statusesOf(await sync('upsert'))).toEqual([200])
   expect(records()).toEqual([{ leadId: 7, orderNumber: '1', sku: '1', customer: 'ada' }])

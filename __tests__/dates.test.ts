@@ -104,7 +104,7 @@ describe('A point in time', () => {
   it.each([
     '',
     'yesterday',
-    // Days, hours and zones that there are not.
+    // Days, hours and zones that do not exist.
     '2021-02-29',
     '2023-02-30',
     '2/31/2024',
@@ -129,7 +129,7 @@ describe('A point in time', () => {
     '2021-10-28 14:03:46 CET',
     '2021-10-28 14:03:46 A',
     '2021-10-28 14:03:46 constructor',
-    // A year, a century or a zone would be a guess.
+    // The year, the century or the zone would be a guess.
     'October 28',
     'Oct 28',
     '10/28',
@@ -161,13 +161,13 @@ describe('A point in time', () => {
     'x2024-05-31',
     `2024-05-31${' '.repeat(3)}${'x'.repeat(100)}`,
     `May 31, 2024 ${'0'.repeat(100)}`
-  ])('%j is none, and says how to write one', (value) => {
+  ])('cannot be %j, and the error says how to write one', (value) => {
     expect(() => iso(value)).toThrow(
       'A date is not a date that Marketo can hold. Send it as ISO 8601, for example 2024-05-31T14:00:00Z.'
     )
   })
 
-  it('is written to the second with a zone', () => {
+  it('is sent without milliseconds and with a time zone', () => {
     expect(isoTime('2024-05-31T23:30:00.999-02:00', 'A date')).toBe('2024-06-01T01:30:00+00:00')
   })
 })
@@ -176,7 +176,7 @@ describe('Every day format', () => {
   const time = dayjs.utc('2021-10-28T14:03:46.566Z')
   const written = (format: string) => time.format(format)
 
-  it.each([...DAY_FORMATS])('%s is read alone, with each time, and with each zone after that', (day) => {
+  it.each([...DAY_FORMATS])('%s is read alone, with each time format, and with each zone format', (day) => {
     expect(iso(written(day))).toBe('2021-10-28T00:00:00.000Z')
     for (const timeFormat of TIME_FORMATS) {
       const local = dayjs.utc(iso(`${written(day)} ${written(timeFormat)}`))
@@ -200,11 +200,11 @@ describe('A calendar day', () => {
     ['9999-12-31T23:00:00-08:00', '9999-12-31'],
     ['Sat Feb 20 1988 23:00:00 GMT-0800 (Pacific Standard Time)', '1988-02-20'],
     [572313600, '1988-02-20']
-  ])('%j is %s, as it is written in its own zone', (value, day) => {
+  ])('%j is %s, the day in its own time zone', (value, day) => {
     expect(calendarDay(value, 'A date')).toBe(day)
   })
 
-  it('that is none is refused like a point in time', () => {
+  it('is refused like a point in time if it is invalid', () => {
     expect(() => calendarDay('2021-02-30', 'A date')).toThrow('A date is not a date that Marketo can hold')
   })
 })

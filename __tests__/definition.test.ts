@@ -8,7 +8,7 @@ import type { ActionKey, TestEvent } from './support/marketo'
 const ACTIONS = Object.keys(destination.actions) as ActionKey[]
 const BATCHED = ACTIONS.filter((action) => destination.actions[action].performBatch)
 
-/** What the default mappings make of an event; what they make nothing of is absent. */
+/** The payload that the default mappings make from an event. Fields without a value are absent. */
 function mapped(action: ActionKey, event: TestEvent): JSONObject {
   return transform(defaultValues(destination.actions[action].fields), {
     ...createTestEvent({ context: {}, ...event })
@@ -25,7 +25,7 @@ describe('The destination', () => {
     })
   })
 
-  it('has the settings that saved destinations hold', () => {
+  it('has the settings that saved destinations use', () => {
     expect(destination.authentication?.fields).toEqual({
       munchkinId: expect.objectContaining({ type: 'string', required: true }) as unknown,
       clientId: expect.objectContaining({ type: 'string', required: true }) as unknown,
@@ -52,7 +52,7 @@ describe('The destination', () => {
     expect(`\n${contract.join('\n\n')}\n`).toMatchSnapshot()
   })
 
-  it('has an example of each action, by which tests and the tester page try it: add yours to dev/shared/examples.ts', () => {
+  it('has an example of each action for the tests and the tester page: add yours to dev/shared/examples.ts', () => {
     expect(Object.keys(EXAMPLES).sort()).toEqual([...ACTIONS].sort())
   })
 
@@ -70,7 +70,7 @@ describe('The destination', () => {
     ])
   })
 
-  it('has a preset for each event of linked audiences and Journeys, which says itself who is a member', () => {
+  it('has a preset for each event of linked audiences and Journeys, which sets the membership itself', () => {
     const presetOf = (name: string, eventSlug: string, membership: string) => ({
       name,
       eventSlug,
@@ -87,7 +87,7 @@ describe('The destination', () => {
     ])
   })
 
-  it('keeps audiences as static lists, of which only the changes are sent', () => {
+  it('syncs audiences to static lists, and receives only the changes', () => {
     const { audienceConfig, audienceFields } = destination as AudienceDestinationDefinition
     expect(audienceConfig).toMatchObject({
       mode: { type: 'synced', full_audience_sync: false },
@@ -105,7 +105,7 @@ describe('The destination', () => {
     expect(destination.authentication?.testAuthentication).toBeInstanceOf(Function)
   })
 
-  it('creates and updates by default, and mirrors audiences', () => {
+  it('upserts leads and custom objects by default, and mirrors audiences', () => {
     const modes = ACTIONS.flatMap((action) => {
       const { syncMode } = destination.actions[action]
       return syncMode ? [[action, syncMode.default]] : []
@@ -189,20 +189,20 @@ describe('The default mappings of Upsert Lead', () => {
     ['no company without a name', { company: { id: 7 } }, { company: undefined }],
     ['an address as text', { address: '12 St James, London' }, { street: '12 St James, London', city: undefined }],
     ['the street of an address', { address: { street: '12 St James' } }, { street: '12 St James' }],
-    ['no street that an address lacks', { address: { city: 'London' } }, { street: undefined, city: 'London' }],
+    ['no street from an address without one', { address: { city: 'London' } }, { street: undefined, city: 'London' }],
     ['the zip', { address: { zip: '1', postalCode: '2' } }, { postalCode: '1' }],
-    ['the postal code without a zip', { address: { postalCode: '2' } }, { postalCode: '2' }],
-    ['the company beside an empty name', { company: { name: '' } }, { company: undefined }],
-    ['the postal code beside an empty zip', { address: { zip: '', postalCode: '2' } }, { postalCode: '2' }],
-    ['the postal code beside a blank zip', { address: { zip: '  ', postalCode: '2' } }, { postalCode: '2' }],
-    ['the postal code beside a list of zips', { address: { zip: [], postalCode: '2' } }, { postalCode: '2' }],
+    ['the postal code if there is no zip', { address: { postalCode: '2' } }, { postalCode: '2' }],
+    ['no company from an empty name', { company: { name: '' } }, { company: undefined }],
+    ['the postal code if the zip is empty', { address: { zip: '', postalCode: '2' } }, { postalCode: '2' }],
+    ['the postal code if the zip is blank', { address: { zip: '  ', postalCode: '2' } }, { postalCode: '2' }],
+    ['the postal code if the zip is an empty list', { address: { zip: [], postalCode: '2' } }, { postalCode: '2' }],
     [
-      'a number, zero and a fraction included',
+      'a number, including zero and fractions',
       { phone: 0, address: { zip: 97405.5 } },
       { phone: 0, postalCode: 97405.5 }
     ],
-    ['text with spaces as it is', { name: ' Ada  Lovelace ' }, { name: ' Ada  Lovelace ' }],
-    ['midnight of 1970 as a number', { birthday: 0 }, { dateOfBirth: 0 }],
+    ['text without changing its spaces', { name: ' Ada  Lovelace ' }, { name: ' Ada  Lovelace ' }],
+    ['the number 0 as a date', { birthday: 0 }, { dateOfBirth: 0 }],
     ['no date from empty text', { birthday: '' }, { dateOfBirth: undefined }],
     ['no date from an empty list', { birthday: [] }, { dateOfBirth: undefined }],
     ['no address from an empty list', { address: [] }, { street: undefined, city: undefined }],
@@ -249,7 +249,7 @@ describe('The default mappings of Visit Web Page', () => {
     })
   })
 
-  it('take the page from the context where the properties have none', () => {
+  it('take the page from the context if the properties have none', () => {
     expect(mapped('visitWebPage', { context })).toMatchObject({
       url: 'https://example.com/c',
       referrer: 'https://example.net/c'
@@ -261,7 +261,7 @@ describe('The mapping page', () => {
   const inBrowsers = webPackages.map(({ definition }) => definition)
 
   it.each([destination, ...inBrowsers])(
-    'of $name describes all that a marketer sees, in 200 characters at most',
+    'of $name describes everything that a marketer sees, in at most 200 characters',
     (shown) => {
       const { authentication, actions, audienceFields } = shown as AudienceDestinationDefinition
       const hooks = Object.values(actions).flatMap((action) => Object.values(action.hooks ?? {}))
@@ -283,14 +283,14 @@ describe('The mapping page', () => {
   )
 
   it.each(['sendCustomActivity', 'syncList', 'requestCampaign', 'setProgramStatus', 'syncCustomObject'])(
-    'offers no partition for %s while no lead is created',
+    'offers no partition for %s when the mapping creates no lead',
     (action) => {
       const { conditions } = destination.actions[action].fields.partitionName.depends_on ?? { conditions: [] }
       expect(conditions).toContainEqual({ fieldKey: 'createLead', operator: 'is_not', value: false })
     }
   )
 
-  it('offers neither a new lead nor a partition for what only removes', () => {
+  it('offers neither a new lead nor a partition when the mapping only removes', () => {
     const removals = {
       syncList: { fieldKey: 'membership', operator: 'is_not', value: 'remove' },
       syncCustomObject: { type: 'syncMode', operator: 'is_not', value: 'delete' }
@@ -302,7 +302,7 @@ describe('The mapping page', () => {
     }
   })
 
-  it('offers no partition while leads are only updated, and none for visits', () => {
+  it('offers no partition when leads are only updated, and none for visits', () => {
     const { upsertLead, visitWebPage } = destination.actions
     expect(upsertLead.fields.partitionName.depends_on?.conditions).toEqual([
       { type: 'syncMode', operator: 'is_not', value: 'update' },
@@ -311,7 +311,7 @@ describe('The mapping page', () => {
     expect(visitWebPage.fields.partitionName.unsafe_hidden).toBe(true)
   })
 
-  it('gives one name to one thing', () => {
+  it('uses the same label for web activity in both actions', () => {
     const { upsertLead, visitWebPage } = destination.actions
     expect(visitWebPage.fields.associateLead.label).toBe(upsertLead.fields.associateWebActivity.label)
   })

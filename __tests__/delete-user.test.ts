@@ -26,7 +26,7 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2, 3])
   })
 
-  it('deletes the leads with the user ID in another case when none has it exactly', async () => {
+  it('deletes the leads whose user ID differs only in case if no lead has an exact match', async () => {
     sandbox().reset({
       leads: [
         { id: 1, userId: 'U1' },
@@ -37,7 +37,7 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2])
   })
 
-  it('by anonymous ID deletes no lead that has another user ID or an email', async () => {
+  it('deletes no lead by anonymous ID if the lead has another user ID or an email', async () => {
     sandbox().reset({
       leads: [
         { id: 1, userId: 'u1', anonymousId: 'A' },
@@ -50,7 +50,7 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2, 3])
   })
 
-  it('by anonymous ID alone deletes no lead that has a user ID or an email', async () => {
+  it('deletes no lead by anonymous ID alone if the lead has a user ID or an email', async () => {
     sandbox().reset({
       leads: [
         { id: 1, userId: 'u1', anonymousId: 'A' },
@@ -62,7 +62,7 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([1, 2])
   })
 
-  it('takes a user ID that comes as a number for its text', async () => {
+  it('treats a numeric user ID as text', async () => {
     sandbox().reset({
       leads: [
         { id: 1, userId: '42' },
@@ -74,7 +74,7 @@ describe('Deleting a user', () => {
   })
 
   it.each<unknown>(['null', 'UNDEFINED', ' 0 ', 0, -1, '[object Object]', 'Guest', {}, null, true])(
-    'deletes nothing and makes no call for %j, which is nobody’s identifier',
+    'deletes nothing and makes no call for %j, which identifies nobody',
     async (junk) => {
       sandbox().reset({ leads: [{ id: 1, userId: String(junk).trim(), anonymousId: String(junk).trim() }] })
       await deleteUser({ userId: junk, anonymousId: junk }, anonymousTracking)
@@ -93,7 +93,7 @@ describe('Deleting a user', () => {
   it.each([
     ['off', settings, [2]],
     ['on', anonymousTracking, []]
-  ])('goes by the anonymous ID with anonymous tracking on only: %s', async (_mode, given, left) => {
+  ])('uses the anonymous ID only with anonymous tracking (%s)', async (_mode, given, left) => {
     sandbox().reset({
       leads: [
         { id: 1, userId: 'u1', anonymousId: 'a0' },
@@ -104,13 +104,13 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual(left)
   })
 
-  it('deletes a lead that both identifiers find once', async () => {
+  it('deletes a lead once if both identifiers find it', async () => {
     sandbox().reset({ leads: [{ id: 1, userId: 'u1', anonymousId: 'a1' }] })
     await deleteUser({ userId: 'u1', anonymousId: 'a1' }, anonymousTracking)
     expect(usersLeft()).toEqual([])
   })
 
-  it('takes a user ID with a comma for one value', async () => {
+  it('treats a user ID with a comma as one value', async () => {
     sandbox().reset({
       leads: [
         { id: 1, userId: 'a,b' },
@@ -122,28 +122,28 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2, 3])
   })
 
-  it('is tried again when the lead of a user ID with a comma cannot be looked at', async () => {
+  it('is retried when the lead of a user ID with a comma cannot be read', async () => {
     sandbox().reset({ leads: [{ id: 1, userId: 'a,b' }] })
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606' })
     await expect(deleteUser({ userId: 'a,b' })).rejects.toMatchObject({ status: 429 })
     expect(usersLeft()).toEqual([1])
   })
 
-  it('takes a lead of a user ID with a comma that is gone meanwhile for deleted', async () => {
+  it('succeeds when the lead of a user ID with a comma has just been deleted', async () => {
     sandbox().reset({ leads: [{ id: 1, userId: 'a,b' }] })
     sandbox().addFault({ endpoint: 'getLeads', kind: 'short' })
     await expect(deleteUser({ userId: 'a,b' })).resolves.toBeDefined()
     expect(sandbox().state().usage.byEndpoint).not.toHaveProperty('deleteLeads')
   })
 
-  it('creates no lead for a user ID with a comma that none has', async () => {
+  it('creates no lead for an unknown user ID with a comma', async () => {
     const before = usersLeft()
     await deleteUser({ userId: 'a,b' })
     expect(usersLeft()).toEqual(before)
   })
 
-  // Marketo's filter cannot be asked for such a value, and Sync Leads tells the lead only where there is just one.
-  it('fails for good when several leads have a user ID with a comma', async () => {
+  // Marketo's filter cannot search for such a value, and Sync Leads names the lead only if there is exactly one.
+  it('fails for good when several leads have the same user ID with a comma', async () => {
     const leads = [1, 2].map((id) => ({ id, userId: 'a,b' }))
     sandbox().reset({ leads })
     await expect(deleteUser({ userId: 'a,b' })).rejects.toMatchObject({
@@ -153,7 +153,7 @@ describe('Deleting a user', () => {
   })
 
   it.each<[string, { userId?: string; anonymousId?: string }]>([
-    ['nobody has', { userId: 'nobody', anonymousId: 'nobody' }],
+    ['no lead has', { userId: 'nobody', anonymousId: 'nobody' }],
     ['are absent', {}],
     ['are empty', { userId: '', anonymousId: '' }]
   ])('succeeds without a delete call for identifiers that %s', async (_what, payload) => {
@@ -163,7 +163,7 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual(before)
   })
 
-  it('takes a lead that somebody else deleted meanwhile for deleted', async () => {
+  it('succeeds when another process has just deleted the lead', async () => {
     sandbox().addFault({ endpoint: 'deleteLeads', kind: 'record', code: '1004' })
     await expect(deleteUser({ userId: 'user-ada' })).resolves.toBeDefined()
   })
@@ -174,7 +174,7 @@ describe('Deleting a user', () => {
     ['the deletion is throttled', 'deleteLeads', '607', 429],
     ['the deletion is not permitted', 'deleteLeads', '603', 403],
     ['the deletion fails', 'deleteLeads', '611', 500]
-  ] as const)('fails, so that it is tried again or seen, when %s', async (_what, endpoint, code, status) => {
+  ] as const)('fails with an error that is retried or shown when %s', async (_what, endpoint, code, status) => {
     sandbox().addFault({ endpoint, kind: 'error', code })
     const permission = endpoint === 'getLeads' ? 'Read-Only Lead' : 'Read-Write Lead'
     await expect(deleteUser({ userId: 'user-ada' })).rejects.toMatchObject({

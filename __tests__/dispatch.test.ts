@@ -2,40 +2,40 @@ import { shipmentsOf } from '../src/leads/dispatch'
 import type { Dispatch } from '../src/leads/dispatch'
 import { CALLS } from '../src/marketo/all-calls'
 
-/** An event about a lead that goes to a place. */
-interface Parted {
+/** An event about a lead, with the target of its call. */
+interface TargetedEvent {
   name: string
   lead: string
   to: string
 }
 
-const parted = (name: string, lead: string, to: string): Parted => ({ name, lead, to })
+const targeted = (name: string, lead: string, to: string): TargetedEvent => ({ name, lead, to })
 
-const each: Dispatch<Parted> = {
+const each: Dispatch<TargetedEvent> = {
   target: ({ to }) => ({ call: CALLS.requestCampaign, id: to }),
   record: ({ name, lead }) => ({ lead, [name]: 1 })
 }
 
-const none: ReadonlySet<Parted> = new Set()
+const none: ReadonlySet<TargetedEvent> = new Set()
 
-/** What is sent, in order: where to, and the names of the events of each record. */
-const summaryOf = (events: Parted[], dispatch: Dispatch<Parted>, apart = none): [string, ...string[]][] =>
+/** The shipments in order: the ID of the target, and the event names of each record. */
+const summaryOf = (events: TargetedEvent[], dispatch: Dispatch<TargetedEvent>, apart = none): [string, ...string[]][] =>
   shipmentsOf(events, dispatch, apart).map(({ target, parcels }) => [
     String(target.id),
     ...parcels.map((parcel) => parcel.events.map(({ name }) => name).join('+'))
   ])
 
 test('events with equal targets share a shipment', () => {
-  const events = [parted('a', 'Ann', 'X'), parted('b', 'Bob', 'Y'), parted('c', 'Ann', 'X')]
+  const events = [targeted('a', 'Ann', 'X'), targeted('b', 'Bob', 'Y'), targeted('c', 'Ann', 'X')]
   expect(summaryOf(events, each)).toEqual([
     ['X', 'a', 'c'],
     ['Y', 'b']
   ])
 })
 
-test('what a target shares keeps shipments apart', () => {
-  const events = [parted('a', 'Ann', 'X'), parted('b', 'Bob', 'X')]
-  const withName: Dispatch<Parted> = {
+test('targets with different heads make separate shipments', () => {
+  const events = [targeted('a', 'Ann', 'X'), targeted('b', 'Bob', 'X')]
+  const withName: Dispatch<TargetedEvent> = {
     ...each,
     target: ({ to, name }) => ({ call: CALLS.requestCampaign, id: to, head: { name } })
   }
@@ -45,15 +45,15 @@ test('what a target shares keeps shipments apart', () => {
   ])
 })
 
-test('records of one line never share a shipment, and keep their order', () => {
-  const line: Dispatch<Parted> = { ...each, line: ({ lead }) => lead }
+test('records in the same line never share a shipment, and keep their order', () => {
+  const line: Dispatch<TargetedEvent> = { ...each, line: ({ lead }) => lead }
   const events = [
-    parted('a1', 'Ann', 'X'),
-    parted('a2', 'Ann', 'Y'),
-    parted('b1', 'Bob', 'Y'),
-    parted('a3', 'Ann', 'X'),
-    parted('b2', 'Bob', 'X'),
-    parted('c1', 'Cid', 'X')
+    targeted('a1', 'Ann', 'X'),
+    targeted('a2', 'Ann', 'Y'),
+    targeted('b1', 'Bob', 'Y'),
+    targeted('a3', 'Ann', 'X'),
+    targeted('b2', 'Bob', 'X'),
+    targeted('c1', 'Cid', 'X')
   ]
   expect(summaryOf(events, line)).toEqual([
     ['X', 'a1', 'c1'],
@@ -62,10 +62,10 @@ test('records of one line never share a shipment, and keep their order', () => {
   ])
 })
 
-test('of several events about one thing the last one counts, the first one, or all of them', () => {
-  const events = [parted('a', 'Ann', 'X'), parted('b', 'Bob', 'X'), parted('c', 'Ann', 'Y')]
-  const thing = ({ lead }: Parted): string => lead
-  const recordsWith = (several: Dispatch<Parted>['several']) =>
+test('several events about one thing become its last record, its first record, or all merged', () => {
+  const events = [targeted('a', 'Ann', 'X'), targeted('b', 'Bob', 'X'), targeted('c', 'Ann', 'Y')]
+  const thing = ({ lead }: TargetedEvent): string => lead
+  const recordsWith = (several: Dispatch<TargetedEvent>['several']) =>
     shipmentsOf(events, { ...each, thing, several }, none).map(({ target, parcels }) => [
       target.id,
       ...parcels.map(({ record }) => record)
@@ -82,9 +82,18 @@ test('of several events about one thing the last one counts, the first one, or a
   ])
 })
 
-test('events about one thing do not share a record across another thing of the same line', () => {
-  const events = [parted('a', 'Ann', 'X'), parted('b', 'ANN', 'X'), parted('c', 'Ann', 'X'), parted('d', 'Ann', 'X')]
-  const dispatch: Dispatch<Parted> = { ...each, thing: ({ lead }) => lead, line: ({ lead }) => lead.toLowerCase() }
+test('events about one thing do not share a record if another thing of the same line is between them', () => {
+  const events = [
+    targeted('a', 'Ann', 'X'),
+    targeted('b', 'ANN', 'X'),
+    targeted('c', 'Ann', 'X'),
+    targeted('d', 'Ann', 'X')
+  ]
+  const dispatch: Dispatch<TargetedEvent> = {
+    ...each,
+    thing: ({ lead }) => lead,
+    line: ({ lead }) => lead.toLowerCase()
+  }
   expect(summaryOf(events, dispatch)).toEqual([
     ['X', 'a'],
     ['X', 'b'],
@@ -92,9 +101,9 @@ test('events about one thing do not share a record across another thing of the s
   ])
 })
 
-test('an event that is apart has a record of its own, after those before it', () => {
-  const [a, b, c] = [parted('a', 'Ann', 'X'), parted('b', 'Ann', 'X'), parted('c', 'Ann', 'X')]
-  const dispatch: Dispatch<Parted> = { ...each, thing: ({ lead }) => lead, several: 'merged' }
+test('an event that is kept apart has its own record, after the earlier ones', () => {
+  const [a, b, c] = [targeted('a', 'Ann', 'X'), targeted('b', 'Ann', 'X'), targeted('c', 'Ann', 'X')]
+  const dispatch: Dispatch<TargetedEvent> = { ...each, thing: ({ lead }) => lead, several: 'merged' }
   expect(summaryOf([a, b, c], dispatch, new Set([a, b]))).toEqual([
     ['X', 'a'],
     ['X', 'b'],
@@ -102,13 +111,13 @@ test('an event that is apart has a record of its own, after those before it', ()
   ])
 })
 
-test('a field of the name __proto__ is merged like any other', () => {
-  const dispatch: Dispatch<Parted> = {
+test('a field named __proto__ is merged like any other', () => {
+  const dispatch: Dispatch<TargetedEvent> = {
     ...each,
     record: ({ name }) => JSON.parse(`{"__proto__": "${name}"}`) as Record<string, string>,
     thing: ({ lead }) => lead,
     several: 'merged'
   }
-  const [{ parcels }] = shipmentsOf([parted('a', 'Ann', 'X'), parted('b', 'Ann', 'X')], dispatch, none)
+  const [{ parcels }] = shipmentsOf([targeted('a', 'Ann', 'X'), targeted('b', 'Ann', 'X')], dispatch, none)
   expect(JSON.stringify(parcels[0].record)).toBe('{"__proto__":"b"}')
 })

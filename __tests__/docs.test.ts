@@ -18,7 +18,7 @@ const PAGES = [
 
 const withoutCode = (page: string) => page.replace(/```[^]*?```/g, '')
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors that GitHub generates for the headings of a page. */
 function anchorsOf(page: string): string[] {
   return [...withoutCode(read(page)).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading
@@ -31,7 +31,7 @@ function anchorsOf(page: string): string[] {
 describe.each(PAGES)('%s', (page) => {
   const text = read(page)
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken link', () => {
     const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link)
     const broken = links
       .filter((link) => !/^https?:/.test(link))
@@ -43,7 +43,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(broken).toEqual([])
   })
 
-  it('names no command that is not there', () => {
+  it('names only commands that exist', () => {
     const commands = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name)
     expect(commands.filter((name) => !(name in scripts))).toEqual([])
   })
@@ -52,11 +52,11 @@ describe.each(PAGES)('%s', (page) => {
 describe('docs/destination.md', () => {
   const page = read('docs/destination.md')
 
-  it('quotes the messages of the destination as they are, and every refusal of an event', () => {
+  it('quotes the destination’s messages verbatim, and includes every refusal of an event', () => {
     const source = filesIn(join(ROOT, 'src'))
       .map((path) => read(`src/${path}`))
       .join('\n')
-      // Long messages are written in parts.
+      // The code splits long messages into several strings.
       .replace(/['`]\s*\+\s*['`]/g, '')
     const [, section] = /### What this destination refuses([^]*?)\n##/.exec(page) ?? []
     const quoted = [...section.matchAll(/^\| _(.+?)_ /gm)].map(([, message]) => message)
@@ -68,7 +68,7 @@ describe('docs/destination.md', () => {
     expect(refusals.filter((refusal) => !quoted.some((message) => refusal.includes(message)))).toEqual([])
   })
 
-  it('has a table of errors that cannot lack a code with a remedy', () => {
+  it('lists every error code that has a remedy', () => {
     CODES.set('12345', [400, 'Do this.'])
     try {
       expect(errorTable).toThrow('12345 end differently')
@@ -78,7 +78,7 @@ describe('docs/destination.md', () => {
     expect(errorTable()).toContain('| 606 ')
   })
 
-  it('has a table of errors that cannot put together what ends differently', () => {
+  it('groups error codes only if they have the same outcome', () => {
     const former = CODES.get('602') ?? [503]
     for (const other of [
       [400, former[1]],
@@ -110,7 +110,7 @@ describe('docs/destination.md', () => {
   })
 })
 
-it('docs/decisions.md has a reason for each dependency, and for none that is not there', () => {
+it('docs/decisions.md has a reason for each dependency, and for nothing else', () => {
   const rows = read('docs/decisions.md').match(/^\| `.*$/gm) ?? []
   const named = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name))
   const replacements = Object.values(overrides.vite).map((version) => version.replace(/^npm:(.+)@.*$/, '$1'))

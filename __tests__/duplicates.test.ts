@@ -5,14 +5,14 @@ import type { Keys } from '../src/leads/identity'
 
 const lead = (id: number, keys: Keys, partitionId?: number): Candidate => ({ id, keys, partitionId })
 const event = (leadId: number, identity: Keys): Evidence => ({ leadId, identity })
-/** Which leads become part of which. */
+/** Which leads are merged into which lead. */
 const merges = (events: Evidence[], leads: Candidate[]) =>
   duplicatesOf(events, leads).map(({ winner, losers }) => [winner, losers])
 
 describe('Leads are one person', () => {
   it.each<[string, Keys, Keys[], number[]]>([
     [
-      'two processes created both',
+      'two processes created both leads',
       { email: 'a', userId: 'u' },
       [
         { email: 'a', userId: 'u' },
@@ -27,7 +27,7 @@ describe('Leads are one person', () => {
       [{ email: 'a', userId: 'u' }, { email: 'A' }, { userId: 'U' }],
       [2, 3]
     ],
-    ['a visitor identified', { email: 'a', anonymousId: 'k' }, [{ email: 'a' }, { anonymousId: 'k' }], [2]]
+    ['an anonymous visitor identifies', { email: 'a', anonymousId: 'k' }, [{ email: 'a' }, { anonymousId: 'k' }], [2]]
   ])('when %s', (_, identity, keys, losers) => {
     const leads = keys.map((own, i) => lead(i + 1, own))
     expect(merges([event(1, identity)], leads)).toEqual([[1, losers]])
@@ -53,12 +53,12 @@ describe('Leads stay apart', () => {
       ]
     ],
     [
-      'when a third one contradicts',
+      'when a third lead contradicts them',
       { email: 'a', userId: 'u' },
       [{ email: 'a', userId: 'u' }, { email: 'a' }, { email: 'a', userId: 'v' }]
     ],
     [
-      'on one browser',
+      'when they share only a browser',
       { email: 'a', anonymousId: 'k' },
       [
         { email: 'a', anonymousId: 'k' },
@@ -66,7 +66,7 @@ describe('Leads stay apart', () => {
       ]
     ],
     [
-      'without a name on a browser of two',
+      'when two people share the browser of an anonymous lead',
       { email: 'a', anonymousId: 'k' },
       [{ email: 'a' }, { email: 'b', anonymousId: 'k' }, { anonymousId: 'k' }]
     ]
@@ -79,13 +79,13 @@ describe('Leads stay apart', () => {
     expect(merges([event(1, { email: 'a' })], [lead(1, { email: 'a' }, 1), lead(2, { email: 'a' }, 2)])).toEqual([])
   })
 
-  it('when the lead of the event is not among those that Marketo tells', () => {
+  it('when Marketo does not return the event’s own lead', () => {
     expect(merges([event(9, { email: 'a' })], [lead(1, { email: 'a' }), lead(2, { email: 'a' })])).toEqual([])
   })
 })
 
 describe('Several events', () => {
-  it('follow a lead that became part of another', () => {
+  it('follow a lead that was merged into another', () => {
     const leads = [
       lead(1, { email: 'a', userId: 'u' }),
       lead(2, { userId: 'u' }),
@@ -95,7 +95,7 @@ describe('Several events', () => {
     expect(merges(events, leads)).toEqual([[1, [2, 3]]])
   })
 
-  it('join no chain of leads that contradict each other', () => {
+  it('do not merge a chain of leads that contradict each other', () => {
     const leads = [
       lead(1, { email: 'a' }),
       lead(2, { email: 'a', anonymousId: 'k' }),
@@ -113,7 +113,7 @@ describe('Several events', () => {
   const leads = fc.array(fc.record({ keys, partitionId: fc.constantFrom(1, 1, 1, 2) }), { maxLength: 7 })
   const events = fc.array(fc.record({ leadId: fc.integer({ min: 0, max: 6 }), identity: keys }), { maxLength: 6 })
 
-  it('never make one lead of different user IDs, emails or partitions, and take each lead once', () => {
+  it('never merge leads with different user IDs, emails or partitions, and use each lead once', () => {
     fc.assert(
       fc.property(leads, events, (drawn, happened) => {
         const all = drawn.map((one, id) => ({ id, ...one }))

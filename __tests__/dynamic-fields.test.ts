@@ -27,7 +27,7 @@ const valuesOf = ({ choices }: DynamicFieldResponse) => choices.map(({ value }) 
 const ORDER_COMPLETED = { payload: { activityTypeId: 100001 } }
 
 describe('The choices for the names of custom fields', () => {
-  it('are the lead fields that can be written, by REST API name', async () => {
+  it('are the writable lead fields, by REST API name', async () => {
     const { choices } = await choicesFor('upsertLead', 'customFields.__keys__')
     expect(choices).toContainEqual({
       label: 'Monthly Recurring Revenue',
@@ -39,7 +39,7 @@ describe('The choices for the names of custom fields', () => {
     for (const kept of ['id', 'createdAt', 'updatedAt', 'cookies', 'mktoName']) expect(values).not.toContain(kept)
   })
 
-  it('do not hold the identifiers, which have fields of their own', async () => {
+  it('do not include the identifiers, which have their own fields', async () => {
     const values = valuesOf(await choicesFor('upsertLead', 'customFields.__keys__'))
     expect(values.filter((value) => ['id', 'email', 'userId', 'anonymousId'].includes(value))).toEqual([])
   })
@@ -54,7 +54,7 @@ describe('The choices for the lookup field', () => {
     for (const unsearchable of ['firstName', 'mrr', 'notes', 'newsletter']) expect(values).not.toContain(unsearchable)
   })
 
-  it('are all ones that Marketo takes', async () => {
+  it('are all accepted by Marketo', async () => {
     const refused: string[] = []
     const [, ...offered] = valuesOf(await choicesFor('upsertLead', 'lookupField'))
     for (const lookupField of offered) {
@@ -73,7 +73,7 @@ describe('The choices for the lookup field', () => {
 })
 
 describe('The choices for the activity type', () => {
-  it('are the approved ones, by ID and name', async () => {
+  it('are the approved types, by ID and name', async () => {
     const { choices } = await choicesFor('sendCustomActivity', 'activityTypeId')
     expect(choices.map(({ label, value }) => [label, value])).toEqual([
       ['Order Completed', '100001'],
@@ -83,23 +83,26 @@ describe('The choices for the activity type', () => {
 })
 
 describe('The choices for the names of attributes', () => {
-  it.each([100001, '100001'])('are those of the chosen type, and tell its primary one (%j)', async (activityTypeId) => {
-    const { choices } = await choicesFor('sendCustomActivity', 'attributes.__keys__', { payload: { activityTypeId } })
-    expect(choices.map(({ label, value }) => [label, value])).toEqual([
-      ['Total', 'total'],
-      ['Currency', 'currency'],
-      ['Coupon', 'coupon'],
-      ['Items', 'items']
-    ])
-    for (const { description } of choices) expect(description).toContain('Order ID')
-  })
+  it.each([100001, '100001'])(
+    'are the attributes of the chosen type, and name its primary attribute (%j)',
+    async (activityTypeId) => {
+      const { choices } = await choicesFor('sendCustomActivity', 'attributes.__keys__', { payload: { activityTypeId } })
+      expect(choices.map(({ label, value }) => [label, value])).toEqual([
+        ['Total', 'total'],
+        ['Currency', 'currency'],
+        ['Coupon', 'coupon'],
+        ['Items', 'items']
+      ])
+      for (const { description } of choices) expect(description).toContain('Order ID')
+    }
+  )
 
   it.each([
     ['there is no mapping yet', undefined, /Choose an Activity Type ID first/],
-    ['none is chosen', {}, /Choose an Activity Type ID first/],
-    ['it is not approved', { activityTypeId: 100003 }, /No approved custom activity has the ID 100003/],
-    ['it is unknown', { activityTypeId: 42 }, /No approved custom activity has the ID 42/]
-  ])('are an explanation when %s', async (_what, payload, message) => {
+    ['no type is chosen', {}, /Choose an Activity Type ID first/],
+    ['the type is not approved', { activityTypeId: 100003 }, /No approved custom activity has the ID 100003/],
+    ['the type is unknown', { activityTypeId: 42 }, /No approved custom activity has the ID 42/]
+  ])('are replaced by an explanation when %s', async (_what, payload, message) => {
     const { choices, error } = await choicesFor('sendCustomActivity', 'attributes.__keys__', { payload })
     expect(choices).toEqual([])
     expect(error?.message).toMatch(message)
@@ -116,13 +119,13 @@ describe.each<[ActionKey, string, Fault['endpoint'], string, Asking?]>([
   it.each<[string, Omit<Fault, 'endpoint'>, string, RegExp]>([
     ['a missing permission', { kind: 'error', code: '603' }, '403', new RegExp(`"${permission}"`)],
     ['the rate limit', { kind: 'error', code: '606' }, '429', /100 calls in 20 seconds/],
-    ['a cut connection', { kind: 'cut' }, '503', /no answer from Marketo/],
+    ['a lost connection', { kind: 'cut' }, '503', /no answer from Marketo/],
     ['a broken answer', { kind: 'broken' }, '502', /not a valid Marketo answer/]
-  ])('tells of %s in words', async (_what, fault, code, message) => {
+  ])('explains %s', async (_what, fault, code, message) => {
     sandbox().addFault({ endpoint, ...fault })
     const answer = await choicesFor(action, field, asking)
     expect(answer).toEqual({ choices: [], error: { code, message: expect.stringMatching(message) as unknown } })
-    // There is none here.
+    // A field has no events that Segment could retry.
     expect(answer.error?.message).not.toContain('events')
   })
 })
@@ -130,7 +133,7 @@ describe.each<[ActionKey, string, Fault['endpoint'], string, Asking?]>([
 it.each<[string, Partial<Settings>, string]>([
   ['wrong credentials', { clientSecret: 'wrong' }, '401'],
   ['a malformed Munchkin ID', { munchkinId: 'evil.com/' }, '400']
-])('Choices are an explanation with %s', async (_what, wrong, code) => {
+])('Choices are replaced by an explanation with %s', async (_what, wrong, code) => {
   const given = { settings: { ...settings, ...wrong } }
   expect(await choicesFor('upsertLead', 'lookupField', given)).toMatchObject({ choices: [], error: { code } })
 })
@@ -141,7 +144,7 @@ it.each<[ActionKey, string, string | undefined, string[]]>([
   ['upsertLead', 'lookupField', 'EMAIL', ['email', 'workEmail']],
   ['sendCustomActivity', 'activityTypeId', 'webinar', ['100002']],
   ['sendCustomActivity', 'activityTypeId', 'nothing', []]
-])('%s.%s offers what contains the query %j', async (action, field, query, expected) => {
+])('%s.%s offers the choices that contain the query %j', async (action, field, query, expected) => {
   const running = new Destination<Settings>(destination)
   const data = { settings, payload: {}, dynamicFieldContext: { query } }
   const { choices } = await running.actions[action].executeDynamicField(
@@ -152,7 +155,7 @@ it.each<[ActionKey, string, string | undefined, string[]]>([
   expect(choices.map(({ value }) => value).filter((value) => value !== 'automatic')).toEqual(expected)
 })
 
-it('Choices do without what Marketo does not say', async () => {
+it('Choices work when Marketo’s answer lacks optional values', async () => {
   const answers: Record<string, object[]> = {
     '/rest/v1/activities/external/types.json': [
       { id: 100001, apiName: 'order_c', name: 'Order', status: 'approved' },
@@ -188,7 +191,7 @@ it('Choices do without what Marketo does not say', async () => {
   expect(await choicesOf('upsertLead', 'customFields.__keys__')).toEqual({ choices: [] })
 })
 
-it('A token that has expired is renewed for choices too', async () => {
+it('An expired access token is renewed for choices too', async () => {
   await choicesFor('upsertLead', 'lookupField')
   sandbox().expireTokens()
   const [before, after] = times(2, () => choicesFor('upsertLead', 'lookupField'))
@@ -196,7 +199,7 @@ it('A token that has expired is renewed for choices too', async () => {
   expect((await after).choices.length).toBeGreaterThan(1)
 })
 
-describe('Choices that take two calls each time somebody opens the field', () => {
+describe('Choices that take two calls', () => {
   const FIELDS: [ActionKey, string, JSONObject, JSONObject][] = [
     ['sendCustomActivity', 'attributes.__keys__', { activityTypeId: 100001 }, { activityTypeId: 100002 }],
     ['setProgramStatus', 'status', { programId: 2001 }, { programId: 2002 }],
@@ -209,7 +212,7 @@ describe('Choices that take two calls each time somebody opens the field', () =>
   })
   afterEach(() => jest.restoreAllMocks())
 
-  it.each(FIELDS)('are kept for a minute: %s, %s', async (action, field, chosen, other) => {
+  it.each(FIELDS)('are cached for a minute: %s, %s', async (action, field, chosen, other) => {
     const open = (payload: JSONObject) => choicesFor(action, field, { payload })
     const calls = (payload: JSONObject) => callsOf(sandbox(), () => open(payload))
     const first = await open(chosen)
@@ -221,7 +224,7 @@ describe('Choices that take two calls each time somebody opens the field', () =>
     expect(await calls(chosen)).toBe(2)
   })
 
-  it.each(FIELDS)('are asked for again after a failure: %s, %s', async (action, field, payload) => {
+  it.each(FIELDS)('are requested again after a failure: %s, %s', async (action, field, payload) => {
     sandbox().addFault({ endpoint: '*', kind: 'status', status: 503 })
     expect((await choicesFor(action, field, { payload })).error).toBeDefined()
     expect((await choicesFor(action, field, { payload })).choices.length).toBeGreaterThan(0)

@@ -7,8 +7,8 @@ import { useSandbox } from './support/marketo'
 import { mayStandTwice, PEOPLE, schedule } from './support/schedule'
 import type { EventKind, PlannedBatch } from './support/schedule'
 
-/** What passes by itself: no event may be given up because of it. */
-const PASSING = /error (500|502|604|606|607|608|611|614|615|713|719|1016|1019|1020|1029|8888|9999),/
+/** Temporary errors: no event may fail for good because of them. */
+const TEMPORARY = /error (500|502|604|606|607|608|611|614|615|713|719|1016|1019|1020|1029|8888|9999),/
 
 /**
  * Random events, batches and faults. A failing schedule is printed with its seed and path, and can be replayed with
@@ -23,7 +23,7 @@ const replay = {
 const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
 
 test(
-  `whatever goes wrong, each event ends once and rightly (${runs} schedules)`,
+  `whatever goes wrong, each event ends once, with the right outcome (${runs} schedules)`,
   async () => {
     for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 400)
     await fc.assert(
@@ -49,11 +49,11 @@ function expectOneOutcomeEach(batches: PlannedBatch[], delivered: Delivered[]): 
   for (const { report } of delivered) {
     if (report.status < 300) continue
     expect(report.errormessage).toMatch(/\w{3}.*\./)
-    expect(report.errormessage).not.toMatch(PASSING)
+    expect(report.errormessage).not.toMatch(TEMPORARY)
   }
 }
 
-/** What cannot be repeated stands once; twice only where a connection was lost, or an answer spoilt, after the work was done. */
+/** Calls that cannot be repeated count once; twice only if the connection or the answer broke after the work. */
 const UNREPEATABLE: Partial<Record<EventKind, Fault['endpoint']>> = {
   track: 'addActivities',
   page: 'munchkin',
@@ -63,21 +63,21 @@ const UNREPEATABLE: Partial<Record<EventKind, Fault['endpoint']>> = {
 function expectDoneIsInMarketo(batches: PlannedBatch[], delivered: Delivered[], state: State): void {
   for (const { event, report } of delivered) {
     const isDone = report.status < 300
-    const standing = standingOf(event, state)
+    const resultCount = resultsOf(event, state)
     const endpoint = UNREPEATABLE[event.kind]
     if (endpoint === undefined) {
-      if (isDone && !mayBeDeleted(batches, event.person)) expect(standing).toBeGreaterThan(0)
-      if (event.kind === 'object') expect(standing).toBeLessThanOrEqual(1)
+      if (isDone && !mayBeDeleted(batches, event.person)) expect(resultCount).toBeGreaterThan(0)
+      if (event.kind === 'object') expect(resultCount).toBeLessThanOrEqual(1)
     } else {
       const twice = mayStandTwice(batches, endpoint)
-      // Refused for good, an earlier attempt may have been done when its answer was lost.
-      if (isDone || !twice) expect(twice ? Math.min(standing, 1) : standing).toBe(isDone ? 1 : 0)
+      // An event that failed for good may still have succeeded earlier, if the answer was lost.
+      if (isDone || !twice) expect(twice ? Math.min(resultCount, 1) : resultCount).toBe(isDone ? 1 : 0)
     }
   }
 }
 
-/** How often Marketo has what an event asks for. */
-function standingOf(event: Delivered['event'], state: State): number {
+/** How often Marketo has the result of an event. */
+function resultsOf(event: Delivered['event'], state: State): number {
   const { leads, activities, visits, lists, campaignRuns, programMembers, objects } = state
   const ids = leads.filter(({ fields }) => mayBe(fields, event)).map(({ id }) => id)
   switch (event.kind) {
@@ -107,7 +107,7 @@ function isAbout(fields: State['leads'][number]['fields'], { person, knownBy }: 
     : fields.userId === `user-${person}`
 }
 
-/** An event that writes nothing to its lead leaves it nameless, if it was. */
+/** Whether a lead may be the event's. A lead stays anonymous if the event writes nothing to it. */
 function mayBe(fields: State['leads'][number]['fields'], { person, knownBy }: Delivered['event']): boolean {
   return (
     fields.userId === `user-${person}` ||
@@ -125,7 +125,7 @@ function expectNoDuplicates({ leads }: State): void {
   expect(keys).toEqual([...new Set(keys)])
 }
 
-/** Everything on a lead is of one person: its keys, what was written last, its activities and its visits. */
+/** Everything on a lead belongs to one person: its keys, its fields, its activities and its visits. */
 function expectNobodyElsesData({ leads, activities, visits, campaignRuns, objects }: State): void {
   for (const { id, fields } of leads) {
     const texts = [

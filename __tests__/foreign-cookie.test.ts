@@ -4,7 +4,7 @@ const sandbox = useSandbox()
 const FOREIGN = 'id:999-ZZZ-999&token:_mch-x.org-1600000000001-12341'
 
 it.each(['upsertLead', 'visitWebPage'] as const)(
-  'A cookie of another instance costs no event of %s, and is named as left out',
+  'A cookie of another instance does not fail an event of %s, and the outcome names it as left out',
   async (action) => {
     const context = { userAgent: 'Mozilla/5.0', Marketo: { marketoCookie: FOREIGN } }
     const event = { userId: 'u1', traits: {}, properties: { url: 'https://x.org/' }, context }

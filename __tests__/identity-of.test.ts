@@ -4,7 +4,7 @@ import type { Identity } from '../src/leads/identity'
 const BLANK = ' \t'
 const email = (length: number) => `${'a'.repeat(length - '@example.com'.length)}@example.com`
 
-/** Nothing is left out where this is used. */
+/** For tests in which nothing may be left out. */
 const refuse = (what: string): never => {
   throw new Error(`left out: ${what}`)
 }
@@ -16,15 +16,18 @@ const JUNK = [
 const spellings = (word: string) => [word, word.toUpperCase(), word[0].toUpperCase() + word.slice(1), ` ${word}\t`]
 
 describe('What an event says about its lead', () => {
-  it.each(JUNK.flatMap(spellings))('%j as an identifier counts as absent, as if nothing was said', (junk) => {
-    const fields = { email: 'ada@example.com', userId: junk, anonymousId: junk }
-    expect(identityOf(fields, true, refuse)).toEqual({ email: 'ada@example.com' })
-    expect(() => identityOf({ userId: junk, anonymousId: junk }, true, refuse)).toThrow('do not count')
-    expect(() => identityOf(fields, false, refuse)).toThrow('User ID is missing')
-  })
+  it.each(JUNK.flatMap(spellings))(
+    '%j as an identifier counts as absent, and the outcome does not mention it',
+    (junk) => {
+      const fields = { email: 'ada@example.com', userId: junk, anonymousId: junk }
+      expect(identityOf(fields, true, refuse)).toEqual({ email: 'ada@example.com' })
+      expect(() => identityOf({ userId: junk, anonymousId: junk }, true, refuse)).toThrow('do not count')
+      expect(() => identityOf(fields, false, refuse)).toThrow('User ID is missing')
+    }
+  )
 
   it.each(['1', '00', 'nullable', 'guest2', 'Nil Admirari', '00000000-0000-0000-0000-000000000001'])(
-    '%j is an identifier like any other',
+    '%j is a valid identifier',
     (value) => {
       expect(identityOf({ userId: value, anonymousId: value }, true, refuse)).toEqual({
         userId: value,
@@ -33,7 +36,7 @@ describe('What an event says about its lead', () => {
     }
   )
 
-  it('a user ID that is an email address is the email too, unless the event has a usable one', () => {
+  it('a user ID that is an email address is also the email, unless the event has a valid one', () => {
     const userId = ' Ada@Example.com '
     expect(identityOf({ userId }, true, refuse)).toEqual({ userId, email: 'Ada@Example.com' })
     expect(identityOf({ userId, email: 'b@x.org' }, true, refuse)).toEqual({ userId, email: 'b@x.org' })
@@ -48,14 +51,14 @@ describe('What an event says about its lead', () => {
   it.each<[string, Identity, Identity, string]>([
     ['a malformed email', { userId: 'u', email: 'N/A' }, { userId: 'u' }, 'Email is not an email address'],
     ['an email that is not ASCII', { leadId: 7, email: 'ü@x.org' }, { leadId: 7 }, 'other than ASCII'],
-    ['too long an email', { anonymousId: 'x', email: email(256) }, { anonymousId: 'x' }, 'Email is longer'],
+    ['an email that is too long', { anonymousId: 'x', email: email(256) }, { anonymousId: 'x' }, 'Email is longer'],
     [
-      'too long an anonymous ID',
+      'an anonymous ID that is too long',
       { userId: 'u', anonymousId: 'a'.repeat(256) },
       { userId: 'u' },
       'Anonymous ID is longer'
     ]
-  ])('%s is left out where another key is left, and that is told', (_what, fields, identity, reason) => {
+  ])('%s is left out if the event has another key, and the outcome says so', (_what, fields, identity, reason) => {
     const leftOut: string[] = []
     expect(identityOf(fields, true, (what) => leftOut.push(what))).toEqual(identity)
     expect(leftOut).toEqual([expect.stringContaining(reason)])
@@ -69,7 +72,7 @@ describe('What an event says about its lead', () => {
     ['an email of 255 characters', { email: email(255) }, { email: email(255) }],
     ['a user ID of 255 characters', { userId: 'u'.repeat(255) }, { userId: 'u'.repeat(255) }],
     ['the first lead ID', { leadId: 1 }, { leadId: 1 }]
-  ])('%s', (_what, fields, expected) => {
+  ])('%s does not count as left out', (_what, fields, expected) => {
     expect(identityOf(fields, true, refuse)).toEqual(expected)
   })
 
@@ -77,7 +80,7 @@ describe('What an event says about its lead', () => {
     ['Email', { email: email(256) }],
     ['User ID', { userId: 'u'.repeat(256) }],
     ['Anonymous ID', { anonymousId: 'a'.repeat(256) }]
-  ])('%s of 256 characters is refused: Marketo would cut it off, and not find it again', (field, fields) => {
+  ])('%s of 256 characters is refused: Marketo would cut it off and never find it again', (field, fields) => {
     expect(() => identityOf(fields, true, refuse)).toThrow(`${field} is longer than the 255 characters`)
   })
 

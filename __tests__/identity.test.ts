@@ -12,7 +12,7 @@ const usage = () => sandbox().state().usage
 
 type Fields = Lead['fields']
 interface Step extends Who {
-  /** A custom activity instead of an Identify event. */
+  /** Sends a custom activity instead of an Identify event. */
   does?: 'activity'
   city?: string
   leadId?: number
@@ -23,7 +23,7 @@ interface Story {
   tracking: ('on' | 'off')[]
   before?: (JSONObject & { id?: number })[]
   steps: Step[]
-  /** All leads afterwards; `activities` of each, where the story has any. */
+  /** All leads at the end, with their number of `activities` if they have any. */
   leads: (Fields & { activities?: number })[]
 }
 
@@ -105,7 +105,7 @@ const STORIES: Story[] = [
     leads: [{ userId: 'ada', email: 'king@example.com', plan: 'trial', city: 'London' }]
   },
   {
-    name: 'two people on one browser are two leads, neither’s data on the other',
+    name: 'two people on one browser are two leads with separate data',
     tracking: ['on'],
     steps: [
       { userId: 'ada', anonymousId: 'x', email: ADA, city: 'London' },
@@ -120,7 +120,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'two people on one browser with no more than user IDs are two leads',
+    name: 'two people on one browser with only user IDs are two leads',
     tracking: ['on', 'off'],
     steps: [
       { userId: 'ada', anonymousId: 'x', city: 'London' },
@@ -130,7 +130,7 @@ const STORIES: Story[] = [
     leads: [{ userId: 'ada', city: 'London', email: ADA }, { userId: 'bob' }]
   },
   {
-    name: 'two people on one browser with no more than emails are two leads',
+    name: 'two people on one browser with only emails are two leads',
     tracking: ['on'],
     steps: [
       { anonymousId: 'x', email: ADA, city: 'London' },
@@ -143,7 +143,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'two people on a browser that was anonymous before: the first becomes the anonymous lead, the second a new one',
+    name: 'the first of two people on an anonymous browser becomes the anonymous lead, and the second becomes a new lead',
     tracking: ['on'],
     before: [{ anonymousId: 'x', plan: 'trial' }],
     steps: [
@@ -156,7 +156,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'one email in different case is one lead',
+    name: 'emails that differ only in case are one lead',
     tracking: ['on', 'off'],
     steps: [
       { userId: 'ada', email: 'Ada@Example.com', city: 'London' },
@@ -166,7 +166,7 @@ const STORIES: Story[] = [
     leads: [{ userId: 'ada2', email: 'ADA@EXAMPLE.COM', city: 'London', activities: 1 }]
   },
   {
-    name: 'of two leads with the same email in Marketo the newer is used',
+    name: 'the newer of two leads with the same email in Marketo is used',
     tracking: ['on', 'off'],
     before: [
       { email: ADA, plan: 'older' },
@@ -182,7 +182,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'of two leads with the same user ID in Marketo the newer is used',
+    name: 'the newer of two leads with the same user ID in Marketo is used',
     tracking: ['on', 'off'],
     before: [
       { userId: 'ada', plan: 'older' },
@@ -198,7 +198,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'with the email of a lead without a user ID and the user ID of another the email’s lead is used',
+    name: 'an event with the email of one lead and the user ID of another uses the first if that has no user ID',
     tracking: ['on', 'off'],
     before: [
       { userId: 'ada', plan: 'a' },
@@ -230,7 +230,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'values with a comma find and create just their own leads',
+    name: 'values with a comma find and create only their own leads',
     tracking: ['on', 'off'],
     before: [{ userId: 'x' }, { userId: 'y' }, { userId: 'x,y', plan: 'comma' }, { email: '"a,b"@example.com' }],
     steps: [
@@ -250,8 +250,8 @@ const STORIES: Story[] = [
     ]
   },
   {
-    // Marketo's filter cannot be asked for such a value, and Sync Leads does not choose between two.
-    name: 'two leads with the same user ID with a comma are left alone, and the event is told to have them merged',
+    // Marketo's filter cannot search for such a value, and Sync Leads does not choose between two leads.
+    name: 'two leads that share a user ID with a comma are left alone, and the error says to merge them',
     tracking: ['on', 'off'],
     before: [
       { userId: 'x,y', plan: 'older' },
@@ -270,7 +270,7 @@ const STORIES: Story[] = [
     leads: [{ userId: 'ada' }, { userId: 'ada ' }, { anonymousId: 'ada' }]
   },
   {
-    name: 'IDs that differ only in case are one person, as Marketo’s search ignores case',
+    name: 'IDs that differ only in case are one person because Marketo’s search ignores case',
     tracking: ['on'],
     steps: [
       { userId: 'ada', city: 'London' },
@@ -285,7 +285,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'of leads whose user IDs or emails differ only in case, the one with exactly the event’s value is used',
+    name: 'the lead with the exact value is used among leads whose user IDs or emails differ only in case',
     tracking: ['on', 'off'],
     before: [{ userId: 'ada' }, { userId: 'ADA' }, { email: 'Bob@Example.com' }, { email: BOB }],
     steps: [
@@ -301,7 +301,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'a malformed or non-ASCII email counts as absent where a user ID is left, and is not written',
+    name: 'a malformed or non-ASCII email counts as absent if the event has a user ID, and is not written',
     tracking: ['on', 'off'],
     before: [{ userId: '1', email: 'one@example.com' }],
     steps: [
@@ -326,7 +326,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'a malformed email with no other key is refused, and the other events go on',
+    name: 'a malformed email without another key is refused, and the other events succeed',
     tracking: ['on'],
     steps: [
       { email: 'ada', status: 400 },
@@ -351,7 +351,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'of several leads with one email, the one with the event’s user ID is used, not the newest',
+    name: 'the lead with the event’s user ID, not the newest, is used among leads with the same email',
     tracking: ['on', 'off'],
     before: [
       { email: ADA, userId: 'u2', plan: 'two' },
@@ -370,7 +370,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'of several leads with one email and other user IDs, the most recently updated is used',
+    name: 'the most recently updated lead is used among leads with the same email and other user IDs',
     tracking: ['on', 'off'],
     before: [
       { email: ADA, userId: 'u1', plan: 'one' },
@@ -386,7 +386,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'somebody else’s address on an event moves nothing to the other’s lead',
+    name: 'another person’s email on an event moves no data to that person’s lead',
     tracking: ['on', 'off'],
     before: [
       { userId: 'u1', email: 'e1@x.org' },
@@ -404,7 +404,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'an address that two people share leaves each of them their own activities',
+    name: 'two people who share an email keep their own activities',
     tracking: ['on', 'off'],
     before: [
       { userId: 'u1', email: 'e1@x.org' },
@@ -423,7 +423,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'a user ID that changes hands by lead IDs is followed event by event',
+    name: 'a user ID that moves to another lead by lead ID is followed event by event',
     tracking: ['on', 'off'],
     before: [
       { id: 7, userId: 'ada', plan: 'a' },
@@ -442,7 +442,7 @@ const STORIES: Story[] = [
     ]
   },
   {
-    name: 'a user ID that a lead gives up in the batch makes a lead of its own',
+    name: 'a user ID that a lead gives up in the batch creates a new lead',
     tracking: ['on', 'off'],
     before: [{ id: 7, userId: 'ada', plan: 'a' }],
     steps: [
@@ -457,7 +457,7 @@ const STORIES: Story[] = [
   }
 ]
 
-const told = STORIES.flatMap((story) => story.tracking.map((tracking) => ({ ...story, tracking })))
+const CASES = STORIES.flatMap((story) => story.tracking.map((tracking) => ({ ...story, tracking })))
 
 function sendingOf(step: Step, tracking: 'on' | 'off'): Sending {
   const mapping = { leadId: { '@path': '$.traits.leadId' } }
@@ -471,15 +471,19 @@ function eventFor({ city, leadId, ...who }: Step) {
   return eventOf(who, { ...(city && { address: { city } }), ...(leadId && { leadId }) })
 }
 
-/** Sends steps of one kind together. */
-async function tell(steps: Step[], tracking: 'on' | 'off', way: 'single' | 'batch' = 'batch'): Promise<Reported[]> {
+/** Sends steps with the same action in one batch, or one step as a single event. */
+async function sendSteps(
+  steps: Step[],
+  tracking: 'on' | 'off',
+  way: 'single' | 'batch' = 'batch'
+): Promise<Reported[]> {
   const action = steps[0].does ? 'sendCustomActivity' : 'upsertLead'
   const sending = sendingOf(steps[0], tracking)
   if (way === 'single') return [await sendOne('single', action, eventFor(steps[0]), sending)]
   return sendBatch(action, steps.map(eventFor), sending)
 }
 
-/** Cuts a story where another action takes over: what one batch can hold. */
+/** Splits a story into batches: one batch holds the events of one action. */
 function batchesOf(steps: Step[]): Step[][] {
   const batches: Step[][] = []
   for (const step of steps) {
@@ -504,23 +508,23 @@ function expectEnd({ steps, leads }: Pick<Story, 'steps' | 'leads'>, reports: Re
     if (status === 400) expect(errormessage).toMatch(/Email|User ID|Merge the dup/)
 }
 
-describe.each(told)('With anonymous tracking $tracking, $name', ({ tracking, before = [], steps, leads }) => {
+describe.each(CASES)('With anonymous tracking $tracking, $name', ({ tracking, before = [], steps, leads }) => {
   beforeEach(() => sandbox().reset({ leads: before }))
 
   it('in one batch', async () => {
     const reports: Reported[] = []
-    for (const batch of batchesOf(steps)) reports.push(...(await tell(batch, tracking)))
+    for (const batch of batchesOf(steps)) reports.push(...(await sendSteps(batch, tracking)))
     expectEnd({ steps, leads }, reports)
   })
 
-  it.each(WAYS)('in consecutive deliveries of one event (%s)', async (way) => {
+  it.each(WAYS)('one event at a time (%s)', async (way) => {
     const reports: Reported[] = []
-    for (const step of steps) reports.push(...(await tell([step], tracking, way)))
+    for (const step of steps) reports.push(...(await sendSteps([step], tracking, way)))
     expectEnd({ steps, leads }, reports)
   })
 })
 
-describe('Two processes side by side', () => {
+describe('Two parallel processes', () => {
   it.each([
     ['new people', []],
     [
@@ -530,7 +534,7 @@ describe('Two processes side by side', () => {
         { userId: 'bob', plan: 'b' }
       ]
     ]
-  ])('make one lead of each of %s', async (_, before) => {
+  ])('leave exactly one lead for each person (%s)', async (_, before) => {
     sandbox().reset({ leads: before })
     const events = times(20, (i) =>
       i % 2
@@ -557,8 +561,8 @@ describe('Two processes side by side', () => {
   it.each([
     ['Identify', 'Track'],
     ['Track', 'Identify']
-  ])('make one lead of a new person whose %s event arrives together with the %s event', async (first) => {
-    // As when somebody signs up: only one of the events has the email.
+  ])('create one lead for a new person whose %s event arrives together with the %s event', async (first) => {
+    // As on sign-up: only one of the events has the email.
     const identify = () => sendBatch('upsertLead', [eventOf({ userId: 'ada', email: ADA })])
     const mapping = { activityTypeId: 100001, primaryAttributeValue: 'x' }
     const track = () => sendBatch('sendCustomActivity', [eventOf({ userId: 'ada' })], { mapping })
@@ -569,14 +573,14 @@ describe('Two processes side by side', () => {
 
 const bodyOf = ({ body }: { body?: unknown }): string => (typeof body === 'string' ? body : '')
 
-/** All records that went to Sync Leads. */
+/** All records sent to Sync Leads. */
 function recordsOf(exchanges: Awaited<ReturnType<typeof exchangesOfBatch>>['exchanges']): unknown[] {
   const bodies = exchanges.map(({ options }) => bodyOf(options)).filter((body) => body.startsWith('{'))
   return bodies.flatMap((body) => (JSON.parse(body) as { input: unknown[] }).input)
 }
 
 describe('A batch', () => {
-  it('with 300 events of one user is one record, and each event gets its outcome', async () => {
+  it('with 300 events of one user sends one record, and each event gets its outcome', async () => {
     const events = times(300, (i) => eventOf({ userId: 'ada', email: ADA }, { address: { city: `city ${i}` } }))
     const { reports, exchanges } = await exchangesOfBatch('upsertLead', events)
     const written = recordsOf(exchanges)
@@ -591,7 +595,7 @@ describe('A batch', () => {
     ['email', (i) => ({ email: i % 2 ? ADA : 'Ada@Example.COM', userId: `u${i}` })],
     ['user ID', (i) => ({ email: `${i}@example.com`, userId: 'ada' })],
     ['Anonymous ID', () => ({ anonymousId: 'x' })]
-  ])('with 300 events that share a %s is one record', async (key, who) => {
+  ])('with 300 events that share a %s sends one record', async (key, who) => {
     sandbox().reset({ leads: [{ id: 7 }] })
     const events = times(300, (i) => eventOf(who(i), key === 'lead ID' ? { leadId: 7 } : {}))
     const { reports, exchanges } = await exchangesOfBatch('upsertLead', events, sendingOf({}, 'on'))
@@ -600,7 +604,7 @@ describe('A batch', () => {
     expect(leadFields(sandbox())).toHaveLength(key === 'lead ID' ? 1 : 2)
   })
 
-  it('takes a later value over an earlier one, field by field', async () => {
+  it('prefers later values to earlier ones, field by field', async () => {
     await sendBatch('upsertLead', [
       eventOf({ userId: 'ada' }, { phone: '1', address: { city: 'London' } }),
       eventOf({ userId: 'ada' }, { phone: '2' }),
@@ -620,9 +624,9 @@ describe('A batch', () => {
   it.each([
     ['from its strongest link', [0, 1, 2, 3], [whole]],
     ['from its weakest link', [3, 2, 1, 0], [whole]],
-    // The first two events have nothing in common: no later event makes one lead of two.
+    // The first two events share no key, and no later event merges their leads.
     ['with its ends first', [0, 3, 1, 2], [whole, { anonymousId: 'x' }]]
-  ])('follows a chain of keys %s just as far as its events do one by one', async (_how, order, leads) => {
+  ])('follows a chain of keys %s exactly as far as its events do one by one', async (_how, order, leads) => {
     const events = order.map((i) => eventOf(chain[i]))
     const sending = { settings: anonymousTracking }
     expect(statusesOf(await sendBatch('upsertLead', events, sending))).toEqual([200, 200, 200, 200])
@@ -637,7 +641,7 @@ describe('A batch', () => {
     }
   })
 
-  it('joins events that are found to be the same lead in Marketo', async () => {
+  it('joins events that find the same lead in Marketo', async () => {
     sandbox().reset({ leads: [{ userId: 'ada', email: ADA, anonymousId: 'x' }] })
     const events = [{ userId: 'ada' }, { email: ADA }, { anonymousId: 'x' }].map((who) => eventOf(who))
     const { exchanges } = await exchangesOfBatch('upsertLead', events, { settings: anonymousTracking })
@@ -646,7 +650,7 @@ describe('A batch', () => {
     ])
   })
 
-  it('with an email that fails to be looked up fails only the events that need it', async () => {
+  it('fails only the events that need an email whose look-up failed', async () => {
     sandbox().reset({ leads: [{ id: 7 }] })
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
     const events = [eventOf({ userId: 'ada', email: ADA }), eventOf({ userId: 'bob' }), eventOf({}, { leadId: 7 })]
@@ -670,7 +674,7 @@ describe('Filters beyond Marketo’s limits:', () => {
   const identifies = (count: number) =>
     times(count, (i) => eventOf({ userId: `u${i}`, email: email(i) }, { address: { city: `city ${i}` } }))
 
-  it('values that overflow the URI are sent all the same, each to its own lead', async () => {
+  it('values too long for the URI are still looked up, and each event reaches its own lead', async () => {
     sandbox().reset({ leads: times(300, (i) => ({ email: email(i) })) })
     const { reports, exchanges } = await exchangesOfBatch('upsertLead', identifies(300))
     expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
@@ -679,7 +683,7 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(usage().byEndpoint).toEqual({ getLeads: 1, syncLeads: 1 })
   })
 
-  it('values that need encoding fit too, whatever their length', async () => {
+  it('values that need encoding also fit, whatever their length', async () => {
     const userId = (i: number) => `${i} ${'日本語 & % + '.repeat(10)}`
     sandbox().reset({ leads: times(100, (i) => ({ userId: userId(i) })) })
     const events = times(100, (i) => eventOf({ userId: userId(i) }, { phone: String(i) }))
@@ -687,7 +691,7 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(leadFields(sandbox())).toEqual(times(100, (i) => ({ userId: userId(i), phone: String(i) })))
   })
 
-  it('300 values with a comma are more than 300 values to Marketo, and each finds its own lead', async () => {
+  it('300 values with commas are more than 300 values to Marketo, but each finds its own lead', async () => {
     const userId = (i: number) => `u${i},x`
     sandbox().reset({ leads: times(300, (i) => ({ userId: userId(i) })) })
     const events = times(300, (i) => eventOf({ userId: userId(i) }, { phone: String(i) }))
@@ -695,7 +699,7 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(leadFields(sandbox())).toEqual(times(300, (i) => ({ userId: userId(i), phone: String(i) })))
   })
 
-  it('values that are together more than fits into a body are asked for in parts', async () => {
+  it('values too long for one request body are looked up in parts', async () => {
     const long = (i: number) => `${i}-${'x'.repeat(200)}`
     sandbox().reset({ leads: times(250, (i) => ({ userId: long(i) })) })
     sandbox().setLimits({ bodyBytes: 40_000 })
@@ -717,7 +721,7 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(usage().byEndpoint).toEqual({ getLeads: 2, syncLeads: 1 })
   })
 
-  it('more than 1,000 matches are asked for in parts', async () => {
+  it('more than 1,000 matches are looked up in parts', async () => {
     sandbox().reset({ leads: times(1_200, (i) => ({ email: email(i % 300), plan: String(Math.floor(i / 300)) })) })
     expect(new Set(statusesOf(await sendBatch('upsertLead', identifies(300))))).toEqual(new Set([200]))
     const written = leadFields(sandbox()).filter(({ city }) => city !== undefined)
@@ -726,7 +730,7 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(usage().byEndpoint).toEqual({ getLeads: 1 + 2 * 2, syncLeads: 1 })
   })
 
-  it('a value that alone has too many matches fails only its own event, and says what to do', async () => {
+  it('a value with too many matches fails only its own event, and the error says what to do', async () => {
     sandbox().setLimits({ filterMatches: 10 })
     const shared = times(11, () => ({ email: email(3) }))
     const others = times(8, (i) => ({ email: email(i) }))
@@ -740,7 +744,7 @@ describe('Filters beyond Marketo’s limits:', () => {
   })
 })
 
-describe('Sync modes of leads that are looked up:', () => {
+describe('A sync mode for leads that are looked up:', () => {
   const mode = (name: string): Sending => ({ mapping: { __segment_internal_sync_mode: name } })
   const events = [eventOf({ userId: 'ada', email: ADA }), eventOf({ userId: 'bob', email: BOB })]
 
@@ -761,7 +765,7 @@ describe('Sync modes of leads that are looked up:', () => {
     ['update', undefined],
     ['upsert', 'createOrUpdate']
   ])(
-    '%s writes a new person with %s: what another process created meanwhile is not updated by add',
+    '%s writes a new person with the action %s, so add never updates a lead that another process just created',
     async (name, action) => {
       const { exchanges } = await exchangesOfBatch('upsertLead', [eventOf({ userId: 'ada' })], mode(name))
       const actions = exchanges.flatMap(({ options }) => /"action":"(\w+)"/.exec(options.body as string)?.[1] ?? [])
@@ -770,7 +774,7 @@ describe('Sync modes of leads that are looked up:', () => {
   )
 
   it.each(['add', 'update'])(
-    '%s writes nothing for a person with a comma in the user ID that it must not write',
+    '%s does not write a person that it excludes, even if the user ID has a comma',
     async (name) => {
       sandbox().reset({ leads: name === 'add' ? [{ userId: 'x,y', plan: 'a' }] : [] })
       const before = sandbox()
@@ -782,7 +786,7 @@ describe('Sync modes of leads that are looked up:', () => {
     }
   )
 
-  it('none of them makes a call for events that are refused', async () => {
+  it('no mode makes a call for refused events', async () => {
     const calls = await callsOf(sandbox(), () => sendBatch('upsertLead', [eventOf({ userId: 'null', email: 'ü' })]))
     expect(calls).toBe(0)
   })

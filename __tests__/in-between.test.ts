@@ -14,7 +14,7 @@ const ada = eventOf(ADA, { phone: '1' })
 const bob = eventOf(BOB, { phone: '2' })
 const ORDER: JSONObject = { activityTypeId: 100001, primaryAttributeValue: 'order' }
 
-/** Somebody else deletes Ada's lead, or merges it into a lead with another ID, right before a call. */
+/** Deletes Ada's lead, or merges it into a lead with another ID, right before a call, as another API user would. */
 function intrude(before: Endpoint, deed: 'delete' | 'merge'): void {
   sandbox().intrude(before, (marketo) => {
     for (const lead of marketo.leads.all().filter(({ id }) => id === ADA.id)) {
@@ -24,7 +24,7 @@ function intrude(before: Endpoint, deed: 'delete' | 'merge'): void {
   })
 }
 
-/** The lead that has Ada's keys now, and what stands on it. */
+/** The lead that has Ada's keys now, with its activities and visits. */
 function adasNow() {
   const { id, fields } = leadWith(sandbox(), 'userId', 'ada')
   return {
@@ -35,8 +35,8 @@ function adasNow() {
   }
 }
 
-describe('A lead that somebody else deletes between our look-up and our write', () => {
-  it.each(WAYS)('is created anew by Upsert Lead (%s)', async (way) => {
+describe('A lead that another API user deletes between look-up and write', () => {
+  it.each(WAYS)('is created again by Upsert Lead (%s)', async (way) => {
     intrude('syncLeads', 'delete')
     const report = await sendOne(way, 'upsertLead', ada)
     expect(report).toMatchObject({ status: 200, body: { status: 'created' } })
@@ -44,7 +44,7 @@ describe('A lead that somebody else deletes between our look-up and our write', 
     expect(state().usage.byEndpoint).toEqual({ getLeads: 3, syncLeads: 2 })
   })
 
-  it.each(WAYS)('is created anew for an activity, which is recorded once (%s)', async (way) => {
+  it.each(WAYS)('is created again for an activity, which is recorded once (%s)', async (way) => {
     intrude('addActivities', 'delete')
     const report = await sendOne(way, 'sendCustomActivity', ada, { mapping: ORDER })
     expect(report.status).toBe(200)
@@ -52,13 +52,13 @@ describe('A lead that somebody else deletes between our look-up and our write', 
     expect(state().activities).toHaveLength(1)
   })
 
-  it.each(WAYS)('costs a visit nothing: it is recorded once, and the outcome says what failed (%s)', async (way) => {
+  it.each(WAYS)('does not fail a visit: it is recorded once, and the outcome says what failed (%s)', async (way) => {
     intrude('associateLead', 'delete')
     const report = await sendOne(way, 'visitWebPage', ada)
     expect(report.status).toBeLessThan(300)
     expect(report.body?.webActivity).toMatch(/^failed: .*1004/)
     expect(state().visits).toMatchObject([{ leadId: null }])
-    // Once the person has a lead again, the next visit brings the first one along.
+    // Once the person has a lead again, the next visit also moves the first one to it.
     await sendBatch('upsertLead', [ada])
     expect((await sendOne(way, 'visitWebPage', ada)).body?.webActivity).toBe('associated')
     expect(adasNow().visits).toBe(2)
@@ -68,7 +68,7 @@ describe('A lead that somebody else deletes between our look-up and our write', 
     ['upsertLead', 'syncLeads', { __segment_internal_sync_mode: 'update' }],
     ['sendCustomActivity', 'addActivities', { ...ORDER, createLead: false }]
   ])(
-    'is not created by %s where the mapping creates none: the event fails for good',
+    'is not created by %s if the mapping creates no leads: the event fails for good',
     async (action, before, mapping) => {
       intrude(before, 'delete')
       const [report, other] = await sendBatch(action, [ada, bob], { mapping })
@@ -82,11 +82,11 @@ describe('A lead that somebody else deletes between our look-up and our write', 
   )
 })
 
-describe('A lead that somebody else merges into another between our look-up and our write', () => {
+describe('A lead that another API user merges into another lead between look-up and write', () => {
   it.each<[ActionKey, Endpoint, JSONObject]>([
     ['upsertLead', 'syncLeads', {}],
     ['sendCustomActivity', 'addActivities', ORDER]
-  ])('is the other one then, and %s gives it what it has', async (action, before, mapping) => {
+  ])('is replaced by the other lead, which gets the data of %s', async (action, before, mapping) => {
     intrude(before, 'merge')
     const reports = await sendBatch(action, [ada, bob, ada], { mapping })
     expect(statusesOf(reports)).toEqual([200, 200, 200])

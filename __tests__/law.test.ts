@@ -36,7 +36,7 @@ test(
   30_000 + runs * 1_000
 )
 
-type Told = { status: number; message?: string; body?: Reported['body'] }
+type Outcome = { status: number; message?: string; body?: Reported['body'] }
 
 async function inOneBatch(world: Universe) {
   forgetWaitingVisitors()
@@ -47,7 +47,7 @@ async function inOneBatch(world: Universe) {
     reports.map(({ status, errormessage, body }) => ({
       status,
       message: errormessage,
-      // Of a single event that failed, no more than the message is told.
+      // A single event that fails reports only its message.
       body: errormessage === undefined ? body : undefined
     }))
   )
@@ -55,28 +55,28 @@ async function inOneBatch(world: Universe) {
 
 async function oneByOne(world: Universe) {
   sandbox().reset({ leads: world.leads, keepDefaults: false })
-  const told: Told[] = []
+  const reported: Outcome[] = []
   for (const event of segmentEvents(world)) {
-    // Asking seldom is a thing of its own: see asking-seldom.test.ts.
+    // asking-seldom.test.ts covers the limit on look-ups.
     forgetWaitingVisitors()
-    told.push(
+    reported.push(
       await sendSingle(world.action, event, world.sending).then(
         ({ data }) => ({ status: world.action === 'visitWebPage' ? 202 : 200, body: data as Reported['body'] }),
         ({ status, message }: { status?: number; message: string }) => ({ status: status ?? 400, message })
       )
     )
   }
-  return resultOf(world, told)
+  return resultOf(world, reported)
 }
 
-/** All that stands in Marketo, and what a customer learns of each event. New leads are named in order of their events. */
-function resultOf({ action }: Universe, told: Told[]) {
+/** Everything in Marketo, and what a customer learns about each event. New leads are named in order of their events. */
+function resultOf({ action }: Universe, reported: Outcome[]) {
   const { leads, lists, activities, visits, campaignRuns, programMembers, objects, usage }: State = sandbox().state()
-  // Other calls answer with the ID of something else, or with a lead's only if they change something.
+  // Other calls return the ID of something else, or return a lead's ID only if they change something.
   const namesLead = ['upsertLead', 'visitWebPage', 'syncList'].includes(action)
-  const leadIds = told.map(({ body }) => (namesLead ? body?.leadId ?? body?.id : undefined))
+  const leadIds = reported.map(({ body }) => (namesLead ? body?.leadId ?? body?.id : undefined))
   const members = lists.flatMap(({ leadIds }) => leadIds)
-  // In order of what the leads hold: calls that do not depend on each other may be made in any order.
+  // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
@@ -85,11 +85,11 @@ function resultOf({ action }: Universe, told: Told[]) {
   const created = [...new Set(mentioned.filter((id) => id > 1_000))]
   const nameOf = (id: unknown) => (Number(id) > 1_000 ? `new ${created.indexOf(Number(id))}` : id)
   const namedIn = (fields: object) => ({ ...fields, ...('leadID' in fields && { leadID: nameOf(fields.leadID) }) })
-  // A lead that no outcome names, as its event failed later on, is told by what it holds.
+  // If a lead's event failed later, no outcome names the lead. What it holds identifies it.
   const placeOf = ({ id, fields }: { id: unknown; fields: object }) => `${String(id)} ${JSON.stringify(fields)}`
   return {
     calls: usage.total,
-    outcomes: told.map(({ status, message, body }, i) => ({
+    outcomes: reported.map(({ status, message, body }, i) => ({
       status,
       reason: reasonOf(message),
       leadId: nameOf(leadIds[i]),
@@ -118,7 +118,7 @@ function resultOf({ action }: Universe, told: Told[]) {
   }
 }
 
-/** Whether we or Marketo say that something exists, or that it does not, depends on who saw it first. */
+/** Either the destination or Marketo reports that something exists or is missing, whichever notices first. */
 function reasonOf(message = ''): string {
   if (/error 1005|lead exists/.test(message)) return 'the lead exists'
   if (/error 1004|No lead/.test(message)) return 'no such lead'

@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { sendBatch, settings } from './support/marketo'
 
-it('A created lead whose ID Marketo does not tell takes no activity: it is sent again', async () => {
+it('A created lead whose ID Marketo does not return gets no activity: the event is retried', async () => {
   const host = 'https://999-zzz-999.mktorest.com'
   nock(host).post('/identity/oauth/token').reply(200, { access_token: 't', expires_in: 3600 })
   nock(host).get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })

@@ -38,14 +38,14 @@ const check = (externalId: string) =>
 const lists = () => sandbox().state().lists
 const created = () => lists().slice(SEEDED)
 
-/** Makes a static list, as somebody in Marketo would. */
+/** Creates a static list, as a user of Marketo would. */
 const makeList = (name: string, folderId: number, description?: string) =>
   sandbox().intrude('folderByName', (marketo) => {
     marketo.lists.create({ name, description, folder: { id: folderId, type: 'Folder' } })
   })
 
 describe('An audience with a folder', () => {
-  it('gets a list with its name in that folder, whose description holds its computation ID', async () => {
+  it('gets a list in that folder, with the name of the audience and the computation ID in the description', async () => {
     const externalId = await connect(inFolder())
     expect(created()).toEqual([
       {
@@ -63,7 +63,7 @@ describe('An audience with a folder', () => {
     expect(created()).toHaveLength(1)
   })
 
-  it('gets the list that was created although its answer was lost', async () => {
+  it('gets the list that Marketo created even if the answer was lost', async () => {
     sandbox().addFault({ endpoint: 'createList', kind: 'cut', executed: true })
     await expect(connect(inFolder())).rejects.toMatchObject({ status: 503 })
     expect(await connect(inFolder())).toBe(String(created()[0].id))
@@ -79,7 +79,7 @@ describe('An audience with a folder', () => {
     ['another audience', 416, 'Computation ID: aud_2'],
     ['an audience whose ID begins like its own', 416, 'Computation ID: aud_12'],
     ['an audience whose ID ends like its own', 416, 'Computation ID: big-aud_1'],
-    ['nobody', 416, undefined],
+    ['no audience', 416, undefined],
     ['itself, but in another folder', 417, 'Computation ID: aud_1']
   ])('is refused when its name is taken by a list of %s', async (_whose, folderId, description) => {
     makeList('Big Spenders', folderId, description)
@@ -92,19 +92,19 @@ describe('An audience with a folder', () => {
     expect(created()).toHaveLength(1)
   })
 
-  it('takes no list of its name when nobody says which audience it is', async () => {
+  it('does not reuse a list of the same name when it has no computation ID', async () => {
     makeList('Big Spenders', 416, 'Kept in step by Segment.')
     await expect(connect({ ...inFolder(), computationId: '' })).rejects.toMatchObject({ status: 400 })
   })
 
-  it('is refused when there is no such folder', async () => {
+  it('is refused when the folder does not exist', async () => {
     await expect(connect(inFolder('Nowhere'))).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(/no folder named "Nowhere".*Correct Folder Name/) as string
     })
   })
 
-  it('is refused when its name is taken in the same moment, in Marketo’s words and with what to do', async () => {
+  it('is refused with Marketo’s message and a remedy when its name is taken at the same moment', async () => {
     sandbox().intrude('createList', (marketo) => {
       marketo.lists.create({ name: 'Big Spenders', folder: { id: 416, type: 'Folder' } })
     })
@@ -119,8 +119,8 @@ describe('An audience with a Static List ID', () => {
   it.each<[string, AudienceSettings]>([
     ['alone', { listId: TRIAL_USERS.id }],
     ['as text', { listId: String(TRIAL_USERS.id) as unknown as number }],
-    ['beside a folder', { listId: TRIAL_USERS.id, folderName: 'Nowhere' }]
-  ])('takes that list (%s)', async (_how, audienceSettings) => {
+    ['with a folder', { listId: TRIAL_USERS.id, folderName: 'Nowhere' }]
+  ])('uses that list (%s)', async (_how, audienceSettings) => {
     expect(await connect({ audienceSettings })).toBe('1002')
     expect(created()).toEqual([])
   })
@@ -135,10 +135,10 @@ describe('An audience with a Static List ID', () => {
 
 describe('An audience without settings', () => {
   it.each<[string, JSONObject | undefined]>([
-    ['none', undefined],
+    ['no settings', undefined],
     ['an empty object', {}],
     ['a blank folder', { folderName: '  ' }]
-  ])('is refused, and both fields are named (%s)', async (_what, audienceSettings) => {
+  ])('is refused, and the error names both fields (%s)', async (_what, audienceSettings) => {
     await expect(connect({ audienceSettings })).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(/Static List ID.*Folder Name/) as string
@@ -146,7 +146,7 @@ describe('An audience without settings', () => {
     expect(sandbox().state().usage.total).toBe(0)
   })
 
-  it('is refused without a name, when a list is to be created', async () => {
+  it('is refused when it has no name for a new list', async () => {
     await expect(connect({ ...inFolder(), audienceName: ' ' })).rejects.toMatchObject({
       status: 400,
       message: expect.stringContaining('no name') as string
@@ -155,30 +155,30 @@ describe('An audience without settings', () => {
 })
 
 describe('The list of an audience', () => {
-  it('is confirmed while it is there', async () => {
+  it('is confirmed if it exists', async () => {
     expect(await check('1002')).toEqual({ externalId: '1002' })
   })
 
-  it.each(['99', 'x', ''])('is missed when it is not there: %j', async (externalId) => {
+  it.each(['99', 'x', ''])('is refused if it does not exist: %j', async (externalId) => {
     await expect(check(externalId)).rejects.toMatchObject({ status: 400 })
   })
 
-  it('says what to do when it is gone', async () => {
+  it('is refused with a remedy when it was deleted', async () => {
     await expect(check('99')).rejects.toThrow(/no static list with the ID 99.*add it again/)
   })
 })
 
-describe('What goes wrong in Marketo is told in words:', () => {
+describe('The error explains', () => {
   it.each<[string, Fault['endpoint'], Omit<Fault, 'endpoint'>, number, RegExp]>([
     ['no permission to read folders', 'folderByName', { kind: 'error', code: '603' }, 403, /"Read-Only Assets"/],
     ['no permission to create lists', 'createList', { kind: 'error', code: '603' }, 403, /"Read-Write Assets"/],
-    ['a limit', 'listByName', { kind: 'error', code: '606' }, 429, /100 calls in 20 seconds.*Try again later/],
+    ['a rate limit', 'listByName', { kind: 'error', code: '606' }, 429, /100 calls in 20 seconds.*Try again later/],
     ['a broken answer', 'createList', { kind: 'broken' }, 502, /not a valid Marketo answer/]
   ])('%s', async (_what, endpoint, fault, status, message) => {
     sandbox().addFault({ endpoint, ...fault })
     const failure = await connect(inFolder()).catch((error: unknown) => error)
     expect(failure).toMatchObject({ status, message: expect.stringMatching(message) as string })
-    // There are no events that could be sent again.
+    // An audience has no events that Segment could retry.
     expect((failure as Error).message).not.toContain('events')
     expect(created()).toEqual([])
   })

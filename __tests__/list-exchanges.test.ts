@@ -22,7 +22,7 @@ const folder = (id: number, path: string, folderType?: string) => ({
 const MARKETING = folder(416, '/Marketing Activities/Segment', 'Marketing Folder')
 const NOTHING = { requestId: 'request', success: true, warnings: ['No assets found for the given search criteria.'] }
 
-/** Marketo, with these folders of the name and this list of the name. */
+/** Mocks a Marketo that finds these folders and this list by name. */
 const marketoWith = (folders: object[], list: object = NOTHING) =>
   marketoApi()
     .get('/rest/asset/v1/folder/byName.json')
@@ -32,10 +32,10 @@ const marketoWith = (folders: object[], list: object = NOTHING) =>
     .query({ name: 'Big Spenders' })
     .reply(200, list)
 
-/** A list of the name in the folder, as the Asset API shows it to everybody. */
+/** A list with the name in the folder, as the Asset API returns it. */
 const TAKEN = success({ id: 1021, name: 'Big Spenders', folder: { id: 416, type: 'Folder' } })
 
-it('A list is created by a form, in the one folder of the name that can hold it', async () => {
+it('A list is created with a form-encoded body, in the only folder of that name that can hold a list', async () => {
   marketoWith([folder(11, '/Design Studio/Segment', 'Email'), MARKETING])
     .post('/rest/asset/v1/staticLists.json', {
       folder: '{"id":416,"type":"Folder"}',
@@ -47,7 +47,7 @@ it('A list is created by a form, in the one folder of the name that can hold it'
   await expect(connect()).resolves.toEqual({ externalId: '1021' })
 })
 
-it('A list is not created by guess where several folders have the name', async () => {
+it('No list is created if several folders have the name', async () => {
   marketoWith([MARKETING, folder(500, '/Marketing Activities/Old/Segment')])
   await expect(connect()).rejects.toMatchObject({
     status: 400,
@@ -57,7 +57,7 @@ it('A list is not created by guess where several folders have the name', async (
   })
 })
 
-it('A list that lies in one of several folders of the name is used again', async () => {
+it('A list in one of several folders with the name is reused', async () => {
   marketoWith([folder(500, '/Old/Segment'), MARKETING], TAKEN)
     .get('/rest/v1/lists/1021.json')
     .reply(200, success({ id: 1021, name: 'Big Spenders', description: 'Computation ID: aud_1' }))
@@ -65,30 +65,30 @@ it('A list that lies in one of several folders of the name is used again', async
 })
 
 it.each([
-  ['a program with the number of the folder', { id: 416, type: 'Program' }],
+  ['a program with the ID of the folder', { id: 416, type: 'Program' }],
   ['no folder', undefined]
-])('A list in %s is not taken for one in the folder', async (_where, place) => {
+])('A list in %s does not count as a list in the folder', async (_where, place) => {
   marketoWith([MARKETING], success({ id: 1021, name: 'Big Spenders', description: 'aud_1', folder: place }))
   await expect(connect()).rejects.toMatchObject({ status: 400 })
 })
 
-it('A list that is gone by the time it is looked at is not used', async () => {
+it('A list that is deleted before it is read is not used', async () => {
   marketoWith([MARKETING], TAKEN).get('/rest/v1/lists/1021.json').reply(200, success())
   await expect(connect()).rejects.toMatchObject({ status: 400 })
 })
 
-it('A new list without an ID is a fault that passes', async () => {
+it('A new list without an ID is a temporary error', async () => {
   marketoWith([MARKETING]).post('/rest/asset/v1/staticLists.json').reply(200, NOTHING)
   await expect(connect()).rejects.toMatchObject({ status: 502, message: expect.stringContaining('no ID') as string })
 })
 
-it('A fault while a list is looked up is told as that fault, not as a list that is not there', async () => {
+it('An error during the look-up of a list is reported as that error, not as a missing list', async () => {
   marketoApi().get('/rest/v1/lists/1021.json').reply(500, 'down')
   const running = new Destination<Settings, AudienceSettings>(destination)
   await expect(running.getAudience({ settings, externalId: '1021' })).rejects.toMatchObject({ status: 500 })
 })
 
-it('A list of a program is offered with the name of the program', async () => {
+it('A program’s list is offered with the name of the program', async () => {
   marketoApi()
     .get('/rest/v1/lists.json')
     .query({ batchSize: '300', nextPageToken: 'second' })

@@ -12,7 +12,7 @@ interface Answer {
   error?: { message: string; code: string }
 }
 
-/** Saves a mapping, with what the person entered and, if it was saved before, what came of that. */
+/** Saves a mapping with the inputs of the hook and, if it was saved before, with the earlier result. */
 function save(hookInputs: JSONObject, saved?: Answer['savedData'], given: Partial<Settings> = {}): Promise<Answer> {
   const data = {
     settings: { ...settings, ...given },
@@ -27,7 +27,7 @@ const lists = () => sandbox().state().lists
 const NEW = { listName: 'Model A', folderName: 'Segment' }
 
 describe('Saving a mapping for reverse ETL', () => {
-  it('finds the list that is chosen, and says that the field needs its ID, too', async () => {
+  it('finds the chosen list, and says that the field also needs its ID', async () => {
     expect(await save({ listId: 1002 })).toEqual({
       successMessage: expect.stringMatching(
         /"Trial Users" found: its ID is 1002.*1002 for the field Static List ID/
@@ -37,7 +37,7 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()).toHaveLength(2)
   })
 
-  it('takes the choice as text, as the choices offer it', async () => {
+  it('accepts the list ID as text, as the choices offer it', async () => {
     expect((await save({ listId: '1002' })).savedData).toEqual({ id: '1002', name: 'Trial Users' })
   })
 
@@ -49,13 +49,13 @@ describe('Saving a mapping for reverse ETL', () => {
     expect(lists()[2]).toMatchObject({ name: 'Model A', folder: { id: 416 } })
   })
 
-  it('keeps the list that it created, when it is saved again', async () => {
+  it('keeps the list that it created when the mapping is saved again', async () => {
     const { savedData } = await save(NEW)
     expect((await save(NEW, savedData)).savedData).toEqual(savedData)
     expect(lists()).toHaveLength(3)
   })
 
-  it('creates a list anew when the one that it created is gone', async () => {
+  it('creates the list again when it was deleted', async () => {
     expect((await save(NEW, { id: '99', name: NEW.listName })).savedData).toEqual({ id: '1003', name: 'Model A' })
   })
 
@@ -64,7 +64,7 @@ describe('Saving a mapping for reverse ETL', () => {
     expect((await save({ ...NEW, listName: 'Model B' }, savedData)).savedData).toEqual({ id: '1004', name: 'Model B' })
   })
 
-  it('does not mix two models in one list: a taken name is an error that says what to do', async () => {
+  it('does not mix two models in one list: the error for a taken name says what to do', async () => {
     await save(NEW)
     expect(await save(NEW)).toEqual({
       error: {
@@ -78,24 +78,24 @@ describe('Saving a mapping for reverse ETL', () => {
 
   it.each<[string, JSONObject, RegExp]>([
     ['empty fields', { listId: '', listName: ' ', folderName: '' }, /Static List ID.*List Name.*Folder Name/],
-    ['a list that is none', { listId: 'x' }, /Static List ID must be a positive whole number, but it is "x"/],
+    ['an invalid list ID', { listId: 'x' }, /Static List ID must be a positive whole number, but it is "x"/],
     ['nothing', {}, /Static List ID.*List Name.*Folder Name/],
     ['a name without a folder', { listName: 'Model A' }, /Folder Name/],
-    ['a list that is not there', { listId: 99 }, /no static list with the ID 99.*Correct Static List ID/],
-    ['a folder that is not there', { ...NEW, folderName: 'Nowhere' }, /no folder named "Nowhere"/]
-  ])('with %s answers with an error, and throws none', async (_what, inputs, message) => {
+    ['a missing list', { listId: 99 }, /no static list with the ID 99.*Correct Static List ID/],
+    ['a missing folder', { ...NEW, folderName: 'Nowhere' }, /no folder named "Nowhere"/]
+  ])('with %s returns an error instead of throwing it', async (_what, inputs, message) => {
     expect(await save(inputs)).toEqual({ error: { code: '400', message: expect.stringMatching(message) as string } })
   })
 
   it.each<[string, Partial<Settings>, string]>([
     ['wrong credentials', { clientSecret: 'wrong' }, '401'],
     ['a malformed Munchkin ID', { munchkinId: 'evil.com/' }, '400']
-  ])('with %s answers with an error, too', async (_what, given, code) => {
+  ])('with %s also returns an error', async (_what, given, code) => {
     expect(await save({ listId: 1002 }, undefined, given)).toMatchObject({ error: { code } })
   })
 })
 
-it('The hook answers with an error, too, where it is handed no inputs at all', async () => {
+it('The hook also returns an error when it gets no inputs at all', async () => {
   const hook = destination.actions.syncList.hooks?.retlOnMappingSave
   const answer: unknown = await hook?.performHook(createRequestClient(), { settings } as never)
   expect(answer).toMatchObject({ error: { code: '400' } })
@@ -112,7 +112,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
     )
   }
 
-  it('are those of Marketo, by name', async () => {
+  it('are the static lists of Marketo, by name', async () => {
     expect(await choicesFor({ page: 1 })).toEqual({
       choices: [
         { label: 'Newsletter Readers', value: '1001', description: '1001' },
@@ -135,7 +135,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
     expect(sandbox().state().usage.byEndpoint).toEqual({ getLists: 3 })
   })
 
-  it('are an explanation when Marketo refuses', async () => {
+  it('are replaced by an explanation when Marketo refuses the call', async () => {
     sandbox().revoke('Read-Only Lead')
     sandbox().revoke('Read-Write Lead')
     expect(await choicesFor()).toEqual({
@@ -145,7 +145,7 @@ describe.each(['the field', 'the hook'])('The lists that %s offers', (where) => 
   })
 })
 
-it('The hook’s list can be searched for', async () => {
+it('The lists of the hook can be searched', async () => {
   const { listId } = destination.actions.syncList.hooks?.retlOnMappingSave?.inputFields ?? {}
   sandbox().reset({ assets: { lists: 650 } })
   const data = { settings, payload: {}, dynamicFieldContext: { query: 'LIST 0640' } }

@@ -12,9 +12,9 @@ const identify = (i: number, traits: object, more: object = {}) => ({
   ...more
 })
 
-/** Another instance for each test: what an instance refuses is remembered for an hour. */
+/** Each test uses another instance, because the fields that an instance refuses are remembered for an hour. */
 describe('A field of the default mapping that the instance does not have', () => {
-  it('costs no lead, is named in the outcome, and is left out from then on', async () => {
+  it('fails no lead, is named in the outcome, and is left out from then on', async () => {
     sandbox().removeField('gender')
     const events = times(3, (i) => identify(i, { gender: 'woman', firstName: `F${i}` }))
     const reports = await sendBatch('upsertLead', events)
@@ -26,26 +26,26 @@ describe('A field of the default mapping that the instance does not have', () =>
       const [report] = await sendBatch('upsertLead', [identify(0, { gender: 'woman', firstName: 'New' })])
       expect(report).toMatchObject({ status: 200, body: { leftOut: [expect.stringMatching(/^gender/)] } })
     }
-    // One call finds the lead, one writes it.
+    // One call finds the lead, and one writes it.
     expect(await callsOf(sandbox(), again)).toBe(2)
   })
 
-  it('stays a 400 that names the field where the customer maps it as a custom field', async () => {
+  it('is a 400 that names the field if the customer maps it as a custom field', async () => {
     sandbox().removeField('city')
     const mapping = { customFields: { city: { '@path': '$.traits.town' } } }
     const [report] = await sendBatch('upsertLead', [identify(1, { town: 'Rome' })], { mapping })
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringMatching(/1006.*city/) as unknown })
   })
 
-  it('is left out of the record that needs it, and of no other', async () => {
+  it('is named only in the outcome of an event that has it', async () => {
     sandbox().removeField('state')
     const reports = await sendBatch('upsertLead', [identify(1, { address: { state: 'Oregon' } }), identify(2, {})])
     expect(reports.map(({ body }) => body?.leftOut)).toEqual([[expect.stringMatching(/^state/)], undefined])
   })
 })
 
-describe('Company, which Sync Leads may not take', () => {
-  it('is left out where Marketo refuses it, although the message names no field', async () => {
+describe('Company, which Sync Leads may refuse,', () => {
+  it('is left out if Marketo refuses it, even if the message names no field', async () => {
     const fault = { endpoint: 'syncLeads', kind: 'record', code: '1021', message: 'Not supported' } as const
     sandbox().addFault(fault)
     const [report] = await sendBatch('upsertLead', [identify(1, { company: 'Segment', lastName: 'L' })])
@@ -54,7 +54,7 @@ describe('Company, which Sync Leads may not take', () => {
   })
 })
 
-describe('A value of another type than its field', () => {
+describe('A value whose type differs from its field', () => {
   const custom = (fields: Record<string, unknown>) => ({ mapping: { customFields: fields as never } })
 
   it.each<[string, unknown, string, unknown]>([
@@ -70,7 +70,7 @@ describe('A value of another type than its field', () => {
     expect(leadFields(sandbox())).toMatchObject([{ [field]: stored }])
   })
 
-  it('is refused by its own event only where it cannot be converted', async () => {
+  it('fails only its own event if it cannot be converted', async () => {
     const mapping = { customFields: { leadScoreExt: { '@path': '$.traits.score' } } }
     const events = [identify(1, { score: 'many' }), identify(2, { score: '3' }), identify(1, { lastName: 'L' })]
     const reports = await sendBatch('upsertLead', events, { mapping })
@@ -81,7 +81,7 @@ describe('A value of another type than its field', () => {
     ])
   })
 
-  it('costs no call while nothing is refused', async () => {
+  it('costs no extra call if Marketo refuses nothing', async () => {
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', [identify(1, {})], custom({ plan: 'free' })))).toBe(3)
     expect(sandbox().state().usage.byEndpoint.describeLeads).toBeUndefined()
   })

@@ -37,18 +37,18 @@ const twin = (id: number) => ({ id, userId: 'U', leadPartitionId: 1 })
 describe('Merge Duplicates', () => {
   afterEach(endMarketo)
 
-  it('merges the others into the event’s lead, with two look-ups more, and names them', async () => {
+  it('merges duplicates into the event’s lead, with two more look-ups, and names them', async () => {
     marketoApi().post('/rest/v1/leads/1/merge.json').query({ leadIds: '2,3' }).reply(200, { success: true })
     expect(await merged({ mergeDuplicates: true }, twin(2), twin(3))).toMatchObject({ id: 1, merged: [2, 3] })
   })
 
-  it('merges 25 leads a call', async () => {
+  it('merges up to 25 leads per call', async () => {
     const twins = Array.from({ length: 26 }, (_, i) => twin(i + 2))
     marketoApi().post('/rest/v1/leads/1/merge.json').query(true).times(2).reply(200, { success: true })
     expect(await merged({ mergeDuplicates: true }, ...twins)).toMatchObject({ merged: twins.map(({ id }) => id) })
   })
 
-  it('names a merge that failed, and is done all the same', async () => {
+  it('names a failed merge, and the event still succeeds', async () => {
     marketoApi().post('/rest/v1/leads/1/merge.json').query(true).reply(200, refusal('1079', 'Merge failed'))
     expect(await merged({ mergeDuplicates: true }, twin(2))).toMatchObject({
       notMerged: expect.stringMatching(/^2: Merge Leads.*1079/) as string
@@ -63,7 +63,7 @@ describe('Merge Duplicates', () => {
     })
   })
 
-  it('is off unless asked for, and with another Lookup Field', async () => {
+  it('is off by default, and with another Lookup Field', async () => {
     expect(await merged({})).not.toHaveProperty('merged')
     nock.cleanAll()
     marketoApi()
@@ -97,11 +97,11 @@ describe('The hook that creates the lead fields', () => {
         })
       )
 
-  it('creates nothing unless asked for', async () => {
+  it('creates nothing by default', async () => {
     expect(await run(false)).toMatchObject({ successMessage: expect.stringContaining('Nothing') as string })
   })
 
-  it('creates what is missing, and says what was there', async () => {
+  it('creates the missing fields, and names the existing ones', async () => {
     described(['email', 'userId'])
     marketoApi()
       .post('/rest/v1/leads/schema/fields.json', {
@@ -116,25 +116,25 @@ describe('The hook that creates the lead fields', () => {
 
   it.each([
     [
-      'has another case',
+      'differs in case',
       ['userid', 'anonymousId'],
       ['userid', 'anonymousId'],
       /"userid", but its API name must be "userId"/
     ],
     ['is not searchable', ['userId', 'anonymousId'], ['anonymousId'], /"userId" is of type text/]
-  ])('tells of a field that %s', async (_, names, searchable, message) => {
+  ])('reports a field that %s', async (_, names, searchable, message) => {
     described(names, searchable)
     expect(await run(true)).toMatchObject({ error: { message: expect.stringMatching(message) as string } })
   })
 
-  it('creates nothing when it cannot be told which fields there are, and says why', async () => {
+  it('creates nothing when it cannot read the existing fields, and says why', async () => {
     marketoApi().get('/rest/v1/leads/describe2.json').reply(200, refusal('603', 'Access denied'))
     expect(await run(true)).toEqual({
       error: { code: '403', message: expect.stringMatching(/^Describe Lead.*603.*permission/) as string }
     })
   })
 
-  it('returns what went wrong, and does not throw it', async () => {
+  it('returns an error instead of throwing it', async () => {
     described(['email'])
     marketoApi().post('/rest/v1/leads/schema/fields.json').reply(200, refusal('603', 'Access denied'))
     expect(await run(true)).toMatchObject({

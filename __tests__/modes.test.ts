@@ -19,7 +19,7 @@ describe('Several events about one person in one batch', () => {
     eventOf({ userId: 'ada' }, { phone: '5' })
   ]
 
-  it('with "add", the first one creates the lead, and all others meet a lead that exists', async () => {
+  it('with "add", the first event creates the lead, and the others fail because it exists', async () => {
     const reports = await sendBatch('upsertLead', batch, mode('add'))
     expect(statusesOf(reports)).toEqual([200, 400, 400, 400, 400])
     for (const { errormessage, sent } of reports.slice(1)) {
@@ -29,7 +29,7 @@ describe('Several events about one person in one batch', () => {
     expect(leadFields(sandbox())).toEqual([ADA, { ...CEM, phone: '1' }])
   })
 
-  it('with "add", the next one creates the lead if the first one is refused', async () => {
+  it('with "add", the next event creates the lead if the first is refused', async () => {
     const custom = {
       ...mode('add'),
       mapping: { ...mode('add').mapping, customFields: { mrr: { '@path': '$.traits.mrr' } } }
@@ -39,14 +39,14 @@ describe('Several events about one person in one batch', () => {
     expect(leadFields(sandbox())).toEqual([ADA, { ...CEM, mrr: 2 }])
   })
 
-  it('with "update", none creates a lead, and those about a lead that exists are one record', async () => {
+  it('with "update", no event creates a lead, and the events about an existing lead are one record', async () => {
     const reports = await sendBatch('upsertLead', batch, mode('update'))
     expect(statusesOf(reports)).toEqual([400, 400, 400, 200, 200])
     expect(leadFields(sandbox())).toEqual([{ ...ADA, phone: '5' }])
     expect(usage().byEndpoint.syncLeads).toBe(1)
   })
 
-  it('with "update", a key that an event gives its lead finds that lead for the next one', async () => {
+  it('with "update", an event finds its lead by a key that the previous event wrote', async () => {
     const events = [
       eventOf({ userId: 'ada', email: 'new@example.com' }),
       eventOf({ email: 'new@example.com' }, { phone: '1' })
@@ -55,7 +55,7 @@ describe('Several events about one person in one batch', () => {
     expect(leadFields(sandbox())).toEqual([{ userId: 'ada', email: 'new@example.com', phone: '1' }])
   })
 
-  it('with Create Lead off for some, the others’ events create the lead that these find', async () => {
+  it('with Create Lead off, an event finds the lead that another event creates', async () => {
     const mapping: JSONObject = {
       activityTypeId: 100001,
       primaryAttributeValue: { '@path': '$.properties.mark' },

@@ -2,16 +2,16 @@ import { tokenOfCookie } from '../src/marketo/munchkin'
 
 const cookieWith = (end: string) => `id:123-ABC-456&token:_mch-example.com-${end}`
 
-describe('The cookie of a visitor', () => {
+describe('A visitor’s cookie', () => {
   it.each(['1741098586131-10001', 'a'.repeat(31), '85eeb125bfe067a6385b1724380af3c4'])(
-    'with a token that ends in %s is taken',
+    'is used if its token ends in %s',
     (end) => {
       expect(tokenOfCookie(cookieWith(end), '123-ABC-456')).toBe(`_mch-example.com-${end}`)
     }
   )
 
   it.each(['1741098586131', 'a'.repeat(30), 'a'.repeat(33), 'g'.repeat(32)])(
-    'with a token that ends in %s is ignored',
+    'is ignored if its token ends in %s',
     (end) => {
       expect(tokenOfCookie(cookieWith(end), '123-ABC-456')).toBeUndefined()
     }

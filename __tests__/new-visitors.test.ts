@@ -38,7 +38,7 @@ it('associates 1,000 new visitors within a few visits each, under the real limit
   const answers: unknown[] = []
   let rounds = 0
   for (; rounds < 10; rounds++) {
-    // Somebody reads a page for two minutes.
+    // A visitor reads a page for two minutes.
     clock += 120_000
     for (let first = 0; first < VISITORS; first += BATCH) {
       // Two batches come within 20 seconds: with 50 associations each, they reach Marketo's limit.
@@ -57,6 +57,6 @@ it('associates 1,000 new visitors within a few visits each, under the real limit
   expect(answers.slice(-VISITORS)).toEqual(times(VISITORS, () => 'already associated'))
   expect(visits).toHaveLength(VISITORS * rounds)
   expect(new Set(visits.map(({ url }) => url)).size).toBe(VISITORS * rounds)
-  // Each is on its own visitor's lead, those from before the association too.
+  // Each visit is on its visitor's lead, including the visits before the association.
   expect(visits.every(({ leadId, url }) => new URL(url).pathname.startsWith(`/${Number(leadId) - 1}/`))).toBe(true)
 }, 120_000)

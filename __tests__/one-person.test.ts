@@ -12,7 +12,7 @@ const leadIds = () =>
     .state()
     .leads.map(({ id }) => id)
 
-/** Sends Upsert Lead with Merge Duplicates. @returns what is told of each event, all of which are done */
+/** Sends Upsert Lead with Merge Duplicates. All events must succeed. @returns the body of each outcome */
 async function send(leads: NonNullable<Parameters<Sandbox['reset']>[0]>['leads'], ...events: TestEvent[]) {
   sandbox().reset({ leads })
   return later(...events)
@@ -31,18 +31,18 @@ const TWINS = [
 ]
 
 describe('Merge Duplicates', () => {
-  it('makes one lead of the leads of one person', async () => {
+  it('merges the leads of one person', async () => {
     expect(await send([...TWINS, { id: 3, userId: 'ADA' }], ada)).toMatchObject([{ id: 1, merged: [2, 3] }])
     expect(leadIds()).toEqual([1])
   })
 
-  it('leaves leads alone that contradict each other', async () => {
+  it('does not merge leads that contradict each other', async () => {
     const [body] = await send([...TWINS, { id: 3, userId: 'bob', email: ADA }], ada)
     expect(body).not.toHaveProperty('merged')
     expect(leadIds()).toEqual([1, 2, 3])
   })
 
-  it('merges what an earlier event has merged into another lead, in turn', async () => {
+  it('merges a lead into which an earlier event has merged another', async () => {
     const leads = [...TWINS, { id: 5, userId: 'ada' }]
     const [first, second] = await send(
       leads,
@@ -53,7 +53,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([5])
   })
 
-  it('does not start a merge that touches a lead of another one before that is answered', async () => {
+  it('does not start a merge until an earlier merge of the same lead is answered', async () => {
     sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'ada' }] })
     sandbox().addFault({ endpoint: 'mergeLeads', kind: 'error', code: '606' })
     const [first, second] = await later(
@@ -65,7 +65,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([1, 2, 5])
   })
 
-  it('merges nothing where a look-up failed, and tells it with the events that needed it', async () => {
+  it('merges nothing after a failed look-up, and the outcomes of its events say so', async () => {
     sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'bob' }] })
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 3 })
     const [first, second] = await later(ada, eventOf({ userId: 'bob' }))
@@ -74,7 +74,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([1, 2, 5])
   })
 
-  it('merges nothing by a value with a comma, which cannot be looked up among others', async () => {
+  it('merges nothing by a value with a comma, which cannot be looked up together with others', async () => {
     const leads = [
       { id: 1, userId: 'ada,l', email: ADA },
       { id: 2, email: ADA }
@@ -84,7 +84,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([1, 2])
   })
 
-  it('merges at most 50 times a batch, and tells which leads are left', async () => {
+  it('merges at most 50 times per batch, and names the remaining leads', async () => {
     const email = (i: number) => `a${i}@example.com`
     const leads = times(51, (i) => [
       { id: 2 * i + 1, email: email(i), userId: `u${i}` },
@@ -98,7 +98,7 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toHaveLength(52)
   })
 
-  it('is done all the same where the connection is lost, and merges with a later event', async () => {
+  it('still succeeds when the connection is lost, and merges with a later event', async () => {
     sandbox().reset({ leads: TWINS })
     sandbox().addFault({ endpoint: 'mergeLeads', kind: 'cut' })
     expect((await later(ada))[0]?.notMerged).toMatch(/^2: Merge Leads/)

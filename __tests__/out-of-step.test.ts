@@ -8,11 +8,11 @@ const track = (i: number) => ({ type: 'track' as const, userId: `new${i}`, prope
 afterAll(() => nock.restore())
 
 it.each<[string, object[]]>([
-  ['fewer', times(5, (i) => ({ id: 1001 + i, status: 'created' }))],
-  ['more', times(7, (i) => ({ id: 1001 + i, status: 'created' }))],
-  ['no', []]
+  ['fewer results than records', times(5, (i) => ({ id: 1001 + i, status: 'created' }))],
+  ['more results than records', times(7, (i) => ({ id: 1001 + i, status: 'created' }))],
+  ['no results', []]
 ])(
-  'An answer with %s results than records tells nobody whose they are: 500 for all, and no activity',
+  'An answer with %s cannot be assigned to events: all fail with 500, and no activity is sent',
   async (_what, result) => {
     nock(HOST).post('/identity/oauth/token').optionally().reply(200, { access_token: 't', expires_in: 3600 })
     nock(HOST).get('/rest/v1/leads.json').query(true).reply(200, { success: true, result: [] })

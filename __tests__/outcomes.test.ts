@@ -14,7 +14,7 @@ const TRANSIENT = [500, 502, 503, 504]
 const THROTTLED = [429]
 const PERMANENT = [400]
 
-/** Marketo's error codes as its documentation has them, beside the ones about the access token and permissions. */
+/** The error codes in Marketo's documentation, except those for access tokens and permissions. */
 const TRANSIENT_CODES = '500 502 604 608 611 614 713 719'
 const THROTTLED_CODES = '606 607 615 1016 1019 1020 1029'
 const PERMANENT_CODES =
@@ -28,7 +28,7 @@ const CODES = [
   ...PERMANENT_CODES.split(' ').map((code) => [code, PERMANENT] as const)
 ]
 
-/** Sends three events as a batch, then one by itself, each with these faults before it. */
+/** Sends a batch of three events and then a single event, with these faults before each. */
 async function bothWays(action: OneCallAction, ...faults: Omit<Fault, 'endpoint'>[]): Promise<Reported[]> {
   const { event, sending, endpoint } = ONE_CALL[action]
   const arrange = () => {
@@ -50,7 +50,7 @@ const leadOf = (userId: string) =>
     .state()
     .leads.filter(({ fields }) => fields.userId === userId)
 
-describe('When all goes well', () => {
+describe('When everything succeeds', () => {
   it.each<[OneCallAction, JSONObject, JSONObject]>([
     ['upsertLead', { userId: 'user-0', email: 'person-0@example.com' }, { status: 'created' }],
     [
@@ -59,7 +59,7 @@ describe('When all goes well', () => {
       { status: 'added' }
     ],
     ['visitWebPage', { _mchHo: 'example.com', _mchRu: '/0' }, {}]
-  ])('%s is done, and shows what was sent and what Marketo answered', async (action, sent, body) => {
+  ])('the outcome of %s shows what was sent and what Marketo answered', async (action, sent, body) => {
     const reports = await bothWays(action)
     for (const report of reports.slice(0, 3)) {
       expect(Math.floor(report.status / 100)).toBe(2)
@@ -83,7 +83,7 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
     expect(leadOf('user-0')).toEqual([])
   })
 
-  it.each(CODES)('%s for a record is its outcome', async (code, expected) => {
+  it.each(CODES)('%s for a record is the outcome of that record', async (code, expected) => {
     const reports = await bothWays(action, { kind: 'record', code, message: 'Words of Marketo' })
     for (const { status, errormessage } of reports) {
       expect(expected).toContain(status)
@@ -92,13 +92,13 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
     expect(reports[0]).toMatchObject({ sent: expect.any(Object) as unknown, body: { status: 'skipped' } })
   })
 
-  it.each(['601', '602'])('%s is overcome by sending the call again, once', async (code) => {
+  it.each(['601', '602'])('%s is solved by sending the call once more', async (code) => {
     const reports = await bothWays(action, { kind: 'error', code })
     expect(statusesOf(reports)).toEqual([200, 200, 200, 200])
     expect(sandbox().state().usage).toMatchObject({ total: 2 })
   })
 
-  it('602 for a token that has expired is overcome with a new one', async () => {
+  it('602 for an expired token is solved by a new token', async () => {
     const { event, sending, endpoint } = ONE_CALL[action]
     await sendBatch(action, [event(0)], sending)
     sandbox().expireTokens()
@@ -107,7 +107,7 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
   })
 
   it.each(['601', '602'])(
-    '%s for the new token too is to be sent again: Marketo has just accepted the credentials',
+    '%s for the new token too makes Segment retry, because Marketo has just accepted the credentials',
     async (code) => {
       const reports = await bothWays(action, { kind: 'error', code, times: 2 })
       expect(statusesOf(reports)).toEqual([503, 503, 503, 503])
@@ -117,7 +117,7 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: Marketo error'
 })
 
 describe('A record that Marketo refuses', () => {
-  it('costs no other record of Upsert Lead its outcome', async () => {
+  it('does not change the outcome of other records in Upsert Lead', async () => {
     const mapping = { lookupField: 'userId', customFields: { mrr: { '@path': '$.traits.mrr' } } }
     const events = [identify(0, { mrr: 1 }), identify(1, { mrr: 'much' }), identify(2, { mrr: 3 })]
     const reports = await sendBatch('upsertLead', events, { mapping })
@@ -132,7 +132,7 @@ describe('A record that Marketo refuses', () => {
     expect(await sendOne('single', 'upsertLead', events[1], { mapping })).toMatchObject({ status: 400 })
   })
 
-  it('costs no other record of Send Custom Activity its outcome', async () => {
+  it('does not change the outcome of other records in Send Custom Activity', async () => {
     const mapping = { ...ORDER, leadId: { '@path': '$.properties.leadId' } }
     const events = [1001, 999_999, 1002].map((leadId, i) => track(i, { leadId }))
     const reports = await sendBatch('sendCustomActivity', events, { mapping })
@@ -147,8 +147,8 @@ describe('A record that Marketo refuses', () => {
   })
 })
 
-describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer of Marketo', (action) => {
-  it.each([500, 501, 502, 503, 504, 520])('HTTP %i is to be sent again', async (status) => {
+describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer from Marketo', (action) => {
+  it.each([500, 501, 502, 503, 504, 520])('HTTP %i is retried', async (status) => {
     for (const report of await bothWays(action, { kind: 'status', status, times: 3 })) {
       expect(TRANSIENT).toContain(report.status)
       expect(report.errormessage).toContain(`HTTP ${status}`)
@@ -165,7 +165,7 @@ describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer o
     )
   })
 
-  it.each([false, true])('a cut connection is to be sent again (work done before: %s)', async (executed) => {
+  it.each([false, true])('a lost connection is retried (work already done: %s)', async (executed) => {
     for (const { status, errormessage, sent } of (await bothWays(action, { kind: 'cut', executed, times: 3 })).slice(
       0,
       3
@@ -176,7 +176,7 @@ describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer o
     }
   })
 
-  it('no answer in time is to be sent again, as 504', async () => {
+  it('a timeout is a 504, and is retried', async () => {
     for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 50)
     jest.replaceProperty(
       jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/all-calls'),
@@ -192,15 +192,15 @@ describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer o
   })
 })
 
-describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer that is', (action) => {
-  it('none of Marketo is to be sent again', async () => {
+describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer', (action) => {
+  it('that is not one of Marketo’s makes Segment retry', async () => {
     for (const { status, errormessage } of await bothWays(action, { kind: 'broken', executed: true })) {
       expect(TRANSIENT).toContain(status)
       expect(errormessage).toMatch(/not a valid Marketo answer/)
     }
   })
 
-  it('short of results is 500 for all, as no one can tell whose they are; activities with one are not sent twice', async () => {
+  it('with too few results fails all records with 500, except activities with a result, which must not be sent twice', async () => {
     const { event, sending, endpoint } = ONE_CALL[action]
     sandbox().addFault({ endpoint, kind: 'short' })
     const expected = action === 'upsertLead' ? [500, 500, 500] : [200, 200, 500]
@@ -210,8 +210,8 @@ describe.each(['upsertLead', 'sendCustomActivity'] as const)('%s: an answer that
   })
 })
 
-describe('Credentials that Marketo does not take', () => {
-  it.each(['upsertLead', 'sendCustomActivity'] as const)('end every event of %s as 401', async (action) => {
+describe('Credentials that Marketo rejects', () => {
+  it.each(['upsertLead', 'sendCustomActivity'] as const)('fail every event of %s with 401', async (action) => {
     const { event, sending } = ONE_CALL[action]
     const wrong = { ...sending, settings: { ...settings, clientSecret: 'wrong' } }
     const reports = [
@@ -222,14 +222,14 @@ describe('Credentials that Marketo does not take', () => {
     for (const { errormessage } of reports) expect(errormessage).toMatch(/Client ID and Client Secret.*LaunchPoint/s)
   })
 
-  it('are told apart from a token that is refused though it is new: that passes, and leaves what is written', async () => {
+  it('differ from a new token that Marketo rejects: that error is temporary, and written records stay done', async () => {
     sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '601', after: 1, times: 10 })
     const reports = await sendBatch('upsertLead', times(700, identify), ONE_CALL.upsertLead.sending)
     expect(statusesOf(reports)).toEqual([...times(300, () => 200), ...times(400, () => 503)])
   })
 })
 
-describe('Error 603 names the permission that is missing', () => {
+describe('Error 603 names the missing permission', () => {
   it.each<[string, OneCallAction, Fault['endpoint'], string]>([
     ['to write leads', 'upsertLead', 'syncLeads', 'Read-Write Lead'],
     ['to find leads', 'upsertLead', 'getLeads', 'Read-Only Lead'],
@@ -249,7 +249,7 @@ describe('Error 603 names the permission that is missing', () => {
     }
   })
 
-  it('to associate leads, in the outcome of a visit that is recorded all the same', async () => {
+  it('to associate leads, in the outcome of a visit that is still recorded', async () => {
     sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '603' })
     const [report] = await sendBatch('visitWebPage', [{ ...page(1), userId: 'user-ada' }])
     expect(report.status).toBe(202)
@@ -262,13 +262,13 @@ describe('Calls that are too large', () => {
   const notes = (bytes: number) => 'x'.repeat(bytes)
   const sending = { mapping: { lookupField: 'userId', customFields: { notes: { '@path': '$.traits.notes' } } } }
 
-  it('are halved until Marketo takes them', async () => {
+  it('are halved until Marketo accepts them', async () => {
     sandbox().setLimits({ bodyBytes: 5_000 })
     const events = times(20, (i) => identify(i, { notes: notes(1_000) }))
     expect(statusesOf(await sendBatch('upsertLead', events, sending))).toEqual(times(20, () => 200))
   })
 
-  it('cost a record that alone is too large its own outcome only', async () => {
+  it('fail only the record that is too large on its own', async () => {
     sandbox().setLimits({ bodyBytes: 5_000 })
     const events = times(9, (i) => identify(i, { notes: notes(i === 4 ? 6_000 : 500) }))
     const reports = await sendBatch('upsertLead', events, sending)
@@ -339,7 +339,7 @@ describe('What was written stays written', () => {
     const events = [{ ...track(1), userId: 'user-ada' }, track(2)]
     const reports = await sendBatch('sendCustomActivity', events, { mapping: ORDER })
     expect(statusesOf(reports)).toEqual([200, 500])
-    // What was sent is the lead; the activity never was.
+    // The lead was sent, but the activity was not.
     expect(reports[1].sent).toEqual({ userId: 'user-2' })
     expect(sandbox().state().activities).toHaveLength(1)
   })
@@ -351,7 +351,7 @@ describe('What was written stays written', () => {
     expect(sandbox().state().visits).toHaveLength(3)
   })
 
-  it('when web activity cannot be tied to the lead', async () => {
+  it('when web activity cannot be associated with the lead', async () => {
     sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '611' })
     const [report] = await sendBatch('upsertLead', [identify(1)], { mapping: { associateWebActivity: true } })
     expect(report).toMatchObject({
@@ -361,7 +361,7 @@ describe('What was written stays written', () => {
   })
 })
 
-describe('A lead that the sync mode rules out', () => {
+describe('The sync mode of Upsert Lead', () => {
   const inMode = (mode: string, more: JSONObject = {}) => ({ mapping: { __segment_internal_sync_mode: mode, ...more } })
   const known = { ...identify(1, { email: 'ada.lovelace@example.com' }), userId: 'user-ada' }
 
@@ -370,11 +370,11 @@ describe('A lead that the sync mode rules out', () => {
     ['update', identify(1), {}],
     ['add', known, { lookupField: 'userId' }],
     ['update', identify(1), { lookupField: 'userId' }]
-  ])('fails for good in mode %s', async (mode, event, mapping) => {
+  ])('%s fails an event for good if it excludes the lead', async (mode, event, mapping) => {
     const { leads } = sandbox().state()
     const [report] = await sendBatch('upsertLead', [event], inMode(mode, mapping))
     expect(report.status).toBe(400)
-    // A lead that was looked up here is told from one that is written: nothing was sent for it.
+    // With a lookup field, the record was sent and Marketo refused it. Otherwise nothing was sent.
     if ('lookupField' in mapping) expect(report.sent).toMatchObject({ userId: event.userId })
     else expect(report.sent).toBeUndefined()
     expect(await sendOne('single', 'upsertLead', event, inMode(mode, mapping))).toMatchObject({ status: 400 })
@@ -386,12 +386,12 @@ describe('A lead that the sync mode rules out', () => {
     ['update', known],
     ['upsert', identify(1)],
     ['upsert', known]
-  ])('is none for mode %s and an event that fits it', async (mode, event) => {
+  ])('%s lets an event pass if it allows the lead', async (mode, event) => {
     expect(statusesOf(await sendBatch('upsertLead', [event], inMode(mode)))).toEqual([200])
   })
 })
 
-describe('What fails by itself is thrown as an error of the framework', () => {
+describe('A single event that fails throws an error of the framework', () => {
   it.each([
     ['611', RetryableError],
     ['606', RetryableError],

@@ -15,8 +15,8 @@ const failing = (error: Error) => {
   }
 }
 
-describe('What an action throws', () => {
-  it('as a fault of its own is passed on: nobody is told that an event was refused', async () => {
+describe('An error that an action throws', () => {
+  it('because of a bug is rethrown, so no event counts as refused', async () => {
     const bug = new TypeError('a bug')
     await expect(failing(bug).single()).rejects.toBe(bug)
     await expect(failing(bug).batch()).rejects.toBe(bug)
@@ -25,7 +25,7 @@ describe('What an action throws', () => {
   it.each([
     ['what is wrong with the event', new PayloadValidationError('bad event'), 400],
     ['what Marketo refused', new MarketoError({ status: 403, message: 'not permitted' }), 403]
-  ])('as %s is the outcome of every event', async (_what, error, status) => {
+  ])('to say %s is the outcome of every event', async (_what, error, status) => {
     await expect(failing(error).single()).rejects.toMatchObject({ status, message: error.message })
     const response = (await failing(error).batch()) as { getAllResponses(): { value(): unknown }[] }
     const outcome = expect.objectContaining({ status, errormessage: error.message }) as unknown

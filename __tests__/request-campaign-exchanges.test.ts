@@ -11,7 +11,7 @@ interface CampaignInput {
   tokens?: { name: string; value: unknown }[]
 }
 
-/** Each of these is about the lead with its ID, and holds tokens. */
+/** An event about the lead with this ID, with these tokens. */
 const request = (leadId: number, tokens: JSONValue = {}, campaign = CAMPAIGN) =>
   eventOf({ userId: `u${leadId}` }, { leadId, tokens, campaign })
 
@@ -26,7 +26,7 @@ const SENDING = {
 
 const send = (events: ReturnType<typeof request>[]) => sendBatch('requestCampaign', events, SENDING)
 
-/** The calls that Marketo got: campaign, lead IDs, and tokens by name. */
+/** The calls that Marketo received: campaign, lead IDs, and tokens by name. */
 const calls = () =>
   marketo.received.map(({ path, body }) => {
     const { leads, tokens } = (body as { input: CampaignInput }).input
@@ -36,7 +36,7 @@ const calls = () =>
 
 beforeEach(() => marketo.answerWith(() => success({ id: CAMPAIGN })))
 
-it.each(WAYS)('An event requests the campaign for its lead, without tokens where it has none (%s)', async (way) => {
+it.each(WAYS)('An event requests the campaign for its lead, without tokens if it has none (%s)', async (way) => {
   expect(await sendOne(way, 'requestCampaign', request(7), SENDING)).toMatchObject({
     status: 200,
     body: { id: CAMPAIGN }
@@ -53,12 +53,12 @@ describe('Tokens', () => {
     }
   )
 
-  it('keep the spaces, the case and the signs in their names', async () => {
+  it('keep spaces, case and symbols in their names', async () => {
     await send([request(7, { '{{my.Order ID (long)}}': '1' })])
     expect(calls()).toMatchObject([{ tokens: [{ name: '{{my.Order ID (long)}}', value: '1' }] }])
   })
 
-  it('are sent as text, lists joined; what is empty or null keeps its value in Marketo', async () => {
+  it('are sent as text, with lists joined; an empty or null token keeps its value in Marketo', async () => {
     await send([request(7, { 'my.a': 12.5, 'my.b': false, 'my.c': ['x', 'y'], 'my.d': '', 'my.e': null, 'my.f': [] })])
     expect(calls()[0].tokens).toEqual([
       { name: '{{my.a}}', value: '12.5' },
@@ -77,7 +77,7 @@ describe('Tokens', () => {
     '{{lead.Email Address}}',
     'my.a}}{{my.b',
     ''
-  ])('%j is refused: it names no My Token', async (name) => {
+  ])('%j is refused: it is not the name of a My Token', async (name) => {
     const [report] = await send([request(7, { [name]: 'x' })])
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('My Token') as unknown })
     expect(marketo.received).toEqual([])
@@ -85,15 +85,15 @@ describe('Tokens', () => {
 
   it.each<[string, JSONObject]>([
     ['an object', { 'my.a': { b: 1 } }],
-    ['a number that is none', { 'my.a': JSON.parse('1e400') as number }]
-  ])('that hold %s refuse only their event', async (_what, tokens) => {
+    ['an infinite number', { 'my.a': JSON.parse('1e400') as number }]
+  ])('that hold %s fail only their event', async (_what, tokens) => {
     const reports = await send([request(1), request(2, tokens), request(3)])
     expect(statusesOf(reports)).toEqual([200, 400, 200])
     expect(reports[1].errormessage).toContain('Tokens > my.a')
     expect(calls()).toMatchObject([{ leads: [1, 3] }])
   })
 
-  it('may be 100; one more refuses the event before a call is made', async () => {
+  it('may be up to 100; one more fails the event before any call', async () => {
     const many = (n: number) => Object.fromEntries(times(n, (i) => [`my.t${i}`, i])) as JSONObject
     const reports = await send([request(1, many(101)), request(2, { ...many(100), 'my.empty': '' })])
     expect(statusesOf(reports)).toEqual([400, 200])
@@ -102,7 +102,7 @@ describe('Tokens', () => {
     expect(calls()[0].tokens).toHaveLength(100)
   })
 
-  it('that together are larger than 1 MB refuse their event before a call is made', async () => {
+  it('that are larger than 1 MB together fail their event before any call', async () => {
     const large = { 'my.a': 'x'.repeat(400_000), 'my.b': 'é'.repeat(400_000) }
     const reports = await send([request(1, large), request(2)])
     expect(statusesOf(reports)).toEqual([413, 200])
@@ -111,7 +111,7 @@ describe('Tokens', () => {
 })
 
 describe('A call', () => {
-  it('holds the events with one campaign and equal tokens, in whatever order they come', async () => {
+  it('holds the events with the same campaign and tokens, whatever their order', async () => {
     await send([
       request(1, { 'my.a': 1, 'my.b': 2 }),
       request(2, { '{{my.b}}': '2', 'my.a': '1' }),
@@ -131,7 +131,7 @@ describe('A call', () => {
     expect(calls().map(({ leads }) => leads.length)).toEqual([100, 100, 50])
   })
 
-  it('holds a lead once: each event is a request, in the order of the events', async () => {
+  it('holds a lead only once: each event is its own request, in order', async () => {
     await send([request(1), request(2), request(1), request(1, {}, 1045), request(1), request(2)])
     expect(calls().map(({ campaign, leads }) => [campaign, leads])).toEqual([
       [CAMPAIGN, [1, 2]],
@@ -142,8 +142,8 @@ describe('A call', () => {
   })
 })
 
-describe('A lead that is gone', () => {
-  it.each([[[50]], [[1, 100]], [[1, 2, 3]]])('costs only its own event (%j)', async (gone) => {
+describe('A deleted lead', () => {
+  it.each([[[50]], [[1, 100]], [[1, 2, 3]]])('fails only its own event (%j)', async (gone) => {
     marketo.answerWith(({ body }) => {
       const { leads } = (body as { input: CampaignInput }).input
       return leads.some(({ id }) => gone.includes(id)) ? refusal('1004', 'Lead not found') : success({ id: CAMPAIGN })
@@ -153,14 +153,14 @@ describe('A lead that is gone', () => {
   })
 })
 
-describe('Done is what Marketo answers with success', () => {
+describe('A request that Marketo answers with success', () => {
   it.each<[string, object]>([
     ['without a result', { success: true }],
     ['with an empty result', success()],
     ['with more results than leads', success({ id: 1 }, { id: 2 }, { id: 3 })],
     ['with a result of another shape', success({ status: 'skipped', reasons: [{ code: '1004', message: 'x' }] })],
-    ['with a result that is no list', { success: true, result: { id: 1 } }]
-  ])('%s: it is never asked for again', async (_what, answer) => {
+    ['with a result that is not a list', { success: true, result: { id: 1 } }]
+  ])('%s is never sent again', async (_what, answer) => {
     marketo.answerWith(() => answer)
     expect(statusesOf(await send([request(1), request(2)]))).toEqual([200, 200])
     expect(marketo.received).toHaveLength(1)
@@ -173,9 +173,9 @@ describe('A call that fails', () => {
     ['for an unknown campaign', refusal('1013', 'Object not found'), 400, /correct Campaign ID/],
     ['for a missing permission', refusal('603', 'Access denied'), 403, /"Execute Campaign"/],
     ['for the rate limit', refusal('606'), 429, /100 calls/],
-    ['for the time', refusal('604'), 504, /604/],
-    ['in words of its own', { hello: 'world' }, 502, /not a valid Marketo answer/]
-  ])('%s costs only the events in it', async (_what, answer, status, message) => {
+    ['with a timeout', refusal('604'), 504, /604/],
+    ['with an unknown answer', { hello: 'world' }, 502, /not a valid Marketo answer/]
+  ])('%s fails only its own events', async (_what, answer, status, message) => {
     marketo.answerWith(({ path }) => (path.includes('/1045/') ? answer : success({ id: CAMPAIGN })))
     const reports = await send([request(1), request(2, {}, 1045), request(3), request(4, {}, 1045)])
     expect(statusesOf(reports)).toEqual([200, status, 200, status])
@@ -183,7 +183,7 @@ describe('A call that fails', () => {
     expect(marketo.received).toHaveLength(2)
   })
 
-  it('for now holds back what follows about the same person, and about nobody else', async () => {
+  it('with a temporary error holds back later requests for the same person only', async () => {
     let failures = 1
     marketo.answerWith(() => (failures-- > 0 ? refusal('611') : success({ id: CAMPAIGN })))
     const reports = await send([request(1), request(2, {}, 1045), request(1, {}, 1045), request(1, {}, 1046)])
@@ -195,7 +195,7 @@ describe('A call that fails', () => {
     ])
   })
 
-  it('for good holds back nothing', async () => {
+  it('with a permanent error holds back nothing', async () => {
     marketo.answerWith(({ path }) => (path.includes('/1045/') ? refusal('1013') : success({ id: CAMPAIGN })))
     expect(statusesOf(await send([request(1, {}, 1045), request(1)]))).toEqual([400, 200])
   })

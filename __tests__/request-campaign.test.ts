@@ -26,7 +26,7 @@ const welcome = (more: JSONObject = {}): Sending => ({ mapping: { campaignId: WE
 const ofTraits = welcome({ campaignId: { '@path': '$.traits.campaign' }, tokens: { '@path': '$.traits.tokens' } })
 
 describe.each(WAYS)('A request (%s)', (way) => {
-  it('runs the campaign for the lead of the event, with its tokens, and leaves the lead as it is', async () => {
+  it('runs the campaign for the lead of the event, with its tokens, and does not change the lead', async () => {
     const before = sandbox().state().leads
     const sending = welcome({ tokens: { 'my.order': { '@path': '$.traits.order' } } })
     expect(await sendOne(way, 'requestCampaign', person(1, { order: 7 }), sending)).toMatchObject({
@@ -38,7 +38,7 @@ describe.each(WAYS)('A request (%s)', (way) => {
     expect(calls()).toEqual({ getLeads: 1, requestCampaign: 1 })
   })
 
-  it('creates the lead of somebody new', async () => {
+  it('creates the lead of a new person', async () => {
     expect(await sendOne(way, 'requestCampaign', person(9), welcome({ partitionName: 'EMEA' }))).toMatchObject({
       status: 200
     })
@@ -47,14 +47,14 @@ describe.each(WAYS)('A request (%s)', (way) => {
     expect(runs()).toEqual([[WELCOME, id, {}]])
   })
 
-  it('with Create Lead off fails for somebody new, and runs nothing', async () => {
+  it('with Create Lead off fails for a new person, and runs nothing', async () => {
     const report = await sendOne(way, 'requestCampaign', person(9), welcome({ createLead: false }))
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringMatching(/no lead/i) as unknown })
     expect(leadFields(sandbox())).toHaveLength(3)
     expect(runs()).toEqual([])
   })
 
-  it('for a lead ID needs no look-up; one that Marketo does not have fails for good', async () => {
+  it('for a lead ID needs no look-up; an unknown lead ID fails for good', async () => {
     expect((await sendOne(way, 'requestCampaign', person(9), welcome({ leadId: 3 }))).status).toBe(200)
     expect(await sendOne(way, 'requestCampaign', person(9), welcome({ leadId: 99 }))).toMatchObject({
       status: 400,
@@ -64,12 +64,12 @@ describe.each(WAYS)('A request (%s)', (way) => {
     expect(calls()).toEqual({ requestCampaign: 2 })
   })
 
-  it.each([INACTIVE, UNREQUESTABLE, BATCH, 4711])('of campaign %i fails for good', async (campaignId) => {
+  it.each([INACTIVE, UNREQUESTABLE, BATCH, 4711])('for campaign %i fails for good', async (campaignId) => {
     expect(await sendOne(way, 'requestCampaign', person(1), welcome({ campaignId }))).toMatchObject({ status: 400 })
     expect(runs()).toEqual([])
   })
 
-  it('for a lead that is deleted meanwhile finds, or creates, the one that the person has now', async () => {
+  it('for a lead that was just deleted finds the person’s current lead, or creates one', async () => {
     sandbox().intrude('requestCampaign', ({ leads }) => leads.delete(leads.all()[1]))
     expect(await sendOne(way, 'requestCampaign', person(1), welcome())).toMatchObject({ status: 200 })
     expect(runs()).toEqual([[WELCOME, leadWith(sandbox(), 'userId', 'u1').id, {}]])
@@ -93,7 +93,7 @@ describe('A batch', () => {
     expect(cost).toBe(expected)
   })
 
-  it('runs each event once: several of one person one after another, in their order', async () => {
+  it('runs each event once, and the events of one person one after another, in order', async () => {
     const events = [
       person(0, { campaign: WELCOME, tokens: { 'my.a': '1' } }),
       person(1, { campaign: CONFIRMATION }),
@@ -112,12 +112,12 @@ describe('A batch', () => {
     expect(runs()).toHaveLength(5)
   })
 
-  it('with a campaign that cannot be requested costs only the events that name it', async () => {
+  it('with a campaign that cannot be requested fails only the events that name it', async () => {
     const events = times(3, (i) => person(i, { campaign: i === 1 ? INACTIVE : WELCOME }))
     expect(statusesOf(await sendBatch('requestCampaign', events, ofTraits))).toEqual([200, 400, 200])
   })
 
-  it('loses nobody to a lead that is deleted meanwhile', async () => {
+  it('loses no event when a lead is deleted in between', async () => {
     sandbox().reset({ leads: people(100) })
     sandbox().intrude('requestCampaign', ({ leads }) => leads.delete(leads.all()[49]))
     expect(statusesOf(await sendBatch('requestCampaign', known(100), welcome()))).toEqual(times(100, () => 200))
@@ -141,20 +141,20 @@ describe('A batch', () => {
     }
   )
 
-  it('whose look-up fails runs nothing, and all of it is to be sent again', async () => {
+  it('whose look-up fails runs nothing, and Segment retries all its events', async () => {
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606', times: 5 })
     expect(statusesOf(await sendBatch('requestCampaign', known(3), welcome()))).toEqual([429, 429, 429])
     expect(runs()).toEqual([])
   })
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     sandbox().revoke('Execute Campaign')
     const reports = await sendBatch('requestCampaign', known(2), welcome())
     expect(statusesOf(reports)).toEqual([403, 403])
     expect(reports[0].errormessage).toContain('"Execute Campaign"')
   })
 
-  it('starts no call once its time is over, and the events that were not sent are to be sent again', async () => {
+  it('starts no call after its time limit, and Segment retries the events that were not sent', async () => {
     jest.replaceProperty(time, 'BATCH_MS', 500)
     sandbox().addFault({ endpoint: 'requestCampaign', kind: 'delay', ms: 700 })
     const events = [person(0), person(1), person(0), person(0)]
@@ -162,7 +162,7 @@ describe('A batch', () => {
     expect(runs()).toHaveLength(2)
   })
 
-  it('whose answer is lost on the way is sent again, and runs the campaign twice: nobody can tell that it ran', async () => {
+  it('whose answer is lost is retried and runs the campaign twice, because the destination cannot know that it ran', async () => {
     sandbox().addFault({ endpoint: 'requestCampaign', kind: 'cut', executed: true })
     expect((await sendBatch('requestCampaign', [person(0)], welcome()))[0].status).toBe(503)
     expect((await sendBatch('requestCampaign', [person(0)], welcome()))[0].status).toBe(200)

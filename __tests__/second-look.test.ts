@@ -10,19 +10,19 @@ const calls = () => sandbox().state().usage.byEndpoint
 const ada = eventOf({ userId: 'ada', email: ADA.email }, { address: { city: 'London' } })
 const ORDER: JSONObject = { activityTypeId: 100001, primaryAttributeValue: 'order' }
 
-/** The lead is merged or deleted, or gets a rival, between the look-up and the write. */
+/** Marketo refuses the write, as if the lead was merged, deleted or duplicated after the look-up. */
 const loseLead = (endpoint: 'syncLeads' | 'addActivities', code: string, times = 1) =>
   sandbox().addFault({ endpoint, kind: 'record', code, times })
 
 describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) => {
-  it.each(['1004', '1005', '1007'])('is looked up and written once more by Upsert Lead after %s', async (code) => {
+  it.each(['1004', '1005', '1007'])('is looked up and written again by Upsert Lead after %s', async (code) => {
     loseLead('syncLeads', code)
     expect(await sendOne(way, 'upsertLead', ada)).toMatchObject({ status: 200, body: { id: 7 } })
     expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada', city: 'London' }])
     expect(calls()).toEqual({ getLeads: 2, syncLeads: 2 })
   })
 
-  it.each(['1004', '1005', '1007'])('lost again with %s is to be sent again, not failed for good', async (code) => {
+  it.each(['1004', '1005', '1007'])('makes Segment retry if it is lost again with %s', async (code) => {
     loseLead('syncLeads', code, 2)
     const report = await sendOne(way, 'upsertLead', ada)
     expect(report.status).toBe(503)
@@ -30,7 +30,7 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
     expect(calls()).toEqual({ getLeads: 2, syncLeads: 2 })
   })
 
-  it('gets its activity once, after a second look', async () => {
+  it('gets its activity once, after a second look-up', async () => {
     loseLead('addActivities', '1004')
     const report = await sendOne(way, 'sendCustomActivity', ada, { mapping: ORDER })
     expect(report.status).toBe(200)
@@ -39,7 +39,7 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
   })
 
   it.each(['upsertLead', 'sendCustomActivity'] as const)(
-    'is final for %s when the customer mapped its ID',
+    'fails %s for good if the customer mapped its ID',
     async (action) => {
       loseLead(action === 'upsertLead' ? 'syncLeads' : 'addActivities', '1004')
       const report = await sendOne(way, action, ada, { mapping: { ...ORDER, leadId: 7 } })
@@ -49,17 +49,17 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
   )
 })
 
-describe('Of several events about one lead', () => {
+describe('With several events about one lead,', () => {
   const mapping = { customFields: { mrr: { '@path': '$.traits.mrr' } } }
 
-  it('a value that Marketo refuses costs only its own event', async () => {
+  it('a value that Marketo refuses fails only its own event', async () => {
     const events = [1, 3, 'much'].map((mrr, i) => eventOf({ userId: 'ada' }, { mrr, phone: `${i}` }))
     const reports = await sendBatch('upsertLead', events, { mapping })
     expect(reports.map(({ status }) => status)).toEqual([200, 200, 400])
     expect(leadFields(sandbox())).toMatchObject([{ mrr: 3, phone: '1' }])
   })
 
-  it('the later ones wait for an earlier one that failed for now', async () => {
+  it('later events wait for an earlier one that failed temporarily', async () => {
     sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '611' })
     const reports = await sendBatch('upsertLead', [ada, eventOf({ userId: 'ada' }, { phone: '1' })])
     expect(reports.every(({ status }) => status >= 500)).toBe(true)

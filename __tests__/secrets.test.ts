@@ -17,7 +17,7 @@ const sandbox = useSandbox(undefined, CLIENT_SECRET)
 
 afterEach(() => jest.restoreAllMocks())
 
-/** All that a customer gets to see of something: its exchanges, and its result or error. */
+/** Everything that a customer sees of an operation: its exchanges, and its result or error. */
 interface Display {
   exchanges: DecoratedResponse[]
   outcome: unknown
@@ -105,7 +105,7 @@ const STORIES: [string, Story][] = [
 ]
 
 const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
-  ['all goes well', () => undefined],
+  ['everything succeeds', () => undefined],
   ['the token has expired', (sandbox) => sandbox.expireTokens()],
   [
     'Marketo refuses every token',
@@ -116,9 +116,9 @@ const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
     'the role lacks permissions',
     (sandbox) => sandbox.addFault({ endpoint: '*', kind: 'error', code: '603', times: 99 })
   ],
-  ['connections are cut', (sandbox) => sandbox.addFault({ endpoint: '*', kind: 'cut', times: 99 })],
+  ['connections are lost', (sandbox) => sandbox.addFault({ endpoint: '*', kind: 'cut', times: 99 })],
   [
-    'a gateway answers with a page',
+    'a gateway answers with an HTML page',
     (sandbox) => sandbox.addFault({ endpoint: '*', kind: 'status', status: 502, times: 99 })
   ],
   ['answers are broken', (sandbox) => sandbox.addFault({ endpoint: '*', kind: 'broken', times: 99 })],
@@ -132,14 +132,14 @@ const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
     }
   ],
   [
-    'sign-in fails with a page',
+    'sign-in fails with an HTML page',
     (sandbox) => {
       sandbox.expireTokens()
       sandbox.addFault({ endpoint: 'identity', kind: 'status', status: 503, times: 99 })
     }
   ],
   [
-    'sign-in is cut off',
+    'the connection is lost during sign-in',
     (sandbox) => {
       sandbox.expireTokens()
       sandbox.addFault({ endpoint: 'identity', kind: 'cut', times: 99 })
@@ -148,9 +148,9 @@ const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
 ]
 
 describe.each(TROUBLES)('When %s', (_trouble, arrange) => {
-  it.each(STORIES)('%s shows neither secret nor token', async (_story, tell) => {
+  it.each(STORIES)('%s shows neither secret nor token', async (_story, run) => {
     const before = await currentToken()
-    const display = await tell(arrange(sandbox()) ?? settings)
+    const display = await run(arrange(sandbox()) ?? settings)
     sandbox().clearFaults()
     const hidden = secretsOf(before, await currentToken())
     const shown = JSON.stringify([display.exchanges.map(displayed), describedError(display.outcome)])
@@ -159,18 +159,18 @@ describe.each(TROUBLES)('When %s', (_trouble, arrange) => {
   })
 })
 
-it('The exchanges searched are those that carry the token', async () => {
-  const [[, tell]] = STORIES
-  const { exchanges } = await tell(settings)
+it('The checked exchanges are the ones that carry the token', async () => {
+  const [[, run]] = STORIES
+  const { exchanges } = await run(settings)
   const carried = exchanges.map(({ request }) => request.headers.get('authorization'))
   expect(carried.length).toBeGreaterThan(1)
   expect(new Set(carried)).toEqual(new Set([`Bearer ${await currentToken()}`]))
 })
 
-it('Exchanges of signing in are not displayed', async () => {
-  for (const [, tell] of STORIES) {
+it('Sign-in exchanges are not displayed', async () => {
+  for (const [, run] of STORIES) {
     sandbox().expireTokens()
-    const { exchanges } = await tell(settings)
+    const { exchanges } = await run(settings)
     expect(exchanges.filter(({ url }) => url.includes('/identity/'))).toEqual([])
   }
 })
@@ -182,7 +182,7 @@ function running(work: (running: Destination<Settings>, settings: Settings) => P
   }
 }
 
-/** What the framework runs with a client whose exchanges the CLI records. */
+/** A story that the framework runs with a request client whose exchanges the CLI records. */
 function requesting(work: (request: RequestClient, settings: Settings) => Promise<unknown>): Story {
   return async (settings) => {
     const exchanges: DecoratedResponse[] = []
@@ -206,7 +206,7 @@ async function currentToken(): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token
 }
 
-/** Both secrets and tokens in every form in which they could be shown. */
+/** Both secrets and all tokens, in every form that could be shown. */
 function secretsOf(...tokens: string[]): string[] {
   const secrets = [CLIENT_SECRET, WRONG_SECRET, ...tokens.map((token) => token.split(':')[0])]
   return [

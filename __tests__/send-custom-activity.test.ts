@@ -16,7 +16,7 @@ const order = (more: JSONObject = {}, settings?: Sending['settings']): Sending =
   settings
 })
 
-/** Sends one order of Ada's, with these attributes. */
+/** Sends an order by Ada with these attributes. */
 async function withAttributes(attributes: JSONValue) {
   const event = { ...eventOf({ userId: 'ada' }), properties: { attributes } }
   const [report] = await sendBatch(
@@ -58,7 +58,7 @@ describe.each(WAYS)('The documentation’s sample Track (%s)', (way) => {
 })
 
 describe('Attributes', () => {
-  it('go by API name, with the type that they have', async () => {
+  it('are sent by API name, and keep their type', async () => {
     expect((await withAttributes({ total: 12.5, items: 3, currency: 'EUR' })).status).toBe(200)
     expect(activities()[0].attributes).toEqual([
       { apiName: 'total', value: 12.5 },
@@ -76,8 +76,8 @@ describe('Attributes', () => {
   it.each([
     ['an object', { coupon: { code: 'x' } }],
     ['a list with an object', { coupon: [{ code: 'x' }] }],
-    ['a number that is none', { coupon: JSON.parse('1e400') as number }]
-  ])('that hold %s refuse the event, naming the attribute', async (_, attributes) => {
+    ['an infinite number', { coupon: JSON.parse('1e400') as number }]
+  ])('that hold %s fail the event, and the error names the attribute', async (_, attributes) => {
     const report = await withAttributes(attributes)
     expect(report).toMatchObject({
       status: 400,
@@ -90,7 +90,7 @@ describe('Attributes', () => {
     ['21 values', Object.fromEntries(times(21, (i) => [`a${i}`, i]))],
     ['more than 65,536 bytes', { currency: 'x'.repeat(65_537) }],
     ['more than 65,536 bytes in fewer characters', { currency: 'é'.repeat(33_000) }]
-  ])('with %s refuse the event before a call is made', async (_, attributes) => {
+  ])('with %s fail the event before any call', async (_, attributes) => {
     const calls = await callsOf(sandbox(), async () => {
       const report = await withAttributes(attributes)
       expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Attributes') as string })
@@ -98,16 +98,16 @@ describe('Attributes', () => {
     expect(calls).toBe(0)
   })
 
-  it('may be 20, and empty ones do not count', async () => {
+  it('may be up to 20, and empty ones do not count', async () => {
     const known = { total: 1, items: 1, currency: 'EUR', coupon: 'x' }
     const report = await withAttributes({ ...known, ...Object.fromEntries(times(30, (i) => [`a${i}`, ''])) })
     expect(report.status).toBe(200)
-    // Twenty pass this destination's check; that Marketo does not know them is Marketo's answer.
+    // The destination accepts twenty attributes. Marketo refuses them because it does not know their names.
     const twenty = await withAttributes(Object.fromEntries(times(20, (i) => [`a${i}`, i])))
     expect(twenty.errormessage).toContain("'a0'")
   })
 
-  it('that Marketo does not know are refused in its words, and cost only that event', async () => {
+  it('that Marketo does not know fail only their event, with Marketo’s message', async () => {
     const sending = order({ attributes: { '@path': '$.properties.attributes' } })
     const given: JSONObject[] = [{ coupon: 'x' }, { shoeSize: 42 }, { coupon: 'y' }]
     const events = given.map((attributes) => ({
@@ -127,7 +127,7 @@ describe('Attributes', () => {
 describe('The lead of an activity', () => {
   const people = [{ email: 'ada@example.com' }, { userId: 'ada' }, { email: 'bob@example.com', userId: 'bob' }]
 
-  it('is found, or created with no more than its keys, and the activities of all go in one call', async () => {
+  it('is found, or created with only its keys, and one call sends the activities of all leads', async () => {
     const { reports, exchanges } = await exchangesOfBatch(
       'sendCustomActivity',
       [...people, ...people].map((who) => eventOf(who, { city: 'Paris', phone: '555' })),
@@ -140,19 +140,19 @@ describe('The lead of an activity', () => {
     ])
     const bob = leadWith(sandbox(), 'userId', 'bob').id
     expect(activities().map(({ leadId }) => leadId)).toEqual([7, 7, bob, 7, 7, bob])
-    // Get Leads by email, by user ID; Sync Leads for Bob; Add Custom Activities.
+    // Get Leads by email and by user ID, Sync Leads for Bob, and Add Custom Activities.
     expect(usage().byEndpoint).toEqual({ getLeads: 2, syncLeads: 1, addActivities: 1 })
     expect(exchanges).toHaveLength(4)
   })
 
-  it('that is known is not written to', async () => {
+  it('is not written if it exists', async () => {
     const before = sandbox().state().leads
     await sendBatch('sendCustomActivity', [eventOf({ userId: 'ada', email: 'ada@example.com' })], order())
     expect(sandbox().state().leads).toEqual(before)
     expect(usage().byEndpoint).toEqual({ getLeads: 1, addActivities: 1 })
   })
 
-  it.each(WAYS)('with Create Lead off is not created: the event fails as a lead not found (%s)', async (way) => {
+  it.each(WAYS)('is not created with Create Lead off: the event fails because no lead was found (%s)', async (way) => {
     const sending = order({ createLead: false })
     expect((await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'ada' }), sending)).status).toBe(200)
     const report = await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'bob' }), sending)
@@ -162,7 +162,7 @@ describe('The lead of an activity', () => {
     expect(activities()).toHaveLength(1)
   })
 
-  it('given by its ID costs no look-up', async () => {
+  it('needs no look-up if the event has its ID', async () => {
     const calls = await callsOf(sandbox(), async () => {
       const [report] = await sendBatch(
         'sendCustomActivity',
@@ -175,7 +175,7 @@ describe('The lead of an activity', () => {
     expect(activities()).toMatchObject([{ leadId: 7 }])
   })
 
-  it('given by an ID that Marketo does not have fails only that event', async () => {
+  it('fails only its own event if Marketo does not have its ID', async () => {
     const events = [7, 99].map((leadId) => eventOf({ userId: `u${leadId}` }, { leadId }))
     const reports = await sendBatch('sendCustomActivity', events, order({ leadId: { '@path': '$.traits.leadId' } }))
     expect(statusesOf(reports)).toEqual([200, 400])
@@ -203,7 +203,7 @@ describe('The date of an activity', () => {
     ['2021-10-28 14:03:46+05:30', '2021-10-28T08:33:46+00:00'],
     [1717164000000, '2024-05-31T14:00:00+00:00'],
     ['1717164000', '2024-05-31T14:00:00+00:00']
-  ])('%j is sent with a zone', async (date, expected) => {
+  ])('%j is sent with a time zone', async (date, expected) => {
     const event = eventOf({ userId: 'ada' }, { date })
     const [report] = await sendBatch(
       'sendCustomActivity',
@@ -214,7 +214,7 @@ describe('The date of an activity', () => {
     expect(activities()[0].activityDate).toBe(expected)
   })
 
-  it.each(WAYS)('that is absent is now (%s)', async (way) => {
+  it.each(WAYS)('is the current time if it is absent (%s)', async (way) => {
     const from = Math.floor(Date.now() / 1000) * 1000
     await sendOne(way, 'sendCustomActivity', eventOf({ userId: 'ada' }), order({ activityDate: null }))
     const [{ activityDate }] = activities() as [Activity]
@@ -223,12 +223,15 @@ describe('The date of an activity', () => {
     expect(activityDate).toMatch(/[+-]\d\d:\d\d$/)
   })
 
-  it.each<[JSONValue]>([[''], [[]], [{}]])('that is %j in the event is now, in a batch too', async (timestamp) => {
-    const event = { ...eventOf({ userId: 'ada' }), timestamp: timestamp as string }
-    expect(await sendOne('batch', 'sendCustomActivity', event, order())).toMatchObject({ status: 200 })
-  })
+  it.each<[JSONValue]>([[''], [[]], [{}]])(
+    'is the current time if the event has %j, even in a batch',
+    async (timestamp) => {
+      const event = { ...eventOf({ userId: 'ada' }), timestamp: timestamp as string }
+      expect(await sendOne('batch', 'sendCustomActivity', event, order())).toMatchObject({ status: 200 })
+    }
+  )
 
-  it('that is the event’s own is taken by default', async () => {
+  it('is the timestamp of the event by default', async () => {
     await sendBatch(
       'sendCustomActivity',
       [{ ...eventOf({ userId: 'ada' }), timestamp: '2020-02-29T00:00:00Z' }],
@@ -239,7 +242,7 @@ describe('The date of an activity', () => {
 })
 
 describe('A primary attribute value', () => {
-  it('that is empty refuses only that event', async () => {
+  it('that is empty fails only its own event', async () => {
     const events = ['a', '', 'b', undefined].map((value) =>
       eventOf({ userId: 'ada' }, value === undefined ? {} : { value })
     )
@@ -250,7 +253,7 @@ describe('A primary attribute value', () => {
     expect(activities().map(({ primaryAttributeValue }) => primaryAttributeValue)).toEqual(['a', 'b'])
   })
 
-  it('that is empty refuses a single event', async () => {
+  it('that is empty fails a single event', async () => {
     const report = await sendOne(
       'single',
       'sendCustomActivity',
@@ -271,7 +274,7 @@ describe('An activity type', () => {
   it.each([
     ['that is only a draft', 100003],
     ['that does not exist', 1]
-  ])('%s costs only the events that name it', async (_, type) => {
+  ])('%s fails only the events that name it', async (_, type) => {
     const events = [ORDER, type].map((id) => eventOf({ userId: 'ada' }, { type: id }))
     const reports = await sendBatch(
       'sendCustomActivity',

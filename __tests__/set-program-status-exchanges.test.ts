@@ -31,7 +31,7 @@ const calls = () =>
     return [program, statusName, input.map(({ leadId }) => leadId)]
   })
 
-/** Results carry the lead under another name than elsewhere, and a skipped one none at all. */
+/** Results of this call name the lead in their own field, and skipped results do not name it. */
 const done = (leadId: number, seq = 0) => ({ seq, status: 'updated', leadId })
 const skipped = (code: string) => ({ seq: 0, status: 'skipped', reasons: [{ code, message: 'No.' }] })
 beforeEach(() =>
@@ -54,7 +54,7 @@ it('A call holds 300 people with one program and one status', async () => {
   ])
 })
 
-it('Each different status of a person is sent, in order, and the same one once', async () => {
+it('Each different status of a person is sent in order, and a repeated status only once', async () => {
   const events = ['Invited', 'Invited', 'Registered', 'Registered', 'Attended'].map((status) => change(1, status))
   expect(statusesOf(await send([...events, change(2, 'Registered')]))).toEqual(times(6, () => 200))
   expect(calls()).toEqual([
@@ -64,7 +64,7 @@ it('Each different status of a person is sent, in order, and the same one once',
   ])
 })
 
-it('A status that the person has, or had, already counts as done', async () => {
+it('A status that the person already has or had counts as done', async () => {
   marketo.answerWith(() => success(skipped('1037'), done(2)))
   expect(statusesOf(await send([change(1), change(2)]))).toEqual([200, 200])
 })
@@ -75,7 +75,7 @@ it.each<[string, number]>([
   ['1004', 400],
   ['1016', 429],
   ['4711', 500]
-])('A record that Marketo refuses with %s costs only its events', async (code, status) => {
+])('A record that Marketo refuses with %s fails only its own events', async (code, status) => {
   marketo.answerWith(() => success(done(1), skipped(code), done(3)))
   const reports = await send([change(1), change(2), change(3), change(2)])
   expect(statusesOf(reports)).toEqual([200, status, 200, status])
@@ -87,12 +87,12 @@ it.each([
   ['fewer', [done(1)]],
   ['more', [done(1), done(2), done(3)]],
   ['other', ['x', 'y'] as unknown as object[]]
-])('An answer with %s results than records is for all to be sent again', async (_what, results) => {
+])('An answer with %s results than records makes Segment retry all events', async (_what, results) => {
   marketo.answerWith(() => success(...results))
   expect(statusesOf(await send([change(1), change(2)]))).toEqual([500, 500])
 })
 
-it('A call that fails for now costs only its events, and holds back the later statuses of the same people', async () => {
+it('A call that fails temporarily fails only its own events, and holds back later statuses of the same people', async () => {
   marketo.answerWith(({ body }) => {
     const { statusName, input } = body as StatusBody
     return statusName === 'Invited' ? refusal('606') : success(...input.map(({ leadId }) => done(leadId)))
@@ -101,13 +101,13 @@ it('A call that fails for now costs only its events, and holds back the later st
   expect(statusesOf(await send(events))).toEqual([429, 200, 503, 200])
 })
 
-it.each(['', '  ', [], {}])('The status %j refuses only its event', async (status) => {
+it.each(['', '  ', [], {}])('The status %j fails only its own event', async (status) => {
   const reports = await send([change(1), change(2, status)])
   expect(statusesOf(reports)).toEqual([200, 400])
   expect(reports[1].errormessage).toMatch(/status/i)
 })
 
-it('Spaces around a status are forgiven', async () => {
+it('Spaces around a status are ignored', async () => {
   await send([change(1, ' Invited '), change(2)])
   expect(calls()).toEqual([[1107, 'Invited', [1, 2]]])
 })

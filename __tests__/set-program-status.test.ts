@@ -22,7 +22,7 @@ const members = () =>
     .sort()
 const calls = () => sandbox().state().usage.byEndpoint
 
-/** Person `i` gets a status. */
+/** An event that gives person `i` a status. */
 const change = (i: number, status = 'Registered', program = WEBINAR) =>
   eventOf({ userId: `u${i}`, email: `p${i}@example.com` }, { status, program })
 
@@ -34,7 +34,7 @@ const send = (events: TestEvent[], more = {}) => sendBatch('setProgramStatus', e
 describe.each(WAYS)('A status (%s)', (way) => {
   const one = (event: TestEvent, more = {}) => sendOne(way, 'setProgramStatus', event, sending(more))
 
-  it('makes the lead of the event a member of the program, and writes nothing on the lead', async () => {
+  it('makes the lead of the event a member of the program, and does not change the lead', async () => {
     const before = sandbox().state().leads
     expect(await one(change(1))).toMatchObject({ status: 200, body: { status: 'created', leadId: 2 } })
     expect(members()).toEqual([[WEBINAR, 2, 'Registered']])
@@ -42,21 +42,21 @@ describe.each(WAYS)('A status (%s)', (way) => {
     expect(calls()).toEqual({ getLeads: 1, syncProgramStatus: 1 })
   })
 
-  it('that the person has, or had, already is done and changes nothing', async () => {
+  it('that the person already has or had counts as done and changes nothing', async () => {
     await one(change(1, 'Attended'))
     expect((await one(change(1, 'Attended'))).status).toBe(200)
     expect((await one(change(1, 'Invited'))).status).toBe(200)
     expect(members()).toEqual([[WEBINAR, 2, 'Attended']])
   })
 
-  it('of somebody new creates the lead, in the partition that the mapping names', async () => {
+  it('of a new person creates the lead, in the partition that the mapping names', async () => {
     expect((await one(change(9), { partitionName: 'EMEA' })).status).toBe(200)
     const { id, partition } = leadWith(sandbox(), 'userId', 'u9')
     expect(partition).toBe('EMEA')
     expect(members()).toEqual([[WEBINAR, id, 'Registered']])
   })
 
-  it('of somebody new fails with Create Lead off', async () => {
+  it('of a new person fails with Create Lead off', async () => {
     expect(await one(change(9), { createLead: false })).toMatchObject({
       status: 400,
       errormessage: expect.stringMatching(/no lead/i) as unknown
@@ -65,7 +65,7 @@ describe.each(WAYS)('A status (%s)', (way) => {
     expect(members()).toEqual([])
   })
 
-  it('for a lead ID needs no look-up; one that Marketo does not have fails for good', async () => {
+  it('for a lead ID needs no look-up; an unknown lead ID fails for good', async () => {
     expect((await one(change(9), { leadId: 3 })).status).toBe(200)
     expect(await one(change(9), { leadId: 99 })).toMatchObject({
       status: 400,
@@ -85,7 +85,7 @@ describe.each(WAYS)('A status (%s)', (way) => {
     })
   })
 
-  it('for a lead that is deleted meanwhile goes to the one that the person has then', async () => {
+  it('for a lead that was just deleted goes to the person’s new lead', async () => {
     sandbox().intrude('syncProgramStatus', ({ leads }) => leads.delete(leads.all()[1]))
     expect((await one(change(1))).status).toBe(200)
     expect(members()).toEqual([[WEBINAR, leadWith(sandbox(), 'userId', 'u1').id, 'Registered']])
@@ -115,7 +115,7 @@ describe('A batch', () => {
     change(2, 'Clicked', ADS)
   ]
 
-  it('of several programs and statuses gives what its events give one by one', async () => {
+  it('of several programs and statuses has the same result as its events one by one', async () => {
     const reports = await send(mixed)
     const inBatch = {
       statuses: statusesOf(reports),
@@ -134,35 +134,38 @@ describe('A batch', () => {
     expect(inBatch.statuses).toEqual([200, 200, 200, 200, 200, 400, 200, 200])
   })
 
-  it.each(['606', '611', '604'])('whose first call fails with %s loses nothing once it is sent again', async (code) => {
-    sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'error', code })
-    const events = [change(0, 'Invited'), change(1, 'Clicked', ADS), change(0, 'Attended'), change(2, 'Invited')]
-    const first = statusesOf(await send(events))
-    expect(first[1]).toBe(200)
-    expect(first.filter((status) => status === 200)).toHaveLength(1)
-    const again = events.filter((_, i) => first[i] !== 200)
-    expect(statusesOf(await send(again))).toEqual([200, 200, 200])
-    expect(members()).toEqual([
-      [WEBINAR, 1, 'Attended'],
-      [WEBINAR, 3, 'Invited'],
-      [ADS, 2, 'Clicked']
-    ])
-  })
+  it.each(['606', '611', '604'])(
+    'whose first call fails with %s loses nothing when Segment retries it',
+    async (code) => {
+      sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'error', code })
+      const events = [change(0, 'Invited'), change(1, 'Clicked', ADS), change(0, 'Attended'), change(2, 'Invited')]
+      const first = statusesOf(await send(events))
+      expect(first[1]).toBe(200)
+      expect(first.filter((status) => status === 200)).toHaveLength(1)
+      const again = events.filter((_, i) => first[i] !== 200)
+      expect(statusesOf(await send(again))).toEqual([200, 200, 200])
+      expect(members()).toEqual([
+        [WEBINAR, 1, 'Attended'],
+        [WEBINAR, 3, 'Invited'],
+        [ADS, 2, 'Clicked']
+      ])
+    }
+  )
 
-  it('whose answer is lost on the way is sent again, and nothing is doubled', async () => {
+  it('whose answer is lost is retried without duplicates', async () => {
     sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'cut', executed: true })
     expect(statusesOf(await send([change(0), change(1)]))).toEqual([503, 503])
     expect(statusesOf(await send([change(0), change(1)]))).toEqual([200, 200])
     expect(members()).toHaveLength(2)
   })
 
-  it('starts no call once its time is over', async () => {
+  it('starts no call after its time limit', async () => {
     jest.replaceProperty(time, 'BATCH_MS', 500)
     sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'delay', ms: 700 })
     expect(statusesOf(await send([change(0, 'Invited'), change(0, 'Registered')]))).toEqual([200, 503])
   })
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     sandbox().revoke('Read-Write Lead')
     const reports = await send([change(0)])
     expect(reports[0]).toMatchObject({

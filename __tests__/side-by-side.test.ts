@@ -2,12 +2,12 @@ import { eventOf, statusesOf, times } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
 import type { Sending } from './support/marketo'
 
-/** Calls that do not depend on each other run side by side, at most five of one batch. Marketo refuses what is more with 615. */
+/** Independent calls of a batch run in parallel, at most five at once. Beyond its own limit, Marketo answers 615. */
 
 const sandbox = useSandbox({ callsPerWindow: 1_000 })
 const people = (count: number) => times(count, (i) => eventOf({ userId: `u${i}`, email: `p${i}@example.com` }))
 
-/** The statuses of a batch while Marketo allows so many calls at once, and takes its time for each. */
+/** The statuses of a batch while Marketo allows this many calls at once and answers slowly. */
 async function statusesWith(
   concurrentCalls: number,
   action: Parameters<typeof sendBatch>[0],
@@ -19,7 +19,7 @@ async function statusesWith(
   return new Set(statusesOf(await sendBatch(action, events, sending)))
 }
 
-describe('Five calls of one batch run at once, and no more,', () => {
+describe('Exactly five calls of one batch run at once', () => {
   const byEmail = { mapping: { lookupField: 'email' } }
   it.each<[number, number[]]>([
     [5, [200]],
@@ -43,7 +43,7 @@ describe('Five calls of one batch run at once, and no more,', () => {
     [5, [200]],
     [4, [200, 429]]
   ])('when people are looked up (%i allowed)', async (allowed, statuses) => {
-    // A third of them fails where one of the look-ups does.
+    // If one of the look-ups fails, a third of the events fail.
     const update = { mapping: { __segment_internal_sync_mode: 'update' } }
     sandbox().reset({ leads: times(1_500, (i) => ({ userId: `u${i}`, email: `p${i}@example.com` })) })
     expect(await statusesWith(allowed, 'upsertLead', people(1_500), update)).toEqual(new Set(statuses))
@@ -62,12 +62,12 @@ describe('Five calls of one batch run at once, and no more,', () => {
   })
 })
 
-it('Who owns the cookies is asked beside the first look-up of the leads', async () => {
+it('The owners of the cookies are looked up in parallel with the leads', async () => {
   const COOKIE = 'id:123-ABC-456&token:_mch-example.com-1741098586131-10001'
   sandbox().setLimits({ concurrentCalls: 1 })
   sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 100, times: 1_000 })
   const [event] = people(1)
   const [report] = await sendBatch('upsertLead', [{ ...event, context: { Marketo: { marketoCookie: COOKIE } } }])
-  // One of the two was one too many.
+  // One of the two calls exceeds the limit of one.
   expect(JSON.stringify(report)).toMatch(/error 615/)
 })

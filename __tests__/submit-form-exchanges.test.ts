@@ -25,7 +25,7 @@ const FORM: JSONObject = { formId: 736, formFields: { firstName: { '@path': '$.p
 const submit = (event: TestEvent = SIGNUP, mapping: JSONObject = {}) =>
   sendOne('single', 'submitForm', event, { settings: marketo.settings, mapping: { ...FORM, ...mapping } })
 
-/** The one submission that Marketo got. */
+/** The only submission that Marketo received. */
 function submission(): JSONObject {
   expect(marketo.received).toHaveLength(1)
   const [{ path, body }] = marketo.received
@@ -35,7 +35,7 @@ function submission(): JSONObject {
   return input[0]
 }
 
-it('An event without a User ID becomes one submission, with all that it says of the visit', async () => {
+it('An event without a User ID becomes one submission, with all its data about the visit', async () => {
   expect(await submit()).toEqual({ status: 200, body: { id: 7, status: 'updated' } })
   expect(marketo.received.map(({ body }) => body)).toEqual([
     {
@@ -56,12 +56,12 @@ it('An event without a User ID becomes one submission, with all that it says of 
   ])
 })
 
-it('A program goes beside the form', async () => {
+it('A program is sent along with the form', async () => {
   await submit(SIGNUP, { programId: 1107 })
   expect(marketo.received[0].body).toMatchObject({ formId: 736, programId: 1107 })
 })
 
-it('An event that says nothing of the visit becomes no more than the form', async () => {
+it('An event without data about the visit submits only the form', async () => {
   await submit({ ...SIGNUP, context: {} })
   expect(submission()).toEqual({ leadFormFields: { email: 'ada@example.com', firstName: 'Ada' } })
 })
@@ -74,7 +74,7 @@ it.each<[string, JSONObject, string, object]>([
     { pageURL: expect.anything() as unknown }
   ],
   [
-    'a page address of another kind',
+    'a page address with another scheme',
     { pageUrl: 'javascript:alert(1)' },
     'Page URL',
     { pageURL: expect.anything() as unknown }
@@ -86,7 +86,7 @@ it.each<[string, JSONObject, string, object]>([
     { leadClientIpAddress: expect.anything() as unknown }
   ],
   [
-    'half an IP address',
+    'an incomplete IP address',
     { ipAddress: '192.150.22' },
     'IP Address',
     { leadClientIpAddress: expect.anything() as unknown }
@@ -97,21 +97,21 @@ it.each<[string, JSONObject, string, object]>([
   expect(submission().visitorData).not.toMatchObject(without)
 })
 
-it('An IPv4 address in the form of an IPv6 one is sent as what it is', async () => {
+it('An IPv4 address in IPv6 form is sent in IPv4 form', async () => {
   await submit(SIGNUP, { ipAddress: '::ffff:192.150.22.5' })
   expect(submission().visitorData).toMatchObject({ leadClientIpAddress: '192.150.22.5' })
 })
 
 it.each([
   ['of another instance', COOKIE.replace('997-ZZZ-997', '123-ABC-456')],
-  ['that is none', 'x']
+  ['that is invalid', 'x']
 ])('A cookie %s is left out, and the outcome names it', async (_what, marketoCookie) => {
   const report = await submit(SIGNUP, { marketoCookie })
   expect(report.body).toMatchObject({ leftOut: [expect.stringContaining('Marketo Cookie')] })
   expect(submission()).not.toHaveProperty('cookie')
 })
 
-it('A cookie that is URL-encoded is sent as Marketo takes it', async () => {
+it('A URL-encoded cookie is sent decoded, as Marketo expects it', async () => {
   await submit(SIGNUP, { marketoCookie: encodeURIComponent(COOKIE) })
   expect(submission().cookie).toBe(COOKIE)
 })
@@ -133,7 +133,7 @@ it('Form fields that are empty or null are left out, and lists are joined', asyn
   ])
 })
 
-it('An email among the form fields is left out: Email alone says whose form it is', async () => {
+it('An email among the form fields is left out: only the field Email identifies the person', async () => {
   const report = await submit(SIGNUP, { formFields: { Email: 'eve@example.com', firstName: 'Ada' } })
   expect(report.body).toMatchObject({ leftOut: [expect.stringContaining('Form Fields > Email')] })
   expect(submission().leadFormFields).toEqual({ email: 'ada@example.com', firstName: 'Ada' })
@@ -141,10 +141,10 @@ it('An email among the form fields is left out: Email alone says whose form it i
 
 it.each<[string, JSONObject, RegExp]>([
   ['an empty email', { email: '  ' }, /Email is empty/],
-  ['a junk email', { email: 'null' }, /Email is not an email address/],
+  ['a placeholder email', { email: 'null' }, /Email is not an email address/],
   ['an email that is not ASCII', { email: 'jürgen@example.com' }, /ASCII/],
   ['an object in a form field', { formFields: { firstName: [{ a: 1 }] } }, /Form Fields > firstName holds an object/]
-])('%s refuses the event before a call is made', async (_what, mapping, message) => {
+])('%s fails the event before any call', async (_what, mapping, message) => {
   expect(await submit(SIGNUP, mapping)).toMatchObject({
     status: 400,
     errormessage: expect.stringMatching(message) as unknown

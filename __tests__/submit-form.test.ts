@@ -16,7 +16,7 @@ const submit = (email: string, mapping: JSONObject = {}) =>
   sendOne('single', 'submitForm', eventOf({ email }), { mapping: { formId: REGISTRATION, ...mapping } })
 
 describe('A form', () => {
-  it('is submitted for the lead with the email, by one call', async () => {
+  it('is submitted for the lead with the email, in one call', async () => {
     const calls = await callsOf(sandbox(), async () => {
       const report = await submit('ada@example.com', { formFields: { firstName: 'Ada', gender: 'female' } })
       expect(report).toMatchObject({ status: 200, body: { id: 7, status: 'updated' } })
@@ -28,7 +28,7 @@ describe('A form', () => {
     expect(sandbox().state().activities).toMatchObject([{ leadId: 7, activityTypeName: 'Fill Out Form' }])
   })
 
-  it('needs no User ID, and creates the lead of somebody new', async () => {
+  it('needs no User ID, and creates the lead of a new person', async () => {
     expect(await submit('new@example.com', { programId: 2001 })).toMatchObject({
       status: 200,
       body: { status: 'created' }
@@ -38,13 +38,13 @@ describe('A form', () => {
     expect(sandbox().state().programMembers).toMatchObject([{ programId: 2001, leadId: id }])
   })
 
-  it('brings the visitor along by the cookie', async () => {
+  it('associates the visitor through the cookie', async () => {
     await submit('new@example.com', { marketoCookie: `id:123-ABC-456&token:${TOKEN}` })
     expect(leadWith(sandbox(), 'email', 'new@example.com').cookies).toEqual([TOKEN])
   })
 
   it.each<[string, JSONObject, RegExp]>([
-    ['a field that it lacks', { formFields: { plan: 'x' } }, /'plan'.*Add the field to the form/],
+    ['a field that the form lacks', { formFields: { plan: 'x' } }, /'plan'.*Add the field to the form/],
     ['no value for a required field', { formId: CONTACT }, /1002.*Map a value/],
     ['an unknown form', { formId: 4711 }, /correct Form ID/],
     ['a draft', { formId: DRAFT }, /correct Form ID/],
@@ -57,14 +57,14 @@ describe('A form', () => {
     expect(submissions()).toEqual([])
   })
 
-  it('is submitted twice if the answer was lost on the way: nobody can tell that it arrived', async () => {
+  it('is submitted twice if the answer is lost, because the destination cannot know that it arrived', async () => {
     sandbox().addFault({ endpoint: 'submitForm', kind: 'cut', executed: true })
     expect((await submit('ada@example.com')).status).toBe(503)
     expect((await submit('ada@example.com')).status).toBe(200)
     expect(submissions()).toHaveLength(2)
   })
 
-  it('is sent by itself: there are no batches', async () => {
+  it('is sent alone: the action has no batches', async () => {
     await expect(sendBatch('submitForm', [eventOf({ email: 'ada@example.com' })])).rejects.toMatchObject({
       status: 501
     })
@@ -77,7 +77,7 @@ describe('The choices', () => {
     return await new Destination<Settings>(destination).actions.submitForm.executeDynamicField(field, data as never)
   }
 
-  it('of forms are the approved ones, the last of 500 too', async () => {
+  it('of forms are the approved ones, including the last of 500', async () => {
     sandbox().reset({ assets: { forms: 500 } })
     const values: unknown[] = []
     let page: string | undefined = '1'
@@ -89,7 +89,7 @@ describe('The choices', () => {
     expect(new Set(values)).toEqual(new Set(times(504, (i) => `${i + 1}`).filter((id) => id !== String(DRAFT))))
   })
 
-  it('of form fields are all ones that Marketo takes', async () => {
+  it('of form fields are all accepted by Marketo', async () => {
     const { choices } = await choicesFor('formFields.__keys__', { formId: REGISTRATION })
     const names = choices.map(({ value }) => String(value))
     expect(names).toEqual(['firstName', 'phone', 'workEmail', 'gender', 'newsletter', 'registrationCode'])

@@ -7,7 +7,7 @@ import type { Reported, Sending } from './support/marketo'
 
 const sandbox = useSandbox({ callsPerWindow: 10_000 })
 const time: { BATCH_MS: number } = limits
-// Calls are counted here, however slow the machine is.
+// These tests count calls, so a slow machine must not end a batch early.
 beforeAll(() => void jest.replaceProperty(time, 'BATCH_MS', 60_000))
 afterAll(() => jest.restoreAllMocks())
 
@@ -20,7 +20,7 @@ const objects = () =>
     .objects.map(({ leadId, fields }) => ({ leadId, ...fields }))
 const usage = () => sandbox().state().usage.byEndpoint
 
-/** Any sandbox's custom object; the event's `record` gives the fields. */
+/** Maps a custom object of the sandbox. The event's `record` gives the fields. */
 const object = (objectName: string, syncMode?: string, more: JSONObject = {}): Sending => ({
   mapping: {
     objectName,
@@ -53,7 +53,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(objects()).toEqual([{ leadId: 7, leadID: 7, vin: 'A', make: 'VW', year: 2003 }])
   })
 
-  it('of a stranger makes a lead, if that is wanted', async () => {
+  it('of a stranger creates a lead if the mapping allows it', async () => {
     const refused = await sync({ userId: 'bob' }, { vin: 'A' }, car('upsert', { createLead: false }))
     expect(refused).toMatchObject({ status: 400, errormessage: expect.stringContaining('No lead') as string })
     expect(leadFields(sandbox())).toHaveLength(1)
@@ -61,7 +61,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(objects()).toMatchObject([{ leadId: leadWith(sandbox(), 'userId', 'bob').id }])
   })
 
-  it('is only created, or only updated, where the mapping says so', async () => {
+  it('is only created, or only updated, if the mapping says so', async () => {
     expect((await sync({ userId: 'ada' }, { vin: 'A' }, car('update'))).errormessage).toContain('1013')
     expect((await sync({ userId: 'ada' }, { vin: 'A', make: 'VW' }, car('add'))).status).toBe(200)
     const again = await sync({ userId: 'ada' }, { vin: 'A', make: 'BMW' }, car('add'))
@@ -70,7 +70,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(objects()).toMatchObject([{ make: 'Fiat' }])
   })
 
-  it('is deleted by its dedupe fields, without anybody; what is not there is done', async () => {
+  it('is deleted by its dedupe fields, without a person; a missing record counts as done', async () => {
     await sync({ userId: 'ada' }, { vin: 'A' })
     const before = usage().getLeads
     expect((await sync({}, { vin: 'A', make: 'VW', leadID: 99 }, car('delete'))).status).toBe(200)
@@ -79,7 +79,7 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(usage().getLeads).toBe(before)
   })
 
-  it('that says itself whose it is needs no identity', async () => {
+  it('needs no identifier if it names its lead, or if its object has no link to leads', async () => {
     expect((await sync({}, { vin: 'A', leadID: 7 })).status).toBe(200)
     expect((await sync({}, { storeNumber: '5', city: 'Rome' }, object('store_c'))).status).toBe(200)
     expect(objects()).toEqual([
@@ -89,14 +89,14 @@ describe.each(WAYS)('A record of a custom object (%s)', (way) => {
     expect(usage().getLeads).toBeUndefined()
   })
 
-  it('that does not say whose it is needs one', async () => {
+  it('needs an identifier if it does not name its lead', async () => {
     expect(await sync({}, { vin: 'A' })).toMatchObject({
       status: 400,
       errormessage: expect.stringContaining('User ID is missing') as string
     })
   })
 
-  it('without a dedupe field is refused, naming it', async () => {
+  it('without a dedupe field is refused, and the error names the field', async () => {
     const records: JSONObject[] = [{ sku: '1' }, { sku: '1', orderNumber: '' }, { sku: '1', orderNumber: null }]
     for (const record of records) {
       const report = await sync({ userId: 'ada' }, record, object('purchase_c'))
@@ -120,7 +120,7 @@ describe('The link to the lead', () => {
     expect(objects()).toMatchObject([{ leadId: 7, customer: 'ada' }])
   })
 
-  it('is a 400 where the lead has no value', async () => {
+  it('is a 400 if the lead has no value', async () => {
     sandbox().reset({ leads: [ADA, { email: 'bob@example.com' }] })
     const events = [about({ email: 'bob@example.com', userId: 'bob' }, item('1')), ada(item('2'))]
     const reports = await syncAll(events, object('purchase_c'))
@@ -129,7 +129,7 @@ describe('The link to the lead', () => {
     expect(objects()).toMatchObject([{ orderNumber: '2' }])
   })
 
-  it('comes from what the batch wrote where the lead is new', async () => {
+  it('comes from what the batch wrote if the lead is new', async () => {
     const reports = await syncAll(
       [
         about({ userId: 'bob', email: 'bob@example.com' }, item('1')),
@@ -159,7 +159,7 @@ describe('The link to the lead', () => {
     expect(leadFields(sandbox())).toHaveLength(1)
   })
 
-  it('of leads that are mapped by ID takes one look-up, and none where the ID is the link', async () => {
+  it('takes one look-up for leads that are mapped by ID, and none if the ID is the link', async () => {
     const by = { leadId: { '@path': '$.traits.leadId' } }
     const withId = (leadId: number, record: JSONObject) => eventOf({}, { leadId, record })
     expect(await callsOf(sandbox(), () => syncAll([withId(7, { vin: 'A' })], car('upsert', by)))).toBeLessThanOrEqual(2)
@@ -185,7 +185,7 @@ describe('The link to the lead', () => {
     expect(objects()).toMatchObject([{ leadId: 7 }])
   })
 
-  it('is looked for once more when the lead was merged in between', async () => {
+  it('is looked up again when the lead was merged in between', async () => {
     sandbox().intrude('syncCustomObjects', (marketo) => {
       const lead = marketo.leads.find('userId', 'ada')[0]
       marketo.merge(marketo.leads.create({}, lead.partition), lead)
@@ -196,7 +196,7 @@ describe('The link to the lead', () => {
 })
 
 describe('Records with the same dedupe fields', () => {
-  it('become one, later values over earlier ones', async () => {
+  it('become one record, in which later values win', async () => {
     const events = [
       ada({ vin: 'A', make: 'VW', model: 'Golf' }),
       ada({ vin: 'B' }),
@@ -210,7 +210,7 @@ describe('Records with the same dedupe fields', () => {
     expect(usage().syncCustomObjects).toBe(1)
   })
 
-  it('are written once with add; the others exist', async () => {
+  it('are written once with add, and the others fail because the record exists', async () => {
     const events = [ada({ vin: 'A', make: 'VW' }), ada({ vin: 'A', make: 'BMW' }), ada({ vin: 'B' })]
     const reports = await syncAll(events, car('add'))
     expect(statusesOf(reports)).toEqual([200, 400, 200])
@@ -218,7 +218,7 @@ describe('Records with the same dedupe fields', () => {
     expect(objects()).toMatchObject([{ vin: 'A', make: 'VW' }, { vin: 'B' }])
   })
 
-  it('with add are tried in turn where the first is refused', async () => {
+  it('with add are tried in turn if the first is refused', async () => {
     const reports = await syncAll(
       [ada({ vin: 'A', year: 'x' }), ada({ vin: 'A', year: 1 }), ada({ vin: 'A' })],
       car('add')
@@ -227,7 +227,7 @@ describe('Records with the same dedupe fields', () => {
     expect(objects()).toMatchObject([{ year: 1 }])
   })
 
-  it('cost only the event whose value Marketo refuses', async () => {
+  it('fail only the event whose value Marketo refuses', async () => {
     const reports = await syncAll(
       [ada({ vin: 'A', make: 'VW' }), ada({ vin: 'A', year: 'x' }), ada({ vin: 'A', model: 'Polo' })],
       car()
@@ -236,13 +236,13 @@ describe('Records with the same dedupe fields', () => {
     expect(objects()).toMatchObject([{ make: 'VW', model: 'Polo' }])
   })
 
-  it('but for upper and lower case keep their order, and never share a call', async () => {
+  it('that differ only in case keep their order, and never share a call', async () => {
     const events = [ada({ vin: 'a' }), ada({ vin: 'A' }), ada({ vin: 'b' }), ada({ vin: 'a', make: 'VW' })]
     expect(statusesOf(await syncAll(events, car()))).toEqual([200, 200, 200, 200])
     expect(usage().syncCustomObjects).toBe(3)
   })
 
-  it('meet in their field’s own type', async () => {
+  it('are matched in the type of the field', async () => {
     const events = [about({}, { storeNumber: 5 }), about({}, { storeNumber: '5', city: 'Rome' })]
     expect(statusesOf(await syncAll(events, object('store_c')))).toEqual([200, 200])
     expect(objects()).toMatchObject([{ storeNumber: 5, city: 'Rome' }])
@@ -251,7 +251,7 @@ describe('Records with the same dedupe fields', () => {
 })
 
 describe('Values', () => {
-  it('are converted to the fields’ types where that is safe; lists are joined', async () => {
+  it('are converted to the types of the fields if that is safe; lists are joined', async () => {
     const record = {
       ...{ orderNumber: 17, sku: ['a', 'b'], customer: 'ada', amount: '1.5' },
       ...{ boughtAt: '2024-05-31T14:00:00.123Z', isGift: 'yes' }
@@ -262,7 +262,7 @@ describe('Values', () => {
     ])
   })
 
-  it('that no field could hold refuse only their event', async () => {
+  it('that no field could hold fail only their event', async () => {
     const reports = await syncAll(
       [ada({ vin: 'A', make: { a: 1 } }), ada({ vin: 'B', wheels: 4 }), ada({ vin: 'C' })],
       car()
@@ -274,7 +274,7 @@ describe('Values', () => {
 })
 
 describe('A batch', () => {
-  it('of 300 known people takes 2 calls, and a Describe an hour', async () => {
+  it('of 300 known people takes 2 calls, and one Describe call per hour', async () => {
     sandbox().reset({ leads: times(300, (i) => ({ email: `p${i}@example.com`, userId: `u${i}` })) })
     const events = times(300, (i) =>
       about({ email: `p${i}@example.com`, userId: `u${i}` }, { orderNumber: `${i}`, sku: '1' })
@@ -288,7 +288,7 @@ describe('A batch', () => {
     expect(objects().filter(({ leadId }) => leadId !== null)).toHaveLength(301)
   })
 
-  it('may hold several objects; each trouble costs its own events', async () => {
+  it('may hold several objects; each error fails only its own events', async () => {
     const sending = object('', 'upsert', { objectName: { '@path': '$.traits.object' } })
     const of = (name: string, record: JSONObject) => eventOf({ userId: 'ada' }, { object: name, record })
     const events = [
@@ -304,7 +304,7 @@ describe('A batch', () => {
     expect(objects()).toHaveLength(2)
   })
 
-  it('is sent again where Marketo throttles, and each event’s outcome says so', async () => {
+  it('is retried if Marketo throttles, and the outcome of each event says so', async () => {
     sandbox().addFault({ endpoint: 'syncCustomObjects', kind: 'error', code: '606' })
     const reports = await syncAll([ada({ vin: 'A' }), ada({ vin: 'B' })], car())
     expect(statusesOf(reports)).toEqual([429, 429])
@@ -319,7 +319,7 @@ describe('A batch', () => {
     })
   })
 
-  it('that names no way to sync, or an unknown one', async () => {
+  it('with an unknown sync mode is refused', async () => {
     const [report] = await syncAll([ada({ vin: 'A' })], car('mirror'))
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('"mirror"') as string })
   })

@@ -26,7 +26,7 @@ const membersOf = (listId: number) =>
     .lists.find(({ id }) => id === listId)?.leadIds
 const calls = () => sandbox().state().usage.byEndpoint
 
-/** What an audience of Engage says when somebody enters or leaves it. */
+/** The event of an Engage audience when a person enters or leaves it. */
 const audienceEvent = (who: Who, isMember: boolean, listId = NEWSLETTER): TestEvent => ({
   ...eventOf(who),
   type: 'track',
@@ -37,7 +37,7 @@ const audienceEvent = (who: Who, isMember: boolean, listId = NEWSLETTER): TestEv
   }
 })
 
-/** What reverse ETL says of a row. */
+/** The event of reverse ETL for a row. */
 const rowEvent = (who: Who, event: 'new' | 'updated' | 'deleted'): TestEvent => ({
   ...eventOf(who),
   type: 'track',
@@ -48,14 +48,14 @@ const put = (membership: 'add' | 'remove', more: JSONObject = {}): Sending => ({
   mapping: { listId: NEWSLETTER, membership, ...more }
 })
 
-/** Lets the events themselves say what they are for. */
+/** Takes the list and the membership from each event. */
 const asEventSays: Sending = {
   mapping: { listId: { '@path': '$.traits.list' }, membership: { '@path': '$.traits.membership' } }
 }
 const said = (who: Who, membership: string, list = NEWSLETTER) => eventOf(who, { membership, list })
 
 describe.each(WAYS)('An audience (%s)', (way) => {
-  it('puts who enters on its list, and takes off who leaves', async () => {
+  it('adds people who enter it to its list, and removes people who leave it', async () => {
     expect(await sendOne(way, 'syncList', audienceEvent(ADA, true))).toMatchObject({
       status: 200,
       body: { id: 7, status: 'added' }
@@ -68,7 +68,7 @@ describe.each(WAYS)('An audience (%s)', (way) => {
     expect(membersOf(NEWSLETTER)).toEqual([])
   })
 
-  it('that tells of its members by Identify events is followed, too', async () => {
+  it('that sends its members as Identify events is synced, too', async () => {
     const event = { ...audienceEvent(ADA, true), type: 'identify' as const, traits: { vip: true } }
     expect((await sendOne(way, 'syncList', event)).status).toBe(200)
     expect(membersOf(NEWSLETTER)).toEqual([7])
@@ -106,12 +106,12 @@ describe.each(WAYS)('Membership (%s)', (way) => {
   it.each<['add' | 'remove', number[]]>([
     ['add', [7]],
     ['remove', []]
-  ])('set to %s wins over what the event says', async (membership, members) => {
+  ])('set to %s takes precedence over the event', async (membership, members) => {
     await sendOne(way, 'syncList', audienceEvent(ADA, membership === 'remove'), put(membership))
     expect(membersOf(NEWSLETTER)).toEqual(members)
   })
 
-  it('that nothing tells is refused, with what to do, before a call is made', async () => {
+  it('that is unknown is refused before any call, and the error says what to do', async () => {
     const report = await sendOne(way, 'syncList', eventOf(ADA), { mapping: { listId: NEWSLETTER } })
     expect(report).toMatchObject({
       status: 400,
@@ -120,7 +120,7 @@ describe.each(WAYS)('Membership (%s)', (way) => {
     expect(sandbox().state().usage.total).toBe(0)
   })
 
-  it.each([0, -5])('on the list %d is refused, and the message names the field', async (listId) => {
+  it.each([0, -5])('in the list %d is refused, and the error names the field', async (listId) => {
     const report = await sendOne(way, 'syncList', eventOf(ADA), put('add', { listId }))
     expect(report).toMatchObject({
       status: 400,
@@ -128,7 +128,7 @@ describe.each(WAYS)('Membership (%s)', (way) => {
     })
   })
 
-  it('on a list that Marketo does not have is refused', async () => {
+  it('in a list that Marketo does not have is refused', async () => {
     const report = await sendOne(way, 'syncList', eventOf(ADA), put('add', { listId: 99 }))
     expect(report).toMatchObject({
       status: 400,
@@ -137,14 +137,14 @@ describe.each(WAYS)('Membership (%s)', (way) => {
   })
 })
 
-describe.each(WAYS)('What is already so is done (%s)', (way) => {
-  it('for somebody who is on the list already', async () => {
+describe.each(WAYS)('A membership that is already right counts as done (%s)', (way) => {
+  it('for a person who is already on the list', async () => {
     await sendOne(way, 'syncList', eventOf(ADA), put('add'))
     expect((await sendOne(way, 'syncList', eventOf(ADA), put('add'))).status).toBe(200)
     expect(membersOf(NEWSLETTER)).toEqual([7])
   })
 
-  it('for somebody who is to leave and is not on the list', async () => {
+  it('for a person who leaves and is not on the list', async () => {
     expect(await sendOne(way, 'syncList', eventOf(ADA), put('remove'))).toMatchObject({
       status: 200,
       body: { reasons: [{ code: '1015' }] }
@@ -152,9 +152,9 @@ describe.each(WAYS)('What is already so is done (%s)', (way) => {
   })
 
   it.each<[string, Who, JSONObject]>([
-    ['whom Marketo does not know', { userId: 'eve', email: 'eve@example.com' }, {}],
-    ['whose lead is gone', {}, { leadId: 99 }]
-  ])('for somebody who is to leave and %s: nobody is created', async (_what, who, more) => {
+    ['is unknown to Marketo', { userId: 'eve', email: 'eve@example.com' }, {}],
+    ['has no lead any more', {}, { leadId: 99 }]
+  ])('for a person who leaves and %s: no lead is created', async (_what, who, more) => {
     expect(await sendOne(way, 'syncList', eventOf(who), put('remove', more))).toMatchObject({
       status: 200,
       body: { result: expect.stringContaining('nothing to remove') as string }
@@ -164,10 +164,10 @@ describe.each(WAYS)('What is already so is done (%s)', (way) => {
   })
 })
 
-describe.each(WAYS)('Somebody new (%s)', (way) => {
+describe.each(WAYS)('A new person (%s)', (way) => {
   const eve = eventOf({ userId: 'eve', email: 'eve@example.com' }, { city: 'Paris' })
 
-  it('becomes a lead with no more than the keys, in the partition of the mapping, and is put on the list', async () => {
+  it('becomes a lead with only the keys, in the partition of the mapping, and is added to the list', async () => {
     expect((await sendOne(way, 'syncList', eve, put('add', { partitionName: 'EMEA' }))).status).toBe(200)
     const lead = leadWith(sandbox(), 'userId', 'eve')
     expect(lead).toMatchObject({ partition: 'EMEA', fields: { email: 'eve@example.com', userId: 'eve' } })
@@ -175,7 +175,7 @@ describe.each(WAYS)('Somebody new (%s)', (way) => {
     expect(membersOf(NEWSLETTER)).toEqual([lead.id])
   })
 
-  it('with Create Lead off fails as a lead not found', async () => {
+  it('fails with Create Lead off because no lead was found', async () => {
     const report = await sendOne(way, 'syncList', eve, put('add', { createLead: false }))
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringMatching(/No lead.*Create Lead/) as string })
     expect(leadFields(sandbox())).toHaveLength(2)
@@ -183,7 +183,7 @@ describe.each(WAYS)('Somebody new (%s)', (way) => {
 })
 
 describe('In a batch', () => {
-  it('the last word about a person counts, by whatever key the person is known', async () => {
+  it('the last event about a person counts, whatever key identifies the person', async () => {
     const events = [
       said({ userId: 'ada' }, 'add'),
       said({ email: ADA.email, userId: 'ada' }, 'remove'),
@@ -195,32 +195,32 @@ describe('In a batch', () => {
     expect(calls()).toMatchObject({ addToList: 1, removeFromList: 1 })
   })
 
-  it('somebody who is to leave before being known is created only when coming back', async () => {
+  it('an unknown person who leaves is created only when they come back', async () => {
     const eve = { userId: 'eve' }
     const reports = await sendBatch('syncList', [said(eve, 'remove'), said(eve, 'add')], asEventSays)
     expect(statusesOf(reports)).toEqual([200, 200])
     expect(membersOf(NEWSLETTER)).toEqual([leadWith(sandbox(), 'userId', 'eve').id])
   })
 
-  it('several lists are kept apart, each with one call for those who enter and one for those who leave', async () => {
+  it('each list has one call for the people who enter and one for the people who leave', async () => {
     const events = [NEWSLETTER, TRIAL, 99].flatMap((list) => [said(ADA, 'add', list), said(BOB, 'remove', list)])
     expect(statusesOf(await sendBatch('syncList', events, asEventSays))).toEqual([200, 200, 200, 200, 400, 400])
     expect([membersOf(NEWSLETTER), membersOf(TRIAL)]).toEqual([[7], [7]])
     expect(calls()).toMatchObject({ addToList: 3, removeFromList: 3 })
   })
 
-  it('a bad event costs no other', async () => {
+  it('a bad event fails no other event', async () => {
     const events = [said(ADA, 'add'), said(BOB, 'maybe'), said({}, 'add'), said(BOB, 'add')]
     expect(statusesOf(await sendBatch('syncList', events, asEventSays))).toEqual([200, 400, 400, 200])
     expect(membersOf(NEWSLETTER)).toEqual([7, 8])
   })
 
-  it('unknown membership costs only the events that do not say it', async () => {
+  it('unknown membership fails only the events that lack it', async () => {
     const events = [audienceEvent(ADA, true), { ...audienceEvent(BOB, true), properties: {} }, audienceEvent(BOB, true)]
     expect(statusesOf(await sendBatch('syncList', events))).toEqual([200, 400, 200])
   })
 
-  it('membership stays with its event when Segment refuses the one before', async () => {
+  it('membership stays with its event when Segment refuses the previous event', async () => {
     const events = [{ ...audienceEvent(ADA, true), context: {} }, audienceEvent(ADA, false), audienceEvent(BOB, true)]
     expect(statusesOf(await sendBatch('syncList', events))).toEqual([400, 200, 200])
     expect(membersOf(NEWSLETTER)).toEqual([8])
@@ -236,24 +236,24 @@ describe('The list that a mapping is connected to', () => {
     }
   })
 
-  it.each(WAYS)('goes before the field Static List ID (%s)', async (way) => {
+  it.each(WAYS)('takes precedence over the field Static List ID (%s)', async (way) => {
     expect((await sendOne(way, 'syncList', eventOf(ADA), connected(String(TRIAL)))).status).toBe(200)
     expect([membersOf(NEWSLETTER), membersOf(TRIAL)]).toEqual([[], [7]])
   })
 
-  it('is refused when what was saved is no ID', async () => {
+  it('is refused when the saved value is not an ID', async () => {
     const report = await sendOne('batch', 'syncList', eventOf(ADA), connected({ id: TRIAL }))
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Static List ID') as string })
   })
 
-  it('does not count when there is none', async () => {
+  it('is ignored when it is empty', async () => {
     await sendOne('batch', 'syncList', eventOf(ADA), connected(''))
     expect(membersOf(NEWSLETTER)).toEqual([7])
   })
 })
 
-describe('A lead that is lost between look-up and list', () => {
-  it('is looked up once more, created anew, and put on the list', async () => {
+describe('A lead that is deleted between the look-up and the list call', () => {
+  it('is looked up again, created again and added to the list', async () => {
     sandbox().intrude('addToList', ({ leads }) => {
       for (const lead of leads.all().filter(({ id }) => id === 7)) leads.delete(lead)
     })
@@ -262,7 +262,7 @@ describe('A lead that is lost between look-up and list', () => {
     expect(membersOf(NEWSLETTER)).toEqual([8, leadWith(sandbox(), 'userId', 'ada').id])
   })
 
-  it('is done when it was to leave', async () => {
+  it('counts as removed when it leaves the list', async () => {
     sandbox().intrude('removeFromList', ({ leads }) => {
       for (const lead of leads.all()) leads.delete(lead)
     })
@@ -278,35 +278,35 @@ describe('When a call fails, only its own events fail:', () => {
   it.each<[string, Fault['endpoint'], Omit<Fault, 'endpoint'>, number[]]>([
     ['a throttled add', 'addToList', { kind: 'error', code: '606' }, [429, 200]],
     ['an add without permission', 'addToList', { kind: 'error', code: '603' }, [403, 200]],
-    ['an add that is cut off', 'addToList', { kind: 'cut' }, [503, 200]],
+    ['an add that loses its connection', 'addToList', { kind: 'cut' }, [503, 200]],
     ['an add with a broken answer', 'addToList', { kind: 'broken' }, [502, 200]],
-    ['an add with a result too few', 'addToList', { kind: 'short' }, [500, 200]],
+    ['an add with one result too few', 'addToList', { kind: 'short' }, [500, 200]],
     ['a throttled removal', 'removeFromList', { kind: 'error', code: '615' }, [200, 429]],
-    ['a removal without an answer in time', 'removeFromList', { kind: 'error', code: '604' }, [200, 504]],
-    ['a removal that is cut off', 'removeFromList', { kind: 'cut', executed: true }, [200, 503]],
-    ['a gateway at a removal', 'removeFromList', { kind: 'status', status: 502 }, [200, 502]],
-    ['a look-up that is throttled', 'getLeads', { kind: 'error', code: '606' }, [429, 429]]
+    ['a removal that times out', 'removeFromList', { kind: 'error', code: '604' }, [200, 504]],
+    ['a removal that loses its connection', 'removeFromList', { kind: 'cut', executed: true }, [200, 503]],
+    ['a removal with a gateway error', 'removeFromList', { kind: 'status', status: 502 }, [200, 502]],
+    ['a throttled look-up', 'getLeads', { kind: 'error', code: '606' }, [429, 429]]
   ])('%s', async (_what, endpoint, fault, statuses) => {
     sandbox().addFault({ endpoint, ...fault })
     expect(statusesOf(await sendBatch('syncList', everybody, asEventSays))).toEqual(statuses)
-    // Sent again, they end as they should.
+    // A retry succeeds.
     expect(statusesOf(await sendBatch('syncList', everybody, asEventSays))).toEqual([200, 200])
     expect(membersOf(NEWSLETTER)).toEqual([7])
   })
 
-  it('a missing permission is named', async () => {
+  it('a missing permission, which the error names', async () => {
     sandbox().revoke('Read-Write Lead')
     const [report] = await sendBatch('syncList', everybody, asEventSays)
     expect(report).toMatchObject({ status: 403, errormessage: expect.stringContaining('"Read-Write Lead"') as string })
   })
 
-  it('a record that is throttled', async () => {
+  it('a throttled record', async () => {
     sandbox().addFault({ endpoint: 'addToList', kind: 'record', code: '1029' })
     expect(statusesOf(await sendBatch('syncList', everybody, asEventSays))).toEqual([429, 200])
   })
 })
 
-describe('For 300 known people', () => {
+describe('A batch of 300 people', () => {
   const leads = times(300, (i) => ({ id: 10_000_000 + i, email: `p${i}@example.com`, userId: `u${i}` }))
   const people = leads.map(({ email, userId }) => eventOf({ email, userId }))
   beforeEach(() => {
@@ -316,10 +316,10 @@ describe('For 300 known people', () => {
   })
 
   it.each<[string, number, 'add' | 'remove', JSONObject]>([
-    ['by email, who enter', 2, 'add', {}],
-    ['by email, who leave', 2, 'remove', {}],
-    ['by Marketo Lead ID', 1, 'add', { leadId: { '@path': '$.traits.lead' } }]
-  ])('%s, it takes %d calls', async (_what, expected, membership, more) => {
+    ['who enter, known by email,', 2, 'add', {}],
+    ['who leave, known by email,', 2, 'remove', {}],
+    ['who enter, known by Marketo Lead ID,', 1, 'add', { leadId: { '@path': '$.traits.lead' } }]
+  ])('%s takes %d calls', async (_what, expected, membership, more) => {
     const events = people.map((event, i) => ({ ...event, traits: { ...event.traits, lead: leads[i].id } }))
     const cost = await callsOf(sandbox(), async () => {
       const statuses = statusesOf(await sendBatch('syncList', events, put(membership, more)))
@@ -330,7 +330,7 @@ describe('For 300 known people', () => {
   })
 })
 
-it('No call is started once the time for a batch is over: the rest is sent again', async () => {
+it('No call starts after the time limit of a batch: Segment retries the rest', async () => {
   jest.replaceProperty(time, 'BATCH_MS', 150)
   sandbox().addFault({ endpoint: 'getLeads', kind: 'delay', ms: 300 })
   const [report] = await sendBatch('syncList', [said(ADA, 'add')], asEventSays)
@@ -341,7 +341,7 @@ it('No call is started once the time for a batch is over: the rest is sent again
   expect(membersOf(NEWSLETTER)).toEqual([])
 })
 
-it('Anonymous visitors are put on a list only while anonymous tracking is on', async () => {
+it('Anonymous visitors are added to a list only if anonymous tracking is on', async () => {
   const visitor = eventOf({ anonymousId: 'x-1' })
   const on = await sendBatch('syncList', [visitor], { ...put('add'), settings: anonymousTracking })
   const off = await sendBatch('syncList', [visitor], { ...put('add'), settings })

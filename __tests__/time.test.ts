@@ -17,7 +17,7 @@ afterEach(() => jest.restoreAllMocks())
 
 const allow = (milliseconds: number) => jest.replaceProperty(time, 'BATCH_MS', milliseconds)
 
-/** The time for a batch is over as soon as Marketo gets the first call of an endpoint. */
+/** Ends the time limit of a batch as soon as Marketo gets the first call of an endpoint. */
 function endTimeWith(endpoint: Endpoint): void {
   const now = Date.now
   jest.spyOn(Date, 'now').mockImplementation(() => {
@@ -27,8 +27,8 @@ function endTimeWith(endpoint: Endpoint): void {
   })
 }
 
-describe('When the time for a batch is over', () => {
-  it.each(ACTIONS)('%s starts no call, and every event is to be sent again', async (action) => {
+describe('After the time limit of a batch', () => {
+  it.each(ACTIONS)('%s starts no call, and Segment retries every event', async (action) => {
     allow(0)
     const reports = await sendBatch(
       action,
@@ -42,7 +42,7 @@ describe('When the time for a batch is over', () => {
     expect(sandbox().state()).toMatchObject({ usage: { total: 0 }, visits: [], activities: [] })
   })
 
-  it('what is found but not written is left alone', async () => {
+  it('Upsert Lead writes no lead, even if the look-up is done', async () => {
     endTimeWith('getLeads')
     const reports = await sendBatch(
       'upsertLead',
@@ -53,13 +53,13 @@ describe('When the time for a batch is over', () => {
   })
 })
 
-describe('When the time is over half way through a batch, what is done is told, and the rest left no trace:', () => {
+describe('When the time limit ends halfway through a batch, finished events are reported, and the rest leave no trace:', () => {
   it.each([
     ['leads', 'upsertLead', 'syncLeads', { lookupField: 'email' }],
     ['activities', 'sendCustomActivity', 'addActivities', { ...ORDER, leadId: 7 }]
   ] as const)('%s', async (what, action, endpoint, mapping) => {
     sandbox().reset({ leads: [{ id: 7, plan: 'pro' }] })
-    // One call holds 300, and five are under way at once: the sixth one is not started.
+    // One call holds 300 events, and five calls run at once, so the sixth call does not start.
     const written = 1_500
     endTimeWith(endpoint)
     const events = people(1_600).map((who) => eventOf(who))
@@ -76,7 +76,7 @@ describe('When the time is over half way through a batch, what is done is told, 
 
   it('visits', async () => {
     sandbox().reset({ leads: people(60) })
-    // 25 are reported at once.
+    // 25 visits are reported at once.
     endTimeWith('munchkin')
     const reports = await sendBatch(
       'visitWebPage',
@@ -91,7 +91,7 @@ describe('When the time is over half way through a batch, what is done is told, 
   })
 })
 
-/** Sends a batch of three events, until the signal. */
+/** Sends a batch of three events that the signal can stop. */
 async function sendUntil(signal: AbortSignal, action: ActionKey): Promise<Reported[]> {
   const reports = await new Destination(destination).actions[action].executeBatch({
     data: people(3).map((who) => createTestEvent(eventOf(who))) as unknown as JSONObject[],
@@ -104,7 +104,7 @@ async function sendUntil(signal: AbortSignal, action: ActionKey): Promise<Report
 }
 
 describe('When the platform stops waiting', () => {
-  it('during a sign-in that others wait for, too, these get their token all the same', async () => {
+  it('during a sign-in, other batches that wait for the same token still get it', async () => {
     sandbox().expireTokens()
     sandbox().addFault({ endpoint: 'identity', kind: 'delay', ms: 1_500 })
     const stop = new AbortController()
@@ -132,7 +132,7 @@ describe('When the platform stops waiting', () => {
     ['upsertLead', 'identity']
   ] as const)('%s ends at once, even during %s', async (action, endpoint) => {
     sandbox().addFault({ endpoint, kind: 'delay', ms: 5_000, times: 10 })
-    // No token is at hand where signing in is what hangs.
+    // The sign-in can hang only if no token is cached.
     if (endpoint === 'identity') sandbox().expireTokens()
     const stop = new AbortController()
     setTimeout(() => stop.abort(), 500)
@@ -143,7 +143,7 @@ describe('When the platform stops waiting', () => {
   })
 })
 
-it.each(['606', '607', '615'])('No association is started after the first %s', async (code) => {
+it.each(['606', '607', '615'])('No association starts after the first %s', async (code) => {
   sandbox().reset({ leads: people(40) })
   sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code, times: 100 })
   const reports = await sendBatch(
@@ -151,7 +151,7 @@ it.each(['606', '607', '615'])('No association is started after the first %s', a
     people(40).map((who) => eventOf(who))
   )
   expect(statusesOf(reports)).toEqual(times(40, () => 202))
-  // The five that were under way together.
+  // The five associations that ran in parallel.
   expect(sandbox().state().usage.byEndpoint.associateLead).toBeLessThanOrEqual(5)
   for (const { body } of reports) expect(body?.webActivity).toBe('not yet associated: with a later visit')
 })

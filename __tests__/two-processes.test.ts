@@ -10,8 +10,8 @@ import { eventOf } from './support/events'
 import { mappingOf, settings, useSandbox } from './support/marketo'
 
 /**
- * Two processes that know nothing of each other, and somebody who changes, merges and deletes leads meanwhile: nothing that
- * is sent lands on another person's lead, and in the end all visits are where their visitor's lead is. A failing history
+ * Two processes know nothing of each other while another API user changes, merges and deletes leads. Nothing that they
+ * send lands on another person's lead, and in the end all visits are on their visitor's lead. A failing history
  * is replayed with HISTORY_SEED=… HISTORY_PATH=… npx jest __tests__/two-processes
  */
 const runs = Number(process.env.HISTORIES ?? 300)
@@ -23,7 +23,7 @@ const replay = {
 const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
 const destinations = [ownDestination, otherProcess()]
 
-/** The same destination with a memory of its own. */
+/** The same destination with its own memory. */
 function otherProcess(): typeof ownDestination {
   let loaded: { default: typeof ownDestination } | undefined
   jest.isolateModules(() => {
@@ -42,7 +42,7 @@ interface Sent {
   people: Person[]
   knownBy: 'userId' | 'userId and email'
 }
-type Deed = { person: Person; deed: 'change' | 'change email' | 'merge' | 'delete' | 'become somebody else' }
+type Deed = { person: Person; deed: 'change' | 'change email' | 'merge' | 'delete' | 'become another person' }
 
 const history = fc.array(
   fc.oneof(
@@ -61,7 +61,7 @@ const history = fc.array(
       weight: 2,
       arbitrary: fc.record({
         person: fc.constantFrom(...PEOPLE),
-        deed: fc.constantFrom<Deed['deed']>('change', 'change email', 'merge', 'delete', 'become somebody else')
+        deed: fc.constantFrom<Deed['deed']>('change', 'change email', 'merge', 'delete', 'become another person')
       })
     },
     { weight: 1, arbitrary: fc.record({ minutes: fc.constantFrom(1, 11) }) }
@@ -101,7 +101,7 @@ test(
   30_000 + runs * 1_000
 )
 
-/** Sends a batch, and looks at once on whose leads it has landed. */
+/** Sends a batch, and checks at once on whose leads it landed. */
 async function send({ process, action, people, knownBy }: Sent, step: string): Promise<void> {
   const marks = people.map((person, i) => `${person} ${step} ${i}`)
   const events = people.map((person, i) => ({
@@ -132,7 +132,7 @@ const MAPPINGS: Record<Sent['action'], JSONObject> = {
   visitWebPage: {}
 }
 
-/** What somebody else does to a person's lead, over Marketo's API. */
+/** Changes a person's lead over Marketo's API, as another API user would. */
 async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<void> {
   const lead = sandbox()
     .state()
@@ -146,7 +146,7 @@ async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<v
     change: () => update({ title: 'Changed' }),
     'change email': () => update({ email: `${person}@example.org` }),
     delete: () => deleteLeads(client, [lead.id]),
-    'become somebody else': () => {
+    'become another person': () => {
       strangers.add(lead.id)
       return update({ userId: `stranger-${lead.id}`, email: `stranger-${lead.id}@example.com` })
     },
@@ -160,7 +160,7 @@ async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<v
   expect((await done()).filter(isFailure)).toEqual([])
 }
 
-/** Every visit is on its visitor's lead, if there is one; a lead keeps its visits when it is deleted or becomes somebody else's. */
+/** Every visit is on its visitor's lead, if any. A lead that is deleted or becomes another person's keeps its visits. */
 function expectVisitsAtHome(strangers: Set<number>): void {
   const { leads, visits } = sandbox().state()
   for (const { leadId, url } of visits) {

@@ -30,14 +30,14 @@ const IDENTIFY: TestEvent = {
   }
 }
 
-/** Sends an Identify event of one user, and gives back the outcome and the user's lead, where there is one. */
+/** Sends an Identify event of one user. @returns the outcome, and the user's lead if there is one */
 async function identify(traits: Record<string, JSONValue>, sending: Sending = {}) {
   const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'u' }, traits)], sending)
   return { report, lead: leadFields(sandbox())[0] as JSONObject | undefined }
 }
 
 describe.each(WAYS)('The documentation’s sample Identify (%s)', (way) => {
-  it('makes a lead with every mapped trait', async () => {
+  it('creates a lead with every mapped trait', async () => {
     const report = await sendOne(way, 'upsertLead', IDENTIFY)
     expect(report.status).toBe(200)
     expect(leadFields(sandbox())).toEqual([
@@ -60,7 +60,7 @@ describe.each(WAYS)('The documentation’s sample Identify (%s)', (way) => {
   })
 })
 
-it('A name of nothing but spaces gives neither a first nor a last name', () => {
+it('A blank name sets neither the first nor the last name', () => {
   expect(namesOf({ name: ' \u00a0' })).toEqual({ firstName: undefined, lastName: undefined })
 })
 
@@ -73,12 +73,12 @@ describe('A trait', () => {
     ],
     ['name of one word is a first name', { name: 'Ada' }, { firstName: 'Ada' }],
     [
-      'name only fills what is missing',
+      'name fills only the missing part',
       { name: 'Ada Lovelace', firstName: 'Augusta' },
       { firstName: 'Augusta', lastName: 'Lovelace' }
     ],
     [
-      'firstName that is empty is filled from name',
+      'firstName is filled from name if it is empty',
       { name: 'Ada Lovelace', firstName: '' },
       { firstName: 'Ada', lastName: 'Lovelace' }
     ],
@@ -107,7 +107,7 @@ describe('A trait', () => {
     ])
   })
 
-  it('that is empty does not clear what the lead has', async () => {
+  it('that is empty does not clear the lead’s value', async () => {
     await identify({ phone: '555', address: { city: 'Eugene' } })
     const { lead } = await identify({ phone: '', address: { city: null } })
     expect(lead).toEqual({ userId: 'u', phone: '555', city: 'Eugene' })
@@ -119,13 +119,13 @@ describe('A trait', () => {
         ['firstName', 'company', 'phone', 'birthday', 'gender', 'address'].map((trait) => ({ way, trait, empty }))
       )
     )
-  )('$trait that is $empty costs only that field ($way)', async ({ way, trait, empty }) => {
+  )('$trait that is $empty leaves out only that field ($way)', async ({ way, trait, empty }) => {
     const report = await sendOne(way, 'upsertLead', eventOf({ userId: 'u' }, { lastName: 'F', [trait]: empty }))
     expect(report).toMatchObject({ status: 200 })
     expect(leadFields(sandbox())).toEqual([{ userId: 'u', lastName: 'F' }])
   })
 
-  it.each(WAYS)('that is empty does not hide the next place to look (%s)', async (way) => {
+  it.each(WAYS)('that is empty does not hide the next source of its field (%s)', async (way) => {
     const event = eventOf({ userId: 'u', email: '' }, { address: { zip: '', postalCode: '97405' } })
     await sendOne(way, 'upsertLead', { ...event, context: { traits: { email: 'ctx@example.com' } } })
     expect(leadFields(sandbox())).toEqual([{ userId: 'u', email: 'ctx@example.com', postalCode: '97405' }])
@@ -151,7 +151,7 @@ describe('A birthday', () => {
   ]
 
   it.each(['UTC', 'Asia/Tokyo', 'America/Los_Angeles'])(
-    'is the day as it is written, on a machine in the time zone %s',
+    'is the day as written, even on a machine in the time zone %s',
     async (zone) => {
       const given = JSON.stringify({ port: sandbox().port, birthdays: BIRTHDAYS })
       const { stdout } = await promisify(execFile)(
@@ -181,7 +181,7 @@ describe('A birthday', () => {
     '2024-02-30',
     'yesterday',
     '0000-00-00'
-  ])('%s is no date, and refuses the event', async (birthday) => {
+  ])('%s is not a date, and fails the event', async (birthday) => {
     const { report, lead } = await identify({ birthday })
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
     expect(lead).toBeUndefined()
@@ -204,7 +204,7 @@ describe('A custom field', () => {
     expect((await custom(values)).lead).toEqual({ userId: 'u', ...values })
   })
 
-  it('is cleared by null, and left alone by an empty string', async () => {
+  it('is cleared by null, and unchanged by an empty string', async () => {
     sandbox().reset({ leads: [{ userId: 'u', plan: 'basic', notes: 'kept' }] })
     expect((await custom({ plan: null, notes: '' })).lead).toEqual({ userId: 'u', notes: 'kept' })
   })
@@ -220,9 +220,9 @@ describe('A custom field', () => {
     ['an object', { plan: { name: 'basic' } }],
     ['a list with an object', { plan: ['basic', { name: 'pro' }] }],
     ['a list in a list', { plan: [['basic']] }],
-    ['a number that is none', { plan: JSON.parse('1e400') as number }],
-    ['a list with a number that is none', { plan: [1, JSON.parse('-1e400') as number] }]
-  ])('that holds %s refuses the event, naming the field', async (_, customFields) => {
+    ['an infinite number', { plan: JSON.parse('1e400') as number }],
+    ['a list with an infinite number', { plan: [1, JSON.parse('-1e400') as number] }]
+  ])('that holds %s fails the event, and the error names the field', async (_, customFields) => {
     const { report, lead } = await custom(customFields)
     expect(report).toMatchObject({
       status: 400,
@@ -231,7 +231,7 @@ describe('A custom field', () => {
     expect(lead).toBeUndefined()
   })
 
-  it.each(['', '  ', [], {}, [''], [[], {}, null]])('that is %j is left alone', async (plan) => {
+  it.each(['', '  ', [], {}, [''], [[], {}, null]])('that is %j stays unchanged', async (plan) => {
     sandbox().reset({ leads: [{ userId: 'u', plan: 'basic' }] })
     const { report, lead } = await custom({ plan, notes: 'x' })
     expect(report.status).toBe(200)
@@ -244,7 +244,7 @@ describe('A custom field', () => {
   })
 
   it.each(['__proto__', 'constructor', 'prototype', 'toString'])(
-    'named %s is refused by Marketo, and touches neither the other events nor any object',
+    'named %s is refused by Marketo, and affects neither other events nor any object',
     async (name) => {
       const events = times(3, (i) =>
         eventOf(
@@ -256,7 +256,7 @@ describe('A custom field', () => {
         mapping: { customFields: { '@path': '$.traits.custom' } }
       })
       expect([reports[0].status, reports[2].status]).toEqual([200, 200])
-      // The framework drops `__proto__` while it copies the event; a field of any other name is not one of Marketo's.
+      // The framework drops `__proto__` when it copies the event. Marketo has no field with any of the other names.
       if (reports[1].status !== 200) {
         expect(reports[1]).toMatchObject({ status: 400, errormessage: expect.stringContaining(name) as string })
       } else {
@@ -267,7 +267,7 @@ describe('A custom field', () => {
     }
   )
 
-  it('yields to the field of its own that the action has for it', async () => {
+  it('yields to the action’s own field for the same value', async () => {
     const { lead } = await custom({ city: 'custom', country: 'USA' }, { city: 'mapped' })
     expect(lead).toEqual({ userId: 'u', city: 'mapped', country: 'USA' })
   })
@@ -323,7 +323,7 @@ describe('The sync mode', () => {
     }
   })
 
-  it('that is none of the three refuses the event', async () => {
+  it('that is unknown fails the event', async () => {
     const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'u' })], {
       mapping: { __segment_internal_sync_mode: 'delete' }
     })
@@ -345,7 +345,7 @@ describe('An explicit lookup field', () => {
     ['anonymousId', { anonymousId: 'anon', email: 'new@example.com' }, { email: 'new@example.com' }],
     ['plan', { customFields: { plan: 'a' }, email: 'new@example.com' }, { email: 'new@example.com' }],
     ['id', { leadId: 7, email: 'new@example.com' }, { email: 'new@example.com' }]
-  ])('%s finds the lead by just that, with exactly one call', async (lookupField, keys, expected) => {
+  ])('%s finds the lead by that field alone, with exactly one call', async (lookupField, keys, expected) => {
     const mapping = { lookupField, userId: 'new', city: 'Paris', ...keys }
     const calls = await callsOf(sandbox(), async () => {
       const reports = await sendBatch('upsertLead', [eventOf({})], { mapping, settings: anonymousTracking })
@@ -358,7 +358,7 @@ describe('An explicit lookup field', () => {
     expect(other.fields).not.toHaveProperty('city')
   })
 
-  it('creates the lead when none has the value', async () => {
+  it('creates the lead if no lead has the value', async () => {
     const mapping = { lookupField: 'plan', customFields: { plan: 'c' } }
     expect(statusesOf(await sendBatch('upsertLead', [eventOf({ userId: 'new' })], { mapping }))).toEqual([200])
     expect(leadWith(sandbox(), 'userId', 'new').fields).toEqual({ userId: 'new', plan: 'c' })
@@ -369,7 +369,7 @@ describe('An explicit lookup field', () => {
     ['anonymousId', 'Anonymous ID'],
     ['plan', 'Custom Fields > plan'],
     ['id', 'Marketo Lead ID']
-  ])('%s that the event has no value for refuses the event, naming it', async (lookupField, label) => {
+  ])('%s fails an event without a value for it, and the error names it', async (lookupField, label) => {
     const calls = await callsOf(sandbox(), async () => {
       const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'ada' })], { mapping: { lookupField } })
       expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining(label) as string })
@@ -377,16 +377,19 @@ describe('An explicit lookup field', () => {
     expect(calls).toBe(0)
   })
 
-  it.each(['constructor', '__proto__', 'no such field'])('%s is told in words', async (lookupField) => {
-    const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'ada' })], { mapping: { lookupField } })
-    expect(report.status).toBe(400)
-    expect(report.errormessage).toContain(`Custom Fields > ${lookupField}`)
-  })
+  it.each(['constructor', '__proto__', 'no such field'])(
+    '%s is refused, and the error explains why',
+    async (lookupField) => {
+      const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'ada' })], { mapping: { lookupField } })
+      expect(report.status).toBe(400)
+      expect(report.errormessage).toContain(`Custom Fields > ${lookupField}`)
+    }
+  )
 
   it.each([
     ['that Marketo cannot search by', 'city', '1011'],
     ['that Marketo does not know', 'shoeSize', '1006']
-  ])('%s costs only the events that have it', async (_, lookupField, code) => {
+  ])('%s fails only the events that have it', async (_, lookupField, code) => {
     const [good, bad] = await sendBatch(
       'upsertLead',
       [
@@ -399,7 +402,7 @@ describe('An explicit lookup field', () => {
     expect(bad).toMatchObject({ status: 400, errormessage: expect.stringContaining(code) as string })
   })
 
-  it('makes one record of the events with one value, later ones over earlier ones', async () => {
+  it('combines events with the same value into one record, in which later values win', async () => {
     const events = times(5, (i) => eventOf({ userId: `u${i}`, email: i % 2 ? 'ADA@example.com' : 'ada@example.com' }))
     const { reports, exchanges } = await exchangesOfBatch('upsertLead', events, { mapping: { lookupField: 'email' } })
     expect(statusesOf(reports)).toEqual([200, 200, 200, 200, 200])
@@ -407,14 +410,14 @@ describe('An explicit lookup field', () => {
     expect(leadWith(sandbox(), 'email', 'ada@example.com').fields.userId).toBe('u4')
   })
 
-  it('is one lead for events whose values differ only in case, and the later one stands', async () => {
+  it('finds one lead for values that differ only in case, and the later one wins', async () => {
     await sendBatch('upsertLead', [eventOf({ userId: 'A' }), eventOf({ userId: 'a' })], {
       mapping: { lookupField: 'userId' }
     })
     expect(leadFields(sandbox()).slice(2)).toEqual([{ userId: 'a' }])
   })
 
-  it('id updates the lead of that ID, and fails where there is none or where only new leads are wanted', async () => {
+  it('id updates the lead with that ID, and fails if the lead is missing or the sync mode is add', async () => {
     const send = async (leadId: number, mode: string) => {
       const mapping = { lookupField: 'id', leadId, __segment_internal_sync_mode: mode }
       return (await sendBatch('upsertLead', [eventOf({ userId: 'new' })], { mapping }))[0].status
@@ -443,14 +446,14 @@ describe('The partition', () => {
     expect(partitions()).toEqual(['EMEA', 'Default', 'EMEA'])
   })
 
-  it('is no obstacle to a lead that is found in another one', async () => {
+  it('does not matter for a lead that is found in another partition', async () => {
     sandbox().reset({ leads: [{ userId: 'a' }] })
     const [report] = await sendBatch('upsertLead', [eventOf({ userId: 'a' }, { phone: '1' })], inPartition('EMEA'))
     expect(report.status).toBe(200)
     expect(sandbox().state().leads).toMatchObject([{ partition: 'Default', fields: { phone: '1' } }])
   })
 
-  it('is not sent along where leads are only updated', async () => {
+  it('is not sent if leads are only updated', async () => {
     sandbox().reset({ leads: [{ userId: 'a' }] })
     const more = { lookupField: 'userId', __segment_internal_sync_mode: 'update' }
     const [report] = await sendBatch(
@@ -462,13 +465,13 @@ describe('The partition', () => {
     expect(leadFields(sandbox())).toEqual([{ userId: 'a', phone: '1' }])
   })
 
-  it('is the last one that the events of one lead name', async () => {
+  it('is the last partition that the events of a lead name', async () => {
     const events = ['APAC', 'EMEA', ''].map((partition) => eventOf({ userId: 'u' }, { partition }))
     await sendBatch('upsertLead', events, { mapping: { partitionName: { '@path': '$.traits.partition' } } })
     expect(partitions()).toEqual(['EMEA'])
   })
 
-  it('that does not exist costs only the events that name it', async () => {
+  it('that does not exist fails only the events that name it', async () => {
     const events = ['EMEA', 'Atlantis', ''].map((partition, i) => eventOf({ userId: `u${i}` }, { partition }))
     const reports = await sendBatch('upsertLead', events, {
       mapping: { partitionName: { '@path': '$.traits.partition' } }
@@ -504,13 +507,13 @@ describe.each(WAYS)('Anonymous tracking (%s)', (way) => {
     expect(leadFields(sandbox())).toEqual([{ anonymousId: 'anon' }, { userId: 'u' }])
   })
 
-  it('on: an Anonymous ID is enough, and is kept on the lead', async () => {
+  it('on: an Anonymous ID is enough, and is saved on the lead', async () => {
     const event = eventOf({ anonymousId: 'anon' }, { address: { city: 'London' } })
     expect((await sendOne(way, 'upsertLead', event, { settings: anonymousTracking })).status).toBe(200)
     expect(leadFields(sandbox())).toEqual([{ anonymousId: 'anon', city: 'London' }])
   })
 
-  it('on: an event that concerns nobody is rejected', async () => {
+  it('on: an event without any identifier is rejected', async () => {
     const report = await sendOne(way, 'upsertLead', eventOf({}), { settings: anonymousTracking })
     expect(report.status).toBe(400)
     expect(usage().total).toBe(0)

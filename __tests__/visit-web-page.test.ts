@@ -129,12 +129,12 @@ describe('The beacon', () => {
     ['https://bücher.example/ä', null, { _mchHo: 'xn--bcher-kva.example', _mchRu: '/ä' }],
     ['/docs', 'bücher.example', { _mchHo: 'xn--bcher-kva.example' }],
     ['https://example.com/\ud800', null, { _mchRu: '/\ufffd' }]
-  ])('takes the URL %j with the hostname %j apart', async (url, hostname, parts) => {
+  ])('splits the URL %j with the hostname %j', async (url, hostname, parts) => {
     expect(await visit({ url, hostname })).toMatchObject({ status: 202 })
     expect(visits()[0].params).toMatchObject(parts)
   })
 
-  it('takes the website of a path from the page’s URL by default', async () => {
+  it('takes the host of a path from the page’s URL by default', async () => {
     const event: TestEvent = {
       userId: 'ada',
       properties: { url: '/docs' },
@@ -170,7 +170,7 @@ describe('The beacon', () => {
     expect(visits()[0].params._mchNc).toBe(expected)
   })
 
-  it('says that the page was visited now, when nothing is known of it', async () => {
+  it('says that the page was visited now if the event has no time', async () => {
     const from = Date.now()
     await visit({ url: '/', visitedAt: null })
     const visitedAt = Number(visits()[0].params._mchNc)
@@ -178,7 +178,7 @@ describe('The beacon', () => {
     expect(visitedAt).toBeLessThanOrEqual(Date.now())
   })
 
-  it('has the visitor’s user agent as its own', async () => {
+  it('is sent with the visitor’s user agent', async () => {
     await visit({ url: '/', userAgent: ' Opera/9.80 (Müller Edition) ' })
     expect(visits()[0].userAgent).toBe('Opera/9.80 (Müller Edition)')
   })
@@ -189,7 +189,7 @@ describe('The beacon', () => {
     ['Mozilla/5.0 \u0000', 'Mozilla/5.0 ?'],
     ['Mozilla/5.0 \ud800', 'Mozilla/5.0 ?'],
     ['Mozilla/5.0\u0085', 'Mozilla/5.0?']
-  ])('has a question mark for what a header cannot hold: %j', async (userAgent, expected) => {
+  ])('replaces characters that a header cannot hold with question marks: %j', async (userAgent, expected) => {
     expect(await visit({ url: '/', userAgent })).toMatchObject({ status: 202 })
     expect(visits()[0].userAgent).toBe(expected)
   })
@@ -206,7 +206,7 @@ describe('The beacon', () => {
     expect(visits()[0].params).toMatchObject({ _mchPc, _mchHo, _mchPo, _mchRu })
   })
 
-  it.each(WAYS)('is reported whatever its optional values are (%s)', async (way) => {
+  it.each(WAYS)('is sent whatever its optional values are (%s)', async (way) => {
     const event = {
       ...eventOf({ userId: 'ada' }),
       properties: { url: '/x', referrer: [] },
@@ -223,7 +223,7 @@ describe('The beacon', () => {
   })
 })
 
-describe('A visit is refused, and no other one with it,', () => {
+describe('A visit is refused, and no other visit with it,', () => {
   it.each([
     ['URL', 'pricing'],
     ['URL', 'ada@example.com'],
@@ -260,14 +260,14 @@ describe('A visit is refused, and no other one with it,', () => {
 })
 
 describe('Beacons', () => {
-  it('are sent 25 at once, and no more', async () => {
+  it('are sent at most 25 at once', async () => {
     const waiting: http.ServerResponse[] = []
     let most = 0
     const server = http.createServer((request, response) => {
       request.resume()
       waiting.push(response)
       most = Math.max(most, waiting.length)
-      // Once 25 are waiting, another one would have come by then.
+      // If more than 25 could run at once, the next beacon would have arrived by now.
       if (waiting.length >= 25) setTimeout(() => waiting.splice(0).forEach((held) => held.writeHead(202).end()), 50)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

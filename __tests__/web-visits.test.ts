@@ -14,7 +14,7 @@ beforeEach(() => sandbox().reset({ leads: [ADA, BOB] }))
 const state = () => sandbox().state()
 const tokens = () => state().visits.map(({ token }) => token)
 const associations = () => state().usage.byEndpoint.associateLead ?? 0
-/** Whose lead has which pages. */
+/** The lead of each visited page. */
 const owners = () => Object.fromEntries(state().visits.map(({ url, leadId }) => [url, leadId]))
 
 const on = (mapping: JSONObject = {}): Sending => ({ settings: anonymousTracking, mapping })
@@ -37,16 +37,16 @@ describe('The token of a visit', () => {
     ['with spaces around it', ` ${COOKIE} `],
     ['with the ID in lower case', COOKIE.toLowerCase()],
     ['URL-encoded', encodeURIComponent(COOKIE)]
-  ])('is that of a _mkto_trk cookie of this instance, %s', async (_, cookie) => {
+  ])('comes from a _mkto_trk cookie of this instance, %s', async (_, cookie) => {
     await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/', cookie)])
     expect(tokens()).toEqual([TOKEN])
   })
 
   it.each([
     ['of another instance', `id:999-ZZZ-999&token:${TOKEN}`],
-    ['that is none', 'GA1.2.3'],
+    ['that is invalid', 'GA1.2.3'],
     ['that is only a token', TOKEN]
-  ])('is not that of a cookie %s', async (_, cookie) => {
+  ])('does not come from a cookie %s', async (_, cookie) => {
     await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/a', cookie), page({ userId: 'ada' }, '/b')])
     const [withCookie, without] = tokens()
     expect(withCookie).toBe(without)
@@ -70,20 +70,20 @@ describe('The token of a visit', () => {
     expect(order).toEqual([...expected, ...expected])
   })
 
-  it('is their own for people of whom no more is known than a lead ID or an email', async () => {
+  it('is different for each person who has only a lead ID or an email', async () => {
     for (const leadId of [7, 8]) await sendBatch('visitWebPage', [page({})], off({ leadId }))
     await sendBatch('visitWebPage', [page({ email: 'cem@example.com' }), page({ email: 'dan@example.com' })], on())
     expect(new Set(tokens()).size).toBe(4)
   })
 
-  it('differs between a user and a browser of the same ID', async () => {
+  it('differs between a user and a browser with the same ID', async () => {
     await sendBatch('visitWebPage', [page({ userId: 'x' }), page({ anonymousId: 'x' })], on())
     expect(new Set(tokens()).size).toBe(2)
   })
 })
 
 describe('A visit', () => {
-  it.each(WAYS)('of a known lead is tied to it, and repeat visits cost no association (%s)', async (way) => {
+  it.each(WAYS)('of a known lead is associated with it, and repeat visits cost no association (%s)', async (way) => {
     const visit = page({ userId: 'ada' }, '/1')
     expect(await sendOne(way, 'visitWebPage', visit)).toMatchObject({ body: { leadId: 7, webActivity: 'associated' } })
     expect(associations()).toBe(1)
@@ -93,7 +93,7 @@ describe('A visit', () => {
     expect(owners()).toEqual({ '/1': 7, '/2': 7 })
   })
 
-  it('is tied once for all of a batch’s visits by one visitor', async () => {
+  it('shares one association with all visits of its visitor in a batch', async () => {
     const visits = times(20, (i) => page(i % 2 ? ADA : BOB, `/${i}`))
     const reports = await sendBatch('visitWebPage', visits)
     expect(statusesOf(reports)).toEqual(visits.map(() => 202))
@@ -117,14 +117,14 @@ describe('A visit', () => {
     expect(state().usage).toMatchObject({ total: 0, uncounted: { identity: 0 } })
   })
 
-  it('is tied to the lead with the lead ID, without looking for others', async () => {
+  it('is associated with the lead of its lead ID, without a look-up by other keys', async () => {
     await sendBatch('visitWebPage', [page({ email: 'ada@example.com' }, '/')], off({ leadId: 8 }))
     expect(owners()).toEqual({ '/': 8 })
     expect(state().usage.byEndpoint).toEqual({ getLeads: 1, associateLead: 1 })
   })
 })
 
-it('A visit under a person’s own token is tied anew when the mapped lead is another, which must exist', async () => {
+it('A visit under a person’s own token is associated again when the mapping has the ID of another existing lead', async () => {
   await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/1')], off({ leadId: 7 }))
   await sendBatch('visitWebPage', [page({ userId: 'ada' }, '/2')], off({ leadId: 8 }))
   expect(owners()).toEqual({ '/1': 7, '/2': 8 })
@@ -139,36 +139,48 @@ it('A visit with the ID of a lead that does not exist leaves the token with its 
 })
 
 describe('A visit under a token that a lead owns', () => {
-  /** Ties the token to Ada's lead (7). */
+  /** Associates the token with Ada's lead (7). */
   const tie = () => sendBatch('upsertLead', [identify(ADA, COOKIE)], off())
   const searches = () => state().usage.byEndpoint.getLeads
 
   it.each<[string, Who, JSONObject, number, number | undefined]>([
-    ['is its visit when the event has its lead ID', {}, { leadId: 7 }, 7, 1],
-    ['is its visit when the event has its email and user ID', { email: 'Ada@Example.com', userId: 'ADA' }, {}, 7, 1],
-    // Whether the other user ID has a lead of its own must be asked.
-    ['is its visit when the event has its email and nobody’s user ID', { email: ADA.email, userId: 'new' }, {}, 7, 3],
-    ['is its visit when the event has its user ID', { userId: 'ada' }, {}, 7, 1],
-    ['is its visit when the event has its user ID and another’s email', { email: BOB.email, userId: 'ada' }, {}, 7, 3],
-    ['is not when the event has another lead ID', {}, { leadId: 8 }, 8, undefined],
+    ['goes to that lead if the event has its lead ID', {}, { leadId: 7 }, 7, 1],
+    ['goes to that lead if the event has its email and user ID', { email: 'Ada@Example.com', userId: 'ADA' }, {}, 7, 1],
+    // A look-up must tell whether the other user ID has its own lead.
     [
-      'is not when the event has its email and another’s user ID',
+      'goes to that lead if the event has its email and an unknown user ID',
+      { email: ADA.email, userId: 'new' },
+      {},
+      7,
+      3
+    ],
+    ['goes to that lead if the event has its user ID', { userId: 'ada' }, {}, 7, 1],
+    [
+      'goes to that lead if the event has its user ID and another lead’s email',
+      { email: BOB.email, userId: 'ada' },
+      {},
+      7,
+      3
+    ],
+    ['goes to another lead if the event has another lead ID', {}, { leadId: 8 }, 8, undefined],
+    [
+      'goes to another lead if the event has the owner’s email and another lead’s user ID',
       { email: ADA.email, userId: 'bob' },
       {},
       8,
       undefined
     ],
-    ['is not when the event has another user ID', { userId: 'bob' }, {}, 8, undefined]
+    ['goes to another lead if the event has another user ID', { userId: 'bob' }, {}, 8, undefined]
   ])('%s', async (_what, who, mapping, owner, calls) => {
     await tie()
     const before = searches() ?? 0
     await sendBatch('visitWebPage', [page(who, '/visit', COOKIE)], off(mapping))
     expect(owners()).toMatchObject({ '/visit': owner })
-    // Its own lead need not be looked for: the token tells it.
+    // The token identifies the owner, so the owner needs no look-up.
     if (calls !== undefined) expect(searches()).toBe(before + calls)
   })
 
-  it('is looked for by email when the owner has none', async () => {
+  it('is looked up by email if the owner has no email', async () => {
     sandbox().reset({ leads: [{ id: 7, userId: 'ada' }, BOB] })
     await sendBatch('upsertLead', [identify({ userId: 'ada' }, COOKIE)], off())
     await sendBatch('visitWebPage', [page({ email: 'bob@example.com', userId: 'bob' }, '/visit', COOKIE)], off())
@@ -176,7 +188,7 @@ describe('A visit under a token that a lead owns', () => {
   })
 })
 
-describe('Visits from before the lead exists move to it', () => {
+describe('Visits that are older than the lead move to it', () => {
   const CEM = { userId: 'cem', email: 'cem@example.com', anonymousId: 'x' }
   const leadOf = (userId: string) => state().leads.find(({ fields }) => fields.userId === userId)?.id
 
@@ -188,7 +200,7 @@ describe('Visits from before the lead exists move to it', () => {
   ])('%s', async (_, sending, cookie, mapping, moving) => {
     const visits = [page({ anonymousId: 'x' }, '/1', cookie), page(CEM, '/2', cookie), page(CEM, '/3', cookie)]
     const reports = await sendBatch('visitWebPage', visits, sending)
-    // Off, the anonymous visit is rejected.
+    // With anonymous tracking off, the anonymous visit is rejected.
     expect(statusesOf(reports)).toEqual([moving === 3 ? 202 : 400, 202, 202])
     expect(new Set(Object.values(owners()))).toEqual(new Set([null]))
 
@@ -204,7 +216,7 @@ describe('Visits from before the lead exists move to it', () => {
     expect(associations()).toBe(1)
   })
 
-  it('with the first visit afterwards', async () => {
+  it('with the next visit', async () => {
     await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/1')], on())
     await sendBatch('upsertLead', [identify(CEM)], on())
     expect(associations()).toBe(0)
@@ -213,7 +225,7 @@ describe('Visits from before the lead exists move to it', () => {
     expect(associations()).toBe(1)
   })
 
-  it('for 300 visitors with one call each, 50 in a batch, and the cookie of each on its own lead', async () => {
+  it('for 300 visitors with one call each, 50 per batch, and each cookie on its own lead', async () => {
     sandbox().setLimits({ callsPerWindow: 1_000 })
     const who = (i: number) => ({ userId: `u${i}`, anonymousId: `x${i}` })
     const visits = times(300, (i) => page({ anonymousId: `x${i}` }, `/${i}`))
@@ -222,11 +234,11 @@ describe('Visits from before the lead exists move to it', () => {
     for (let batch = 1; batch <= 6; batch++) {
       const reports = await sendBatch('upsertLead', identified, on({ associateWebActivity: true }))
       expect(new Set(statusesOf(reports))).toEqual(new Set([200]))
-      const told = reports.map(({ body }) => body?.webActivity)
+      const results = reports.map(({ body }) => body?.webActivity)
       expect(associations()).toBe(50 * batch)
-      expect(told.filter((what) => what === 'already associated')).toHaveLength(50 * (batch - 1))
-      expect(told.filter((what) => what === 'associated')).toHaveLength(50)
-      expect(told.filter((what) => what === 'not yet associated: with a later visit')).toHaveLength(300 - 50 * batch)
+      expect(results.filter((what) => what === 'already associated')).toHaveLength(50 * (batch - 1))
+      expect(results.filter((what) => what === 'associated')).toHaveLength(50)
+      expect(results.filter((what) => what === 'not yet associated: with a later visit')).toHaveLength(300 - 50 * batch)
     }
     expect(owners()).toEqual(Object.fromEntries(times(300, (i) => [`/${i}`, leadOf(`u${i}`)])))
   })
@@ -236,7 +248,7 @@ describe('Upsert Lead', () => {
   it.each([
     ['without a cookie', undefined],
     ['with a cookie of another instance', `id:999-ZZZ-999&token:${TOKEN}`]
-  ])('%s associates nothing unless it is told to', async (_, cookie) => {
+  ])('%s associates nothing unless the mapping says so', async (_, cookie) => {
     const [report] = await sendBatch('upsertLead', [identify(ADA, cookie)])
     expect(report.status).toBe(200)
     expect(report.body).not.toHaveProperty('webActivity')
@@ -250,7 +262,7 @@ describe('Upsert Lead', () => {
     expect(state().leads.map(({ cookies }) => cookies.length)).toEqual([0, 0, 1])
   })
 
-  it('ties the cookie with an explicit lookup field too', async () => {
+  it('also associates the cookie with an explicit lookup field', async () => {
     await sendBatch('upsertLead', [identify(ADA, COOKIE)], off({ lookupField: 'email' }))
     expect(state().leads[0].cookies).toEqual([TOKEN])
   })
@@ -283,7 +295,7 @@ describe('Two people on one browser', () => {
     expect(owners()).toEqual(expected)
   })
 
-  it('whose leads have no more than an email and no more than a user ID keep their visits apart', async () => {
+  it('keep their visits apart if one lead has only an email and the other only a user ID', async () => {
     sandbox().reset({
       leads: [
         { id: 7, email: ADA.email },
@@ -302,7 +314,7 @@ describe('Two people on one browser', () => {
   })
 
   it.each(['one after another', 'in one batch'])(
-    'with one _mkto_trk cookie keep their visits apart, %s',
+    'who share a _mkto_trk cookie keep their visits apart (%s)',
     async (how) => {
       const visits = visitsOf(ADA, BOB, COOKIE)
       if (how === 'in one batch') await sendBatch('visitWebPage', visits)
@@ -311,7 +323,7 @@ describe('Two people on one browser', () => {
     }
   )
 
-  it('keep their visits when both identify and tie their web activity', async () => {
+  it('keep their visits when both identify and associate their web activity', async () => {
     const [ada, bob] = [ADA, BOB].map((lead) => ({ email: lead.email, userId: lead.userId, anonymousId: 'x' }))
     const tie = on({ associateWebActivity: true })
     await sendBatch('upsertLead', [identify(ada)], tie)
@@ -322,7 +334,7 @@ describe('Two people on one browser', () => {
   })
 
   it.each(['one after another', 'in one batch'])(
-    'with one _mkto_trk cookie: it is that of the first who has a lead, with all that came before, %s',
+    'who share a _mkto_trk cookie give it, with all earlier visits, to the first who has a lead (%s)',
     async (how) => {
       const visits = ['nobody', 'ada', 'bob', 'nobody'].map((userId, i) => page({ userId }, `/${userId}/${i}`, COOKIE))
       if (how === 'in one batch') await sendBatch('visitWebPage', visits)
@@ -333,7 +345,7 @@ describe('Two people on one browser', () => {
     }
   )
 
-  it('make one visitor where only the browser is known: the visits go to whom the browser belongs', async () => {
+  it('count as one visitor if only the browser is known: its visits go to the owner of the browser', async () => {
     await sendBatch('visitWebPage', [page({ userId: 'ada', anonymousId: 'x' }, '/1')], on())
     const [report] = await sendBatch('visitWebPage', [page({ anonymousId: 'x' }, '/2')], on())
     expect(report.body).toMatchObject({ leadId: 7, webActivity: 'already associated' })
@@ -342,7 +354,7 @@ describe('Two people on one browser', () => {
   })
 })
 
-it('A browser’s token goes from its anonymous lead to the known one that it turns out to be', async () => {
+it('A browser’s token moves from its anonymous lead to the known lead when the visitor identifies', async () => {
   sandbox().reset({ leads: [{ id: 7, anonymousId: 'x' }, BOB] })
   for (const [i, who] of [{}, { userId: 'bob' }, { userId: 'bob' }].entries()) {
     await sendBatch('visitWebPage', [page({ ...who, anonymousId: 'x' }, `/${i}`)], on())
@@ -361,7 +373,7 @@ describe('A user who changes the email', () => {
   })
 })
 
-it('A new token is not tied when its visit does not arrive', async () => {
+it('A new token is not associated if its visit does not arrive', async () => {
   sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
   const visits = ['ada', 'bob'].map((userId) => page({ userId }))
   expect(statusesOf(await sendBatch('visitWebPage', visits)).sort()).toEqual([202, 503])
@@ -385,7 +397,7 @@ describe('A failed association', () => {
     expect(state().leads).toHaveLength(3)
   })
 
-  it('costs only its own pair', async () => {
+  it('affects only its own visitor and lead', async () => {
     sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '1012' })
     const reports = await sendBatch('visitWebPage', [page(ADA, '/1'), page(BOB, '/2'), page(ADA, '/3')])
     expect(statusesOf(reports)).toEqual([202, 202, 202])
@@ -396,7 +408,7 @@ describe('A failed association', () => {
   })
 
   it.each(['visitWebPage', 'upsertLead'] as const)(
-    'because the owners of the tokens could not be read changes nothing else of %s',
+    'after a failed look-up of the owners of tokens changes nothing else in %s',
     async (action) => {
       const isVisit = action === 'visitWebPage'
       sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
@@ -408,7 +420,7 @@ describe('A failed association', () => {
     }
   )
 
-  it('because the lead could not be looked up leaves the visit recorded', async () => {
+  it('after a failed look-up of the lead leaves the visit recorded', async () => {
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 1 })
     const [report] = await sendBatch('visitWebPage', [page({ userId: 'ada' })])
     expect(report).toMatchObject({
@@ -418,7 +430,7 @@ describe('A failed association', () => {
     expect(owners()).toEqual({ '/': null })
   })
 
-  it('because of a cookie that Marketo does not take costs no other visitor its own', async () => {
+  it('for a cookie that Marketo rejects affects no other visitor', async () => {
     // One whole call, then one of its halves, is refused because of a value in it.
     sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '1012', times: 2 })
     const visits = times(4, (i) => page({ userId: i % 2 ? 'ada' : 'bob', anonymousId: `x${i}` }, `/${i}`))
@@ -427,7 +439,7 @@ describe('A failed association', () => {
     expect(owners()).toEqual({ '/0': 8, '/1': 7, '/2': 8, '/3': 7 })
   })
 
-  it('does not come of a cookie with a token that is none: the visitor counts as one without a cookie', async () => {
+  it('does not follow from a cookie with an invalid token: the visitor counts as one without a cookie', async () => {
     const [report] = await sendBatch('visitWebPage', [page(ADA, '/1', 'id:123-ABC-456&token:_mch-nonsense')])
     expect(report.body).toMatchObject({ webActivity: 'associated' })
     expect(owners()).toEqual({ '/1': 7 })

@@ -3,7 +3,7 @@ import { anonymousTracking, sendBatch, sendSingle } from './marketo'
 import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
 import type { EventKind, Intrusion, Person, PlannedBatch, PlannedEvent } from './schedule'
 
-/** An event with the mark by which it is found again in Marketo. */
+/** An event with a mark that identifies it in Marketo. */
 interface MarkedEvent extends PlannedEvent {
   mark: string
 }
@@ -68,7 +68,7 @@ function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): Test
   }
 }
 
-/** What somebody else does to the leads of a person. */
+/** Changes the leads of a person, as another API user would. */
 function intrude(marketo: Marketo, { person, deed }: Pick<Intrusion, 'person' | 'deed'>): void {
   const leads = marketo.leads
     .all()
@@ -80,14 +80,14 @@ function intrude(marketo: Marketo, { person, deed }: Pick<Intrusion, 'person' | 
   }
 }
 
-/** Statuses after which Segment sends an event again. */
-function isSentAgain(status: number): boolean {
+/** Whether Segment retries an event with this status. */
+function isRetried(status: number): boolean {
   return status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
 }
 
 /**
- * Sends batches as Segment does: what may be sent again is, without further faults in the end.
- * @returns the last report of every event, in no order
+ * Sends batches as Segment does, with retries. The last retries meet no faults.
+ * @returns the last report of each event, in any order
  */
 export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promise<Delivered[]> {
   const delivered: Delivered[] = []
@@ -101,14 +101,14 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
     waiting = await round([...waiting, ...marked], oneByOne, delivered)
   }
   for (let attempt = 0; waiting.length > 0; attempt++) {
-    if (attempt === 3) throw new Error(`Sent again for ever: ${JSON.stringify(waiting)}`)
+    if (attempt === 3) throw new Error(`Retried forever: ${JSON.stringify(waiting)}`)
     sandbox.clearFaults()
     waiting = await round(waiting, false, delivered)
   }
   return delivered
 }
 
-/** @returns the events that are to be sent again */
+/** @returns the events to retry */
 async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delivered[]): Promise<MarkedEvent[]> {
   const again: MarkedEvent[] = []
   for (const kind of ['identify', 'track', 'page', 'list', 'campaign', 'status', 'object'] as const) {
@@ -119,7 +119,7 @@ async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delive
       : await sendBatch(ACTIONS[kind], ofKind.map(segmentEvent), SENDING[kind])
     if (reports.length !== ofKind.length) throw new Error(`${reports.length} reports for ${ofKind.length} events`)
     ofKind.forEach((event, i) => {
-      if (isSentAgain(reports[i].status)) again.push(event)
+      if (isRetried(reports[i].status)) again.push(event)
       else delivered.push({ event, report: reports[i] })
     })
   }

@@ -4,7 +4,7 @@ import type { Lead } from '../../sandbox/contract'
 import { sendBatch, sendSingle } from './marketo'
 import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
 
-/** Who an event is about. What is left out, the event does not have. */
+/** Whom an event is about. Keys that are left out are absent from the event. */
 export interface Who {
   email?: string
   userId?: string
@@ -13,7 +13,7 @@ export interface Who {
 
 export const USER_AGENT = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_5) AppleWebKit/537.36'
 
-/** An event with these identifiers and traits, and no others. It suits every action. */
+/** An event with only these identifiers and traits. It suits every action. */
 export function eventOf({ email, userId, anonymousId }: Who, traits: Record<string, JSONValue> = {}): TestEvent {
   return {
     userId,
@@ -27,7 +27,7 @@ export function eventOf({ email, userId, anonymousId }: Who, traits: Record<stri
 /** `make(0)`, `make(1)` and so on. */
 export const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
 
-/** Sends one event in either of the two ways; what the framework throws is reported like an outcome of a batch. */
+/** Sends one event, single or as a batch. An error that the framework throws becomes an outcome, as in a batch. */
 export async function sendOne(
   way: 'single' | 'batch',
   action: ActionKey,
@@ -50,7 +50,7 @@ export const WAYS = ['single', 'batch'] as const
 
 export const statusesOf = (reports: Reported[]): number[] => reports.map(({ status }) => status)
 
-/** The fields of all leads, in the order in which the leads were made. */
+/** The fields of all leads, oldest lead first. */
 export const leadFields = (sandbox: Sandbox): Lead['fields'][] => sandbox.state().leads.map(({ fields }) => fields)
 
 export function leadWith(sandbox: Sandbox, field: string, value: unknown): Lead {

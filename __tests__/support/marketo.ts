@@ -16,7 +16,7 @@ export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity
 export type { ActionKey }
 export type TestEvent = Partial<SegmentEvent>
 
-/** What the framework reports of one event of a batch. */
+/** What the framework reports about one event of a batch. */
 export interface Reported {
   status: number
   errormessage?: string
@@ -32,7 +32,7 @@ export interface Sending {
   settings?: Settings
 }
 
-/** A Marketo for one test file, started before its tests. Each begins with the starting data, and as a new process does. */
+/** Starts a Marketo for one test file. Each test begins with the starting data and the memory of a new process. */
 export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () => Sandbox {
   let sandbox: Sandbox
   let restore: () => void
@@ -52,7 +52,7 @@ export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () 
   return () => sandbox
 }
 
-/** Sends events as Segment sends a batch: one report for each, in order. */
+/** Sends events as Segment sends a batch. @returns one report per event, in order */
 export async function sendBatch(action: ActionKey, events: TestEvent[], sending: Sending = {}): Promise<Reported[]> {
   return (await exchangesOfBatch(action, events, sending)).reports
 }
@@ -69,7 +69,7 @@ export async function exchangesOfBatch(action: ActionKey, events: TestEvent[], s
   return { reports, exchanges: running.responses }
 }
 
-/** Sends one event by itself. @throws what the framework throws when it fails */
+/** Sends a single event. @throws what the framework throws if the event fails */
 export async function sendSingle(action: ActionKey, event: TestEvent, sending: Sending = {}) {
   const running = new Destination<Settings>(destination)
   const exchanges: DecoratedResponse[] = running.responses
@@ -82,7 +82,7 @@ export async function sendSingle(action: ActionKey, event: TestEvent, sending: S
   return { data: results[results.length - 1].data, exchanges }
 }
 
-/** The default mappings, with the given ones over them. */
+/** The default mappings, overridden by the given ones. */
 export function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {
   const defaults = Object.entries(destination.actions[action].fields)
     .filter(([, field]) => field.default !== undefined)
@@ -90,7 +90,7 @@ export function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {
   return { ...(Object.fromEntries(defaults) as JSONObject), ...mapping }
 }
 
-/** REST calls that count against the quota, made by `work`. */
+/** Counts the REST calls that `work` makes, if they count against the quota. */
 export async function callsOf(sandbox: Sandbox, work: () => Promise<unknown>): Promise<number> {
   const before = sandbox.state().usage.total
   await work()

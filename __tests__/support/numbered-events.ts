@@ -1,6 +1,6 @@
 import type { TestEvent } from './marketo'
 
-/** Events about person `i`, whom the sandbox's starting data does not know. */
+/** Events about person `i`, who is not in the sandbox's starting data. */
 export const identify = (i: number, traits: object = {}): TestEvent => ({
   type: 'identify',
   userId: `user-${i}`,
@@ -22,10 +22,10 @@ export const page = (i: number, properties: object = {}): TestEvent => ({
 /** Maps {@link track} to an Order Completed, one of the sandbox's activity types. */
 export const ORDER = { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.orderId' } }
 
-/** Puts everybody on one of the sandbox's static lists. */
+/** Adds everybody to one of the sandbox's static lists. */
 export const ON_LIST = { listId: 1001, membership: 'add' }
 
-/** Mappings with which an event, or up to 300 of them, cost one call to `endpoint` and no other. */
+/** With these mappings, up to 300 events cost one call to `endpoint` and no other call. */
 export const ONE_CALL = {
   upsertLead: { event: identify, sending: { mapping: { lookupField: 'userId' } }, endpoint: 'syncLeads' },
   sendCustomActivity: { event: track, sending: { mapping: { ...ORDER, leadId: 1001 } }, endpoint: 'addActivities' },

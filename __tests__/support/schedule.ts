@@ -1,36 +1,36 @@
 import fc from 'fast-check'
 import type { Fault } from '../../sandbox/contract'
 
-/** People of the fault schedules. Nobody shares a user ID or an email; `shared` is a browser that two of them use. */
+/** The people of the fault schedules. Each has their own user ID and emails; several may use the browser `shared`. */
 export const PEOPLE = ['ann', 'bob', 'cem'] as const
 export type Person = (typeof PEOPLE)[number]
 
 export type EventKind = 'identify' | 'track' | 'page' | 'list' | 'campaign' | 'status' | 'object'
 
-/** An event to be sent, and what Marketo has to show for it. */
+/** An event of a schedule. */
 export interface PlannedEvent {
   kind: EventKind
   person: Person
   /** Anonymous events come from a browser that only this person uses. */
   knownBy: 'browser' | 'userId' | 'userId and browser' | 'userId and shared browser'
-  /** Which of the person's emails is sent along; none with an anonymous event. */
+  /** Which of the person's emails the event has. Anonymous events have none. */
   email?: 'first' | 'second' | 'first in capitals'
 }
 
-/** The calls of the further actions. */
-const FURTHER = ['addToList', 'requestCampaign', 'syncProgramStatus', 'syncCustomObjects'] as const
+/** The calls of all actions but Upsert Lead, Send Custom Activity and Visit Web Page. */
+const FURTHER_CALLS = ['addToList', 'requestCampaign', 'syncProgramStatus', 'syncCustomObjects'] as const
 
 export interface Intrusion {
   person: Person
   deed: 'change' | 'merge into a new lead' | 'delete'
-  before: 'syncLeads' | 'addActivities' | 'associateLead' | 'getLeads' | (typeof FURTHER)[number]
+  before: 'syncLeads' | 'addActivities' | 'associateLead' | 'getLeads' | (typeof FURTHER_CALLS)[number]
 }
 
-/** A batch, what goes wrong while it is sent, and whether its events go one by one. */
+/** A batch, what goes wrong while it is sent, and whether its events are sent one by one. */
 export interface PlannedBatch {
   events: PlannedEvent[]
   faults: Fault[]
-  /** What somebody else does to a person's lead right before a call. */
+  /** What another API user does to a person's lead right before a call. */
   intrusions: Intrusion[]
   oneByOne: boolean
   tokensExpire: boolean
@@ -54,7 +54,7 @@ const plannedEvent: fc.Arbitrary<PlannedEvent> = fc
   .map((event) => ({
     ...event,
     email: event.knownBy === 'browser' ? undefined : event.email,
-    // Visits of two people who are both unknown yet cannot be told apart on one browser.
+    // On a shared browser, the destination cannot distinguish the visits of two unknown people.
     knownBy:
       event.kind === 'page' && event.knownBy === 'userId and shared browser' ? 'userId and browser' : event.knownBy
   }))
@@ -76,13 +76,13 @@ const writing = fc.constantFrom<Fault['endpoint']>(
 )
 const counted = fc.constantFrom<Fault['endpoint']>(
   ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead', '*'] as const),
-  ...FURTHER
+  ...FURTHER_CALLS
 )
 const any = fc.oneof(counted, fc.constantFrom<Fault['endpoint']>('identity', 'munchkin'))
-// The tracking endpoint answers 200 whatever it makes of a visit: its answer cannot be a broken one.
+// The tracking endpoint always answers 200, so its answer cannot be broken.
 const enveloped = fc.constantFrom<Fault['endpoint']>(
   ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead'] as const),
-  ...FURTHER
+  ...FURTHER_CALLS
 )
 const executed = fc.boolean()
 
@@ -105,7 +105,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
         code: fc.constantFrom(...RECORD_CODES),
         ...times
       })
-      // There it says that the person has the status already: a lie that nobody could see through.
+      // There, 1037 says that the person already has the status. The destination could not detect that it is false.
       .filter(({ endpoint, code }) => endpoint !== 'syncProgramStatus' || code !== '1037')
   },
   {
@@ -119,9 +119,9 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('cut'), endpoint: any, executed, ...times }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('broken'), endpoint: enveloped, executed, ...times }) },
-  // Of what a search leaves out nobody can know: only writes tell how many results there must be.
+  // Only for writes is the number of results known. The destination could not notice an incomplete search.
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('short'), endpoint: writing, executed, ...times }) },
-  // Longer than the time limit of the tests: Marketo gave up, too.
+  // Longer than the timeout in the tests, and Marketo does not do the work.
   {
     weight: 1,
     arbitrary: fc.record({
@@ -136,7 +136,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const intrusion: fc.Arbitrary<Intrusion> = fc.record({
   person: fc.constantFrom(...PEOPLE),
   deed: fc.constantFrom('change', 'merge into a new lead', 'delete'),
-  before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads', ...FURTHER)
+  before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads', ...FURTHER_CALLS)
 })
 
 export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(
@@ -150,7 +150,7 @@ export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(
   { minLength: 1, maxLength: 4 }
 )
 
-/** Whether an event may stand more than once: the connection was lost, or the answer spoilt, after the work was done. */
+/** Whether an event may count twice, because the connection was lost or the answer was broken after the work. */
 export function mayStandTwice(batches: PlannedBatch[], endpoint: Fault['endpoint']): boolean {
   return batches.some(({ faults }) =>
     faults.some((one) => one.executed === true && (one.endpoint === endpoint || one.endpoint === '*'))

@@ -1,4 +1,4 @@
-/** A process of its own, so that it can run in another time zone: one Identify event for each birthday given. */
+/** Sends one Identify event for each birthday. It is a separate process so that it can run in another time zone. */
 import { sendBatch } from './marketo'
 import { eventOf, statusesOf } from './events'
 import { routeMarketoTo } from '../../sandbox/route-marketo'

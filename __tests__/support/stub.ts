@@ -3,14 +3,14 @@ import type { JSONObject } from '@segment/actions-core'
 import { settings } from './marketo'
 import { forgetChoices } from '../../src/segment/choices'
 
-/** A call that Marketo got. */
+/** A call that Marketo received. */
 export interface Received {
   path: string
   query: Record<string, string>
   body: unknown
 }
 
-/** What Marketo answers to a call: an envelope, or whatever stands in its place. */
+/** Returns Marketo's answer to a call: an envelope, or something else in its place. */
 type Answer = (received: Received) => object | string
 
 export const success = (...result: object[]): JSONObject => ({ requestId: 'r', success: true, result } as JSONObject)
@@ -21,8 +21,8 @@ export const refusal = (code: string, message = 'No.'): JSONObject => ({
 })
 
 /**
- * A Marketo for one test file whose answers the test gives itself, where a single exchange is the point. It cannot be used
- * beside the sandbox.
+ * Starts a Marketo for one test file that is about single exchanges: the tests give its answers. Do not use it together
+ * with the sandbox.
  */
 export function useStub(munchkinId: string) {
   const received: Received[] = []

@@ -7,13 +7,14 @@ import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
 
-/** Actions that send batches. Most faults were in those that stand here more than once. */
+/** The actions that send batches. */
 const ACTIONS = Object.keys(destination.actions).filter(
   (action) => destination.actions[action].performBatch
 ) as ActionKey[]
+/** Most faults were in these actions, so they come more often. */
 const OFTEN: ActionKey[] = [...times(3, () => 'upsertLead' as const), 'sendCustomActivity', 'visitWebPage']
 
-/** A small world in which keys are shared, changed and in dispute: leads, and events that all go to one mapping. */
+/** A small world of leads, and of events for one mapping. People share, change and dispute its keys. */
 export interface Universe {
   action: ActionKey
   leads: LeadSeed[]
@@ -21,7 +22,7 @@ export interface Universe {
   sending: Sending
 }
 
-/** What an event says; what is left out, it does not have. */
+/** The data of an event. Keys that are left out are absent. */
 interface UniverseEvent {
   email?: string
   userId?: string
@@ -43,7 +44,7 @@ const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
 const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org']
 const ANONYMOUS_IDS = ['k', 'K', 'm', 'n']
 const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
-/** Leads are 11 to 16; 99 is none. */
+/** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
 
 const some = <T>(values: readonly T[], absent: number) =>
@@ -76,7 +77,7 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   create: fc.boolean(),
   // The third is not active.
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
-  // The last one is no status of the program.
+  // The last one is not a status of the program.
   status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced')
 })
 
@@ -125,7 +126,7 @@ const PURCHASE: JSONObject = {
   fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign') }
 }
 
-/** What makes the events of an action meet in Marketo. An action that isn't here has the mapping of its example. */
+/** Mappings that make the events of an action affect each other in Marketo. Other actions use their example. */
 const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean) => JSONObject>> = {
   upsertLead: (mode, flag) => ({
     __segment_internal_sync_mode: mode,

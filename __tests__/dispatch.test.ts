@@ -45,8 +45,8 @@ test('targets with different heads make separate shipments', () => {
   ])
 })
 
-test('records in the same line never share a shipment, and keep their order', () => {
-  const line: Dispatch<TargetedEvent> = { ...each, line: ({ lead }) => lead }
+test('records in the same queue never share a shipment, and keep their order', () => {
+  const inOrder: Dispatch<TargetedEvent> = { ...each, queueKey: ({ lead }) => lead }
   const events = [
     targeted('a1', 'Ann', 'X'),
     targeted('a2', 'Ann', 'Y'),
@@ -55,18 +55,18 @@ test('records in the same line never share a shipment, and keep their order', ()
     targeted('b2', 'Bob', 'X'),
     targeted('c1', 'Cid', 'X')
   ]
-  expect(summaryOf(events, line)).toEqual([
+  expect(summaryOf(events, inOrder)).toEqual([
     ['X', 'a1', 'c1'],
     ['Y', 'a2', 'b1'],
     ['X', 'a3', 'b2']
   ])
 })
 
-test('several events about one thing become its last record, its first record, or all merged', () => {
+test('events with the same record key become the last record, the first record, or all merged', () => {
   const events = [targeted('a', 'Ann', 'X'), targeted('b', 'Bob', 'X'), targeted('c', 'Ann', 'Y')]
-  const thing = ({ lead }: TargetedEvent): string => lead
-  const recordsWith = (several: Dispatch<TargetedEvent>['several']) =>
-    shipmentsOf(events, { ...each, thing, several }, none).map(({ target, parcels }) => [
+  const recordKey = ({ lead }: TargetedEvent): string => lead
+  const recordsWith = (whichCounts: Dispatch<TargetedEvent>['whichCounts']) =>
+    shipmentsOf(events, { ...each, recordKey, whichCounts }, none).map(({ target, parcels }) => [
       target.id,
       ...parcels.map(({ record }) => record)
     ])
@@ -82,7 +82,7 @@ test('several events about one thing become its last record, its first record, o
   ])
 })
 
-test('events about one thing do not share a record if another thing of the same line is between them', () => {
+test('events with the same record key do not share a record if another record of the same queue is between them', () => {
   const events = [
     targeted('a', 'Ann', 'X'),
     targeted('b', 'ANN', 'X'),
@@ -91,8 +91,8 @@ test('events about one thing do not share a record if another thing of the same 
   ]
   const dispatch: Dispatch<TargetedEvent> = {
     ...each,
-    thing: ({ lead }) => lead,
-    line: ({ lead }) => lead.toLowerCase()
+    recordKey: ({ lead }) => lead,
+    queueKey: ({ lead }) => lead.toLowerCase()
   }
   expect(summaryOf(events, dispatch)).toEqual([
     ['X', 'a'],
@@ -103,7 +103,7 @@ test('events about one thing do not share a record if another thing of the same 
 
 test('an event that is kept apart has its own record, after the earlier ones', () => {
   const [a, b, c] = [targeted('a', 'Ann', 'X'), targeted('b', 'Ann', 'X'), targeted('c', 'Ann', 'X')]
-  const dispatch: Dispatch<TargetedEvent> = { ...each, thing: ({ lead }) => lead, several: 'merged' }
+  const dispatch: Dispatch<TargetedEvent> = { ...each, recordKey: ({ lead }) => lead, whichCounts: 'merged' }
   expect(summaryOf([a, b, c], dispatch, new Set([a, b]))).toEqual([
     ['X', 'a'],
     ['X', 'b'],
@@ -115,8 +115,8 @@ test('a field named __proto__ is merged like any other', () => {
   const dispatch: Dispatch<TargetedEvent> = {
     ...each,
     record: ({ name }) => JSON.parse(`{"__proto__": "${name}"}`) as Record<string, string>,
-    thing: ({ lead }) => lead,
-    several: 'merged'
+    recordKey: ({ lead }) => lead,
+    whichCounts: 'merged'
   }
   const [{ parcels }] = shipmentsOf([targeted('a', 'Ann', 'X'), targeted('b', 'Ann', 'X')], dispatch, none)
   expect(JSON.stringify(parcels[0].record)).toBe('{"__proto__":"b"}')

@@ -39,7 +39,7 @@ describe.each(WAYS)('A status (%s)', (way) => {
     expect(await one(change(1))).toMatchObject({ status: 200, body: { status: 'created', leadId: 2 } })
     expect(members()).toEqual([[WEBINAR, 2, 'Registered']])
     expect(sandbox().state().leads).toEqual(before)
-    expect(calls()).toEqual({ getLeads: 1, syncProgramStatus: 1 })
+    expect(calls()).toEqual({ getLeads: 1, setProgramStatus: 1 })
   })
 
   it('that the person already has or had counts as done and changes nothing', async () => {
@@ -72,7 +72,7 @@ describe.each(WAYS)('A status (%s)', (way) => {
       errormessage: expect.stringContaining('1004') as unknown
     })
     expect(members()).toEqual([[WEBINAR, 3, 'Registered']])
-    expect(calls()).toEqual({ syncProgramStatus: 2 })
+    expect(calls()).toEqual({ setProgramStatus: 2 })
   })
 
   it.each([
@@ -86,7 +86,7 @@ describe.each(WAYS)('A status (%s)', (way) => {
   })
 
   it('for a lead that was just deleted goes to the person’s new lead', async () => {
-    sandbox().intrude('syncProgramStatus', ({ leads }) => leads.delete(leads.all()[1]))
+    sandbox().intrude('setProgramStatus', ({ leads }) => leads.delete(leads.all()[1]))
     expect((await one(change(1))).status).toBe(200)
     expect(members()).toEqual([[WEBINAR, leadWith(sandbox(), 'userId', 'u1').id, 'Registered']])
   })
@@ -137,7 +137,7 @@ describe('A batch', () => {
   it.each(['606', '611', '604'])(
     'whose first call fails with %s loses nothing when Segment retries it',
     async (code) => {
-      sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'error', code })
+      sandbox().addFault({ endpoint: 'setProgramStatus', kind: 'error', code })
       const events = [change(0, 'Invited'), change(1, 'Clicked', ADS), change(0, 'Attended'), change(2, 'Invited')]
       const first = statusesOf(await send(events))
       expect(first[1]).toBe(200)
@@ -153,7 +153,7 @@ describe('A batch', () => {
   )
 
   it('whose answer is lost is retried without duplicates', async () => {
-    sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'cut', executed: true })
+    sandbox().addFault({ endpoint: 'setProgramStatus', kind: 'cut', executed: true })
     expect(statusesOf(await send([change(0), change(1)]))).toEqual([503, 503])
     expect(statusesOf(await send([change(0), change(1)]))).toEqual([200, 200])
     expect(members()).toHaveLength(2)
@@ -161,7 +161,7 @@ describe('A batch', () => {
 
   it('starts no call after its time limit', async () => {
     jest.replaceProperty(time, 'BATCH_MS', 500)
-    sandbox().addFault({ endpoint: 'syncProgramStatus', kind: 'delay', ms: 700 })
+    sandbox().addFault({ endpoint: 'setProgramStatus', kind: 'delay', ms: 700 })
     expect(statusesOf(await send([change(0, 'Invited'), change(0, 'Registered')]))).toEqual([200, 503])
   })
 

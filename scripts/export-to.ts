@@ -84,7 +84,9 @@ export function exportTo(checkout: string, files: Map<string, string>, target: T
     folder,
     written: toWrite,
     removed: toRemove,
-    others: present.filter((path) => !files.has(path) && !toRemove.includes(path)),
+    others: present.filter(
+      (path) => !files.has(path) && !toRemove.includes(path) && !/^(dist|node_modules)\//.test(path)
+    ),
     registered: isRegistered(root, target)
   }
 }

@@ -67,7 +67,7 @@ describe('Sync Program Member Status', () => {
   })
 
   it('leaves out the last record under the fault short', async () => {
-    marketo.sandbox.addFault({ endpoint: 'syncProgramStatus', kind: 'short', executed: false })
+    marketo.sandbox.addFault({ endpoint: 'setProgramStatus', kind: 'short', executed: false })
     expect(outcomes(await set('Invited', [1001, 1002]))).toEqual(['created'])
     expect(members()).toEqual([[WEBINAR, 1001, 'Invited']])
   })

@@ -18,7 +18,7 @@ export interface PlannedEvent {
 }
 
 /** The calls of all actions but Upsert Lead, Send Custom Activity and Visit Web Page. */
-const FURTHER_CALLS = ['addToList', 'requestCampaign', 'syncProgramStatus', 'syncCustomObjects'] as const
+const FURTHER_CALLS = ['addToList', 'requestCampaign', 'setProgramStatus', 'syncCustomObjects'] as const
 
 export interface Intrusion {
   person: Person
@@ -72,7 +72,7 @@ const RECORD_CODES = [
 const times = { times: fc.integer({ min: 1, max: 3 }), after: fc.integer({ min: 0, max: 2 }) }
 const writing = fc.constantFrom<Fault['endpoint']>(
   ...(['syncLeads', 'addActivities', 'syncLeads', 'addActivities'] as const),
-  ...(['addToList', 'syncProgramStatus', 'syncCustomObjects'] as const)
+  ...(['addToList', 'setProgramStatus', 'syncCustomObjects'] as const)
 )
 const counted = fc.constantFrom<Fault['endpoint']>(
   ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead', '*'] as const),
@@ -106,7 +106,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
         ...times
       })
       // There, 1037 says that the person already has the status. The destination could not detect that it is false.
-      .filter(({ endpoint, code }) => endpoint !== 'syncProgramStatus' || code !== '1037')
+      .filter(({ endpoint, code }) => endpoint !== 'setProgramStatus' || code !== '1037')
   },
   {
     weight: 6,

@@ -15,7 +15,7 @@ export interface Example {
  * REST calls of one batch of up to 300 events with the default mappings, about one list, campaign, program or custom object.
  * Tests compare them with docs/performance.md and with what the sandbox counts.
  */
-export interface CallsPerBatch {
+interface CallsPerBatch {
   /** If Marketo knows everybody by email. */
   known: number
   /** If somebody in the batch is new. */

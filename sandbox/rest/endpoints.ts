@@ -121,7 +121,7 @@ export const ENDPOINTS = {
   programByName: { at: ['GET /asset/v1/program/byName.json'], needs: READ_ASSETS, gives: 'list' },
   browseChannels: { at: ['GET /asset/v1/channels.json'], needs: READ_ASSETS, gives: 'list' },
   channelByName: { at: ['GET /asset/v1/channel/byName.json'], needs: READ_ASSETS, gives: 'list' },
-  syncProgramStatus: {
+  setProgramStatus: {
     at: ['POST /v1/programs/{id}/members/status.json'],
     needs: WRITE_LEADS,
     takes: 'records',

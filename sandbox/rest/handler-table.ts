@@ -17,7 +17,7 @@ import { describeCustomObject, listCustomObjects } from './handlers/custom-objec
 import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
-import { deleteProgramMembers, syncProgramStatus } from './handlers/program-members'
+import { deleteProgramMembers, setProgramStatus } from './handlers/program-members'
 import { describeLeadsV1 } from './handlers/describe-leads-v1'
 import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
@@ -76,7 +76,7 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   programByName,
   browseChannels,
   channelByName,
-  syncProgramStatus,
+  setProgramStatus,
   deleteProgramMembers,
   browseForms,
   formById,

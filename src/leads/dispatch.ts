@@ -6,15 +6,15 @@ export interface Dispatch<Event> {
   /** Where an event's record goes. Records of equal targets share calls. */
   target: (event: Event) => RecordTarget
   record: (event: Event) => JSONLikeObject
-  /** The thing that the record is about. Events about the same thing share a record. Without it, each has its own. */
-  thing?: (event: Event) => string
-  /** Which events about one thing count: the first one, the last one, or all of them, with later values over earlier ones. */
-  several?: 'first' | 'last' | 'merged'
+  /** Events with the same key share a record. Without it, each event has its own. */
+  recordKey?: (event: Event) => string
+  /** Which of the events that share a record counts: the first one, the last one, or all of them, with later values over earlier ones. */
+  whichCounts?: 'first' | 'last' | 'merged'
   /**
-   * Records of the same line never share a call, and reach Marketo in the order of their events: if one will be
-   * retried, the later ones wait for it. Without it, the thing is the line.
+   * Records with the same key never share a call, and reach Marketo in the order of their events: if one will be
+   * retried, the later ones wait for it. Without it, each record key is a queue.
    */
-  line?: (event: Event) => string
+  queueKey?: (event: Event) => string
 }
 
 /** One record, and the events that it is for. */
@@ -22,7 +22,7 @@ export interface Parcel<Event> {
   record: JSONLikeObject
   target: RecordTarget
   events: Event[]
-  line?: string
+  queue?: string
 }
 
 /** Parcels that can go together. */
@@ -43,12 +43,12 @@ export function shipmentsOf<Event>(
 ): Shipment<Event>[] {
   const shipments: Shipment<Event>[] = []
   const byTarget = new Map<string, number[]>()
-  const latestOfLine = new Map<string, number>()
+  const latestOfQueue = new Map<string, number>()
   for (const group of groupsOf(events, dispatch, apart)) {
     const parcel = parcelOf(group, dispatch)
-    const { line } = group
+    const { queue } = group
     const key = keyOf(parcel.target)
-    const after = line === undefined ? -1 : latestOfLine.get(line) ?? -1
+    const after = queue === undefined ? -1 : latestOfQueue.get(queue) ?? -1
     const places = byTarget.get(key) ?? []
     byTarget.set(key, places)
     let place = firstAfter(places, after)
@@ -57,23 +57,23 @@ export function shipmentsOf<Event>(
       places.push(place)
     }
     shipments[place].parcels.push(parcel)
-    if (line !== undefined) latestOfLine.set(line, place)
+    if (queue !== undefined) latestOfQueue.set(queue, place)
   }
   return shipments
 }
 
-/** Groups of shipments, in order. The shipments of a group can go at once, because no line is in two of them. */
+/** Groups of shipments, in order. The shipments of a group can go at once, because no queue is in two of them. */
 export function wavesOf<Event>(shipments: Shipment<Event>[]): Shipment<Event>[][] {
   const waves: Shipment<Event>[][] = []
-  let linesOfWave = new Set<string>()
+  let queuesOfWave = new Set<string>()
   for (const shipment of shipments) {
-    const lines = shipment.parcels.flatMap(({ line }) => line ?? [])
-    if (waves.length === 0 || lines.some((line) => linesOfWave.has(line))) {
+    const queues = shipment.parcels.flatMap(({ queue }) => queue ?? [])
+    if (waves.length === 0 || queues.some((queue) => queuesOfWave.has(queue))) {
       waves.push([])
-      linesOfWave = new Set()
+      queuesOfWave = new Set()
     }
     waves[waves.length - 1].push(shipment)
-    for (const line of lines) linesOfWave.add(line)
+    for (const queue of queues) queuesOfWave.add(queue)
   }
   return waves
 }
@@ -100,34 +100,34 @@ export function isAllOf<Event>(event: Event, { record, target }: Parcel<Event>, 
 }
 
 /** Events that share a record. */
-type Group<Event> = Pick<Parcel<Event>, 'events' | 'line'> & { thing?: string }
+type Group<Event> = Pick<Parcel<Event>, 'events' | 'queue'> & { key?: string }
 
-/** Groups the events about one thing, unless another thing of the same line comes between them. */
+/** Groups the events that share a record, unless another record of the same queue comes between them. */
 function groupsOf<Event>(events: Event[], dispatch: Dispatch<Event>, apart: ReadonlySet<Event>): Group<Event>[] {
   const groups: Group<Event>[] = []
   const latest = new Map<string, Group<Event>>()
   for (const event of events) {
-    const thing = dispatch.thing?.(event)
-    const line = dispatch.line ? dispatch.line(event) : thing
-    const open = line === undefined ? undefined : latest.get(line)
-    if (thing !== undefined && open?.thing === thing && !apart.has(event) && !apart.has(open.events[0])) {
+    const key = dispatch.recordKey?.(event)
+    const queue = dispatch.queueKey ? dispatch.queueKey(event) : key
+    const open = queue === undefined ? undefined : latest.get(queue)
+    if (key !== undefined && open?.key === key && !apart.has(event) && !apart.has(open.events[0])) {
       open.events.push(event)
       continue
     }
-    const group = { events: [event], thing, line }
+    const group = { events: [event], key, queue }
     groups.push(group)
-    if (line !== undefined) latest.set(line, group)
+    if (queue !== undefined) latest.set(queue, group)
   }
   return groups
 }
 
-function parcelOf<Event>({ events, line }: Group<Event>, dispatch: Dispatch<Event>): Parcel<Event> {
-  const { target, record, several = 'last' } = dispatch
-  const counts = several === 'first' ? events[0] : events[events.length - 1]
-  const merged = several === 'merged' && events.length > 1
+function parcelOf<Event>({ events, queue }: Group<Event>, dispatch: Dispatch<Event>): Parcel<Event> {
+  const { target, record, whichCounts = 'last' } = dispatch
+  const counts = whichCounts === 'first' ? events[0] : events[events.length - 1]
+  const merged = whichCounts === 'merged' && events.length > 1
   return {
     events,
-    line,
+    queue,
     target: target(counts),
     // Unlike an assignment, this makes `__proto__` a field like any other.
     record: merged ? Object.fromEntries(events.flatMap((event) => Object.entries(record(event)))) : record(counts)

@@ -20,7 +20,7 @@ export interface RecordEvent extends LeadEvent {
 
 /** What an action does with its events, and with special cases. */
 export interface Sending<Event> extends Dispatch<Event> {
-  /** Why the other events about a thing fail once the first one is done. Without it, they also succeed. */
+  /** Why the other events that share a record fail once the first one is done. Without it, they also succeed. */
   onlyFirst?: Failure
   /** Fixes events whose records Marketo refused. @returns those that it fixed */
   mend?: (events: Event[]) => Promise<Event[]>
@@ -61,13 +61,13 @@ async function send<Event extends RecordEvent>(
   sending: Sending<Event>
 ): Promise<void> {
   const apart = new Set<Event>()
-  /** The lines in which a record will be retried. If later records went out now, they would overtake it. */
+  /** The queues in which a record will be retried. If later records went out now, they would overtake it. */
   const stuck = new Set<string>()
   const isStuck = isIn<Event>(stuck)
   let waiting = events
   while (waiting.length > 0) {
     const again = new Set<Event>()
-    /** The lines in which events wait for the next round. Later events of these lines wait too. */
+    /** The queues in which events wait for the next round. Later events of these queues wait too. */
     const held = new Set<string>()
     const isHeld = isIn<Event>(held)
     const shipments = shipmentsOf(waiting, sending, apart)
@@ -81,10 +81,10 @@ async function send<Event extends RecordEvent>(
         due.map(({ record }) => record)
       )
       for (const [i, parcel] of due.entries()) {
-        if (parcel.line !== undefined && willBeRetried(outcomes[i])) stuck.add(parcel.line)
+        if (parcel.queue !== undefined && willBeRetried(outcomes[i])) stuck.add(parcel.queue)
         const open = settleParcel(parcel, outcomes[i], sending, apart)
         for (const event of open) again.add(event)
-        if (parcel.line !== undefined && open.length > 0) held.add(parcel.line)
+        if (parcel.queue !== undefined && open.length > 0) held.add(parcel.queue)
       }
     }
     for (const wave of wavesOf(shipments)) await Promise.all(wave.map(ship))
@@ -93,9 +93,9 @@ async function send<Event extends RecordEvent>(
 }
 
 const isIn =
-  <Event>(lines: ReadonlySet<string>) =>
-  ({ line }: Parcel<Event>): boolean =>
-    line !== undefined && lines.has(line)
+  <Event>(queues: ReadonlySet<string>) =>
+  ({ queue }: Parcel<Event>): boolean =>
+    queue !== undefined && queues.has(queue)
 
 const willBeRetried = (outcome: Outcome): boolean => isFailure(outcome) && isRetried(outcome)
 
@@ -107,14 +107,14 @@ function settleParcel<Event extends RecordEvent>(
   apart: Set<Event>
 ): Event[] {
   const { events } = parcel
-  const { several, onlyFirst } = sending
+  const { whichCounts, onlyFirst } = sending
   const isRefused = isFailure(outcome) && isPermanent(outcome)
   if (!isRefused || events.length === 1) {
     for (const event of events) event.outcome = outcome
     if (onlyFirst && !isFailure(outcome)) for (const event of events.slice(1)) event.outcome = onlyFirst
     return []
   }
-  if (several === 'first') {
+  if (whichCounts === 'first') {
     events[0].outcome = outcome
     return events.slice(1)
   }

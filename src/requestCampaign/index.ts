@@ -50,7 +50,7 @@ function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise
     }),
     record: ({ leadId }) => ({ id: Number(leadId) }),
     // A call contains a lead only once. Its next request goes into a later call.
-    line: ({ leadId }) => String(leadId)
+    queueKey: ({ leadId }) => String(leadId)
   })
 }
 

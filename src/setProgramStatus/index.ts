@@ -40,9 +40,9 @@ function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> 
       head: { statusName: status }
     }),
     record: ({ leadId }) => ({ leadId: Number(leadId) }),
-    thing: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
+    recordKey: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
     // Statuses only move forward, so those of one member are set in the order of the events.
-    line: ({ programId, leadId }) => `${programId} ${leadId}`
+    queueKey: ({ programId, leadId }) => `${programId} ${leadId}`
   })
 }
 

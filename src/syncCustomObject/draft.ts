@@ -8,7 +8,7 @@ import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
 /** Segment's sync modes: whether records are created, updated or deleted. */
-export type ObjectMode = LeadMode | 'delete'
+type ObjectMode = LeadMode | 'delete'
 
 const isObjectMode = (mode: string): mode is ObjectMode => mode === 'delete' || isLeadMode(mode)
 

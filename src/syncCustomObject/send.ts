@@ -38,9 +38,9 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
   await sendForLeads(client, events, {
     target: targetOf,
     record: objectRecord,
-    thing: ownedKey,
-    line: foldedKey,
-    several: mode === 'add' ? 'first' : 'merged',
+    recordKey: ownedKey,
+    queueKey: foldedKey,
+    whichCounts: mode === 'add' ? 'first' : 'merged',
     onlyFirst: mode === 'add' ? objectExists : undefined
   })
   for (const event of events) event.draft.outcome = event.outcome

@@ -34,8 +34,8 @@ export function syncMembers({ client }: Context, events: ListEvent[]): Promise<v
   return sendForLeads(client, events, {
     target: ({ isRemoval, listId }) => ({ call: isRemoval ? CALLS.removeFromList : CALLS.addToList, id: listId }),
     record: ({ leadId }) => ({ id: Number(leadId) }),
-    thing: ({ listId, leadId }) => `${listId} ${leadId}`,
-    several: 'last'
+    recordKey: ({ listId, leadId }) => `${listId} ${leadId}`,
+    whichCounts: 'last'
   })
 }
 

@@ -25,15 +25,6 @@ export const leadsOfUsers = (userIds: string, ...leads: object[]): nock.Scope =>
     .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === userIds)
     .reply(200, success(...leads))
 
-/** Marketo's REST API doesn't find the event's lead, and creates it with the ID 7. */
-export const newLead = (): nock.Scope =>
-  marketoApi()
-    .get('/rest/v1/leads.json')
-    .query(true)
-    .reply(200, success())
-    .post('/rest/v1/leads.json')
-    .reply(200, success({ id: 7, status: 'created' }))
-
 /** Munchkin, Marketo's web tracking. */
 export const munchkin = (): nock.Scope => nock('https://123-abc-456.mktoresp.com')
 

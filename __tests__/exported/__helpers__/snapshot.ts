@@ -37,7 +37,7 @@ const VALUES_BY_TYPE: { [type in InputField['type']]?: JSONValue } = {
   object: { name: 'text', tags: ['a', 'b'] }
 }
 
-/** Marketo finds no leads, and accepts every write. */
+/** Marketo finds the user's lead, and accepts every write. */
 function answerAll(): void {
   describeCar()
   const done = success({ seq: 0, id: 7, leadId: 7, marketoGUID: 'guid', status: 'created' })
@@ -45,7 +45,7 @@ function answerAll(): void {
     .persist()
     .get(/leads\.json/)
     .optionally()
-    .reply(200, success())
+    .reply(200, success({ id: 7, userId: 'userId' }))
   marketoApi()
     .persist()
     .post(/^\/rest/)
@@ -79,7 +79,7 @@ export function testSnapshotsOf(actionSlug: string): void {
     it.each([
       ['required fields', required],
       ['all fields', fields]
-    ])('%s', async (_which, some) => {
+    ])('%s', async (_which: string, some: typeof fields) => {
       const mapping = valuesOf(some)
       const responses = await testDestination.testAction(actionSlug, { event: createTestEvent(), settings, mapping })
       expect(responses.map(requestOf)).toMatchSnapshot()

@@ -4,7 +4,7 @@ import type { ReceivedCall, InputRecord } from '../call'
 import { skipped } from '../skipped'
 
 /** Sync Program Member Status: one status for all leads of a call. Leads that are not members yet become members. */
-export function syncProgramStatus({ leads, programs }: Marketo, { pathArgument, body, input }: ReceivedCall) {
+export function setProgramStatus({ leads, programs }: Marketo, { pathArgument, body, input }: ReceivedCall) {
   const program = programs.get(Number(pathArgument))
   if (body.statusName === undefined) throw new ApiError('1002', 'statusName')
   const status = programs.statusesOf(program).find(({ name }) => name === body.statusName)

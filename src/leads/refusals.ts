@@ -26,7 +26,9 @@ export function whyNotCreated(event: LeadEvent): Failure | undefined {
 
 /** The same as Marketo's 1004. */
 function noLead({ record }: LeadEvent): Failure {
-  const remedy = record ? 'Choose a way to sync leads that creates them.' : 'Create the lead first, or turn on Create Lead.'
+  const remedy = record
+    ? 'Choose a way to sync leads that creates them.'
+    : 'Create the lead first, or turn on Create Lead.'
   return {
     status: 400,
     code: LEAD_NOT_FOUND,

@@ -58,22 +58,19 @@ export function KeyValueEditor(props: Props) {
 }
 
 function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & { onWhole: () => void }) {
-  // A row without a key or value is not in the object yet.
-  const [rows, setRows] = useState(() => rowsOf(value))
-  const [seen, setSeen] = useState(value)
-  if (JSON.stringify(value) !== JSON.stringify(seen)) {
-    setSeen(value)
-    if (JSON.stringify(objectOf(rows)) !== JSON.stringify(value)) setRows(rowsOf(value))
-  }
+  // A row without a key or value is not in the object yet. The draft is for one object: an undo, for example, brings another.
+  const [draft, setDraft] = useState({ object: value, rows: rowsOf(value) })
+  const rows = draft.object === value ? draft.rows : rowsOf(value)
   const change = (next: Row[]) => {
-    setRows(next)
-    onChange(objectOf(next))
+    const object = objectOf(next)
+    setDraft({ object, rows: next })
+    onChange(object)
   }
   // The cursor goes into a new row.
   const [added, setAdded] = useState<number>()
   const add = () => {
     setAdded(rows.length)
-    setRows([...rows, ['', undefined]])
+    setDraft({ object: value, rows: [...rows, ['', undefined]] })
   }
   const put = (index: number, row: Row) => change(rows.map((old, at) => (at === index ? row : old)))
   return (

@@ -13,12 +13,11 @@ import { Output } from './run/output'
 import { usePayload } from './run/use-payload'
 import { SettingsPanel } from './settings/settings-panel'
 import type { Field, Mapping } from './shared/manifest'
-import { useChosenMapping, useSettings, useTester, useWork } from './store/tester'
+import { useChosenMapping, useSettings, useTester } from './store/tester'
 import { TopBar } from './top-bar'
 
 export function Workbench() {
   const manifest = useTester((tester) => tester.manifest)
-  const { eventText, imported } = useWork()
   const settings = useSettings()
   const entry = useChosenMapping()
   const sandbox = useSandbox()
@@ -58,7 +57,6 @@ export function Workbench() {
               )}
             </section>
             <Output
-              work={[eventText, imported, entry]}
               notTaken={entry && event && whyNot(entry, event)}
               live={live}
               fields={fields}

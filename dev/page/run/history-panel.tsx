@@ -49,7 +49,11 @@ export function HistoryPanel({ onEnd }: { onEnd: () => void }) {
       </div>
       <div className="history-tools">
         <div className="row">
-          <button type="button" disabled={!first || isRunning} onClick={() => store.setState({ run: first })}>
+          <button
+            type="button"
+            disabled={!first || isRunning}
+            onClick={() => store.setState({ run: first, shown: 'result' })}
+          >
             Show run
           </button>
           <button

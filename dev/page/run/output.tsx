@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Field } from '../shared/manifest'
 import type { Event } from '../shared/server'
 import { useTester } from '../store/tester'
@@ -9,8 +8,6 @@ import type { Live } from './use-payload'
 import { plural } from './words'
 
 interface Props {
-  /** What the user edits. On each edit, the payload is shown. */
-  work: unknown[]
   /** Why the mapping does not take the event. */
   notTaken?: string
   live: Live
@@ -23,27 +20,18 @@ interface Props {
 }
 
 /** The payload and the last run, side by side if there is room, else one at a time. */
-export function Output({ work, notTaken, live, fields, problems, events, isList, onEnd }: Props) {
-  const [shown, setShown] = useState<'payload' | 'result'>('payload')
-  const [shownFor, setShownFor] = useState(work)
-  const run = useTester((tester) => tester.run)
-  const [shownRun, setShownRun] = useState(run?.id)
-  if (shownFor.some((part, index) => part !== work[index])) {
-    setShownFor(work)
-    setShown('payload')
-  }
-  if (run?.id !== shownRun) {
-    setShownRun(run?.id)
-    setShown('result')
-  }
+export function Output({ notTaken, live, fields, problems, events, isList, onEnd }: Props) {
+  const shown = useTester((tester) => tester.shown)
+  const show = useTester((tester) => tester.show)
+  const isRunning = useTester((tester) => tester.run?.state === 'running')
   const tab = (name: 'payload' | 'result', title: string) => (
-    <button type="button" aria-pressed={shown === name} onClick={() => setShown(name)}>
+    <button type="button" aria-pressed={shown === name} onClick={() => show({ shown: name })}>
       {title}
     </button>
   )
   return (
     <div className="output" data-shown={shown}>
-      <RunBar events={events} isList={isList} onRun={() => setShown('result')} onEnd={onEnd} />
+      <RunBar events={events} isList={isList} onEnd={onEnd} />
       <div className="tabs">
         {tab('payload', problems.length ? `Payload · ${plural(problems.length, 'problem')}` : 'Payload')}
         {tab('result', 'Run')}
@@ -51,7 +39,7 @@ export function Output({ work, notTaken, live, fields, problems, events, isList,
       <section className="panel payload" aria-labelledby="payload-title">
         <PayloadPanel notTaken={notTaken} live={live} fields={fields} problems={problems} />
       </section>
-      <section className="panel result" aria-labelledby="result-title" aria-busy={run?.state === 'running'}>
+      <section className="panel result" aria-labelledby="result-title" aria-busy={isRunning}>
         <header className="panel-head">
           <h2 id="result-title">Run</h2>
         </header>

@@ -18,7 +18,10 @@ export interface Variations {
 /** Sends events through all mappings that are on. */
 export function startRun(store: TesterStore, events: Event[], variations?: Variations): Promise<void> {
   const { history, run } = store.getState()
-  if (run?.state === 'running') return Promise.resolve()
+  if (run?.state === 'running') {
+    store.setState({ shown: 'result' })
+    return Promise.resolve()
+  }
   const sent = variations ? variationsOf(events[0], variations.count, variations.who) : events
   const { mappings, settings } = history.present
   return goOn(store, {
@@ -49,7 +52,7 @@ export async function goOn(store: TesterStore, begun: RunRecord): Promise<void> 
   const settings = { ...begun.settings, ...store.getState().secrets }
   let run: RunRecord = { ...begun, state: 'running', problem: undefined }
   const since = Date.now()
-  store.setState({ run, progress: undefined })
+  store.setState({ run, progress: undefined, shown: 'result' })
   try {
     const planned = run.jobs ?? (await plan(run, settings))
     run = { ...run, jobs: planned }

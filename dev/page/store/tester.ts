@@ -20,6 +20,8 @@ export interface Tester {
   chosen: { mapping?: string; event: number }
   /** What is shown if there is no room for both: an edit shows the payload, a run shows its result. */
   shown: 'payload' | 'result'
+  /** The lead that is shown in detail. A run shows the first one that it touched. */
+  lead?: number
   /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
   run?: RunRecord
   progress?: Progress
@@ -29,7 +31,7 @@ export interface Tester {
   undo: () => void
   redo: () => void
   choose: (what: Partial<Tester['chosen']>) => void
-  show: (what: Pick<Tester, 'shown'>) => void
+  show: (what: Partial<Pick<Tester, 'shown' | 'lead'>>) => void
   setSettings: (settings: Settings) => void
 }
 

@@ -105,7 +105,7 @@ export function useSettings(): Settings {
 /** @returns the mapping that is shown; undefined without any mapping */
 export const useChosenMapping = (): MappingEntry | undefined => useTester(chosenMapping)
 
-function chosenMapping({ history, chosen }: Tester): MappingEntry | undefined {
+export function chosenMapping({ history, chosen }: Tester): MappingEntry | undefined {
   const { mappings } = history.present
   return mappings.find(({ id }) => id === chosen.mapping) ?? mappings[0]
 }

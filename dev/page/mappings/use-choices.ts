@@ -27,7 +27,9 @@ export function useChoices(asking: Asking | undefined, field: string) {
   const mounted = useRef(true)
   useEffect(() => {
     mounted.current = true
-    return () => void (mounted.current = false)
+    return () => {
+      mounted.current = false
+    }
   }, [])
 
   const ask = useCallback(async () => {

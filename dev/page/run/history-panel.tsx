@@ -92,7 +92,9 @@ function useRun(id: string | undefined): RunRecord | undefined {
   useEffect(() => {
     let isLatest = true
     if (id) void keptRun(id).then((found) => isLatest && setRun(found))
-    return () => void (isLatest = false)
+    return () => {
+      isLatest = false
+    }
   }, [id])
   return run?.id === id ? run : undefined
 }

@@ -52,6 +52,13 @@ const arrows = [
   }
 ]
 
+const notAStatement = (expression) =>
+  [`:not(ExpressionStatement, ForStatement) > ${expression}`, `ForStatement > ${expression}:not(.update)`].join(', ')
+const statements = [
+  { selector: notAStatement('AssignmentExpression'), message: 'Assign in a statement of its own.' },
+  { selector: notAStatement('UpdateExpression'), message: 'Count in a statement of its own.' }
+]
+
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },
   {
@@ -106,10 +113,18 @@ module.exports = tseslint.config(
   },
   ...arrows,
   {
+    files: ['**/*.js', '**/*.mjs', '**/*.ts', '**/*.tsx'],
+    rules: {
+      'no-sequences': ['error', { allowInParentheses: false }],
+      'no-restricted-syntax': ['error', ...statements]
+    }
+  },
+  {
     files: ['src/**/*.ts', 'browser/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
+        ...statements,
         {
           selector: "ImportDeclaration[source.value='crypto'] ImportSpecifier[imported.name='createHash']",
           message: 'action-destinations reserves createHash for its hashing helper: disable this line and say why.'

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isDirective } from '../../../migration/directive'
 import { isObject, type Field, type Value } from '../shared/manifest'
 import { ChoiceBox } from './choice-box'
 import { useChoices, type Asking, type Choices } from './use-choices'
@@ -15,8 +16,6 @@ interface Props {
 
 type Row = [key: string, value: Value | undefined]
 
-const isDirective = (value: Value | undefined) =>
-  isObject(value) && Object.keys(value).some((key) => key.startsWith('@'))
 const rowsOf = (value: Value | undefined): Row[] => (isObject(value) ? Object.entries(value) : [])
 const objectOf = (rows: Row[]): Value | undefined => {
   const filled = rows.filter((row): row is [string, Value] => row[0] !== '' && row[1] !== undefined)

@@ -52,6 +52,16 @@ const arrows = [
   }
 ]
 
+const notFromThePage = {
+  files: ['scripts/**/*.ts', 'migration/**/*.ts', 'bench/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ group: ['**/dev/page/**'], message: 'What the page shares is in migration/ or dev/shared/.' }] }
+    ]
+  }
+}
+
 const notAStatement = (expression) =>
   [`:not(ExpressionStatement, ForStatement) > ${expression}`, `ForStatement > ${expression}:not(.update)`].join(', ')
 const statements = [
@@ -112,6 +122,7 @@ module.exports = tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
   },
   ...arrows,
+  notFromThePage,
   {
     files: ['**/*.js', '**/*.mjs', '**/*.ts', '**/*.tsx'],
     rules: {

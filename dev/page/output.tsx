@@ -1,11 +1,11 @@
-import type { Field } from '../shared/manifest'
-import type { Event } from '../shared/server'
-import { useTester } from '../store/tester'
-import { PayloadPanel } from './payload-panel'
-import { ResultPanel } from './result-panel'
-import { RunBar } from './run-bar'
-import type { Live } from './use-payload'
-import { plural } from './words'
+import { PayloadPanel } from './payload/payload-panel'
+import type { Live } from './payload/use-payload'
+import { ResultPanel } from './run/result-panel'
+import { RunBar } from './run/run-bar'
+import { plural } from './run/words'
+import type { Field } from './shared/manifest'
+import type { Event } from './shared/server'
+import { useTester } from './store/tester'
 
 interface Props {
   /** Why the mapping does not take the event. */

@@ -52,6 +52,23 @@ const arrows = [
   }
 ]
 
+const notFromThePage = {
+  files: ['scripts/**/*.ts', 'migration/**/*.ts', 'bench/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ group: ['**/dev/page/**'], message: 'What the page shares is in migration/ or dev/shared/.' }] }
+    ]
+  }
+}
+
+const notAStatement = (expression) =>
+  [`:not(ExpressionStatement, ForStatement) > ${expression}`, `ForStatement > ${expression}:not(.update)`].join(', ')
+const statements = [
+  { selector: notAStatement('AssignmentExpression'), message: 'Assign in a statement of its own.' },
+  { selector: notAStatement('UpdateExpression'), message: 'Count in a statement of its own.' }
+]
+
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },
   {
@@ -105,11 +122,20 @@ module.exports = tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
   },
   ...arrows,
+  notFromThePage,
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.ts', '**/*.tsx'],
+    rules: {
+      'no-sequences': ['error', { allowInParentheses: false }],
+      'no-restricted-syntax': ['error', ...statements]
+    }
+  },
   {
     files: ['src/**/*.ts', 'browser/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
+        ...statements,
         {
           selector: "ImportDeclaration[source.value='crypto'] ImportSpecifier[imported.name='createHash']",
           message: 'action-destinations reserves createHash for its hashing helper: disable this line and say why.'

@@ -24,7 +24,8 @@ beforeEach(() => {
   identityRequests = []
   authorizations = []
   unexpected = []
-  client = { ...settings, clientId: `client-${++clients}`, clientSecret: 'a secret & more' }
+  clients++
+  client = { ...settings, clientId: `client-${clients}`, clientSecret: 'a secret & more' }
   nock.disableNetConnect()
   nock.emitter.on('no match', (request: { host: string }) => unexpected.push(request.host))
 })

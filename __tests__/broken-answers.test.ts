@@ -248,7 +248,10 @@ describe('An endless answer', () => {
       .persist()
       .get('/rest/v1/leads.json')
       .query(true)
-      .reply(200, () => ({ success: true, result: [{ id: ++pages }], nextPageToken: tokenOf(pages) }))
+      .reply(200, () => {
+        pages++
+        return { success: true, result: [{ id: pages }], nextPageToken: tokenOf(pages) }
+      })
     expect(await sendOne('batch', 'upsertLead', identify(0))).toMatchObject({ status: 502 })
     expect(pages).toBeLessThan(60)
   })

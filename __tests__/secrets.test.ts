@@ -227,7 +227,9 @@ function displayed({ request, options, url, status, statusText, headers, content
 
 function headersOf(headers: Headers): Record<string, string> {
   const all: Record<string, string> = {}
-  headers.forEach((value, name) => (all[name] = value))
+  headers.forEach((value, name) => {
+    all[name] = value
+  })
   return all
 }
 

@@ -87,7 +87,13 @@ async function mappedPayloads(empty: Definition, action: ActionKey, events: JSON
   const catching: Definition = {
     ...empty,
     actions: {
-      [action]: { ...empty.actions[action], performBatch: (_request, { payload }) => done((payloads = payload).length) }
+      [action]: {
+        ...empty.actions[action],
+        performBatch: (_request, { payload }) => {
+          payloads = payload
+          return done(payload.length)
+        }
+      }
     }
   }
   const running = new Destination<Settings>(catching)

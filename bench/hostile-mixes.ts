@@ -67,7 +67,8 @@ function emptyMarketo(): RequestClient {
   const request = (url: string, { method, body }: { method?: string; body?: string }) => {
     const isSearch = method === 'GET' || url.includes('_method=GET')
     const { input = [] } = isSearch ? {} : (JSON.parse(body ?? '{}') as { input?: unknown[] })
-    const result = input.map(() => ({ id: ++id, status: 'created' }))
+    const result = input.map((_, i) => ({ id: id + i + 1, status: 'created' }))
+    id += input.length
     return Promise.resolve({ ok: true, status: 200, data: { success: true, requestId: '1', result } })
   }
   return request as unknown as RequestClient

@@ -25,13 +25,23 @@ export function instantMarketo(people: number): RequestClient {
     )
     written.push(answer(ids.map((id) => ({ id: id + 1, status: 'updated' }))))
   }
-  const next = { found: 0, written: 0 }
+  const [nextFound, nextWritten] = [inTurn(found), inTurn(written)]
   const request = (url: string, { method }: { method?: string }) => {
     if (url.includes('/webevents/')) return VISITED
     const isSearch = method === 'GET' || url.includes('_method=GET')
-    return isSearch ? found[next.found++ % found.length] : written[next.written++ % written.length]
+    return isSearch ? nextFound() : nextWritten()
   }
   return request as unknown as RequestClient
+}
+
+/** @returns a function that gives the answers one after the other, again and again */
+function inTurn(answers: unknown[]): () => unknown {
+  let given = 0
+  return () => {
+    const next = answers[given % answers.length]
+    given++
+    return next
+  }
 }
 
 const DAY = '2026-05-31T14:00:00Z'

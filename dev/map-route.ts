@@ -21,7 +21,9 @@ export const map =
     const { event } = call.body
     if (!isObject(event)) return [400, { error: '"event" must be an object.' }]
     let payload: unknown
-    const keepPayload = (_request: unknown, data: { payload: unknown }) => void (payload = data.payload)
+    const keepPayload = (_request: unknown, data: { payload: unknown }) => {
+      payload = data.payload
+    }
     const rehearsal = {
       ...definition,
       actions: { ...definition.actions, [action]: { ...definition.actions[action], perform: keepPayload } }

@@ -60,6 +60,8 @@ async function exchangeOf(request: Request, response: ModifiedResponse): Promise
 
 function shown(headers: Headers): Record<string, string> {
   const all: Record<string, string> = {}
-  headers.forEach((value, name) => (all[name] = SENSITIVE_HEADER.test(name) ? '<redacted>' : value))
+  headers.forEach((value, name) => {
+    all[name] = SENSITIVE_HEADER.test(name) ? '<redacted>' : value
+  })
   return all
 }

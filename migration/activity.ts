@@ -5,7 +5,7 @@ import destination from '../src'
 import { ATTRIBUTES_PER_ACTIVITY } from '../src/marketo/limits'
 import type { Subscription } from './contract'
 import type { Noting } from './migration'
-import { entriesOf, pathOf, textOf, TypeNotes } from './values'
+import { entriesOf, pathTo, textOf, TypeNotes } from './values'
 
 const ACTION = 'sendCustomActivity'
 
@@ -74,7 +74,7 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
       note(place, `has no ${property ? 'marketoAttributeName' : 'segmentProperty'}, and is not carried over.`)
       continue
     }
-    const path = pathOf('properties', property, place, note)
+    const path = pathTo('properties', property, place, note)
     if (!path) continue
     if (isPrimary && !primaryAttributeValue) {
       primaryAttributeValue = path

@@ -6,7 +6,7 @@ import destination from '../src'
 import { firstMapping } from '../src/segment/traits'
 import type { Noting } from './migration'
 import { isKeptByMarketo, isRestName, standardFieldOf } from './standard-fields'
-import { entriesOf, pathOf, textOf, TypeNotes } from './values'
+import { entriesOf, pathTo, textOf, TypeNotes } from './values'
 
 /** The fields of Upsert Lead that fill a standard lead field, by its REST API name. */
 export const OWN_FIELDS = new Map<string, string>([
@@ -30,7 +30,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
       note(where, `has no ${segmentTrait ? 'marketoFieldName' : 'segmentTrait'}, and is not carried over.`)
       continue
     }
-    const path = pathOf('traits', segmentTrait, where, note)
+    const path = pathTo('traits', segmentTrait, where, note)
     if (!path) continue
     if (isKeptByMarketo(name)) {
       note(where, `names the lead field ${name}, which Marketo manages itself, and is not carried over.`)

@@ -1,4 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
+import { directiveFor } from './directive'
 import { isObject } from './json'
 import type { Noting } from './migration'
 
@@ -27,7 +28,7 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
 }
 
 /** @returns the path of a trait or property; undefined, with a note, if a path cannot contain its name */
-export function pathOf(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
+export function pathTo(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
   const path = `$.${container}.${name}`
   if (/['"]/.test(name)) {
     note(
@@ -43,7 +44,7 @@ export function pathOf(container: string, name: string, where: string, note: Not
       `is now ${path}, a property inside an object. Rename it, if the dot or bracket is part of its own name.`
     )
   }
-  return { '@path': path }
+  return directiveFor(path)
 }
 
 /** Notes fields whose values the classic destination converted to a type, which this one does not. */

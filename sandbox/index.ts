@@ -78,7 +78,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     intrude: (endpoint, deed) => controls.intrude(endpoint, deed),
     removeField: (name) => controls.removeFields([name]),
     revoke: (permission) => controls.revoke([permission]),
-    setSource: (source) => void (segment.source = source),
+    setSource: (source) => {
+      segment.source = source
+    },
     segmentEvents: segment.events,
     expireTokens: () => controls.expireTokens(),
     close: () =>

@@ -1,6 +1,6 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
-import { summaryOf } from '../dev/page/shared/directive'
-import type { Value } from '../dev/page/shared/manifest'
+import { summaryOf } from '../migration/directive'
+import type { Value } from '../migration/json'
 import { audienceFieldsOf } from './audience'
 import { table } from './markdown'
 

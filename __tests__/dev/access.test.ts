@@ -80,7 +80,9 @@ describe("The server's own page", () => {
   it('reaches the sandbox through the server', async () => {
     const sandboxUrl = await listen((req, res) => {
       let text = ''
-      req.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      req.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
       req.on('end', () => {
         res.writeHead(207, { 'content-type': 'application/json' })
         res.end(JSON.stringify({ method: req.method, url: req.url, headers: req.headers, text }))

@@ -30,10 +30,14 @@ export async function startServer(options: Partial<TestServerOptions> = {}) {
   const received: { url: string; headers: IncomingHttpHeaders; body: string }[] = []
   let release: (answer: () => void) => void
   /** Resolves when a request for `waits@…` has arrived, to a function that answers it. */
-  const waiting = new Promise<() => void>((resolve) => (release = resolve))
+  const waiting = new Promise<() => void>((resolve) => {
+    release = resolve
+  })
   const apiUrl = await listen((req, res) => {
     let body = ''
-    req.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    req.on('data', (chunk: Buffer) => {
+      body += chunk.toString()
+    })
     req.on('end', () => {
       received.push({ url: req.url ?? '', headers: req.headers, body })
       const answer = () => {
@@ -80,7 +84,9 @@ export function send(url: string, method: string, path: string, body?: unknown, 
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const sent = request(url, { method, path, headers: { ...type, ...headers } }, (res) => {
       let text = ''
-      res.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      res.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
       res.on('end', () => {
         const isJson = res.headers['content-type']?.includes('json')
         resolve({

@@ -17,8 +17,12 @@ function start(env: Record<string, string>) {
   })
   started.push(child)
   const said = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => {
+    said.stdout += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.stderr += chunk.toString()
+  })
   const exited = once(child, 'close').then(([code]) => code as number | null)
   const ready = async () => {
     while (!said.stdout.includes('Ctrl+C stops it.')) {

@@ -94,7 +94,9 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
   let waiting: MarkedEvent[] = []
   let mark = 0
   for (const { events, faults, intrusions, oneByOne, tokensExpire } of batches) {
-    const marked = events.map((event) => ({ ...event, mark: `${event.person}-${mark++}` }))
+    const first = mark
+    const marked = events.map((event, i) => ({ ...event, mark: `${event.person}-${first + i}` }))
+    mark += events.length
     if (tokensExpire) sandbox.expireTokens()
     for (const fault of faults) sandbox.addFault(fault)
     for (const { before, ...intrusion } of intrusions) sandbox.intrude(before, (marketo) => intrude(marketo, intrusion))

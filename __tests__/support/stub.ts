@@ -56,6 +56,8 @@ export function useStub(munchkinId: string) {
   return {
     settings: { ...settings, munchkinId },
     received,
-    answerWith: (next: Answer): void => void (answer = next)
+    answerWith: (next: Answer): void => {
+      answer = next
+    }
   }
 }

@@ -15,7 +15,9 @@ export function App() {
       (opened) => isWanted && setStore(opened),
       (error: Error) => setProblem(error.message)
     )
-    return () => void (isWanted = false)
+    return () => {
+      isWanted = false
+    }
   }, [])
   if (problem) return <p className="verdict bad">{problem}</p>
   if (!store) return <p className="empty">Loading…</p>

@@ -1,5 +1,6 @@
 import { Portal } from '@headlessui/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { EventPanel } from './events/event-panel'
 import { whyNot } from './events/taken-by'
 import { useEvents } from './events/use-events'
@@ -9,16 +10,15 @@ import { MappingList } from './mappings/mapping-list'
 import { problemWords } from './mappings/problem-words'
 import { Dock } from './marketo/dock'
 import { useSandbox } from './marketo/use-sandbox'
-import { Output } from './run/output'
-import { usePayload } from './run/use-payload'
+import { Output } from './output'
+import { usePayload } from './payload/use-payload'
 import { SettingsPanel } from './settings/settings-panel'
 import type { Field, Mapping } from './shared/manifest'
-import { useChosenMapping, useSettings, useTester, useWork } from './store/tester'
+import { chosenMapping, useChosenMapping, useSettings, useTester } from './store/tester'
 import { TopBar } from './top-bar'
 
 export function Workbench() {
   const manifest = useTester((tester) => tester.manifest)
-  const { eventText, imported } = useWork()
   const settings = useSettings()
   const entry = useChosenMapping()
   const sandbox = useSandbox()
@@ -30,7 +30,7 @@ export function Workbench() {
   const fields = entry ? manifest.actions[entry.action].fields : NO_FIELDS
   const problems = live.mapped ? problemWords(live.mapped, fields, mapping) : []
 
-  const payload = useMemo(() => literalsOf(mapping), [mapping])
+  const payload = useTester(useShallow((tester) => literalsOf(chosenMapping(tester)?.mapping ?? NOTHING)))
   const action = entry?.action ?? ''
   const asking = useMemo(
     () => ({ action, settings, payload, onAsked: sandbox.refresh }),
@@ -58,7 +58,6 @@ export function Workbench() {
               )}
             </section>
             <Output
-              work={[eventText, imported, entry]}
               notTaken={entry && event && whyNot(entry, event)}
               live={live}
               fields={fields}
@@ -79,7 +78,7 @@ export function Workbench() {
 const NOTHING: Mapping = {}
 const NO_FIELDS: Record<string, Field> = {}
 
-/** Members that are the same for every event: choices of dynamic fields can depend on these. */
+/** Members that are the same for every event: choices of dynamic fields can depend on these. None is an object. */
 const literalsOf = (mapping: Mapping) =>
   Object.fromEntries(Object.entries(mapping).filter(([, value]) => typeof value !== 'object'))
 

@@ -78,5 +78,6 @@ function refused(marketo: Marketo, error: unknown): Answer {
 let answers = 0
 
 function envelope({ now }: Marketo, content: object): Answer {
-  return json({ requestId: `${(++answers).toString(16)}#${now().toString(16)}`, ...content })
+  answers++
+  return json({ requestId: `${answers.toString(16)}#${now().toString(16)}`, ...content })
 }

@@ -56,6 +56,8 @@ export class Quota {
     this.admittedAt[slot] = this.now()
     this.admitted++
     this.underway++
-    return () => this.underway--
+    return () => {
+      this.underway--
+    }
   }
 }

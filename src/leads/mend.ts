@@ -97,12 +97,10 @@ function without(attempt: Attempt, refused: { field: string; reason: string }[])
 
 /** @returns undefined if no value changes */
 function inTypes(record: JSONLikeObject, types: ReadonlyMap<string, string>): JSONLikeObject | undefined {
-  let isChanged = false
   const entries = Object.entries(record).map(([name, value]) => {
     const type = types.get(name)
-    const inType = isPlain(value) && type !== undefined ? converted(value, type) ?? value : value
-    isChanged ||= inType !== value
-    return [name, inType] as const
+    return [name, isPlain(value) && type !== undefined ? converted(value, type) ?? value : value] as const
   })
+  const isChanged = entries.some(([name, value]) => value !== record[name])
   return isChanged ? Object.fromEntries(entries) : undefined
 }

@@ -22,7 +22,9 @@ export function ImportDialog({ text: dropped, close }: Props) {
   useEffect(() => {
     let isLatest = true
     void recognize(text, manifest).then((latest) => isLatest && setFound(latest))
-    return () => void (isLatest = false)
+    return () => {
+      isLatest = false
+    }
   }, [text, manifest])
   const takeFile = (file: File | undefined) => {
     if (!file) return

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { parsed, summaryOf, textOf } from '../shared/directive'
+import { parsed, summaryOf, textOf } from '../../../migration/directive'
 import type { ValueProps } from './value-input'
 
 /** A directive beyond a path or template: a line that says what it does, and its JSON for editing. */

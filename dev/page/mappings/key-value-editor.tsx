@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isDirective } from '../../../migration/directive'
 import { isObject, type Field, type Value } from '../shared/manifest'
 import { ChoiceBox } from './choice-box'
 import { useChoices, type Asking, type Choices } from './use-choices'
@@ -15,8 +16,6 @@ interface Props {
 
 type Row = [key: string, value: Value | undefined]
 
-const isDirective = (value: Value | undefined) =>
-  isObject(value) && Object.keys(value).some((key) => key.startsWith('@'))
 const rowsOf = (value: Value | undefined): Row[] => (isObject(value) ? Object.entries(value) : [])
 const objectOf = (rows: Row[]): Value | undefined => {
   const filled = rows.filter((row): row is [string, Value] => row[0] !== '' && row[1] !== undefined)
@@ -58,22 +57,19 @@ export function KeyValueEditor(props: Props) {
 }
 
 function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & { onWhole: () => void }) {
-  // A row without a key or value is not in the object yet.
-  const [rows, setRows] = useState(() => rowsOf(value))
-  const [seen, setSeen] = useState(value)
-  if (JSON.stringify(value) !== JSON.stringify(seen)) {
-    setSeen(value)
-    if (JSON.stringify(objectOf(rows)) !== JSON.stringify(value)) setRows(rowsOf(value))
-  }
+  // A row without a key or value is not in the object yet. The draft is for one object: an undo, for example, brings another.
+  const [draft, setDraft] = useState({ object: value, rows: rowsOf(value) })
+  const rows = draft.object === value ? draft.rows : rowsOf(value)
   const change = (next: Row[]) => {
-    setRows(next)
-    onChange(objectOf(next))
+    const object = objectOf(next)
+    setDraft({ object, rows: next })
+    onChange(object)
   }
   // The cursor goes into a new row.
   const [added, setAdded] = useState<number>()
   const add = () => {
     setAdded(rows.length)
-    setRows([...rows, ['', undefined]])
+    setDraft({ object: value, rows: [...rows, ['', undefined]] })
   }
   const put = (index: number, row: Row) => change(rows.map((old, at) => (at === index ? row : old)))
   return (

@@ -1,4 +1,5 @@
 import { createContext } from 'react'
+import { pathOf } from '../../../migration/directive'
 import { isObject, type Value } from '../shared/manifest'
 import type { Event } from '../shared/server'
 
@@ -63,8 +64,8 @@ export function doubtOf(value: Value | undefined, paths: PathValue[]): Doubt | u
     const meant = pathMeantBy(value, paths)
     return meant === undefined ? undefined : { words: 'This is text.', meant }
   }
-  const path = isObject(value) ? value['@path'] : undefined
-  if (typeof path !== 'string' || path === '$' || /[[\]]/.test(path)) return undefined
+  const path = pathOf(value)
+  if (path === undefined || path === '$' || /[[\]]/.test(path)) return undefined
   const found = paths.find((one) => one.path === path)
   if (found && found.value !== null && found.value !== '') return undefined
   return { words: `This event has no value at ${path}.` }

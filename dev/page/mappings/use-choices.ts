@@ -19,21 +19,24 @@ export type Choices =
 
 /**
  * The choices of a dynamic field, requested when first needed, and again when the values that they depend on change.
+ * @param asking the same object as long as these values are the same
  */
 export function useChoices(asking: Asking | undefined, field: string) {
   const [choices, setChoices] = useState<Choices>({ state: 'unasked' })
-  const asked = useRef('')
+  const asked = useRef<{ asking: Asking; field: string }>(undefined)
   const mounted = useRef(true)
   useEffect(() => {
     mounted.current = true
-    return () => void (mounted.current = false)
+    return () => {
+      mounted.current = false
+    }
   }, [])
 
   const ask = useCallback(async () => {
     if (!asking) return
     const { action, settings, payload, onAsked } = asking
-    const question = JSON.stringify([action, field, settings, payload])
-    if (asked.current === question) return
+    if (asked.current?.asking === asking && asked.current.field === field) return
+    const question = { asking, field }
     asked.current = question
     setChoices({ state: 'loading' })
     const answer = await getChoices(action, field, settings, payload).then(
@@ -43,7 +46,7 @@ export function useChoices(asking: Asking | undefined, field: string) {
     onAsked()
     if (!mounted.current || asked.current !== question) return
     // The next request may succeed.
-    if (answer.state === 'failed') asked.current = ''
+    if (answer.state === 'failed') asked.current = undefined
     setChoices(answer)
   }, [asking, field])
 

@@ -1,5 +1,5 @@
 import { useContext, useState } from 'react'
-import { kindOf, textOf, valueOf, type Kind } from '../shared/directive'
+import { directiveFor, kindOf, textOf, valueOf, type Kind } from '../../../migration/directive'
 import type { Field, Value } from '../shared/manifest'
 import { ChoiceBox } from './choice-box'
 import { DirectiveInput } from './directive-input'
@@ -37,7 +37,7 @@ export function ValueInput(props: ValueProps) {
               <button
                 type="button"
                 className="link"
-                onClick={() => props.onChange({ '@path': doubt.meant ?? '' })}
+                onClick={() => props.onChange(directiveFor(doubt.meant ?? ''))}
               >{`${doubt.meant}?`}</button>
             </>
           )}

@@ -21,12 +21,8 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
   const { state, problem, refresh, steer } = sandbox
   const edit = useTester((tester) => tester.edit)
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<number>()
-  const [seenTouched, setSeenTouched] = useState(touched)
-  if (seenTouched !== touched) {
-    setSeenTouched(touched)
-    if (touched.length) setChosen(touched[0])
-  }
+  const chosen = useTester((tester) => tester.lead)
+  const show = useTester((tester) => tester.show)
   const rows = useMemo(() => (state ? rowsOf(state) : []), [state])
   const marked = useMemo(() => new Set(touched), [touched])
   const row = rows.find(({ id }) => id === chosen) ?? rows.find(({ id }) => id !== VISITORS)
@@ -59,7 +55,13 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
       </div>
       {state && (
         <div className="dock-body">
-          <LeadTable rows={rows} chosen={row?.id} touched={marked} search={search} onChoose={setChosen} />
+          <LeadTable
+            rows={rows}
+            chosen={row?.id}
+            touched={marked}
+            search={search}
+            onChoose={(lead) => show({ lead })}
+          />
           {row && <LeadDetail row={row} />}
           <div className="steering">
             <UsageMeters usage={state.usage} limits={state.limits} />

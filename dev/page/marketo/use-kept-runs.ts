@@ -18,7 +18,9 @@ export function useKeptRuns(): RunRecord[] {
       (runs) => isLatest && setKept(runs.filter((run) => run !== undefined)),
       () => {}
     )
-    return () => void (isLatest = false)
+    return () => {
+      isLatest = false
+    }
   }, [summaries])
   return useMemo(() => (shown ? [shown, ...kept.filter(({ id }) => id !== shown.id)] : kept), [shown, kept])
 }

@@ -18,7 +18,8 @@ export function useSandbox(): SandboxView {
   const latest = useRef(0)
 
   const look = useCallback(async () => {
-    const turn = ++latest.current
+    latest.current++
+    const turn = latest.current
     try {
       const seen = await getState()
       if (turn === latest.current) setState(seen)

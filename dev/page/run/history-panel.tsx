@@ -4,7 +4,7 @@ import { useTester, useTesterStore } from '../store/tester'
 import { CompareRuns } from './compare-runs'
 import { forgetRun, keptRun } from './history'
 import type { RunRecord, RunSummary } from './run-record'
-import { runAgain } from './running'
+import { runAgain, showRun } from './running'
 import { inWords, TONE_WORDS, type Tone } from './words'
 
 const COLUMNS: Column<RunSummary>[] = [
@@ -49,7 +49,7 @@ export function HistoryPanel({ onEnd }: { onEnd: () => void }) {
       </div>
       <div className="history-tools">
         <div className="row">
-          <button type="button" disabled={!first || isRunning} onClick={() => store.setState({ run: first })}>
+          <button type="button" disabled={!first || isRunning} onClick={() => first && showRun(store, first)}>
             Show run
           </button>
           <button
@@ -92,7 +92,9 @@ function useRun(id: string | undefined): RunRecord | undefined {
   useEffect(() => {
     let isLatest = true
     if (id) void keptRun(id).then((found) => isLatest && setRun(found))
-    return () => void (isLatest = false)
+    return () => {
+      isLatest = false
+    }
   }, [id])
   return run?.id === id ? run : undefined
 }

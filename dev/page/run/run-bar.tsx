@@ -10,14 +10,13 @@ import { inWords, plural } from './words'
 interface Props {
   events: Event[]
   isList: boolean
-  onRun: () => void
   onEnd: () => void
 }
 
 const WHO: Variation[] = ['different people', 'the same person']
 const MOST = 1000
 
-export function RunBar({ events, isList, onRun, onEnd }: Props) {
+export function RunBar({ events, isList, onEnd }: Props) {
   const store = useTesterStore()
   const run = useTester((tester) => tester.run)
   const progress = useTester((tester) => tester.progress)
@@ -27,7 +26,6 @@ export function RunBar({ events, isList, onRun, onEnd }: Props) {
   const nothing = events.length === 0
   const begin = (variations?: Variations) => {
     if (nothing) return
-    onRun()
     void startRun(store, events, variations).then(onEnd)
   }
   useEffect(() => {
@@ -47,13 +45,7 @@ export function RunBar({ events, isList, onRun, onEnd }: Props) {
         {isList ? `Run ${plural(events.length, 'event')}` : 'Run once'}
       </button>
       {(run?.state === 'stopped' || run?.state === 'failed') && (
-        <button
-          type="button"
-          onClick={() => {
-            onRun()
-            void goOn(store, run).then(onEnd)
-          }}
-        >
+        <button type="button" onClick={() => void goOn(store, run).then(onEnd)}>
           Continue
         </button>
       )}

@@ -3,7 +3,7 @@ import type { Event } from '../shared/server'
 import type { Tester, TesterStore } from '../store/tester'
 import { carryOut, plan, remaining, sizeOf } from './carry-out'
 import { saveRun } from './history'
-import type { RunRecord } from './run-record'
+import { leadsIn, type RunRecord } from './run-record'
 import { plural } from './words'
 
 /** Drawing thousands of outcomes also takes time. */
@@ -18,7 +18,10 @@ export interface Variations {
 /** Sends events through all mappings that are on. */
 export function startRun(store: TesterStore, events: Event[], variations?: Variations): Promise<void> {
   const { history, run } = store.getState()
-  if (run?.state === 'running') return Promise.resolve()
+  if (run?.state === 'running') {
+    store.setState({ shown: 'result' })
+    return Promise.resolve()
+  }
   const sent = variations ? variationsOf(events[0], variations.count, variations.who) : events
   const { mappings, settings } = history.present
   return goOn(store, {
@@ -49,7 +52,7 @@ export async function goOn(store: TesterStore, begun: RunRecord): Promise<void> 
   const settings = { ...begun.settings, ...store.getState().secrets }
   let run: RunRecord = { ...begun, state: 'running', problem: undefined }
   const since = Date.now()
-  store.setState({ run, progress: undefined })
+  store.setState({ run, progress: undefined, shown: 'result' })
   try {
     const planned = run.jobs ?? (await plan(run, settings))
     run = { ...run, jobs: planned }
@@ -71,13 +74,23 @@ export async function goOn(store: TesterStore, begun: RunRecord): Promise<void> 
     run = { ...run, state: 'failed', problem: (error as Error).message }
   }
   run = { ...run, ms: run.ms + Date.now() - since }
-  store.setState({ run, progress: undefined })
+  store.setState({ run, progress: undefined, ...leadShown(run) })
   await saveRun(store, run)
 
   function draw({ progress, ...rest }: Pick<Tester, 'run' | 'progress'>): void {
     const { isStopping = false } = store.getState().progress ?? {}
     store.setState({ ...rest, progress: progress && { ...progress, isStopping } })
   }
+}
+
+export function showRun(store: TesterStore, run: RunRecord): void {
+  store.setState({ run, shown: 'result', ...leadShown(run) })
+}
+
+/** The first lead that a run touched is shown. If it touched none, the lead stays. */
+function leadShown({ results }: RunRecord): Pick<Tester, 'lead'> {
+  const [lead] = leadsIn(results)
+  return lead === undefined ? {} : { lead }
 }
 
 export function stop(store: TesterStore): void {

@@ -28,7 +28,9 @@ export function JsonEditor({ label, text, onChange }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const changed = useRef(onChange)
-  useEffect(() => void (changed.current = onChange))
+  useEffect(() => {
+    changed.current = onChange
+  })
   const editable = onChange !== undefined
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Dialog, DialogPanel, DialogTitle } from '@headlessui/react'
 import { useState } from 'react'
 import { isObject, type Value } from './manifest'
-import { parsed } from './directive'
+import { parsed } from '../../../migration/directive'
 import { JsonEditor } from './json-editor'
 
 interface Props {

@@ -18,6 +18,10 @@ export interface Tester {
   secrets: Settings
   /** The current view. It changes nothing in the work, so it is not undone. */
   chosen: { mapping?: string; event: number }
+  /** What is shown if there is no room for both: an edit shows the payload, a run shows its result. */
+  shown: 'payload' | 'result'
+  /** The lead that is shown in detail. A run shows the first one that it touched. */
+  lead?: number
   /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
   run?: RunRecord
   progress?: Progress
@@ -27,6 +31,7 @@ export interface Tester {
   undo: () => void
   redo: () => void
   choose: (what: Partial<Tester['chosen']>) => void
+  show: (what: Partial<Pick<Tester, 'shown' | 'lead'>>) => void
   setSettings: (settings: Settings) => void
 }
 
@@ -45,12 +50,17 @@ export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, 
     history: beginning(work),
     secrets: {},
     chosen,
+    shown: 'payload',
     runs,
     edit: (part, change) =>
-      set(({ history }) => ({ history: changed(history, change(history.present), part, Date.now()) })),
-    undo: () => set(({ history }) => ({ history: undone(history) })),
-    redo: () => set(({ history }) => ({ history: redone(history) })),
-    choose: (what) => set(({ chosen: former }) => ({ chosen: { ...former, ...what } })),
+      set((tester) => {
+        const { history } = tester
+        return withPayload(tester, { history: changed(history, change(history.present), part, Date.now()) })
+      }),
+    undo: () => set((tester) => withPayload(tester, { history: undone(tester.history) })),
+    redo: () => set((tester) => withPayload(tester, { history: redone(tester.history) })),
+    choose: (what) => set((tester) => withPayload(tester, { chosen: { ...tester.chosen, ...what } })),
+    show: (what) => set(what),
     setSettings: (settings) => {
       const open = withoutSecrets(settings, fields)
       const secrets = Object.entries(settings).filter(([name]) => !(name in open))
@@ -60,6 +70,17 @@ export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, 
       }))
     }
   }))
+}
+
+/** @returns a change that also shows the payload, if it is of other events or another mapping */
+function withPayload(former: Tester, change: Partial<Tester>): Partial<Tester> {
+  const tester = { ...former, ...change }
+  const [before, after] = [former.history.present, tester.history.present]
+  const isSame =
+    before.eventText === after.eventText &&
+    before.imported === after.imported &&
+    chosenMapping(former) === chosenMapping(tester)
+  return isSame ? change : { ...change, shown: 'payload' }
 }
 
 const Context = createContext<TesterStore | undefined>(undefined)
@@ -82,8 +103,9 @@ export function useSettings(): Settings {
 }
 
 /** @returns the mapping that is shown; undefined without any mapping */
-export function useChosenMapping(): MappingEntry | undefined {
-  const { mappings } = useWork()
-  const chosen = useTester((tester) => tester.chosen.mapping)
-  return mappings.find(({ id }) => id === chosen) ?? mappings[0]
+export const useChosenMapping = (): MappingEntry | undefined => useTester(chosenMapping)
+
+export function chosenMapping({ history, chosen }: Tester): MappingEntry | undefined {
+  const { mappings } = history.present
+  return mappings.find(({ id }) => id === chosen.mapping) ?? mappings[0]
 }

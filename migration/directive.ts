@@ -1,4 +1,4 @@
-import { isObject, type Value } from './manifest'
+import { isObject, type Value } from './json'
 
 /** Values as a person writes them: `$.path`, `text with {{template}}`, the JSON of any other directive, or plain text. */
 
@@ -8,16 +8,29 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const onlyMember = (value: Value | undefined, name: string): Value | undefined =>
   isObject(value) && Object.keys(value).length === 1 ? value[name] : undefined
 
+/** @returns whether a value is a directive of the framework, rather than a literal */
+export const isDirective = (value: Value | undefined): boolean =>
+  isObject(value) && Object.keys(value).some((key) => key.startsWith('@'))
+
+/** @returns the directive that selects a path of the event */
+export const directiveFor = (path: string) => ({ '@path': path })
+
+/** @returns the path that a value selects; undefined for any other value */
+export function pathOf(value: Value | undefined): string | undefined {
+  const path = onlyMember(value, '@path')
+  return isText(path) ? path : undefined
+}
+
 export function kindOf(value: Value | undefined): Kind {
   if (value === undefined || value === '') return 'empty'
-  if (isText(onlyMember(value, '@path'))) return 'path'
+  if (pathOf(value) !== undefined) return 'path'
   if (isText(onlyMember(value, '@template'))) return 'template'
   return typeof value === 'object' ? 'json' : 'text'
 }
 
 export function textOf(value: Value | undefined): string {
   if (value === undefined) return ''
-  const short = onlyMember(value, '@path') ?? onlyMember(value, '@template')
+  const short = pathOf(value) ?? onlyMember(value, '@template')
   if (isText(short)) return short
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
 }
@@ -25,7 +38,7 @@ export function textOf(value: Value | undefined): string {
 /** @param numeric whether text that is a number becomes that number */
 export function valueOf(text: string, numeric: boolean): Value | undefined {
   if (text === '') return undefined
-  if (/^\$\./.test(text)) return { '@path': text }
+  if (/^\$\./.test(text)) return directiveFor(text)
   if (/^\s*[[{]/.test(text)) {
     const json = parsed(text)
     if (json !== undefined) return json

@@ -34,6 +34,20 @@ describeInBrowser('The tester page, when events are run,', () => {
     await lead.getByText('Segment.com', { exact: true }).waitFor()
   })
 
+  it('turns to the run when it ends, and back to the payload when the events change', async () => {
+    const page = await tester.open()
+    const output = (shown: string) => page.locator(`.output[data-shown="${shown}"]`)
+    await output('payload').waitFor()
+    await runOnce(page)
+    await output('result').waitFor()
+    await pickSample(page, 'Track')
+    await output('payload').waitFor()
+    await runOnce(page)
+    await output('result').waitFor()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await output('payload').waitFor()
+  })
+
   it('shows each exchange with Marketo, without the access token', async () => {
     const page = await tester.open()
     await runOnce(page)

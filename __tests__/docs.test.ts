@@ -52,7 +52,7 @@ describe.each(PAGES)('%s', (page) => {
 describe('docs/destination.md', () => {
   const page = read('docs/destination.md')
 
-  it('quotes the destination’s messages verbatim, and includes every refusal of an event', () => {
+  it('lists every refusal of an event under "What this destination refuses", with its words', () => {
     const source = filesIn(join(ROOT, 'src'))
       .map((path) => read(`src/${path}`))
       .join('\n')
@@ -93,13 +93,15 @@ describe('docs/destination.md', () => {
     }
   })
 
-  it('gets a section for a new action, after the others, with a place for its fields', () => {
+  it('gets a section for a new action, after the action before it, with a place for its fields', () => {
     const [old, added] = ['old', 'added'].map((name) => ({ name, title: `The ${name}`, description: `It is ${name}.` }))
     const before = '### The old\n\n<!-- old -->\n<!-- /old -->\n\n## Next'
     expect(withSections(before, [old, added])).toBe(
       before.replace('\n\n## Next', '\n\n### The added\n\nIt is added.\n\n<!-- added -->\n<!-- /added -->\n\n## Next')
     )
     expect(withSections(before, [old])).toBe(before)
+    const [first] = withSections(before, [old, added, { ...old, name: 'last' }]).split('<!-- last -->')
+    expect(first).toContain('<!-- /added -->')
   })
 
   it('has a place for each table', () => {

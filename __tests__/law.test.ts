@@ -112,7 +112,9 @@ function resultOf({ action }: Universe, reported: Outcome[]) {
     objects: objects
       .map(({ objectName, leadId, fields }) => ({ objectName, leadId: nameOf(leadId), fields: namedIn(fields) }))
       .sort((a, b) => JSON.stringify(a.fields).localeCompare(JSON.stringify(b.fields))),
-    programMembers: programMembers.map(({ leadId, statusName }) => `${String(nameOf(leadId))}: ${statusName}`).sort(),
+    programMembers: programMembers
+      .map(({ leadId, updatedAt: _, ...member }) => JSON.stringify([nameOf(leadId), member]))
+      .sort(),
     activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }

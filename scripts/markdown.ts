@@ -32,14 +32,12 @@ export interface Section {
   description: string
 }
 
-/** Adds the sections whose places the page lacks, after the last one that it has. */
+/** Adds the sections whose places the page lacks, each after the one before it. */
 export function withSections(page: string, sections: Section[]): string {
-  const isMissing = ({ name }: Section) => !page.includes(`<!-- ${name} -->`)
-  const last = sections.filter((section) => !isMissing(section)).pop()
-  if (!last) return page
-  const added = sections
-    .filter(isMissing)
-    .map(({ name, title, description }) => `\n\n### ${title}\n\n${description}\n\n<!-- ${name} -->\n<!-- /${name} -->`)
-  const end = `<!-- /${last.name} -->`
-  return page.replace(end, () => end + added.join(''))
+  return sections.reduce((text, { name, title, description }, i) => {
+    const before = sections[i - 1]
+    if (!before || text.includes(`<!-- ${name} -->`)) return text
+    const end = `<!-- /${before.name} -->`
+    return text.replace(end, () => `${end}\n\n### ${title}\n\n${description}\n\n<!-- ${name} -->\n<!-- /${name} -->`)
+  }, page)
 }

@@ -1,6 +1,8 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import { EXAMPLES } from '../../dev/shared/examples'
+import { isDirective } from '../../migration/directive'
+import { isObject } from '../../migration/json'
 import type { LeadSeed } from '../../sandbox'
 import destination from '../../src'
 import { times } from './events'
@@ -38,6 +40,7 @@ interface UniverseEvent {
   create?: boolean
   campaign?: number
   status?: string
+  varies?: boolean
 }
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
@@ -78,7 +81,8 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   // The third is not active.
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
   // The last one is not a status of the program.
-  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced')
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced'),
+  varies: fc.constantFrom(true, undefined)
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -96,9 +100,10 @@ export const universe: fc.Arbitrary<Universe> = fc
     mode,
     lookupFields,
     flag: fc.boolean(),
+    byExample: fc.constantFrom(true, ...times(9, () => false)),
     pick: fc.infiniteStream(fc.nat())
   })
-  .map(({ action, leads, events, tracking, mode, lookupFields, flag, pick }) => ({
+  .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, pick }) => ({
     action,
     // A token has one owner.
     leads: leads.map((seed, i) => ({
@@ -110,7 +115,7 @@ export const universe: fc.Arbitrary<Universe> = fc
       ...one,
       lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
     })),
-    sending: { settings: tracking ? anonymousTracking : settings, mapping: mappingOf(action, mode, flag) }
+    sending: { settings: tracking ? anonymousTracking : settings, mapping: mappingOf(action, mode, flag, byExample) }
   }))
 
 const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
@@ -126,7 +131,7 @@ const PURCHASE: JSONObject = {
   fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign') }
 }
 
-/** Mappings that make the events of an action affect each other in Marketo. Other actions use their example. */
+/** Mappings that make the events of an action affect each other in Marketo. */
 const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean) => JSONObject>> = {
   upsertLead: (mode, flag) => ({
     __segment_internal_sync_mode: mode,
@@ -148,12 +153,25 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean) => JSONO
   })
 }
 
-function mappingOf(action: ActionKey, mode: string, flag: boolean): JSONObject {
+/** The same mapping, but each literal has another value for events with the property `varies`. */
+function varied(mapping: JSONObject): JSONObject {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([field, value]) => {
+      if (isDirective(value)) return [field, value]
+      if (isObject(value)) return [field, varied(value)]
+      const other = typeof value === 'number' ? value + 1 : `${JSON.stringify(value)} 2`
+      return [field, { '@if': { exists: path('varies'), then: other, else: value } }]
+    })
+  )
+}
+
+/** @param byExample uses the mapping of the action's example, as for an action without a mapping of its own here */
+function mappingOf(action: ActionKey, mode: string, flag: boolean, byExample: boolean): JSONObject {
   const { createLead } = destination.actions[action].fields
   return {
     ...SHARED,
     ...(createLead && { createLead: flag }),
-    ...(MAPPINGS[action]?.(mode, flag) ?? EXAMPLES[action].mapping)
+    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag)) ?? varied(EXAMPLES[action].mapping))
   }
 }
 

@@ -296,6 +296,14 @@ describe('In the answer to a lead search,', () => {
     expect(await sendOne('batch', 'upsertLead', identify(0))).toMatchObject({ status: 200, body: { id: 9 } })
   })
 
+  it('an empty page is not the last one if Marketo says that there are more results', async () => {
+    marketoGets({ success: true, result: [], nextPageToken: 'more', moreResult: true })
+    marketoGets({ success: true, result: [{ id: 7, email: 'person-0@example.com' }] })
+    marketoAnswers(200, { success: true, result: [{ id: 7, status: 'updated' }] })
+    const [report] = await sendBatch('upsertLead', [identify(0)])
+    expect(report.sent).toMatchObject({ id: 7 })
+  })
+
   it.each([
     ['1003', 'Value is invalid', 400],
     ['606', 'Too many results', 429]

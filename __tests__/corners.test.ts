@@ -37,6 +37,20 @@ it('An event is retried (503) if the creation of its lead has just failed tempor
   expect(state().leads.map(({ fields }) => fields.userId)).toEqual(['u1', undefined])
 })
 
+it('With a lookup field, an event for another partition waits (503) for a write that will be retried', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1016' })
+  const mapping = { lookupField: 'userId', partitionName: { '@path': '$.traits.partition' } }
+  const events = [
+    eventOf({ userId: 'u1' }, { firstName: 'Old' }),
+    eventOf({ userId: 'u1' }, { firstName: 'New', partition: 'Default' })
+  ]
+  const send = (some: TestEvent[]) => sendBatch('upsertLead', some, { mapping })
+  expect(statusesOf(await send(events))).toEqual([429, 503])
+  expect(statusesOf(await send(events))).toEqual([200, 200])
+  expect(state().leads).toMatchObject([{ fields: { firstName: 'New' } }])
+})
+
 it('While one event waits for a write, the keys of earlier and later events are looked up together', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'bob' }] })
   const mapping = { leadId: { '@path': '$.traits.leadId' } }

@@ -11,7 +11,8 @@ const refuse = (what: string): never => {
 
 const JUNK = [
   ...['null', 'undefined', 'nan', 'none', 'nil', 'n/a', 'unknown', 'anonymous', 'guest', 'true', 'false', '0', '-1'],
-  ...['[object Object]', '00000000-0000-0000-0000-000000000000']
+  ...['[object Object]', '00000000-0000-0000-0000-000000000000'],
+  ...['(null)', '<null>', '<nil>', '(not set)', '(none)']
 ]
 const spellings = (word: string) => [word, word.toUpperCase(), word[0].toUpperCase() + word.slice(1), ` ${word}\t`]
 

@@ -744,6 +744,18 @@ describe('Filters beyond Marketo’s limits:', () => {
   })
 })
 
+it.each(['email', 'userId', 'email userId'])(
+  'an anonymous ID that ends in words of our own ("without %s") is no other visitor’s',
+  async (lacks) => {
+    const events = [
+      eventOf({ userId: 'eve', anonymousId: `x\nwithout ${lacks}` }),
+      eventOf({ userId: lacks === 'email' ? undefined : 'ada', anonymousId: 'x', email: ADA })
+    ]
+    await sendBatch('upsertLead', events, { settings: anonymousTracking })
+    expect(leadFields(sandbox())).toHaveLength(2)
+  }
+)
+
 describe('A sync mode for leads that are looked up:', () => {
   const mode = (name: string): Sending => ({ mapping: { __segment_internal_sync_mode: name } })
   const events = [eventOf({ userId: 'ada', email: ADA }), eventOf({ userId: 'bob', email: BOB })]

@@ -37,6 +37,16 @@ describe('A field of the default mapping that the instance does not have', () =>
     expect(report).toMatchObject({ status: 400, errormessage: expect.stringMatching(/1006.*city/) as unknown })
   })
 
+  it('is not confused with a custom field whose name contains its name', async () => {
+    const mapping = { customFields: { 'company-size': 5, 'home city': 'Rome' } }
+    const traits = { company: 'Segment', address: { city: 'Oslo' } }
+    const [refused] = await sendBatch('upsertLead', [identify(1, traits)], { mapping })
+    expect(refused).toMatchObject({ status: 400, errormessage: expect.stringMatching(/1006.*company-size/) as unknown })
+    const [other] = await sendBatch('upsertLead', [identify(2, traits)])
+    expect(other.body).not.toHaveProperty('leftOut')
+    expect(leadFields(sandbox())).toMatchObject([{ company: 'Segment', city: 'Oslo' }])
+  })
+
   it('is named only in the outcome of an event that has it', async () => {
     sandbox().removeField('state')
     const reports = await sendBatch('upsertLead', [identify(1, { address: { state: 'Oregon' } }), identify(2, {})])

@@ -1,4 +1,6 @@
-import { tokenOfCookie } from '../src/marketo/munchkin'
+import { derivedToken, tokenOfCookie } from '../src/marketo/munchkin'
+import { eventOf, times } from './support/events'
+import { sendBatch, useSandbox } from './support/marketo'
 
 const cookieWith = (end: string) => `id:123-ABC-456&token:_mch-example.com-${end}`
 
@@ -16,4 +18,36 @@ describe('A visitor’s cookie', () => {
       expect(tokenOfCookie(cookieWith(end), '123-ABC-456')).toBeUndefined()
     }
   )
+})
+
+describe('A cookie with the token that the destination makes for another user', () => {
+  const sandbox = useSandbox()
+  const ID = '123-ABC-456'
+  const page = { ...eventOf({ userId: 'ada' }), type: 'page' as const }
+
+  it.each(['upsertLead', 'visitWebPage'] as const)(
+    'is left out by %s, so that user’s visits stay theirs',
+    async (action) => {
+      sandbox().reset({
+        leads: [
+          { id: 1, userId: 'ada' },
+          { id: 2, userId: 'eve' }
+        ]
+      })
+      const marketoCookie = `id:${ID}&token:${derivedToken(ID, 'userId:ada')}`
+      const eve = eventOf({ userId: 'eve' })
+      // After ten, a process no longer asks for the owner of a token before each visit.
+      for (const visits of times(11, () => [page])) await sendBatch('visitWebPage', visits)
+      const [report] = await sendBatch(action, [{ ...eve, context: { ...eve.context, Marketo: { marketoCookie } } }])
+      expect(report.body?.leftOut).toEqual([expect.stringMatching(/^Marketo Cookie/)])
+      await sendBatch('visitWebPage', [page])
+      const { visits } = sandbox().state()
+      expect(visits[visits.length - 1].leadId).toBe(1)
+    }
+  )
+
+  it('is ignored in any case', () => {
+    const token = derivedToken(ID, 'userId:ada')
+    expect(tokenOfCookie(`id:${ID}&token:${token.toUpperCase()}`, ID)).toBeUndefined()
+  })
 })

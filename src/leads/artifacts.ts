@@ -14,6 +14,12 @@ const ARTIFACTS: ReadonlySet<string> = new Set([
   '0',
   '-1',
   '[object object]',
+  // What Objective-C, Go and Google Analytics write.
+  '(null)',
+  '<null>',
+  '<nil>',
+  '(not set)',
+  '(none)',
   '00000000-0000-0000-0000-000000000000'
 ])
 

@@ -4,7 +4,7 @@ import { isNamed, keysIn, SYNC_ACTIONS } from './event'
 import type { LeadEvent } from './event'
 import { fold } from './identity'
 import type { Keys } from './identity'
-import { leadExists } from './refusals'
+import { afterFailed, leadExists } from './refusals'
 import { settle } from './settle'
 import { dispensableIn, mergedRecord, writeLeads } from './write'
 import type { LeadWrite } from './write'
@@ -26,8 +26,16 @@ interface Group {
  */
 export async function writeByField(client: MarketoClient, events: FieldEvent[]): Promise<void> {
   const apart = new Set<LeadEvent>()
+  /** Values whose write will be retried. The retry would overwrite later events. */
+  const unsettled = new Set<string>()
   let waiting = new Set<LeadEvent>(events)
   while (waiting.size > 0) {
+    for (const event of events) {
+      if (waiting.has(event) && unsettled.has(fold(event.lookup.value))) {
+        event.outcome = afterFailed
+        waiting.delete(event)
+      }
+    }
     const { groups, rest } = fieldGroupsOf(
       events.filter((event) => waiting.has(event)),
       apart
@@ -37,6 +45,7 @@ export async function writeByField(client: MarketoClient, events: FieldEvent[]):
     groups.forEach((group, i) => {
       const outcome = outcomes[i]
       const settled = settle(group, outcome)
+      if (settled.isRetried) unsettled.add(fold(group.writers[0].lookup.value))
       if (!isFailure(outcome) && outcome.body.status === 'created') nameNew(group.writers)
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) waiting.add(event)

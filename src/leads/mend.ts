@@ -77,8 +77,11 @@ async function mend(client: MarketoClient, attempt: Attempt, failure: Failure): 
 
 /** The dispensable fields that Marketo names as refused. For a company field it names none. */
 function refusedFields({ dispensable, record }: Attempt, { code, body, message }: Failure): string[] {
-  const words = new Set(`${message} ${JSON.stringify(body)}`.split(/\W+/))
-  const named = [...dispensable].filter((field) => words.has(field))
+  const text = `${message} ${JSON.stringify(body)}`
+  // Marketo quotes names, and another field's name may contain this one's: 'home city', 'company-size'.
+  const quoted = [...text.matchAll(/'([^']*)'/g)].map(([, name]) => name)
+  const names = new Set(quoted.length > 0 ? quoted : text.split(/\W+/))
+  const named = [...dispensable].filter((field) => names.has(field))
   return named.length === 0 && code === COMPANY_REFUSED && 'company' in record && dispensable.has('company')
     ? ['company']
     : named

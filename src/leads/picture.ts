@@ -124,7 +124,9 @@ export const userPile = (userId: string): string => valueKey('userId', userId)
 /** Leads with this anonymous ID that do not contradict an event with these keys, because they lack the keys that it has. */
 export function browserPile(anonymousId: string, { email, userId }: Keys): string {
   const lacks = `${email === undefined ? '' : ' email'}${userId === undefined ? '' : ' userId'}`
-  return lacks ? `${valueKey('anonymousId', anonymousId)}\nwithout${lacks}` : valueKey('anonymousId', anonymousId)
+  const pile = valueKey('anonymousId', anonymousId)
+  // In front, because an anonymous ID may hold any text, even a line break and these words.
+  return lacks ? `without${lacks}\n${pile}` : pile
 }
 
 /** All piles that contain a lead with these keys. The key of each value is also the pile of all leads with that value. */

@@ -17,6 +17,8 @@ import { withoutSecrets } from './redact'
 export interface Envelope<T> {
   result: T[]
   nextPageToken?: string
+  /** Whether there are more pages, even if this one is empty. */
+  moreResult?: boolean
 }
 
 /** One Marketo instance, for one event or batch. */
@@ -90,7 +92,8 @@ export class MarketoClient {
 function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {
   const envelope = response.data as (Partial<Envelope<T>> & { success?: unknown; errors?: MarketoReason[] }) | null
   if (response.ok && envelope?.success === true) {
-    if (Array.isArray(envelope.result)) return { result: envelope.result, nextPageToken: envelope.nextPageToken }
+    const { result, nextPageToken, moreResult } = envelope
+    if (Array.isArray(result)) return { result, nextPageToken, moreResult }
     if (call.withoutResult) return { result: [] }
   }
   const error = envelope?.errors?.[0]

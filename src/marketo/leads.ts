@@ -115,7 +115,7 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
       })
     }
     rows.push(...page.result)
-    nextPageToken = page.result.length > 0 ? page.nextPageToken : undefined
+    nextPageToken = page.result.length > 0 || page.moreResult === true ? page.nextPageToken : undefined
     if (
       nextPageToken &&
       (tokens.has(nextPageToken) || tokens.size === PAGES_PER_FILTER || rows.length > LEADS_PER_FILTER)

@@ -34,13 +34,18 @@ export interface PageVisit {
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
+/** The beginning of the tokens that {@link derivedToken} makes. */
+const DERIVED = '_mch-segment.com-'
+
 /**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not
  * @returns its Munchkin token, or undefined if it is not a cookie of this instance
  */
 export function tokenOfCookie(cookie: string | undefined, munchkinId: string): string | undefined {
   const match = COOKIE.exec(decodeOnce(cookie ?? '').trim())
-  return match && match[1].toUpperCase() === munchkinId ? match[2] : undefined
+  if (!match || match[1].toUpperCase() !== munchkinId) return undefined
+  // Nobody's browser has such a token. Whoever knows a user's ID could make that user's, and would get the user's visits.
+  return match[2].toLowerCase().startsWith(DERIVED) ? undefined : match[2]
 }
 
 /**
@@ -53,7 +58,7 @@ export function derivedToken(munchkinId: string, identifier: string): string {
   const known = derived.get(source)
   if (known !== undefined) return known
   const hash = createHash('sha256').update(source).digest('hex')
-  const token = `_mch-segment.com-${hash.slice(0, 32)}`
+  const token = `${DERIVED}${hash.slice(0, 32)}`
   derived.set(source, token)
   return token
 }

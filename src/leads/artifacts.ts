@@ -1,27 +1,9 @@
-/** Values that code writes for a missing user ID or anonymous ID, in lower case. The browser's package shares this file. */
-const ARTIFACTS: ReadonlySet<string> = new Set([
-  'null',
-  'undefined',
-  'nan',
-  'none',
-  'nil',
-  'n/a',
-  'unknown',
-  'anonymous',
-  'guest',
-  'true',
-  'false',
-  '0',
-  '-1',
-  '[object object]',
-  // What Objective-C, Go and Google Analytics write.
-  '(null)',
-  '<null>',
-  '<nil>',
-  '(not set)',
-  '(none)',
-  '00000000-0000-0000-0000-000000000000'
-])
+/**
+ * Values that code writes for a missing user ID or anonymous ID. Objective-C writes (null), Go writes <nil>, and Google Analytics
+ * writes (not set). The browser's package shares this file.
+ */
+const ARTIFACT =
+  /^[(<]?(null|undefined|nan|none|nil|n\/a|not set|unknown|anonymous|guest|true|false|0|-1|\[object object\]|0{8}(-0{4}){3}-0{12})[)>]?$/i
 
 /**
  * @param value a user ID or anonymous ID
@@ -29,5 +11,5 @@ const ARTIFACTS: ReadonlySet<string> = new Set([
  */
 export function identifierIn(value: string | undefined): string | undefined {
   const text = value?.trim()
-  return text && !ARTIFACTS.has(text.toLowerCase()) ? value : undefined
+  return text && !ARTIFACT.test(text) ? value : undefined
 }

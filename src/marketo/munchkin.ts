@@ -34,8 +34,8 @@ export interface PageVisit {
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
-/** The beginning of the tokens that {@link derivedToken} makes. */
-const DERIVED = '_mch-segment.com-'
+/** The tokens that {@link derivedToken} makes. */
+const DERIVED = /^_mch-segment\.com-[0-9a-f]{32}$/i
 
 /**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not
@@ -44,8 +44,8 @@ const DERIVED = '_mch-segment.com-'
 export function tokenOfCookie(cookie: string | undefined, munchkinId: string): string | undefined {
   const match = COOKIE.exec(decodeOnce(cookie ?? '').trim())
   if (!match || match[1].toUpperCase() !== munchkinId) return undefined
-  // Nobody's browser has such a token. Whoever knows a user's ID could make that user's, and would get the user's visits.
-  return match[2].toLowerCase().startsWith(DERIVED) ? undefined : match[2]
+  // Anybody who knows a user's ID could make that user's token, and would get the user's visits.
+  return DERIVED.test(match[2]) ? undefined : match[2]
 }
 
 /**
@@ -58,7 +58,7 @@ export function derivedToken(munchkinId: string, identifier: string): string {
   const known = derived.get(source)
   if (known !== undefined) return known
   const hash = createHash('sha256').update(source).digest('hex')
-  const token = `${DERIVED}${hash.slice(0, 32)}`
+  const token = `_mch-segment.com-${hash.slice(0, 32)}`
   derived.set(source, token)
   return token
 }

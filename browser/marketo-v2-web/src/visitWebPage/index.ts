@@ -7,7 +7,7 @@ import { visitWebPage } from './perform'
 
 const action: BrowserActionDefinition<Settings, MarketoInPage, Payload> = {
   title: 'Visit Web Page',
-  description: 'Report a Page event as a visited web page in Marketo, with Munchkin.',
+  description: 'Record a Page event as a visited web page in Marketo.',
   platform: 'web',
   defaultSubscription: 'type = "page"',
   fields: {

@@ -3,7 +3,7 @@
  * writes (not set). The browser's package shares this file.
  */
 const ARTIFACT =
-  /^[(<]?(null|undefined|nan|none|nil|n\/a|not set|unknown|anonymous|guest|true|false|0|-1|\[object object\]|0{8}(-0{4}){3}-0{12})[)>]?$/i
+  /^[(<]?(null|undefined|nan|none|nil|n\/a|not set|unknown|anonymous|guest|true|false|0|-1|\[object object]|[-0]{36})[)>]?$/i
 
 /**
  * @param value a user ID or anonymous ID

@@ -136,3 +136,15 @@ it('A null still clears its field when other values are converted', async () => 
   expect(lead?.fields).toMatchObject({ leadScoreExt: 7 })
   expect(lead?.fields).not.toHaveProperty('plan')
 })
+
+it('Of several leads in one call, the lead of the latest event is the one updated last, as if the events came one by one', async () => {
+  const leads = [
+    { id: 11, userId: 'u1' },
+    { id: 12, userId: 'u2' }
+  ]
+  sandbox().reset({ leads, keepDefaults: false })
+  const events = ['u1', 'u2', 'u1'].map((userId, i) => eventOf({ userId }, { firstName: `${i}` }))
+  expect(statusesOf(await sendBatch('upsertLead', events))).toEqual([200, 200, 200])
+  const updated = Object.fromEntries(state().leads.map(({ id, updatedAt }) => [id, updatedAt]))
+  expect(updated[11] > updated[12]).toBe(true)
+})

@@ -1,6 +1,6 @@
 import type { MarketoClient } from '../marketo/client'
 import { LATER } from '../marketo/errors'
-import type { Failure, Outcome } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { valueKeysOf } from './identity'
 import { Known } from './known'
@@ -41,10 +41,11 @@ export async function resolveLeads(
     }
     for (const { event, leadId } of plan.found) event.leadId = leadId
     for (const { event, failure } of plan.refused) event.outcome = failure
-    const outcomes = await writeLeads(client, plan.changes.map(writeOf))
+    const changes = inOrder(events, plan.changes)
+    const outcomes = await writeLeads(client, changes.map(writeOf))
     const again = new Set(plan.rest)
-    for (const { change, outcome } of inOrder(events, plan.changes, outcomes)) {
-      const settled = settle(change, outcome)
+    for (const [i, change] of changes.entries()) {
+      const settled = settle(change, outcomes[i])
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) again.add(event)
       lost.push(...settled.lost)
@@ -57,13 +58,15 @@ export async function resolveLeads(
   return lost
 }
 
-/** Changes with their outcomes, in order of the latest event of each: that lead is the most recently updated one. */
-function inOrder(events: LeadEvent[], changes: Change[], outcomes: Outcome[]): { change: Change; outcome: Outcome }[] {
-  const written = changes.map((change, i) => ({ change, outcome: outcomes[i] }))
-  if (written.length < 2) return written
-  const places = new Map(events.map((event, i) => [event, i]))
-  const lastOf = ({ writers }: Change) => Number(places.get(writers[writers.length - 1]))
-  return written.sort((a, b) => lastOf(a.change) - lastOf(b.change))
+/**
+ * Changes in order of the latest event of each: that lead is the most recently updated one, in Marketo and in later look-ups of this
+ * batch.
+ */
+function inOrder(events: LeadEvent[], changes: Change[]): Change[] {
+  if (changes.length < 2) return changes
+  const positions = new Map(events.map((event, i) => [event, i]))
+  const lastOf = ({ writers }: Change) => Number(positions.get(writers[writers.length - 1]))
+  return [...changes].sort((a, b) => lastOf(a) - lastOf(b))
 }
 
 /** Later events about such a lead wait for the failed one, because Marketo may or may not have executed it. */

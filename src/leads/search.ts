@@ -1,5 +1,5 @@
 import type { MarketoClient } from '../marketo/client'
-import { LEAD_NOT_FOUND } from '../marketo/errors'
+import { LATER, LEAD_NOT_FOUND } from '../marketo/errors'
 import { getLeads, syncLeads } from '../marketo/leads'
 import type { LeadRow } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
@@ -53,8 +53,13 @@ async function byUpdate(client: MarketoClient, key: SearchKey, values: string[],
   const valueOf = new Map<string, string>()
   const failures = new Map<string, Failure>()
   outcomes.forEach((outcome, i) => {
-    if (!isFailure(outcome)) valueOf.set(`${outcome.body.id as number}`, values[i])
-    else if (outcome.code !== LEAD_NOT_FOUND) failures.set(values[i], outcome)
+    if (isFailure(outcome)) {
+      if (outcome.code !== LEAD_NOT_FOUND) failures.set(values[i], outcome)
+      return
+    }
+    const id = leadIdIn(outcome.body.id)
+    if (id === undefined) failures.set(values[i], WITHOUT_ID)
+    else valueOf.set(String(id), values[i])
   })
   const byId = await getLeads(client, 'id', [...valueOf.keys()], fields)
   for (const [id, value] of valueOf) {
@@ -62,6 +67,17 @@ async function byUpdate(client: MarketoClient, key: SearchKey, values: string[],
     if (failure) failures.set(value, failure)
   }
   return { rows: byId.rows, failures }
+}
+
+const WITHOUT_ID: Failure = {
+  status: 500,
+  message: `Sync Leads: Marketo found the lead, but its answer has no ID. ${LATER}`
+}
+
+/** A lead's ID in an answer, as a number or as text. Undefined if it is neither. */
+export function leadIdIn(id: unknown): number | undefined {
+  const leadId = Number(id)
+  return Number.isSafeInteger(leadId) && leadId > 0 ? leadId : undefined
 }
 
 /** A lead's value of a key as text. Undefined if it has none. */

@@ -3,6 +3,7 @@ import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { leadExists } from './refusals'
+import { leadIdIn } from './search'
 
 interface Written {
   writers: LeadEvent[]
@@ -51,11 +52,6 @@ function finish(event: LeadEvent, outcome: Outcome, leadId: number | undefined):
   event.leadId = leadId
   if (event.record) event.outcome = outcome
   else if (leadId === undefined) event.outcome = WITHOUT_ID
-}
-
-function leadIdIn(id: unknown): number | undefined {
-  const leadId = Number(id)
-  return Number.isSafeInteger(leadId) && leadId > 0 ? leadId : undefined
 }
 
 /** Whether Marketo would refuse the record again. If it refuses the whole call (401, 403), that is not the record's fault. */

@@ -34,7 +34,7 @@ export function duplicatesOf<Event extends Evidence>(
   const mergedInto = new Map<number, number>()
   const merges: Merge<Event>[] = []
   const holders = new Map<string, Set<number>>()
-  for (const lead of leads) for (const place of valueKeysOf(lead.keys)) hold(place, lead.id)
+  for (const lead of leads) for (const value of valueKeysOf(lead.keys)) hold(value, lead.id)
 
   for (const event of events) {
     const winner = present.get(current(event.leadId))
@@ -46,9 +46,9 @@ export function duplicatesOf<Event extends Evidence>(
   }
   return merges
 
-  function hold(place: string, id: number): void {
-    const ids = holders.get(place) ?? new Set<number>()
-    holders.set(place, ids.add(id))
+  function hold(value: string, id: number): void {
+    const ids = holders.get(value) ?? new Set<number>()
+    holders.set(value, ids.add(id))
   }
 
   function current(id: number): number {
@@ -77,7 +77,7 @@ export function duplicatesOf<Event extends Evidence>(
     for (const key of LEAD_KEYS)
       keys[key] = [winner, ...losers].map((lead) => lead.keys[key]).find((value) => value !== undefined)
     present.set(winner.id, { ...winner, keys })
-    for (const place of valueKeysOf(keys)) hold(place, winner.id)
+    for (const value of valueKeysOf(keys)) hold(value, winner.id)
     for (const { id } of losers) {
       present.delete(id)
       mergedInto.set(id, winner.id)

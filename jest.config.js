@@ -2,8 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   testTimeout: 60_000,
-  // One more than the cores of CI, because many tests wait: for timeouts, and for the browser.
-  maxWorkers: 3,
+  // On 2 cores, Jest would use only one.
+  maxWorkers: 2,
   testSequencer: '<rootDir>/scripts/tests/longest-first.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // Needs the npm registry: `npm run test:pack`.

@@ -40,8 +40,9 @@ function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> 
       head: { statusName: status }
     }),
     record: ({ leadId }) => ({ leadId: Number(leadId) }),
+    // Events with the same key share a record. (See Dispatch in leads/dispatch.ts for other ways.)
     recordKey: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
-    // Statuses only move forward, so those of one member are set in the order of the events.
+    // Records with the same key go in the order of their events: the statuses of a member only move forward.
     queueKey: ({ programId, leadId }) => `${programId} ${leadId}`
   })
 }

@@ -26,22 +26,16 @@ interface Group {
  */
 export async function writeByField(client: MarketoClient, events: FieldEvent[]): Promise<void> {
   const apart = new Set<LeadEvent>()
-  /** Values whose write will be retried. The retry would overwrite later events. */
-  const unsettled = new Set<string>()
   let waiting = new Set<LeadEvent>(events)
   while (waiting.size > 0) {
-    for (const event of events) {
-      if (waiting.has(event) && unsettled.has(fold(event.lookup.value))) {
-        event.outcome = afterFailed
-        waiting.delete(event)
-      }
-    }
     const { groups, rest } = fieldGroupsOf(
       events.filter((event) => waiting.has(event)),
       apart
     )
     const outcomes = await writeLeads(client, groups.map(writeOf))
-    waiting = new Set(rest)
+    /** Values whose write will be retried. The retry would overwrite later events. */
+    const unsettled = new Set<string>()
+    waiting = new Set()
     groups.forEach((group, i) => {
       const outcome = outcomes[i]
       const settled = settle(group, outcome)
@@ -50,6 +44,10 @@ export async function writeByField(client: MarketoClient, events: FieldEvent[]):
       for (const event of settled.apart) apart.add(event)
       for (const event of [...settled.apart, ...settled.again]) waiting.add(event)
     })
+    for (const event of rest) {
+      if (unsettled.has(fold(event.lookup.value))) event.outcome = afterFailed
+      else waiting.add(event)
+    }
   }
 }
 

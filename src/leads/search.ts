@@ -1,6 +1,6 @@
 import type { MarketoClient } from '../marketo/client'
 import { LATER, LEAD_NOT_FOUND } from '../marketo/errors'
-import { getLeads, syncLeads } from '../marketo/leads'
+import { getLeads, leadIdIn, syncLeads } from '../marketo/leads'
 import type { LeadRow } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure } from '../marketo/outcome'
@@ -72,12 +72,6 @@ async function byUpdate(client: MarketoClient, key: SearchKey, values: string[],
 const WITHOUT_ID: Failure = {
   status: 500,
   message: `Sync Leads: Marketo found the lead, but its answer has no ID. ${LATER}`
-}
-
-/** A lead's ID in an answer, as a number or as text. Undefined if it is neither. */
-export function leadIdIn(id: unknown): number | undefined {
-  const leadId = Number(id)
-  return Number.isSafeInteger(leadId) && leadId > 0 ? leadId : undefined
 }
 
 /** A lead's value of a key as text. Undefined if it has none. */

@@ -1,9 +1,9 @@
 import { LEAD_EXISTS, LEAD_NOT_FOUND, SEVERAL_LEADS } from '../marketo/errors'
+import { leadIdIn } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
 import type { LeadEvent } from './event'
 import { leadExists } from './refusals'
-import { leadIdIn } from './search'
 
 interface Written {
   writers: LeadEvent[]

@@ -6,7 +6,7 @@ import type { Owner, TokenOwners } from './token-owners'
 import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
 
-/** How a token relates to its lead: already tied, or to be tied, and who hadOwner it before. */
+/** How a token relates to its lead: already tied, or to be tied, and whether it had an owner before. */
 export type Claim = { isOwn: true } | { isOwn: false; hadOwner: boolean }
 
 /** The owners of tokens after the events replayed so far. */

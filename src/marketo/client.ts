@@ -16,9 +16,8 @@ import { withoutSecrets } from './redact'
 /** A successful answer of Marketo's REST API. */
 export interface Envelope<T> {
   result: T[]
+  /** Absent for the last page. */
   nextPageToken?: string
-  /** Whether there are more pages, even if this one is empty. */
-  moreResult?: boolean
 }
 
 /** One Marketo instance, for one event or batch. */
@@ -90,10 +89,16 @@ export class MarketoClient {
 
 /** Reads Marketo's envelope. Anything else counts as a temporary fault. */
 function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {
-  const envelope = response.data as (Partial<Envelope<T>> & { success?: unknown; errors?: MarketoReason[] }) | null
+  const envelope = response.data as
+    | (Partial<Envelope<T>> & { success?: unknown; moreResult?: unknown; errors?: MarketoReason[] })
+    | null
   if (response.ok && envelope?.success === true) {
     const { result, nextPageToken, moreResult } = envelope
-    if (Array.isArray(result)) return { result, nextPageToken, moreResult }
+    if (Array.isArray(result)) {
+      // An empty page is the last one, unless Marketo says that there is more.
+      const isLast = result.length === 0 && moreResult !== true
+      return { result, nextPageToken: isLast ? undefined : nextPageToken }
+    }
     if (call.withoutResult) return { result: [] }
   }
   const error = envelope?.errors?.[0]

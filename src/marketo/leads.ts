@@ -115,7 +115,7 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
       })
     }
     rows.push(...page.result)
-    nextPageToken = page.result.length > 0 || page.moreResult === true ? page.nextPageToken : undefined
+    nextPageToken = page.nextPageToken
     if (
       nextPageToken &&
       (tokens.has(nextPageToken) || tokens.size === PAGES_PER_FILTER || rows.length > LEADS_PER_FILTER)
@@ -125,6 +125,12 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
     if (nextPageToken) tokens.add(nextPageToken)
   } while (nextPageToken)
   return rows
+}
+
+/** A lead's ID in an answer, as a number or as text. Undefined if it is neither. */
+export function leadIdIn(id: unknown): number | undefined {
+  const leadId = Number(id)
+  return Number.isSafeInteger(leadId) && leadId > 0 ? leadId : undefined
 }
 
 /** @returns all lead fields, and the names of those that leads can be looked up by */

@@ -22,8 +22,8 @@ export async function pageByToken<T>(
   page: string | undefined
 ): Promise<Page<T>> {
   const query = { ...filter, batchSize: String(RECORDS_PER_CALL), ...(page && { nextPageToken: page }) }
-  const { result, nextPageToken, moreResult } = await client.send<T>(call, { method: 'GET' }, pathOf(call, '', query))
-  return { items: result, nextPage: result.length > 0 || moreResult === true ? nextPageToken : undefined }
+  const { result, nextPageToken } = await client.send<T>(call, { method: 'GET' }, pathOf(call, '', query))
+  return { items: result, nextPage: nextPageToken }
 }
 
 /** The same for a call of the Asset API, which pages by offsets. */

@@ -97,6 +97,16 @@ export function traitFields(): Record<TraitField, InputField> {
   }
 }
 
+/** Lead fields that are no traits. */
+export const customFieldsField: InputField = {
+  label: 'Custom Fields',
+  description:
+    'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
+  type: 'object',
+  defaultObjectUI: 'keyvalue',
+  additionalProperties: true
+}
+
 /**
  * First and last name. Each comes from the full name if it is missing.
  * @returns undefined for a name that is missing in both

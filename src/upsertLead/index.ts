@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
 import { performs } from '../segment/perform'
-import { traitFields } from '../segment/traits'
+import { customFieldsField, traitFields } from '../segment/traits'
 import { customFieldChoices, lookupFieldChoices } from './choices'
 import type { Payload } from './generated-types'
 import { fieldsHook } from './hook'
@@ -25,15 +25,7 @@ const action: ActionDefinition<Settings, Payload> = {
   fields: {
     ...identityFields,
     ...traitFields(),
-    customFields: {
-      label: 'Custom Fields',
-      description:
-        'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
-      type: 'object',
-      defaultObjectUI: 'keyvalue',
-      additionalProperties: true,
-      dynamic: true
-    },
+    customFields: { ...customFieldsField, dynamic: true },
     lookupField: {
       label: 'Lookup Field',
       description:

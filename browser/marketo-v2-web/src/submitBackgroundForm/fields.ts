@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstOf, traitFields } from '../shared/traits'
+import { customFieldsField, firstOf, traitFields } from '../shared/traits'
 
 export const fields: Record<string, InputField> = {
   email: {
@@ -22,12 +22,5 @@ export const fields: Record<string, InputField> = {
     default: { '@path': '$.anonymousId' }
   },
   ...traitFields(),
-  customFields: {
-    label: 'Custom Fields',
-    description:
-      'Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.',
-    type: 'object',
-    defaultObjectUI: 'keyvalue',
-    additionalProperties: true
-  }
+  customFields: customFieldsField
 }

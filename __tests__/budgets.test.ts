@@ -1,15 +1,11 @@
 import type { JSONObject } from '@segment/actions-core'
-import * as limits from '../src/marketo/limits'
 import { eventOf, statusesOf, times } from './support/events'
 import type { Who } from './support/events'
-import { anonymousTracking, callsOf, sendBatch, settings, useSandbox } from './support/marketo'
+import { anonymousTracking, callsOf, sendBatch, settings, useSandbox, withoutTimeLimit } from './support/marketo'
 import type { ActionKey, Sending } from './support/marketo'
 
 const sandbox = useSandbox()
-const time: { BATCH_MS: number } = limits
-// These tests count calls, so a slow machine must not end a batch early.
-beforeAll(() => void jest.replaceProperty(time, 'BATCH_MS', 60_000))
-afterAll(() => jest.restoreAllMocks())
+withoutTimeLimit()
 
 /** Starts a test with these leads in Marketo. */
 function start(leads: JSONObject[]): void {

@@ -7,6 +7,7 @@ import type { Sandbox } from '../../sandbox'
 import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
+import * as limits from '../../src/marketo/limits'
 import { forgetWaitingVisitors } from '../../src/leads/waiting-visitors'
 import { forgetChoices } from '../../src/segment/choices'
 
@@ -50,6 +51,13 @@ export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () 
     await sandbox.close()
   })
   return () => sandbox
+}
+
+/** For tests of large batches, and of the number of calls: a slow machine must not end a batch early. */
+export function withoutTimeLimit(): void {
+  const time: { BATCH_MS: number } = limits
+  beforeAll(() => void jest.replaceProperty(time, 'BATCH_MS', 60_000))
+  afterAll(() => jest.restoreAllMocks())
 }
 
 /** Sends events as Segment sends a batch. @returns one report per event, in order */

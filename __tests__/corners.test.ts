@@ -148,3 +148,19 @@ it('Of several leads in one call, the lead of the latest event is the one update
   const updated = Object.fromEntries(state().leads.map(({ id, updatedAt }) => [id, updatedAt]))
   expect(updated[11] > updated[12]).toBe(true)
 })
+
+it('With a lookup field, a value that Marketo refuses fails only its own event', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }] })
+  const mapping = { lookupField: 'userId', customFields: { mrr: { '@path': '$.traits.mrr' } } }
+  const events = [1, 3, 'much'].map((mrr, i) => eventOf({ userId: 'u1' }, { mrr, phone: `${i}` }))
+  expect(statusesOf(await sendBatch('upsertLead', events, { mapping }))).toEqual([200, 200, 400])
+  expect(state().leads).toMatchObject([{ id: 11, fields: { mrr: 3, phone: '1' } }])
+})
+
+it('With a lookup field, only the first event creates a lead if the mapping only creates leads', async () => {
+  sandbox().reset({ leads: [], keepDefaults: false })
+  const mapping = { lookupField: 'userId', __segment_internal_sync_mode: 'add' }
+  const events = ['Ada', 'Bob'].map((firstName) => eventOf({ userId: 'u1' }, { firstName }))
+  expect(statusesOf(await sendBatch('upsertLead', events, { mapping }))).toEqual([200, 400])
+  expect(state().leads).toMatchObject([{ fields: { userId: 'u1', firstName: 'Ada' } }])
+})

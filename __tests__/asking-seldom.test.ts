@@ -1,6 +1,6 @@
 import { createRequestClient } from '@segment/actions-core'
 import destination from '../src'
-import { forgetWaitingVisitors } from '../src/leads/waiting-visitors'
+import { forgetWaitingVisitors } from '../src/leads/visitors/waiting-visitors'
 import { eventOf, statusesOf, times } from './support/events'
 import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'

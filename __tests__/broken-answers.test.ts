@@ -144,22 +144,29 @@ describe('More results than records', () => {
 })
 
 describe('A call that is refused for one record', () => {
-  it.each(['609', '1002', '1003'])('with %s is halved until the bad record is alone', async (code) => {
-    let calls = 0
-    nock(REST)
-      .persist()
-      .post('/rest/v1/leads.json')
-      .reply(200, (_uri, body) => {
-        calls++
-        const { input } = body as unknown as { input: { userId: string }[] }
-        return input.some(({ userId }) => userId === 'user-77')
-          ? { success: false, errors: [{ code, message: 'Words' }] }
-          : { success: true, result: input.map(() => done(1)) }
-      })
-    const reports = await sendBatch('upsertLead', times(300, identify), sending)
-    expect(statusesOf(reports)).toEqual(times(300, (i) => (i === 77 ? 400 : 200)))
-    expect(calls).toBeLessThan(20)
-  })
+  it.each(['609', '1001', '1002', '1003', '1006', '1036'])(
+    'with %s is halved until the bad record is alone',
+    async (code) => {
+      let calls = 0
+      nock(REST)
+        .persist()
+        .get('/rest/v1/leads/describe2.json')
+        .reply(200, { success: true, result: [{ fields: [] }] })
+      nock(REST)
+        .persist()
+        .post('/rest/v1/leads.json')
+        .reply(200, (_uri, body) => {
+          calls++
+          const { input } = body as unknown as { input: { userId: string }[] }
+          return input.some(({ userId }) => userId === 'user-77')
+            ? { success: false, errors: [{ code, message: 'Words' }] }
+            : { success: true, result: input.map(() => done(1)) }
+        })
+      const reports = await sendBatch('upsertLead', times(300, identify), sending)
+      expect(statusesOf(reports)).toEqual(times(300, (i) => (i === 77 ? 400 : 200)))
+      expect(calls).toBeLessThan(20)
+    }
+  )
 })
 
 describe('A redirect is never followed', () => {

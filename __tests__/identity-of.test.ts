@@ -1,5 +1,5 @@
-import { identityOf } from '../src/leads/identity'
-import type { Identity } from '../src/leads/identity'
+import { identityOf } from '../src/leads/who/identity'
+import type { Identity } from '../src/leads/who/identity'
 
 const BLANK = ' \t'
 const email = (length: number) => `${'a'.repeat(length - '@example.com'.length)}@example.com`

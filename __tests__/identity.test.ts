@@ -730,17 +730,27 @@ describe('Filters beyond Marketo’s limits:', () => {
     expect(usage().byEndpoint).toEqual({ getLeads: 1 + 2 * 2, syncLeads: 1 })
   })
 
-  it('a value with too many matches fails only its own event, and the error says what to do', async () => {
-    sandbox().setLimits({ filterMatches: 10 })
+  it('an email with too many matches counts as absent if the event has another key, and the outcome says so', async () => {
     const shared = times(11, () => ({ email: email(3) }))
     const others = times(8, (i) => ({ email: email(i) }))
     sandbox().reset({ leads: [...others, ...shared] })
     sandbox().setLimits({ filterMatches: 10 })
     const reports = await sendBatch('upsertLead', identifies(8))
-    expect(statusesOf(reports)).toEqual([200, 200, 200, 400, 200, 200, 200, 200])
-    expect(reports[3].errormessage).toMatch(/too many.*merge/i)
-    expect(leadFields(sandbox())).toHaveLength(19)
-    expect(leadFields(sandbox()).filter(({ userId }) => userId === 'u3')).toEqual([])
+    expect(statusesOf(reports)).toEqual(times(8, () => 200))
+    expect(reports.map(({ body }) => body?.leftOut !== undefined)).toEqual(times(8, (i) => i === 3))
+    expect(reports[3].body?.leftOut).toEqual([expect.stringMatching(/^Email: more than 1,000 leads/)])
+    expect(leadFields(sandbox())).toHaveLength(20)
+    expect(leadFields(sandbox()).filter(({ userId }) => userId === 'u3')).toEqual([{ userId: 'u3', city: 'city 3' }])
+  })
+
+  it('an email with too many matches fails only its own event if there is no other key, and the error says what to do', async () => {
+    sandbox().reset({ leads: times(11, () => ({ email: email(3) })) })
+    sandbox().setLimits({ filterMatches: 10 })
+    const reports = await sendBatch('upsertLead', [eventOf({ email: email(3) }), eventOf({ email: email(4) })], {
+      settings: anonymousTracking
+    })
+    expect(statusesOf(reports)).toEqual([400, 200])
+    expect(reports[0].errormessage).toMatch(/too many.*merge/i)
   })
 })
 

@@ -296,7 +296,7 @@ describe('Calls that are too large', () => {
 describe('What was written stays written', () => {
   const failures: Omit<Fault, 'endpoint'>[] = [
     { kind: 'error', code: '611' },
-    { kind: 'error', code: '1006' },
+    { kind: 'error', code: '1008' },
     { kind: 'error', code: '606' },
     { kind: 'error', code: '603' },
     { kind: 'status', status: 503 },

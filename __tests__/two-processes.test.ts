@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import ownDestination from '../src'
 import { Credentials } from '../src/marketo/access-token'
 import { MarketoClient } from '../src/marketo/client'
-import { deleteLeads, mergeLeads, syncLeads } from '../src/marketo/leads'
+import { deleteLeads, mergeLeads, syncTarget } from '../src/marketo/leads'
 import { isFailure } from '../src/marketo/outcome'
+import { sendAll } from '../src/marketo/records'
 import { eventOf } from './support/events'
 import { mappingOf, settings, useSandbox } from './support/marketo'
 
@@ -141,7 +142,7 @@ async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<v
   const { munchkinId, clientId, clientSecret } = settings
   const client = new MarketoClient(createRequestClient(), new Credentials(munchkinId, clientId, clientSecret))
   const update = (values: JSONObject) =>
-    syncLeads(client, { action: 'updateOnly', lookupField: 'id' }, [{ id: lead.id, ...values }])
+    sendAll(client, syncTarget({ action: 'updateOnly', lookupField: 'id' }), [{ id: lead.id, ...values }])
   const done = {
     change: () => update({ title: 'Changed' }),
     'change email': () => update({ email: `${person}@example.org` }),
@@ -151,8 +152,8 @@ async function meddle({ person, deed }: Deed, strangers: Set<number>): Promise<v
       return update({ userId: `stranger-${lead.id}`, email: `stranger-${lead.id}@example.com` })
     },
     merge: async () => {
-      const target = { action: 'createOnly', lookupField: 'email' } as const
-      const created = await syncLeads(client, target, [{ email: `${lead.id}@example.net` }])
+      const target = syncTarget({ action: 'createOnly', lookupField: 'email' })
+      const created = await sendAll(client, target, [{ email: `${lead.id}@example.net` }])
       if (!isFailure(created[0])) await mergeLeads(client, Number(created[0].body.id), [lead.id])
       return created
     }

@@ -1,5 +1,5 @@
 import destination from '../src'
-import { forgetWaitingVisitors } from '../src/leads/waiting-visitors'
+import { forgetWaitingVisitors } from '../src/leads/visitors/waiting-visitors'
 import { ASSOCIATIONS_PER_BATCH } from '../src/marketo/limits'
 import { ACTIONS, eventsFor, sendInBatches } from './events'
 import type { ActionKey } from './events'

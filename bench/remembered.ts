@@ -1,5 +1,5 @@
-import { rememberAssociated } from '../src/leads/associated-visitors'
-import { waitingVisitors } from '../src/leads/waiting-visitors'
+import { rememberAssociated } from '../src/leads/visitors/associated-visitors'
+import { waitingVisitors } from '../src/leads/visitors/waiting-visitors'
 import type { MarketoClient } from '../src/marketo/client'
 import { derivedToken } from '../src/marketo/munchkin'
 import { usedHeap } from './heap'

@@ -8,7 +8,7 @@ import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
 import * as limits from '../../src/marketo/limits'
-import { forgetWaitingVisitors } from '../../src/leads/waiting-visitors'
+import { forgetWaitingVisitors } from '../../src/leads/visitors/waiting-visitors'
 import { forgetChoices } from '../../src/segment/choices'
 
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { EXAMPLES } from '../../dev/shared/examples'
 import { isDirective } from '../../migration/directive'
 import { isObject } from '../../migration/json'
-import type { LeadSeed } from '../../sandbox'
+import type { Fault, LeadSeed } from '../../sandbox'
 import destination from '../../src'
 import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
@@ -22,6 +22,8 @@ export interface Universe {
   leads: LeadSeed[]
   events: UniverseEvent[]
   sending: Sending
+  /** A standard field that this instance lacks. Leads are written without it. */
+  lacks?: 'firstName'
 }
 
 /** The data of an event. Keys that are left out are absent. */
@@ -41,7 +43,15 @@ interface UniverseEvent {
   campaign?: number
   status?: string
   varies?: boolean
+  /** What Marketo refuses about the record, if anything. */
+  trouble?: Trouble
 }
+
+/**
+ * A field that Marketo lacks, a value that it refuses, one that it refuses only until it is converted, or a standard
+ * field with too long a value.
+ */
+type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value'
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
 const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org']
@@ -49,6 +59,8 @@ const ANONYMOUS_IDS = ['k', 'K', 'm', 'n']
 const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
+
+const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value']
 
 const some = <T>(values: readonly T[], absent: number) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 10 - absent })
@@ -82,7 +94,11 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
   // The last one is not a status of the program.
   status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced'),
-  varies: fc.constantFrom(true, undefined)
+  varies: fc.constantFrom(true, undefined),
+  trouble: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) }
+  )
 })
 
 const mode = fc.constantFrom('upsert', 'upsert', 'upsert', 'add', 'update')
@@ -101,10 +117,15 @@ export const universe: fc.Arbitrary<Universe> = fc
     lookupFields,
     flag: fc.boolean(),
     byExample: fc.constantFrom(true, ...times(9, () => false)),
+    // Marketo refuses everything of this person.
+    refused: rarely(USER_IDS),
+    lacks: rarely(['firstName'] as const),
+    merges: fc.constant(false),
     pick: fc.infiniteStream(fc.nat())
   })
-  .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, pick }) => ({
+  .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, refused, lacks, merges, pick }) => ({
     action,
+    lacks,
     // A token has one owner.
     leads: leads.map((seed, i) => ({
       ...seed,
@@ -113,10 +134,38 @@ export const universe: fc.Arbitrary<Universe> = fc
     })),
     events: events.map((one) => ({
       ...one,
+      trouble: refused !== undefined && one.userId === refused ? 'unknown field' : one.trouble,
       lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
     })),
-    sending: { settings: tracking ? anonymousTracking : settings, mapping: mappingOf(action, mode, flag, byExample) }
+    sending: {
+      settings: tracking ? anonymousTracking : settings,
+      mapping: mappingOf(action, mode, flag, byExample, merges)
+    }
   }))
+
+/**
+ * A fault that hits one call and passes: the call is throttled or refused for a while, or its answer never comes. Nothing is executed,
+ * because a write whose answer is lost is executed again.
+ */
+export const passingFault: fc.Arbitrary<Fault> = fc
+  .record({
+    endpoint: fc.constantFrom<Fault['endpoint']>(
+      ...(['*', 'getLeads', 'syncLeads', 'syncLeads', 'describeLeads'] as const),
+      ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
+      ...([
+        'setProgramStatus',
+        'syncCustomObjects',
+        'deleteCustomObjects',
+        'describeCustomObject',
+        'activityTypes'
+      ] as const)
+    ),
+    kind: fc.constantFrom('error', 'error', 'cut', 'broken'),
+    code: fc.constantFrom('606', '607', '615', '608', '611', '713'),
+    after: fc.nat(4)
+  })
+  // The tracking endpoint always answers 200, so its answer cannot be broken.
+  .filter(({ endpoint, kind }) => endpoint !== '*' || kind !== 'broken')
 
 const path = (name: string): JSONValue => ({ '@path': `$.properties.${name}` })
 
@@ -124,24 +173,36 @@ const SHARED: JSONObject = { email: path('email'), leadId: path('leadId'), parti
 
 const CAR: JSONObject = {
   objectName: 'car_c',
-  fields: { vin: path('status'), make: path('plan'), model: path('firstName') }
+  fields: {
+    vin: path('status'),
+    make: path('plan'),
+    model: path('firstName'),
+    year: path('ratio'),
+    noSuchField: path('unknown')
+  }
 }
 const PURCHASE: JSONObject = {
   objectName: 'purchase_c',
-  fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign') }
+  fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign'), noSuchField: path('unknown') }
 }
 
 /** Mappings that make the events of an action affect each other in Marketo. */
-const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean) => JSONObject>> = {
-  upsertLead: (mode, flag) => ({
+const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: boolean) => JSONObject>> = {
+  upsertLead: (mode, flag, merges) => ({
     __segment_internal_sync_mode: mode,
     firstName: path('firstName'),
-    customFields: { plan: path('plan') },
+    lastName: path('lastName'),
+    customFields: { plan: path('plan'), leadScoreExt: path('score'), mrr: path('ratio'), noSuchField: path('unknown') },
+    mergeDuplicates: merges,
     lookupField: path('lookupField'),
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: () => ({ activityTypeId: 100001, primaryAttributeValue: path('mark') }),
+  sendCustomActivity: () => ({
+    activityTypeId: 100001,
+    primaryAttributeValue: path('mark'),
+    attributes: { coupon: path('plan'), items: path('score'), total: path('ratio'), noSuchAttribute: path('unknown') }
+  }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
   requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
   setProgramStatus: () => ({ programId: 2001, status: path('status') }),
@@ -166,21 +227,34 @@ function varied(mapping: JSONObject): JSONObject {
 }
 
 /** @param byExample uses the mapping of the action's example, as for an action without a mapping of its own here */
-function mappingOf(action: ActionKey, mode: string, flag: boolean, byExample: boolean): JSONObject {
+function mappingOf(action: ActionKey, mode: string, flag: boolean, byExample: boolean, merges: boolean): JSONObject {
   const { createLead } = destination.actions[action].fields
   return {
     ...SHARED,
     ...(createLead && { createLead: flag }),
-    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag)) ?? varied(EXAMPLES[action].mapping))
+    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag, merges)) ?? varied(EXAMPLES[action].mapping))
   }
 }
 
+const TROUBLESOME: Record<Trouble, JSONObject> = {
+  'unknown field': { unknown: 1 },
+  // Only such events have this property: Marketo does not see a value that a later event of the same lead overwrites.
+  'bad value': { ratio: 'high' },
+  'convertible value': { score: '5' },
+  'long value': { lastName: 'x'.repeat(300) }
+}
+
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>
-  events.map(({ userId, anonymousId, ...properties }, i) => ({
+  events.map(({ userId, anonymousId, trouble, ...properties }, i) => ({
     userId,
     anonymousId,
     timestamp: '2026-03-04T05:06:07.000Z',
     traits: {},
-    properties: { ...properties, mark: `event-${i}`, url: `https://x.org/event-${i}` },
+    properties: {
+      ...properties,
+      ...(trouble && TROUBLESOME[trouble]),
+      mark: `event-${i}`,
+      url: `https://x.org/event-${i}`
+    },
     context: { userAgent: 'Mozilla/5.0' }
   }))

@@ -7,7 +7,7 @@ export const isPlain = (value: unknown): value is PlainValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 /**
- * Converts a value to the type of its field, if that is safe.
+ * Converts a value to the type of its field, if that is safe. A value that has the type stays as it is.
  * @param dataType as Describe Lead 2 and Describe Custom Activity Type name it
  * @returns undefined if the value cannot have that type
  */
@@ -27,11 +27,17 @@ export function converted(value: PlainValue, dataType: string | undefined): Plai
     case 'date':
       return dateIn(value, calendarDay)
     case 'datetime':
-      return dateIn(value, isoTime)
+      return MARKETO_TIME.test(text) ? text : dateIn(value, isoTime)
+    case 'string':
+    case 'text':
+      return String(value)
     default:
       return text
   }
 }
+
+/** Marketo's own form: `2010-05-07T15:41:32-05:00`. */
+const MARKETO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/
 
 const BOOLEANS = new Map([
   ['true', true],

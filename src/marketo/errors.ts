@@ -11,9 +11,10 @@ export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
 export const OBJECT_EXISTS = '1017'
 /** This instance has no such field, or does not let us write it; 1021 is for company fields. */
-export const FIELD_REFUSED = ['1006', '1021']
+export const FIELD_MISSING = '1006'
 export const COMPANY_REFUSED = '1021'
-/** The value is not of the field's type. Leads (leads/mend.ts) and activities are converted and sent once more. */
+export const FIELD_REFUSED = [FIELD_MISSING, COMPANY_REFUSED]
+/** The value is not of the field's type. Leads (leads/rounds/repair.ts) and activities are converted and sent once more. */
 export const VALUE_REFUSED = ['1001', '1003']
 export const SEVERAL_LEADS = '1007'
 /** The limits of an instance: 100 calls in 20 seconds, the daily quota, 10 calls at once. */
@@ -97,6 +98,21 @@ export const UNKNOWN_CODE: [status: number, advice: string] = [RETRY, `This code
 export interface MarketoReason {
   code: string
   message: string
+}
+
+/** All reasons that Marketo gives for a failure: leads give `reasons`, activities and whole calls `errors`. */
+export function reasonsIn({ body }: Failure): MarketoReason[] {
+  const lists = [body?.reasons, body?.errors] as (MarketoReason[] | undefined)[]
+  const reasons = lists.find((list) => Array.isArray(list)) ?? []
+  return reasons.map((reason) => ({ code: String(reason?.code), message: String(reason?.message) }))
+}
+
+/**
+ * The field that a refusal is about, if Marketo names one in its own form: `Field 'plan' not found`. Words inside a name, which may
+ * come from a visitor, name nothing.
+ */
+export function fieldNamedIn(reason: MarketoReason | undefined): string | undefined {
+  return /^Field '([^]*)' not found\.?$/.exec(reason?.message ?? '')?.[1]
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { JSONLikeObject } from '@segment/actions-core'
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
 import type { MarketoClient } from './client'
@@ -6,7 +5,8 @@ import { INVALID_COOKIE, LATER, TOO_MANY_RESULTS } from './errors'
 import { LEADS_PER_FILTER, PAGES_PER_FILTER, RECORDS_PER_CALL, URI_BYTES } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure, Outcome } from './outcome'
-import { sendRecords } from './records'
+import { sendAll } from './records'
+import type { RecordTarget } from './records'
 
 /** Whether Sync Leads creates leads, updates them, or both. */
 type SyncAction = 'createOrUpdate' | 'createOnly' | 'updateOnly'
@@ -40,14 +40,12 @@ export interface LeadField {
   updateable: boolean
 }
 
-/** @returns the outcome of each record, in order; the body of a success has the lead's `id` */
-export function syncLeads(client: MarketoClient, target: SyncTarget, records: JSONLikeObject[]): Promise<Outcome[]> {
-  return sendRecords(client, { call: CALLS.syncLeads, head: { ...target } }, records)
-}
+/** Where records for Sync Leads go. The body of a success has the lead's `id`. */
+export const syncTarget = (target: SyncTarget): RecordTarget => ({ call: CALLS.syncLeads, head: { ...target } })
 
 /** @returns the outcome for each lead ID, in order */
 export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
-  return sendRecords(
+  return sendAll(
     client,
     { call: CALLS.deleteLeads },
     ids.map((id) => ({ id }))
@@ -64,12 +62,13 @@ export async function getLeads(
   values: string[],
   fields: string[]
 ): Promise<{ rows: LeadRow[]; failures: Map<string, Failure> }> {
-  const rows: LeadRow[] = []
+  let rows: LeadRow[] = []
   const failures = new Map<string, Failure>()
 
   async function getCall(chunk: string[]): Promise<void> {
     try {
-      rows.push(...(await getPages(client, { filterType, filterValues: chunk.join(','), fields: fields.join(',') })))
+      const found = await getPages(client, { filterType, filterValues: chunk.join(','), fields: fields.join(',') })
+      rows = rows.concat(found)
     } catch (error) {
       const failure = failureOf(error)
       if (fewerMayDo(failure) && chunk.length > 1) {
@@ -89,12 +88,16 @@ export async function getLeads(
 }
 
 /** Whether asking for fewer values helps: they are too long, too many leads match them, or one is unacceptable. */
-function fewerMayDo({ status, code, message }: Failure): boolean {
-  return status === 413 || code === INVALID_COOKIE || (code === TOO_MANY_RESULTS && /too many results/i.test(message))
+function fewerMayDo(failure: Failure): boolean {
+  return failure.status === 413 || failure.code === INVALID_COOKIE || hasTooManyMatches(failure)
 }
 
+/** Whether a look-up failed because more leads match than Marketo shows. */
+export const hasTooManyMatches = ({ code, message }: Failure): boolean =>
+  code === TOO_MANY_RESULTS && /too many results/i.test(message)
+
 async function getPages(client: MarketoClient, filter: Record<string, string>): Promise<LeadRow[]> {
-  const rows: LeadRow[] = []
+  let rows: LeadRow[] = []
   const tokens = new Set<string>()
   let nextPageToken: string | undefined
   do {
@@ -114,7 +117,7 @@ async function getPages(client: MarketoClient, filter: Record<string, string>): 
         message: `${CALLS.getLeads.name}: Marketo's answer is not a list of leads. ${LATER}`
       })
     }
-    rows.push(...page.result)
+    rows = rows.concat(page.result)
     nextPageToken = page.nextPageToken
     if (
       nextPageToken &&

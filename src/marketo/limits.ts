@@ -18,6 +18,9 @@ export const TOKENS_PER_CAMPAIGN_CALL = 100
  */
 export const MERGES_PER_BATCH = 50
 
+/** Rounds in which a batch writes leads. A batch whose events depend on each other more often than that goes on in its retry. */
+export const ROUNDS_PER_BATCH = 20
+
 /** Leads that one Merge Leads call merges into another. */
 export const LEADS_PER_MERGE = 25
 

@@ -1,7 +1,7 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 
 /** A record that Marketo accepted: what was sent, and Marketo's answer for it. */
-interface Success {
+export interface Success {
   status: number
   sent: JSONLikeObject
   body: JSONLikeObject

@@ -8,13 +8,14 @@ const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
 const LIST_GONE = 'Marketo has no static list with that ID: correct Static List ID.'
 
 /**
- * How most calls take records. 609, 1002, 1003: a record is unreadable, lacks a value, or has one that isn't allowed.
+ * How most calls take records. Codes that may be about one record: 609 (unreadable), 1001 (wrong type), 1002 (a value is missing),
+ * 1003 (a value isn't allowed), 1006 (no such field), 1036 (the same record twice).
  */
 const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> = {
   method: 'POST',
   size: RECORDS_PER_CALL,
   shape: 'input',
-  oneRecordCodes: ['609', '1002', '1003']
+  oneRecordCodes: ['609', '1001', '1002', '1003', '1006', '1036']
 }
 
 /** Records that are only an ID. Marketo never refuses a whole call for one of them. */

@@ -2,10 +2,10 @@ import type { JSONLikeObject, JSONObject, RequestOptions } from '@segment/action
 import { pathOf } from './call'
 import type { RecordCall } from './call'
 import type { MarketoClient } from './client'
-import { failureFor, LATER } from './errors'
+import { failureFor, fieldNamedIn, FIELD_MISSING, LATER, reasonsIn } from './errors'
 import type { MarketoReason } from './errors'
 import { BODY_BYTES } from './limits'
-import { failureOf, isFailure } from './outcome'
+import { failureOf, isFailure, isRetried } from './outcome'
 import type { Failure, Outcome } from './outcome'
 
 /** Where records go, and what all records of one call share. */
@@ -29,87 +29,139 @@ interface RecordResult {
 
 const DONE = ['created', 'updated', 'deleted', 'added', 'removed']
 
-interface Prepared {
-  index: number
-  record: JSONLikeObject
+/** A record to send. Records with the same queue reach Marketo in order. */
+interface Queued {
+  readonly record: JSONLikeObject
+  readonly queue?: string
+}
+
+interface Prepared<Item> extends Queued {
+  item: Item
   json: string
 }
 
 /**
  * Sends records with as few calls as possible. Each holds at most the call's number of records, and 1 MB with what they
  * share. The calls run in parallel.
- * @returns one outcome for each record, in order. A failed call affects only its own records.
+ * @returns the outcome of each record. A failed call affects only its own records. Nothing for a record that did not fit into the
+ * call of an earlier one of its queue, or would overtake one that failed: it was not sent
  */
-export async function sendRecords(
+export async function sendRecords<Item extends Queued>(
   client: MarketoClient,
   target: RecordTarget,
-  records: JSONLikeObject[]
-): Promise<Outcome[]> {
+  items: readonly Item[]
+): Promise<Map<Item, Outcome>> {
   const { call, head = {} } = target
   const room = BODY_BYTES - Buffer.byteLength(JSON.stringify(head))
-  const outcomes = new Array<Outcome>(records.length)
+  const outcomes = new Map<Item, Outcome>()
 
-  async function sendCall(chunk: Prepared[]): Promise<void> {
+  async function sendCall(chunk: Prepared<Item>[]): Promise<void> {
     try {
       const { result } = await client.send<RecordResult>(call, ...requestOf(target, chunk))
       const results = resultsFor(call, result, chunk.length)
-      for (const [i, { index, record }] of chunk.entries()) {
+      for (const [i, { item, record }] of chunk.entries()) {
         const outcome = outcomeOf(call, record, results[i])
-        outcomes[index] = isFailure(outcome) ? client.redacted(outcome) : outcome
+        outcomes.set(item, isFailure(outcome) ? client.redacted(outcome) : outcome)
       }
     } catch (error) {
-      const failure = failureOf(error)
-      if (canBeHalved(call, failure) && chunk.length > 1) {
-        const half = Math.ceil(chunk.length / 2)
-        await sendCall(chunk.slice(0, half))
-        await sendCall(chunk.slice(half))
-      } else {
-        for (const { index, record } of chunk) {
-          outcomes[index] = failure.isUnsent ? failure : client.redacted({ ...failure, sent: record })
-        }
-      }
+      await divide(chunk, failureOf(error))
     }
   }
 
+  /** Sends the records of a failed call again in parts, if one record is the culprit. Otherwise, all of them have failed. */
+  async function divide(chunk: Prepared<Item>[], failure: Failure): Promise<void> {
+    const [guilty, others] = splitBy(call, failure, chunk)
+    for (const { item, record } of guilty) {
+      outcomes.set(item, failure.isUnsent ? failure : client.redacted({ ...failure, sent: record }))
+    }
+    const half = Math.ceil(others.length / (guilty.length > 0 ? 1 : 2))
+    for (const part of [others.slice(0, half), others.slice(half)]) {
+      const due = part.filter(({ queue }) => queue === undefined || !failed().has(queue))
+      if (due.length > 0) await sendCall(due)
+    }
+  }
+
+  /** The queues in which a record has failed and will be retried. */
+  function failed(): Set<string | undefined> {
+    const queues = new Set<string | undefined>()
+    for (const [{ queue }, outcome] of outcomes) if (isFailure(outcome) && isRetried(outcome)) queues.add(queue)
+    return queues
+  }
+
   const calls: Promise<void>[] = []
-  for (const chunk of chunksOf(call, records, room)) {
+  for (const chunk of chunksOf(call, items, room)) {
     if (Buffer.byteLength(chunk[0].json) <= room) calls.push(sendCall(chunk))
     else {
-      const [{ index, record }] = chunk
-      outcomes[index] = {
+      const [{ item, record }] = chunk
+      outcomes.set(item, {
         status: 413,
         message: `${call.name}: the record is larger than the 1 MB that Marketo takes. Map fewer or shorter values.`,
         sent: record
-      }
+      })
     }
   }
   await Promise.all(calls)
   return outcomes
 }
 
-/** Whether Marketo may accept a refused call with fewer records: it is too large, or one record is the culprit. */
-const canBeHalved = ({ oneRecordCodes }: RecordCall, { status, code = '' }: Failure): boolean =>
-  status === 413 || oneRecordCodes.includes(code)
+/** The outcomes of records that all are sent, in order. @throws MarketoError never: a failed call is an outcome */
+export async function sendAll(
+  client: MarketoClient,
+  target: RecordTarget,
+  records: JSONLikeObject[]
+): Promise<Outcome[]> {
+  const items = records.map((record) => ({ record }))
+  const outcomes = await sendRecords(client, target, items)
+  return items.flatMap((item) => outcomes.get(item) ?? [])
+}
 
-/** Splits records, in order, into chunks that fit into one call. A record that is too large for any call is alone. */
-function chunksOf(call: RecordCall, records: JSONLikeObject[], room: number): Prepared[][] {
-  const chunks: Prepared[][] = []
+/**
+ * Splits the records of a failed call into those that have failed, and those that Marketo may accept in another call: the call is
+ * too large, or one record is the culprit. If Marketo names a field that it lacks, all records with that field have failed.
+ */
+function splitBy<Item>(call: RecordCall, failure: Failure, chunk: Prepared<Item>[]): Prepared<Item>[][] {
+  const { status, code = '' } = failure
+  if (status !== 413 && !call.oneRecordCodes.includes(code)) return [chunk, []]
+  const field = code === FIELD_MISSING ? fieldNamedIn(reasonsIn(failure)[0]) : undefined
+  const guilty =
+    chunk.length === 1
+      ? chunk
+      : chunk.filter(({ record }) => field !== undefined && Object.keys(record).includes(field))
+  return [guilty, chunk.filter((prepared) => !guilty.includes(prepared))]
+}
+
+/**
+ * Splits records, in order, into chunks that fit into one call. A record that is too large for any call is alone. A queue is never
+ * split: what does not fit into its chunk is left out.
+ */
+function chunksOf<Item extends Queued>(call: RecordCall, items: readonly Item[], room: number): Prepared<Item>[][] {
+  const chunks: Prepared<Item>[][] = []
+  const chunkOf = new Map<string, Prepared<Item>[]>()
   let bytes = Infinity
-  records.forEach((record, index) => {
+  for (const item of items) {
+    const { record, queue } = item
     const json = JSON.stringify(record)
     const size = Buffer.byteLength(json) + 1
-    bytes += size
-    if (bytes > room || chunks[chunks.length - 1].length === call.size) {
+    const isFull = bytes + size > room || chunks[chunks.length - 1].length === call.size
+    const ofQueue = queue === undefined ? undefined : chunkOf.get(queue)
+    if (ofQueue && (isFull || ofQueue !== chunks[chunks.length - 1])) continue
+    if (isFull) {
       chunks.push([])
-      bytes = size
+      bytes = 0
     }
-    chunks[chunks.length - 1].push({ index, record, json })
-  })
+    const chunk = chunks[chunks.length - 1]
+    chunk.push({ item, record, queue, json })
+    bytes += size
+    if (queue !== undefined) chunkOf.set(queue, chunk)
+  }
   return chunks
 }
 
 /** The request, from records that were serialized once, when they were measured. */
-function requestOf({ call, id = '', head = {} }: RecordTarget, chunk: Prepared[]): [RequestOptions, string] {
+function requestOf<Item>(
+  { call, id = '', head = {} }: RecordTarget,
+  chunk: Prepared<Item>[]
+): [RequestOptions, string] {
   const path = pathOf(call, id)
   const { method, shape } = call
   if (shape === 'query')

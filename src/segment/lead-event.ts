@@ -1,6 +1,6 @@
-import type { LeadEvent } from '../leads/event'
-import { identityOf } from '../leads/identity'
-import type { Identity } from '../leads/identity'
+import type { LeadEvent } from '../leads/who/event'
+import { identityOf } from '../leads/who/identity'
+import type { Identity } from '../leads/who/identity'
 import type { Context } from './perform'
 import type { LeaveOut } from './values'
 

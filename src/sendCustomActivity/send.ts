@@ -1,12 +1,13 @@
-import { sendForLeads } from '../leads/send'
-import type { RecordEvent } from '../leads/send'
+import { sendForLeads } from '../leads/records/send'
+import type { RecordEvent } from '../leads/records/plan-records'
 import type { CustomActivity } from '../marketo/activities'
 import { CALLS } from '../marketo/all-calls'
 import type { MarketoClient } from '../marketo/client'
 import { converted } from '../marketo/convert'
 import { VALUE_REFUSED } from '../marketo/errors'
 import { attributeTypes } from '../marketo/instance-fields'
-import { isFailure } from '../marketo/outcome'
+import { failureOf, isFailure, isRetried } from '../marketo/outcome'
+import type { Failure } from '../marketo/outcome'
 import { leadNeededBy } from '../segment/lead-event'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
@@ -24,29 +25,34 @@ export function readActivity(payload: Payload, context: Context, leaveOut: Leave
   }
 }
 
-/** Finds or creates the leads of a batch of events, then records all activities together. */
+/** Finds or creates the leads of a batch of events, then records all activities together. Their dates give them their order. */
 export function sendActivities({ client }: Context, events: ActivityEvent[]): Promise<void> {
   return sendForLeads(client, events, {
     target: () => ({ call: CALLS.addActivities }),
     record: ({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }),
-    mend: (sent) => retyped(client, sent)
+    repair: (refused, failure) => retype(client, refused, failure)
   })
 }
 
-/** The events whose activity Marketo refused because of an attribute's type, with converted values. */
-async function retyped(client: MarketoClient, events: ActivityEvent[]): Promise<ActivityEvent[]> {
-  const changed: ActivityEvent[] = []
+/** Converts the attributes of refused activities to their types. @returns whether one changed; a failure if the types cannot be looked up for now */
+async function retype(
+  client: MarketoClient,
+  events: readonly ActivityEvent[],
+  failure: Failure
+): Promise<boolean | Failure> {
+  if (!VALUE_REFUSED.includes(`${failure.code}`)) return false
+  let isChanged = false
   for (const event of events) {
-    if (!isFailure(event.outcome) || !VALUE_REFUSED.includes(`${event.outcome.code}`)) continue
     const { activity } = event
-    const types = await attributeTypes(client, activity.activityTypeId).catch(() => undefined)
+    const types = await attributeTypes(client, activity.activityTypeId).catch(failureOf)
+    if (isFailure(types)) return isRetried(types) && types
     const attributes = activity.attributes.map(({ apiName, value }) => ({
       apiName,
       value: converted(value, types?.get(apiName)) ?? value
     }))
     if (attributes.every(({ value }, i) => value === activity.attributes[i].value)) continue
     event.activity = { ...activity, attributes }
-    changed.push(event)
+    isChanged = true
   }
-  return changed
+  return isChanged
 }

@@ -1,8 +1,8 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import { idIn } from '../leads/identity'
+import { idIn } from '../leads/who/identity'
 import { CALLS } from '../marketo/all-calls'
 import { cookieOf } from '../marketo/munchkin'
-import { sendRecords } from '../marketo/records'
+import { sendAll } from '../marketo/records'
 import type { RecordTarget } from '../marketo/records'
 import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
@@ -34,7 +34,7 @@ export function readSubmission(payload: Payload, { client }: Context, leaveOut: 
 /** Submits each form with its own call. Marketo itself finds or creates the lead, by email alone. */
 export async function submitForms({ client }: Context, events: FormEvent[]): Promise<void> {
   for (const event of events) {
-    const [outcome] = await sendRecords(client, event.target, [event.submission])
+    const [outcome] = await sendAll(client, event.target, [event.submission])
     event.outcome = outcome
   }
 }

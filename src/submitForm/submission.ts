@@ -1,7 +1,7 @@
 import { isIPv4 } from 'net'
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
-import { fold, problemWithEmail } from '../leads/identity'
+import { fold, problemWithEmail } from '../leads/who/identity'
 import { isEmpty, plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { isLeadMode } from '../leads/event'
-import type { LeadMode } from '../leads/event'
+import { isLeadMode } from '../leads/who/event'
+import type { LeadMode } from '../leads/who/event'
 import type { PlainValue } from '../marketo/convert'
 import type { Answerable, Context } from '../segment/perform'
 import { plainValue } from '../segment/values'

@@ -1,5 +1,5 @@
-import { SYNC_ACTIONS } from '../leads/event'
-import { sendForLeads } from '../leads/send'
+import { SYNC_ACTIONS } from '../leads/who/event'
+import { sendForLeads } from '../leads/records/send'
 import { CALLS } from '../marketo/all-calls'
 import { OBJECT_EXISTS } from '../marketo/errors'
 import { isFailure } from '../marketo/outcome'

@@ -2,7 +2,7 @@ import { CALLS } from '../marketo/all-calls'
 import type { MarketoClient } from '../marketo/client'
 import { describeLeads } from '../marketo/leads'
 import { isFailure } from '../marketo/outcome'
-import { sendRecords } from '../marketo/records'
+import { sendAll } from '../marketo/records'
 
 /** The custom lead fields by which leads are found, with the labels that they get. */
 const KEY_FIELDS = [
@@ -38,7 +38,7 @@ export async function createKeyFields(client: MarketoClient): Promise<Report> {
     return false
   })
   const records = missing.map((field) => ({ ...field, dataType: 'string' }))
-  const outcomes = await sendRecords(client, { call: CALLS.createLeadFields }, records)
+  const outcomes = await sendAll(client, { call: CALLS.createLeadFields }, records)
   outcomes.forEach((outcome, i) => {
     const { name, displayName } = missing[i]
     if (isFailure(outcome)) report.problems.push(`The lead field "${name}" was not created. ${outcome.message}`)

@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
-import type { Identity } from '../leads/identity'
-import { keysIn } from '../leads/event'
+import type { Identity } from '../leads/who/identity'
+import { keysIn } from '../leads/who/event'
 import { calendarDay } from '../marketo/dates'
 import { namesOf, TRAIT_NAMES } from '../segment/traits'
 import { isEmpty, plainValue } from '../segment/values'
@@ -52,8 +52,8 @@ function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveO
 /** The REST API names of the fields that traits fill. */
 const STANDARD_FIELDS: ReadonlySet<string> = new Set(TRAITS.map((key) => TRAIT_NAMES[key].rest))
 
-/** The dispensable fields of a record: those that the customer neither named nor uses as lookup field. */
-export function dispensableOf({ customFields, lookupField }: Payload): ReadonlySet<string> {
+/** The optional fields of a record: those that the customer neither named nor uses as lookup field. */
+export function optionalFields({ customFields, lookupField }: Payload): ReadonlySet<string> {
   const demanded = Object.keys(customFields ?? {}).filter((name) => STANDARD_FIELDS.has(name))
   if (lookupField && STANDARD_FIELDS.has(lookupField)) demanded.push(lookupField)
   if (demanded.length === 0) return STANDARD_FIELDS

@@ -1,16 +1,18 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { writeByField } from '../leads/by-field'
-import type { FieldEvent } from '../leads/by-field'
-import { mergeDuplicates } from '../leads/merge'
-import { isLeadMode } from '../leads/event'
-import type { LeadEvent, LeadMode } from '../leads/event'
-import { identityOf } from '../leads/identity'
-import { resolveLeads, withSecondLook } from '../leads/resolve-leads'
+import { writeByField } from '../leads/rounds/by-field'
+import { writeByKey } from '../leads/rounds/by-key'
+import { afterFailed } from '../leads/rounds/refusals'
+import type { FieldEvent } from '../leads/rounds/by-field'
+import { mergeDuplicates } from '../leads/merging/merge'
+import { isLeadMode } from '../leads/who/event'
+import type { LeadEvent, LeadMode } from '../leads/who/event'
+import { identityOf } from '../leads/who/identity'
 import { cookieToken } from '../segment/cookie'
+import { isFailure, isRetried } from '../marketo/outcome'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
-import { dispensableOf, lookupValue, leadRecord } from './record'
+import { optionalFields, lookupValue, leadRecord } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
 
 export interface UpsertEvent extends LeadEvent {
@@ -31,7 +33,7 @@ export function readLead(payload: Payload, { client, settings, syncMode }: Conte
   return {
     identity,
     record,
-    dispensable: dispensableOf(payload),
+    optional: optionalFields(payload),
     mode: modeOf(syncMode),
     partitionName: partitionName || undefined,
     lookup: field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined,
@@ -53,7 +55,9 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   // The owners of tokens are looked up before the leads are written, to get their state at the first event.
   const owners = ownersOf(client, events)
   for (const run of runsOf(events)) {
-    if (!run.every(hasLookup)) await withSecondLook(run, (attempted) => resolveLeads(client, attempted, owners))
+    // Unlike in a run, it is unknown whether a later event is about the same lead.
+    if (events.some(isToBeRetried)) for (const event of run) event.outcome = afterFailed
+    else if (!run.every(hasLookup)) await writeByKey(client, run, owners)
     else {
       await owners
       await writeByField(client, run)
@@ -76,5 +80,7 @@ function runsOf(events: UpsertEvent[]): UpsertEvent[][] {
   }
   return runs
 }
+
+const isToBeRetried = ({ outcome }: UpsertEvent): boolean => isFailure(outcome) && isRetried(outcome)
 
 const hasLookup = (event: UpsertEvent): event is UpsertEvent & FieldEvent => event.lookup !== undefined

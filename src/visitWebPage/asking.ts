@@ -1,7 +1,7 @@
-import { ALREADY_ASSOCIATED, isAssociated, NOT_YET } from '../leads/associations'
-import { associatedLead, rememberAssociated } from '../leads/associated-visitors'
-import { hasOwnToken, visitorToken } from '../leads/visitor-token'
-import { waitingVisitors } from '../leads/waiting-visitors'
+import { ALREADY_ASSOCIATED, isAssociated, NOT_YET } from '../leads/visitors/associations'
+import { associatedLead, rememberAssociated } from '../leads/visitors/associated-visitors'
+import { hasOwnToken, visitorToken } from '../leads/visitors/visitor-token'
+import { waitingVisitors } from '../leads/visitors/waiting-visitors'
 import type { MarketoClient } from '../marketo/client'
 import type { VisitorRoute, RoutedVisitor } from './routes'
 

@@ -1,12 +1,12 @@
-import type { Association, WebActivity } from '../leads/associations'
-import { isVisitor, TokenOwners } from '../leads/token-owners'
-import { VisitorTokens } from '../leads/visitor-tokens'
-import { visitorToken } from '../leads/visitor-token'
-import type { Visitor } from '../leads/visitor-token'
-import { Known } from '../leads/known'
-import { match } from '../leads/match'
-import { MissingValues } from '../leads/missing'
-import { Picture } from '../leads/picture'
+import type { Association, WebActivity } from '../leads/visitors/associations'
+import { isVisitor, TokenOwners } from '../leads/visitors/token-owners'
+import { VisitorTokens } from '../leads/visitors/visitor-tokens'
+import { visitorToken } from '../leads/visitors/visitor-token'
+import type { Visitor } from '../leads/visitors/visitor-token'
+import { KnownLeads } from '../leads/finding/known'
+import { match } from '../leads/finding/match'
+import { MissingValues } from '../leads/finding/missing'
+import { LeadIndex } from '../leads/finding/lead-index'
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
 
@@ -24,7 +24,7 @@ export type VisitorRoute = Association | { token: string; leadId?: undefined; we
  */
 export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<VisitorRoute[]> {
   const associating = visitors.filter(({ associates }) => associates)
-  const known = new Known(
+  const known = new KnownLeads(
     client,
     associating.map(({ identity }) => identity)
   )
@@ -33,7 +33,7 @@ export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[])
   while (owners.hasMissing()) await owners.load()
   for (;;) {
     const missing = new MissingValues()
-    const routes = replayVisits(client.munchkinId, visitors, new Picture(known), owners, missing)
+    const routes = replayVisits(client.munchkinId, visitors, new LeadIndex(known), owners, missing)
     if (missing.size > 0) await known.load(missing)
     else if (owners.hasMissing()) await owners.load()
     else return routes
@@ -44,7 +44,7 @@ export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[])
 function replayVisits(
   munchkinId: string,
   visitors: RoutedVisitor[],
-  picture: Picture,
+  index: LeadIndex,
   owners: TokenOwners,
   missing: MissingValues
 ): VisitorRoute[] {
@@ -60,11 +60,11 @@ function replayVisits(
   /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */
   function leadOf({ identity }: RoutedVisitor, owner: ReturnType<VisitorTokens['ownerFor']>) {
     if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
-    const matched = match(identity, picture, missing)
+    const matched = match(identity, index, missing)
     if (matched === 'nobody' || matched === 'not looked up') return { webActivity: 'no lead matches' }
     if ('failure' in matched) return { webActivity: `failed: ${matched.failure.message}` }
     const { id, keys } = matched.lead
-    const isKnown = picture.known.leads.has(Number(id))
+    const isKnown = index.known.leads.has(Number(id))
     return { owner: { leadId: Number(id), keys: isKnown ? keys : undefined } }
   }
 }

@@ -1,1 +1,1 @@
-export * from '../../../../src/leads/artifacts'
+export * from '../../../../src/leads/who/artifacts'

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { useSandbox } from './support/marketo'
+import { passingFault, universe } from './support/universe'
+import { endOf, oneByOne, retriedInOrder } from './support/ways'
+
+/**
+ * A batch that meets one passing fault, and whose failed events Segment sends again in order, ends as its events one by one
+ * without the fault: no old value wins over a newer one, and nobody's data lands elsewhere. A failing universe can be replayed:
+ * ORDER_SEED=… ORDER_PATH=… npx jest __tests__/order.test.ts
+ */
+const runs = Number(process.env.ORDERS ?? 1_000)
+const replay = {
+  ...(process.env.ORDER_SEED && { seed: Number(process.env.ORDER_SEED) }),
+  ...(process.env.ORDER_PATH && { path: process.env.ORDER_PATH })
+}
+
+const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
+
+test(
+  `a batch with one passing fault, retried in order, ends as its events one by one (${runs} universes)`,
+  async () => {
+    let retried = 0
+    await fc.assert(
+      fc.asyncProperty(universe, passingFault, async (world, fault) => {
+        const { retries, ...inBatch } = await retriedInOrder(sandbox(), world, fault)
+        expect(inBatch).toEqual(endOf(await oneByOne(sandbox(), world)))
+        retried += retries
+      }),
+      { numRuns: runs, ...replay }
+    )
+    if (runs > 100) expect(retried).toBeGreaterThan(runs / 4)
+  },
+  30_000 + runs * 1_000
+)

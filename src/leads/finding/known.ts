@@ -1,0 +1,142 @@
+import type { MarketoClient } from '../../marketo/client'
+import { isPlain } from '../../marketo/convert'
+import type { PlainValue } from '../../marketo/convert'
+import { hasTooManyMatches } from '../../marketo/leads'
+import type { LeadRow } from '../../marketo/leads'
+import { isFailure } from '../../marketo/outcome'
+import type { Failure } from '../../marketo/outcome'
+import { fold, LEAD_KEYS } from '../who/identity'
+import type { Identity, Keys } from '../who/identity'
+import type { Missing } from './missing'
+import { keysOfRow, searchLeads, valueIn } from './search'
+import type { SearchKey } from './search'
+
+/** Strongest first: if a stronger key finds a lead, the weaker one may need no look-up. */
+const SEARCH_KEYS: readonly SearchKey[] = ['id', ...LEAD_KEYS]
+
+/** A lead in Marketo, as far as it was looked up or written. */
+export interface StoredLead {
+  readonly id: number
+  readonly keys: Keys
+  /** Milliseconds since 1970, before this batch. */
+  readonly updatedAt: number
+  /** The number of the latest event of this batch that is written to it, counted from 1; 0 if there is none. */
+  readonly written: number
+  /** Its values of the fields that link records to it. Null if it has no value; absent if it was not requested. */
+  readonly links?: ReadonlyMap<string, PlainValue | null>
+}
+
+/** What a batch knows about Marketo's leads, from look-ups and from its own writes. */
+export class KnownLeads {
+  readonly leads = new Map<number, StoredLead>()
+  /** By folded value. */
+  private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
+  private readonly fields: string[]
+
+  /** @param linkFields fields that link records, whose values each look-up requests */
+  constructor(
+    private readonly client: MarketoClient,
+    private readonly identities: readonly Identity[],
+    private readonly linkFields: readonly string[] = []
+  ) {
+    const anonymous = identities.some(({ anonymousId }) => anonymousId !== undefined)
+    const own = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
+    this.fields = [...new Set([...own, ...linkFields])]
+  }
+
+  /** Whether a value was looked up, successfully or not. */
+  answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
+    return this.asked.get(key)?.get(fold(value))
+  }
+
+  /**
+   * An email that more than 1,000 leads have says nothing about a person, and Marketo refuses to look it up. So it counts as
+   * absent if the event has another key.
+   */
+  usable(identity: Identity): Identity {
+    const { email, ...others } = identity
+    if (email === undefined || identity.leadId !== undefined || Object.keys(others).length === 0) return identity
+    const answer = this.answerFor('email', email)
+    return isFailure(answer) && hasTooManyMatches(answer) ? others : identity
+  }
+
+  /**
+   * Looks up the strongest key with missing values. The second look-up of a key takes all its values in the batch, so
+   * that no third one is needed.
+   */
+  async load(missing: Missing): Promise<void> {
+    const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
+    const wanted = key && missing.get(key)
+    if (!key || !wanted) return
+    const values = new Map([...wanted].map((value) => [fold(value), value]))
+    if (this.asked.has(key) && key !== 'id') {
+      for (const identity of this.identities) {
+        const value = identity[key]
+        if (value !== undefined && this.answerFor(key, value) === undefined) values.set(fold(value), value)
+      }
+    }
+    await this.ask(key, values)
+  }
+
+  /**
+   * Records what this batch has written.
+   * @param event the number of the latest event in the record
+   */
+  wrote(id: number, keys: Keys, event: number): void {
+    const lead = this.leads.get(id)
+    this.leads.set(id, {
+      id,
+      keys: { ...lead?.keys, ...keys },
+      updatedAt: lead?.updatedAt ?? 0,
+      written: Math.max(lead?.written ?? 0, event),
+      ...(this.linkFields.length > 0 && { links: new Map([...(lead?.links ?? []), ...Object.entries(keys)]) })
+    })
+  }
+
+  /** Forgets a lead that is gone or has a rival, and all values by which it or its event would be found. */
+  forget(id: number | undefined, identity: Identity): void {
+    const lead = id === undefined ? undefined : this.leads.get(id)
+    for (const keys of [identity, lead?.keys ?? {}]) {
+      for (const key of LEAD_KEYS) {
+        const value = keys[key]
+        if (value !== undefined) this.asked.get(key)?.delete(fold(value))
+      }
+    }
+    if (lead) this.leads.delete(lead.id)
+  }
+
+  private linksIn(row: LeadRow): StoredLead['links'] {
+    return this.linkFields.length > 0
+      ? new Map(this.linkFields.map((field) => [field, plainIn(row[field])]))
+      : undefined
+  }
+
+  /** @param values as the events have them, by folded value */
+  private async ask(key: SearchKey, values: Map<string, string>): Promise<void> {
+    const { rows, failures } = await searchLeads(this.client, key, [...values.values()], this.fields)
+    const answers = this.asked.get(key) ?? new Map<string, Failure | 'answered'>()
+    for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
+    this.asked.set(key, answers)
+    for (const row of rows) {
+      // Marketo may return leads that were not requested. They are ignored.
+      if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
+      // Looking up a value with a comma is a write, so the first answer has the time of the last real update.
+      const { updatedAt, written } = this.leads.get(row.id) ?? {
+        updatedAt: Date.parse(row.updatedAt ?? '') || 0,
+        written: 0
+      }
+      this.leads.set(row.id, { id: row.id, keys: keysOfRow(row), updatedAt, written, links: this.linksIn(row) })
+    }
+  }
+}
+
+function plainIn(value: unknown): PlainValue | null {
+  return isPlain(value) && value !== '' ? value : null
+}
+
+/** Orders leads by when they were last updated, the most recent one last. New leads have no ID yet. */
+export function byRecency(a: Recency, b: Recency): number {
+  return a.written - b.written || a.updatedAt - b.updatedAt || (a.id ?? Infinity) - (b.id ?? Infinity)
+}
+
+type Recency = Pick<StoredLead, 'written' | 'updatedAt'> & { id?: number }

@@ -1,0 +1,99 @@
+import { fold, LEAD_KEYS, valueKey, valueKeysOf } from '../who/identity'
+import type { Identity, Keys, LeadKey } from '../who/identity'
+
+/** A lead as it is in Marketo. */
+export interface Candidate {
+  readonly id: number
+  readonly keys: Keys
+  readonly partitionId?: number | null
+}
+
+/** An event that may show that several leads are one person. */
+export interface Evidence {
+  readonly identity: Identity
+  /** The lead of the event. */
+  readonly leadId: number
+}
+
+/** Leads that are one person, as an event shows. The others become part of the winner. */
+export interface Merge<Event> {
+  event: Event
+  winner: number
+  losers: number[]
+}
+
+/**
+ * Decides which leads are one person. It takes events in order, and each sees the merges of the earlier ones, so that
+ * no chain of merges joins different people. If in doubt, it merges nothing, because a merge cannot be undone.
+ */
+export function duplicatesOf<Event extends Evidence>(
+  events: readonly Event[],
+  leads: readonly Candidate[]
+): Merge<Event>[] {
+  const present = new Map(leads.map((lead) => [lead.id, lead]))
+  const mergedInto = new Map<number, number>()
+  const merges: Merge<Event>[] = []
+  const holders = new Map<string, Set<number>>()
+  for (const lead of leads) for (const value of valueKeysOf(lead.keys)) hold(value, lead.id)
+
+  for (const event of events) {
+    const winner = present.get(current(event.leadId))
+    if (!winner) continue
+    const losers = losersFor(event.identity, winner)
+    if (losers.length === 0) continue
+    merges.push({ event, winner: winner.id, losers: losers.map(({ id }) => id) })
+    absorb(winner, losers)
+  }
+  return merges
+
+  function hold(value: string, id: number): void {
+    const ids = holders.get(value) ?? new Set<number>()
+    holders.set(value, ids.add(id))
+  }
+
+  function current(id: number): number {
+    const next = mergedInto.get(id)
+    return next === undefined ? id : current(next)
+  }
+
+  function withKey(key: LeadKey, value: string | undefined): Candidate[] {
+    const ids = value === undefined ? [] : [...(holders.get(valueKey(key, value)) ?? [])]
+    return ids.flatMap((id) => present.get(id) ?? [])
+  }
+
+  function losersFor({ email, userId, anonymousId }: Identity, winner: Candidate): Candidate[] {
+    const named = new Set([winner, ...withKey('email', email), ...withKey('userId', userId)])
+    const event = { email, userId }
+    if (!isOnePerson([event, ...keysOf(named)])) return []
+    // Two people who share a browser stay two leads. The browser's nameless leads could belong to either.
+    const all = new Set([...named, ...withKey('anonymousId', anonymousId)])
+    const group = isOnePerson([event, ...keysOf(all)]) ? all : named
+    return [...group].filter((lead) => lead !== winner && lead.partitionId === winner.partitionId)
+  }
+
+  /** As Marketo does: the winner's values win unless they are empty. */
+  function absorb(winner: Candidate, losers: Candidate[]): void {
+    const keys: Keys = {}
+    for (const key of LEAD_KEYS)
+      keys[key] = [winner, ...losers].map((lead) => lead.keys[key]).find((value) => value !== undefined)
+    present.set(winner.id, { ...winner, keys })
+    for (const value of valueKeysOf(keys)) hold(value, winner.id)
+    for (const { id } of losers) {
+      present.delete(id)
+      mergedInto.set(id, winner.id)
+    }
+  }
+}
+
+/**
+ * Whether all these keys belong to one person: at most one email and one user ID. If there are both, something must show that they
+ * belong together.
+ */
+function isOnePerson(all: Keys[]): boolean {
+  const emails = new Set(all.flatMap(({ email }) => (email === undefined ? [] : [fold(email)])))
+  const userIds = new Set(all.flatMap(({ userId }) => (userId === undefined ? [] : [fold(userId)])))
+  if (emails.size > 1 || userIds.size > 1) return false
+  return emails.size + userIds.size < 2 || all.some(({ email, userId }) => email !== undefined && userId !== undefined)
+}
+
+const keysOf = (leads: Iterable<Candidate>): Keys[] => [...leads].map(({ keys }) => keys)

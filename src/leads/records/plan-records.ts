@@ -1,0 +1,168 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import { isFailure, isRetried } from '../../marketo/outcome'
+import type { Failure, Outcome } from '../../marketo/outcome'
+import type { RecordTarget } from '../../marketo/records'
+import { callKey, mergedRecord } from '../rounds/group'
+import type { Group } from '../rounds/group'
+import { afterFailed } from '../rounds/refusals'
+import type { LeadEvent } from '../who/event'
+
+/** An event that becomes a record about its lead. */
+export interface RecordEvent extends LeadEvent {
+  /** The record names no lead: none is looked up, created or needed. */
+  readonly needsNoLead?: boolean
+  /** The event removes something from its lead. So it also succeeds if no lead matches. */
+  readonly isRemoval?: boolean
+}
+
+/** What an action does with its events, once their leads are known. */
+export interface Records<Event> {
+  /** Where an event's record goes. Records of equal targets share calls. */
+  target: (event: Event) => RecordTarget
+  record: (event: Event) => JSONLikeObject
+  /** Events with the same key share a record. Without it, each has its own. */
+  recordKey?: (event: Event) => string
+  /** Which of the events that share a record counts: the first one, the last one, or all of them, with later values over earlier ones. */
+  whichCounts?: 'first' | 'last' | 'merged'
+  /**
+   * Records with the same key never share a call, and reach Marketo in the order of their events: if one will be retried, the
+   * later ones wait for it. Without it, each record key is a queue.
+   */
+  queueKey?: (event: Event) => string
+  /** Why the other events that share a record fail once the first one is done. Without it, they also succeed. */
+  onlyFirst?: Failure
+  /** Repairs events whose records Marketo refused: see {@link Planner}. */
+  repair?: (events: readonly Event[], failure: Failure) => Promise<boolean | Failure>
+}
+
+/** Events that share a record. */
+interface Shared<Event> {
+  readonly events: Event[]
+  readonly key?: string
+  readonly queue?: string
+}
+
+/**
+ * Makes records from events whose leads are known.
+ * @returns the records to send now, and the events that end without a call
+ */
+export function planRecords<Event extends RecordEvent>(
+  events: readonly Event[],
+  records: Records<Event>
+): { ended: Map<Event, Outcome>; groups: Group<Event>[] } {
+  const { due, ended } = dueEvents(events, records)
+  const groups = sharedRecords(due, records).map((shared) => groupOf(shared, records))
+  return { ended, groups: firstCalls(groups) }
+}
+
+const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): string | undefined =>
+  (queueKey ?? recordKey)?.(event)
+
+/**
+ * The events whose records go out. After one that Segment retries, the later ones of its queue fail too, and after one that waits for
+ * its lead, they wait. Behind one that was looked up again, they go once more, because they have overtaken it.
+ */
+function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
+  const due: Event[] = []
+  const ended = new Map<Event, Outcome>()
+  const queues = new Map<string, 'due' | 'waits' | 'failed'>()
+  for (const event of events) {
+    const { outcome, leadId, needsNoLead } = event
+    const queue = queueOf(event, records)
+    const before = queue === undefined ? undefined : queues.get(queue)
+    if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
+    else if (outcome === undefined && before !== 'waits') {
+      const isDue = needsNoLead || leadId !== undefined
+      if (isDue) due.push(event)
+      if (queue !== undefined) queues.set(queue, isDue ? 'due' : 'waits')
+    } else if (isFailure(outcome)) {
+      if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
+    } else if (outcome !== undefined && before === 'due' && canRepeat(event, records)) due.push(event)
+  }
+  return { due, ended }
+}
+
+export function canRepeat<Event>(event: Event, { target, whichCounts }: Records<Event>): boolean {
+  const { cannotRepeat, oneResult } = target(event).call
+  return !cannotRepeat && !oneResult && whichCounts !== 'first'
+}
+
+/** Groups the events that share a record, unless another record of the same queue comes between them. */
+function sharedRecords<Event extends RecordEvent>(events: Event[], records: Records<Event>): Shared<Event>[] {
+  const all: Shared<Event>[] = []
+  const latest = new Map<string, Shared<Event>>()
+  for (const event of events) {
+    const key = records.recordKey?.(event)
+    const queue = queueOf(event, records)
+    const open = queue === undefined ? undefined : latest.get(queue)
+    if (key !== undefined && open?.key === key && !event.isAlone && !open.events[0].isAlone) {
+      open.events.push(event)
+      continue
+    }
+    const shared = { events: [event], key, queue }
+    all.push(shared)
+    if (queue !== undefined) latest.set(queue, shared)
+  }
+  return all
+}
+
+function groupOf<Event>({ events, queue }: Shared<Event>, records: Records<Event>): Group<Event> {
+  const { target, record, whichCounts = 'last' } = records
+  const ownOf = (event: Event) => ({ target: target(event), record: record(event) })
+  const counts = ownOf(whichCounts === 'first' ? events[0] : events[events.length - 1])
+  return {
+    events,
+    queue,
+    ownRecords: () => events.map(ownOf),
+    target: counts.target,
+    record: whichCounts === 'merged' ? mergedRecord(events.map(record)) : counts.record
+  }
+}
+
+/**
+ * The records that can go at once: they wait for no other record of their queue. Records wait for others with the same target if
+ * that saves a call.
+ */
+function firstCalls<Event>(groups: Group<Event>[]): Group<Event>[] {
+  /** In the order in which they would be sent. */
+  const calls: Group<Event>[][] = []
+  const byTarget = new Map<string, number[]>()
+  const latestOfQueue = new Map<string, number>()
+  for (const group of groups) {
+    const { queue } = group
+    const key = callKey(group.target)
+    const latest = queue === undefined ? -1 : latestOfQueue.get(queue) ?? -1
+    const places = byTarget.get(key) ?? []
+    byTarget.set(key, places)
+    let place = firstAfter(places, latest)
+    if (place === undefined) {
+      place = calls.push([]) - 1
+      places.push(place)
+    }
+    calls[place].push(group)
+    if (queue !== undefined) latestOfQueue.set(queue, place)
+  }
+  return calls.filter(firstOfTheirQueues()).flat()
+}
+
+/** For calls in order: whether no earlier one has a record of the same queue. */
+function firstOfTheirQueues<Event>(): (call: Group<Event>[]) => boolean {
+  const earlier = new Set<string>()
+  return (call) => {
+    const queues = call.flatMap(({ queue }) => queue ?? [])
+    const isFirst = queues.every((queue) => !earlier.has(queue))
+    for (const queue of queues) earlier.add(queue)
+    return isFirst
+  }
+}
+
+/** @param places in ascending order: one for each call with the same target */
+function firstAfter(places: number[], latest: number): number | undefined {
+  let [from, to] = [0, places.length]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (places[middle] > latest) to = middle
+    else from = middle + 1
+  }
+  return places[from]
+}

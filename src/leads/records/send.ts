@@ -1,0 +1,89 @@
+import type { MarketoClient } from '../../marketo/client'
+import { LEAD_NOT_FOUND } from '../../marketo/errors'
+import { isFailure } from '../../marketo/outcome'
+import type { Outcome } from '../../marketo/outcome'
+import { KnownLeads } from '../finding/known'
+import { firstLookUps } from '../finding/missing'
+import { byKey } from '../rounds/by-key'
+import type { LeadGroup } from '../rounds/by-key'
+import type { Group } from '../rounds/group'
+import { inRounds } from '../rounds/rounds'
+import type { Plan, Planner } from '../rounds/rounds'
+import { linkFieldsOf, linksOf } from './links'
+import { canRepeat, planRecords } from './plan-records'
+import type { RecordEvent, Records } from './plan-records'
+
+/**
+ * Finds or creates the leads of events, then sends their records with as few calls as possible. The batch gives the same
+ * result as its events one by one.
+ */
+export async function sendForLeads<Event extends RecordEvent>(
+  client: MarketoClient,
+  events: Event[],
+  records: Records<Event>
+): Promise<void> {
+  const needing = events.filter(({ needsNoLead }) => !needsNoLead)
+  const known = new KnownLeads(
+    client,
+    needing.map(({ identity }) => identity),
+    linkFieldsOf(events)
+  )
+  await known.load(firstLookUps(needing))
+  await inRounds(client, events, aboutLeads(byKey(client, known, needing), known, events, records))
+  for (const event of events) {
+    if (event.isRemoval && isNobody(event.outcome)) event.outcome = NOTHING_TO_REMOVE
+  }
+}
+
+/** Plans records about leads: first the leads that must be created, then the records. */
+function aboutLeads<Event extends RecordEvent>(
+  leads: Planner<Event, LeadGroup<Event>>,
+  known: KnownLeads,
+  events: readonly Event[],
+  records: Records<Event>
+): Planner<Event, Group<Event> | LeadGroup<Event>> {
+  return {
+    plan: () => {
+      const ofLeads = leads.plan()
+      if (!isEmpty(ofLeads)) return ofLeads
+      const links = linksOf(known, events)
+      if (links.missing.size + links.found.size + links.lost.size + links.ended.size > 0)
+        return { ...NOTHING, ...links }
+      return { ...NOTHING, ...planRecords(events, records) }
+    },
+    lookUp: leads.lookUp,
+    accept: (group, outcome) => {
+      if (isLeadGroup(group)) return leads.accept(group, outcome)
+      const onlyFirst = records.onlyFirst
+      return new Map(group.events.map((event, i) => [event, { outcome: i > 0 && onlyFirst ? onlyFirst : outcome }]))
+    },
+    isLost: (event, failure, group) =>
+      isLeadGroup(group)
+        ? leads.isLost(event, failure, group)
+        : // The other codes are about the record itself. For a custom object, 1005 means that the object exists.
+          !event.needsNoLead && event.identity.leadId === undefined && failure.code === LEAD_NOT_FOUND,
+    forget: (event, group) => leads.forget(event, group && isLeadGroup(group) ? group : undefined),
+    repair: async (group, failure) =>
+      isLeadGroup(group) ? leads.repair(group, failure) : records.repair?.(group.events, failure) ?? false,
+    canRepeat: (group) => isLeadGroup(group) || canRepeat(group.events[0], records),
+    firstCounts: records.whichCounts === 'first'
+  }
+}
+
+const NOTHING = {
+  missing: new Map(),
+  found: new Map(),
+  lost: new Map(),
+  ended: new Map(),
+  groups: [],
+  isAboutLeads: false
+}
+
+const isEmpty = ({ missing, found, ended, groups }: Plan<unknown, Group<unknown>>): boolean =>
+  missing.size + found.size + ended.size + groups.length === 0
+
+const isLeadGroup = <Event>(group: Group<Event> | LeadGroup<Event>): group is LeadGroup<Event> => 'keysAfter' in group
+
+const isNobody = (outcome: Outcome | undefined): boolean => isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
+
+const NOTHING_TO_REMOVE: Outcome = { status: 200, sent: {}, body: { result: 'No lead matches: nothing to remove.' } }

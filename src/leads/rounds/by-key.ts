@@ -1,0 +1,146 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import { keysIn } from '../who/event'
+import type { LeadEvent } from '../who/event'
+import { KnownLeads } from '../finding/known'
+import { firstLookUps } from '../finding/missing'
+import type { Keys } from '../who/identity'
+import { forgetAssociated } from '../visitors/associated-visitors'
+import type { MarketoClient } from '../../marketo/client'
+import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND, SEVERAL_LEADS } from '../../marketo/errors'
+import { leadIdIn, syncTarget } from '../../marketo/leads'
+import type { Failure, Outcome, Success } from '../../marketo/outcome'
+import type { RecordTarget } from '../../marketo/records'
+import { mergedRecord } from './group'
+import type { Group } from './group'
+import { planLeads } from './plan-leads'
+import type { LeadChange } from './plan-leads'
+import { leaveOutRefused, rememberLeftOut, repairLeads, withLeftOut } from './repair'
+import { inRounds } from './rounds'
+import type { Planner } from './rounds'
+
+/**
+ * Finds the lead of each event, and writes what the events change. The batch gives the same result as its events one by one:
+ * they are replayed in order, in memory, on the leads that Marketo has, and the differences are written.
+ * @param others look-ups that must end before anything is written
+ */
+export async function writeByKey<Event extends LeadEvent>(
+  client: MarketoClient,
+  events: readonly Event[],
+  others?: Promise<unknown>
+): Promise<void> {
+  const known = new KnownLeads(
+    client,
+    events.map(({ identity }) => identity)
+  )
+  leaveOutRefused(client, events)
+  await Promise.all([known.load(firstLookUps(events)), others])
+  await inRounds(client, events, byKey(client, known, events))
+}
+
+/** A record for the lead that the events are about. */
+export interface LeadGroup<Event> extends Group<Event> {
+  readonly leadId: number | undefined
+  readonly keysAfter: ReadonlyMap<Event, Keys | undefined>
+}
+
+/** Plans records for leads that are found by the keys of their events, or created. */
+export function byKey<Event extends LeadEvent>(
+  client: MarketoClient,
+  known: KnownLeads,
+  events: readonly Event[]
+): Planner<Event, LeadGroup<Event>> {
+  const numbers = new Map(events.map((event, i) => [event, i + 1]))
+  const numberOf = (event: Event) => numbers.get(event) ?? 0
+  return {
+    plan: () => {
+      const { missing, changes, found, refused } = planLeads(known, events, numberOf)
+      return {
+        missing,
+        found: new Map([...found].map(([event, leadId]) => [event, { leadId }])),
+        lost: new Map(),
+        ended: refused,
+        groups: groupsOf(changes),
+        isAboutLeads: true
+      }
+    },
+    lookUp: (missing) => known.load(missing),
+    accept,
+    isLost: ({ identity }, { code }) => identity.leadId === undefined && LOST_CODES.includes(`${code}`),
+    forget: ({ identity, leadId }, group) => known.forget(group?.leadId ?? leadId, identity),
+    repair: ({ events: ofLead }, failure) => repairLeads(client, ofLead, failure),
+    canRepeat: () => true
+  }
+
+  /** In order of the latest event of each, so that Marketo, too, takes that lead for the most recently updated one. */
+  function groupsOf(changes: readonly LeadChange<Event>[]): LeadGroup<Event>[] {
+    const latest = ({ events: ofLead }: LeadChange<Event>) => numberOf(ofLead[ofLead.length - 1].event)
+    return [...changes].sort((a, b) => latest(a) - latest(b)).map(groupOf)
+  }
+
+  function groupOf({ lead, events: ofLead, createdBy }: LeadChange<Event>): LeadGroup<Event> {
+    const ofGroup = ofLead.map(({ event }) => event)
+    const sendableOf = (some: readonly Event[]) => {
+      const record = mergedRecord(some.map(recordOf))
+      const target = lead.id === undefined ? creating(some[0], createdBy) : byId
+      return { target, record: lead.id === undefined ? record : { id: lead.id, ...record } }
+    }
+    return {
+      ...sendableOf(ofGroup),
+      events: ofGroup,
+      ownRecords: () => ofGroup.map((event) => sendableOf([event])),
+      queue: lead.id === undefined ? undefined : String(lead.id),
+      leadId: lead.id,
+      keysAfter: new Map(ofLead.map(({ event, keysAfter }) => [event, keysAfter]))
+    }
+  }
+
+  function recordOf(event: Event): JSONLikeObject {
+    const { repaired, record, identity } = event
+    const own = repaired?.record ?? record ?? keysIn(identity)
+    const { email, ...others } = own
+    return email !== undefined && known.usable(identity) !== identity ? others : own
+  }
+
+  function accept({ leadId, events: ofGroup, keysAfter }: LeadGroup<Event>, outcome: Success) {
+    const id = leadId ?? leadIdIn(outcome.body.id)
+    const keys = ofGroup.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(known.usable(identity)) }), {})
+    if (id !== undefined) known.wrote(id, keys, numberOf(ofGroup[ofGroup.length - 1]))
+    for (const event of ofGroup) {
+      if (event.identity.userId !== undefined) forgetAssociated(client, event.identity.userId)
+      rememberLeftOut(client, event)
+    }
+    return new Map(
+      ofGroup.map((event) => [
+        event,
+        { leadId: id, leadKeys: keysAfter.get(event), outcome: outcomeOf(event, outcome, id) }
+      ])
+    )
+  }
+
+  /** An event without a record only needed the lead, and has no outcome yet. */
+  function outcomeOf(event: Event, outcome: Success, leadId: number | undefined): Outcome | undefined {
+    if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
+    const { identity } = event
+    return withLeftOut(outcome, event, known.usable(identity) === identity ? [] : [COMMON_EMAIL])
+  }
+}
+
+/** An existing lead is written by its ID, which is never ambiguous. */
+const byId = syncTarget({ action: 'updateOnly', lookupField: 'id' })
+
+const creating = ({ mode, partitionName }: LeadEvent, lookupField = ''): RecordTarget =>
+  syncTarget({
+    action: mode === 'add' ? 'createOnly' : 'createOrUpdate',
+    lookupField,
+    ...(partitionName && { partitionName })
+  })
+
+/** The lead is gone, or has a rival. An ID that the customer mapped is final. */
+const LOST_CODES = [LEAD_NOT_FOUND, LEAD_EXISTS, SEVERAL_LEADS]
+
+const COMMON_EMAIL = 'Email: more than 1,000 leads have it, so it does not say which lead the event is about.'
+
+const WITHOUT_ID: Failure = {
+  status: 500,
+  message: `Sync Leads: Marketo created the lead, but its answer has no ID. ${LATER}`
+}

@@ -1,0 +1,34 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { RecordTarget } from '../../marketo/records'
+
+/** A record, and where it goes. */
+interface Sendable {
+  readonly target: RecordTarget
+  readonly record: JSONLikeObject
+}
+
+/** One record on its way to Marketo, and the events that it is for, in order. */
+export interface Group<Event> extends Sendable {
+  readonly events: readonly Event[]
+  /** Groups with the same queue reach Marketo in order. */
+  readonly queue?: string
+  /** What each event would send if it had a record of its own. */
+  readonly ownRecords: () => Sendable[]
+}
+
+/** Equal for targets that share calls. */
+export const callKey = ({ call, id, head }: RecordTarget): string =>
+  `${call.name} ${id} ${head && JSON.stringify(head)}`
+
+/** Whether all events would send the same as their group, so that Marketo would refuse each of them. */
+export function isSameForAll({ ownRecords, record, target }: Group<unknown>): boolean {
+  const text = JSON.stringify(record)
+  return ownRecords().every((own) => JSON.stringify(own.record) === text && callKey(own.target) === callKey(target))
+}
+
+/** One record of several: later values over earlier ones. */
+export function mergedRecord(records: JSONLikeObject[]): JSONLikeObject {
+  if (records.length === 1) return records[0]
+  // Unlike an assignment, this makes `__proto__` a field like any other.
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)))
+}

@@ -1,0 +1,76 @@
+import { mapAtMost } from '../../marketo/at-most'
+import type { MarketoClient } from '../../marketo/client'
+import { CALL_LIMITS } from '../../marketo/errors'
+import { associateLead } from '../../marketo/leads'
+import { ASSOCIATIONS_PER_BATCH } from '../../marketo/limits'
+import { cookieOf } from '../../marketo/munchkin'
+import { failureOf, isFailure } from '../../marketo/outcome'
+import type { Failure } from '../../marketo/outcome'
+import { groupBy } from '../group-by'
+import type { Claim } from './visitor-tokens'
+
+/** The result of associating a visitor with a lead. The event's outcome shows it, but never depends on it. */
+export type WebActivity = string
+
+const ASSOCIATED = 'associated'
+export const ALREADY_ASSOCIATED = 'already associated'
+export const NOT_YET = 'not yet associated: with a later visit'
+
+/** A visitor's token and lead, and the result of tying them. */
+export interface Association {
+  token: string
+  leadId: number
+  /** Whether the token is already tied to the lead or must be tied, or why that is unknown. */
+  claim?: Claim | Failure
+  webActivity?: WebActivity
+}
+
+/**
+ * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. They stop once Marketo
+ * throttles one, or the time is up. A later visit of the same visitor tries again.
+ */
+export class Associations {
+  private left = ASSOCIATIONS_PER_BATCH
+  /** By token and lead. */
+  private readonly latest = new Map<string, WebActivity>()
+
+  constructor(private readonly client: MarketoClient) {}
+
+  /** Ties tokens to their leads. If several leads want one token, they go in turn, and the last one keeps it. */
+  async make(associations: Association[]): Promise<void> {
+    const byToken = groupBy(associations, ({ token }) => token)
+    await mapAtMost([...byToken.values()], async (ofToken) => {
+      for (const association of ofToken) association.webActivity = await this.settle(association)
+    })
+  }
+
+  private async settle({ token, leadId, claim }: Association): Promise<WebActivity> {
+    if (isFailure(claim)) return `failed: ${claim.message}`
+    const pair = `${token} ${leadId}`
+    if (claim?.isOwn) {
+      const latest = this.latest.get(pair) ?? ASSOCIATED
+      return latest === ASSOCIATED ? ALREADY_ASSOCIATED : latest
+    }
+    const webActivity = await this.tie(leadId, token)
+    this.latest.set(pair, webActivity)
+    return webActivity
+  }
+
+  private async tie(leadId: number, token: string): Promise<WebActivity> {
+    if (this.left === 0 || this.client.deadline.isOver()) return NOT_YET
+    this.left -= 1
+    try {
+      await associateLead(this.client, leadId, cookieOf(this.client.munchkinId, token))
+      return ASSOCIATED
+    } catch (error) {
+      const { code = '', message, isUnsent } = failureOf(error)
+      const isThrottled = CALL_LIMITS.includes(code)
+      if (isThrottled) this.left = 0
+      return isThrottled || isUnsent ? NOT_YET : `failed: ${message}`
+    }
+  }
+}
+
+/** Whether the lead owns the token now. */
+export const isAssociated = ({ webActivity }: Association): boolean =>
+  webActivity === ASSOCIATED || webActivity === ALREADY_ASSOCIATED

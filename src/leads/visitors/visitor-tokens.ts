@@ -1,0 +1,72 @@
+import { isFailure } from '../../marketo/outcome'
+import type { Failure } from '../../marketo/outcome'
+import type { Identity, Keys } from '../who/identity'
+import { isNamed } from '../who/event'
+import type { Owner, TokenOwners } from './token-owners'
+import { ownToken, visitorToken } from './visitor-token'
+import type { Visitor } from './visitor-token'
+
+/** How a token relates to its lead: already tied, or to be tied, and whether it had an owner before. */
+export type Claim = { isOwn: true } | { isOwn: false; hadOwner: boolean }
+
+/** The owners of tokens after the events replayed so far. */
+export class VisitorTokens {
+  private readonly tied = new Map<string, Owner>()
+  /** The leads after the events so far. */
+  private readonly named = new Map<number, Owner>()
+
+  constructor(private readonly munchkinId: string, private readonly owners: TokenOwners) {}
+
+  /** Records the email and user ID that a lead has from now on. */
+  rename(lead: Owner): void {
+    if (lead.keys) this.named.set(lead.leadId, lead)
+  }
+
+  /**
+   * The owner of a token, for an event with this identity.
+   * @returns undefined if that must be looked up first
+   */
+  ownerFor(token: string, identity: Identity): Owner | Failure | 'nobody' | undefined {
+    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    if (owner === undefined || owner === 'nobody' || isFailure(owner)) return owner
+    const named = this.named.get(owner.leadId) ?? owner
+    if (named.keys || identity.leadId === owner.leadId) return named
+    const lead = this.owners.leadOrMissing(owner.leadId)
+    return lead === 'gone' ? 'nobody' : lead
+  }
+
+  /**
+   * Decides the token for a visitor's pages, and ties it to the visitor's lead. If another person's lead owns the browser's
+   * token, the visitor gets another one: people who share a browser have separate tokens.
+   * @param lead the visitor's lead, if there is one
+   * @returns undefined if something must be looked up first
+   */
+  chooseAndTie(visitor: Visitor, lead: Owner | undefined): { token: string; claim?: Claim | Failure } | undefined {
+    const token = visitorToken(this.munchkinId, visitor)
+    const owner = this.ownerFor(token, visitor.identity)
+    if (owner === undefined) return undefined
+    const own = ownToken(this.munchkinId, visitor)
+    if (isFailure(owner)) return { token: own, claim: owner }
+    // The keys of an owner are known, unless it is the lead that the event names.
+    const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys as Keys)
+    const chosen = isOthers ? own : token
+    return { token: chosen, claim: lead && this.tie(chosen, lead) }
+  }
+
+  /**
+   * Ties a token to a lead.
+   * @returns undefined if its owner must be looked up first; a failure if the look-up failed
+   */
+  tie(token: string, lead: Owner): Claim | Failure | undefined {
+    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    if (owner === undefined || isFailure(owner)) return owner
+    const hadOwner = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
+    if (owner !== 'nobody' && owner.leadId === lead.leadId) return { isOwn: true }
+    // A mapped ID may belong to no lead. Then the token stays where it is.
+    const isSure = !hadOwner || lead.keys !== undefined
+    const found = isSure ? lead : this.owners.leadOrMissing(lead.leadId)
+    if (found === undefined) return undefined
+    if (found !== 'gone') this.tied.set(token, lead)
+    return { isOwn: false, hadOwner }
+  }
+}

@@ -1,0 +1,70 @@
+import { LRUCache } from 'lru-cache'
+import type { MarketoClient } from '../../marketo/client'
+import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITORS_WAITING } from '../../marketo/limits'
+import type { Identity } from '../who/identity'
+
+/**
+ * Visitors of one instance whose visits are recorded, but who may not be associated with their lead yet: Marketo has
+ * not been asked. If the process ends, nothing is lost. Marketo keeps the visits under the visitor's token, and the
+ * next visit asks again.
+ */
+export class WaitingVisitors {
+  /** By token. */
+  private readonly visitors = new Map<string, Identity>()
+  private asksLeft = ASKS_AT_ONCE
+  private refilledAt = Date.now()
+
+  add(token: string, identity: Identity): void {
+    if (this.visitors.size < VISITORS_WAITING) this.visitors.set(token, identity)
+  }
+
+  /**
+   * Spends an ask on visitors, if the process has one left or if there are enough visitors for a full call.
+   * @param tokens of the current visitors
+   * @param open the tokens among them that are not known to be associated
+   * @returns whether to ask about visitors now
+   */
+  spendAsk(tokens: ReadonlySet<string>, open: ReadonlySet<string>): boolean {
+    if (this.countWith(tokens) === 0) return false
+    return this.spendAskLeft() || this.countWith(open) >= RECORDS_PER_CALL
+  }
+
+  /**
+   * Removes waiting visitors to ask about, as many as fit into the calls that the current tokens need anyway.
+   * @param tokens the ones to ask about in any case
+   */
+  removeForCall(tokens: ReadonlySet<string>): Identity[] {
+    for (const token of tokens) this.visitors.delete(token)
+    const calls = Math.max(1, Math.ceil(tokens.size / RECORDS_PER_CALL))
+    const removed = [...this.visitors].slice(0, calls * RECORDS_PER_CALL - tokens.size)
+    for (const [token] of removed) this.visitors.delete(token)
+    return removed.map(([, identity]) => identity)
+  }
+
+  private countWith(tokens: ReadonlySet<string>): number {
+    return this.visitors.size + [...tokens].filter((token) => !this.visitors.has(token)).length
+  }
+
+  private spendAskLeft(): boolean {
+    const refills = Math.floor((Date.now() - this.refilledAt) / ASK_AGAIN_MS)
+    if (refills > 0) {
+      this.asksLeft = Math.min(ASKS_AT_ONCE, this.asksLeft + refills)
+      this.refilledAt += refills * ASK_AGAIN_MS
+    }
+    if (this.asksLeft === 0) return false
+    this.asksLeft -= 1
+    return true
+  }
+}
+
+const instances = new LRUCache<string, WaitingVisitors>({ max: INSTANCES_WAITING })
+
+/** The visitors who wait in this process, by instance and API user. */
+export function waitingVisitors({ credentialsKey }: MarketoClient): WaitingVisitors {
+  const waiting = instances.get(credentialsKey) ?? new WaitingVisitors()
+  instances.set(credentialsKey, waiting)
+  return waiting
+}
+
+/** Starts over, like a new process. */
+export const forgetWaitingVisitors = (): void => instances.clear()

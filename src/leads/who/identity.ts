@@ -1,0 +1,118 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { STRING_LENGTH } from '../../marketo/limits'
+import { identifierIn } from './artifacts'
+
+/** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
+export interface Identity extends Keys {
+  /** Marketo's own ID of the lead, which the customer mapped. */
+  leadId?: number
+}
+
+/** The keys for finding leads, besides their ID. */
+export interface Keys {
+  email?: string
+  userId?: string
+  /** Only with anonymous tracking on. */
+  anonymousId?: string
+}
+
+export type LeadKey = keyof Keys
+
+/** Strongest first. */
+export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
+
+/** Marketo's search ignores case, so values that differ only in case are equal. */
+export const fold = (value: string): string => value.toLowerCase()
+
+/** Equal for values of one key that Marketo treats as the same. */
+export const valueKey = (key: string, value: string): string => `${key}\n${fold(value)}`
+
+/** The {@link valueKey} of each key that there is. */
+export function valueKeysOf({ email, userId, anonymousId }: Keys): string[] {
+  const found: string[] = []
+  if (email !== undefined) found.push(valueKey('email', email))
+  if (userId !== undefined) found.push(valueKey('userId', userId))
+  if (anonymousId !== undefined) found.push(valueKey('anonymousId', anonymousId))
+  return found
+}
+
+/**
+ * @param fields the event's mapped values; empty ones, and artifacts of code, count as absent
+ * @param trackAnonymousActivity the setting; if it is off, `anonymousId` is neither looked up nor sent
+ * @param leaveOut receives a value that Marketo would refuse; it counts as absent, because there is another key
+ * @throws PayloadValidationError if no usable identifier says who the event is about
+ */
+export function identityOf(
+  fields: Identity,
+  trackAnonymousActivity: boolean | undefined,
+  leaveOut: (what: string) => void
+): Identity {
+  const identity: Identity = {}
+  const userId = identifierIn(fields.userId)
+  const anonymousId = trackAnonymousActivity ? identifierIn(fields.anonymousId) : undefined
+  if (typeof fields.leadId === 'number') identity.leadId = idIn(fields.leadId, 'Marketo Lead ID')
+  if (userId !== undefined) identity.userId = checkedLength(userId, 'User ID')
+
+  const unusable: string[] = []
+  const email = fields.email?.trim()
+  const emailProblem = email && problemWithEmail(email)
+  if (emailProblem) unusable.push(emailProblem)
+  else if (email) identity.email = email
+  if (identity.email === undefined && userId !== undefined && !problemWithEmail(userId.trim())) {
+    identity.email = userId.trim()
+  }
+  const anonymousProblem = anonymousId && problemWithLength(anonymousId, 'Anonymous ID')
+  if (anonymousProblem) unusable.push(anonymousProblem)
+  else if (anonymousId) identity.anonymousId = anonymousId
+
+  if (!trackAnonymousActivity && identity.userId === undefined && identity.leadId === undefined) {
+    throw new PayloadValidationError(
+      'User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs a User ID or a Marketo ' +
+        'Lead ID. Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
+    )
+  }
+  if (Object.keys(identity).length === 0) {
+    throw new PayloadValidationError(
+      unusable[0] ??
+        'The event does not say which lead it is about. Map Email, User ID, Anonymous ID or Marketo Lead ID. Values such ' +
+          'as "null" or "0" do not count.'
+    )
+  }
+  unusable.forEach(leaveOut)
+  return identity
+}
+
+/**
+ * @param field the label of the field that holds the ID
+ * @throws PayloadValidationError for a number that cannot be an ID; Marketo would refuse it without naming the field
+ */
+export function idIn(id: number, field: string): number {
+  if (Number.isSafeInteger(id) && id > 0) return id
+  throw new PayloadValidationError(`${field} must be a positive whole number, but it is ${id}.`)
+}
+
+function checkedLength(value: string, field: string): string {
+  const problem = problemWithLength(value, field)
+  if (problem) throw new PayloadValidationError(problem)
+  return value
+}
+
+/** Marketo would cut the value off and not find it again, so that each event would create another lead. */
+function problemWithLength(value: string, field: string): string | undefined {
+  if (value.length <= STRING_LENGTH) return undefined
+  return `${field} is longer than the ${STRING_LENGTH} characters that Marketo's field holds. Map a shorter one.`
+}
+
+/** Marketo takes ASCII addresses only: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads */
+export function problemWithEmail(email: string): string | undefined {
+  if (/[^\x20-\x7e]/.test(email)) {
+    return (
+      'Email has characters other than ASCII, which Marketo refuses. Send an address in ASCII (an international ' +
+      'domain in its xn-- form), or none.'
+    )
+  }
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email)) {
+    return 'Email is not an email address. Send one like name@example.com, or none.'
+  }
+  return problemWithLength(email, 'Email')
+}

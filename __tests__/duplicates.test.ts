@@ -7,7 +7,7 @@ const lead = (id: number, keys: Keys, partitionId?: number): Candidate => ({ id,
 const event = (leadId: number, identity: Keys): Evidence => ({ leadId, identity })
 /** Which leads are merged into which lead. */
 const merges = (events: Evidence[], leads: Candidate[]) =>
-  duplicatesOf(events, leads).map(({ winner, losers }) => [winner, losers])
+  duplicatesOf(events, leads).map(({ winner, losers }) => [winner.id, losers.map(({ id }) => id)])
 
 describe('Leads are one person', () => {
   it.each<[string, Keys, Keys[], number[]]>([
@@ -119,8 +119,8 @@ describe('Several events', () => {
         const all = drawn.map((one, id) => ({ id, ...one }))
         const into = new Map<number, number>()
         for (const { winner, losers } of duplicatesOf(happened, all)) {
-          for (const loser of [winner, ...losers]) expect(into.has(loser)).toBe(false)
-          for (const loser of losers) into.set(loser, winner)
+          for (const { id } of [winner, ...losers]) expect(into.has(id)).toBe(false)
+          for (const { id } of losers) into.set(id, winner.id)
         }
         const headOf = (id: number): number => (into.has(id) ? headOf(Number(into.get(id))) : id)
         for (const { id } of all) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { useSandbox } from './support/marketo'
 import { passingFault, universe } from './support/universe'
+import type { Universe } from './support/universe'
 import { endOf, oneByOne, retriedInOrder } from './support/ways'
 
 /**
@@ -16,19 +17,25 @@ const replay = {
 
 const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
 
+/** A merge that fails is not retried, and a later event makes it. */
+const withoutMerges = ({ sending, ...world }: Universe): Universe => ({
+  ...world,
+  sending: { ...sending, mapping: { ...sending.mapping, mergeDuplicates: false } }
+})
+
 test(
   `a batch with one passing fault, retried in order, ends as its events one by one (${runs} universes)`,
   async () => {
     let retried = 0
     await fc.assert(
-      fc.asyncProperty(universe, passingFault, async (world, fault) => {
+      fc.asyncProperty(universe.map(withoutMerges), passingFault, async (world, fault) => {
         const { retries, ...inBatch } = await retriedInOrder(sandbox(), world, fault)
         expect(inBatch).toEqual(endOf(await oneByOne(sandbox(), world)))
         retried += retries
       }),
       { numRuns: runs, ...replay }
     )
-    if (runs > 100) expect(retried).toBeGreaterThan(runs / 4)
+    if (runs > 100) expect(retried).toBeGreaterThan(runs / 8)
   },
   30_000 + runs * 1_000
 )

@@ -120,7 +120,7 @@ export const universe: fc.Arbitrary<Universe> = fc
     // Marketo refuses everything of this person.
     refused: rarely(USER_IDS),
     lacks: rarely(['firstName'] as const),
-    merges: fc.constant(false),
+    merges: fc.constantFrom(true, false, false, false),
     pick: fc.infiniteStream(fc.nat())
   })
   .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, refused, lacks, merges, pick }) => ({

@@ -1,4 +1,4 @@
-import { forgetWaitingVisitors } from '../../src/leads/visitors/waiting-visitors'
+import { forgetEverything } from '../../src/marketo/memory'
 import type { Fault, Sandbox, State } from '../../sandbox'
 import { sendBatch, sendSingle } from './marketo'
 import type { Reported, TestEvent } from './marketo'
@@ -7,7 +7,7 @@ import type { Universe } from './universe'
 
 /** Starts a universe over, with the memory of a new process. */
 function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
-  forgetWaitingVisitors()
+  forgetEverything()
   sandbox.reset({ leads, keepDefaults: false })
   if (lacks) sandbox.removeField(lacks)
 }
@@ -27,7 +27,7 @@ export async function oneByOne(sandbox: Sandbox, world: Universe) {
   const reported: Outcome[] = []
   for (const event of segmentEvents(world)) {
     // asking-seldom.test.ts covers the limit on look-ups.
-    forgetWaitingVisitors()
+    forgetEverything()
     reported.push(
       await sendSingle(world.action, event, world.sending).then(
         ({ data }) => ({ status: world.action === 'visitWebPage' ? 202 : 200, body: data as Reported['body'] }),
@@ -50,7 +50,7 @@ export async function retriedInOrder(sandbox: Sandbox, world: Universe, fault: F
   let retries = 0
   for (let waiting = events; waiting.length > 0; retries += waiting.length) {
     if (outcomes.size > 0) sandbox.clearFaults()
-    forgetWaitingVisitors()
+    forgetEverything()
     const reports = await sendBatch(world.action, waiting, world.sending)
     waiting.forEach((event, i) => outcomes.set(event, outcomeOf(reports[i])))
     const again = waiting.filter((event) => isRetried(outcomes.get(event)))
@@ -83,10 +83,6 @@ export function endOf({ leads, visits, outcomes, calls: _, ...result }: ReturnTy
 /** Everything in Marketo, and what a customer learns about each event. New leads are named in order of their events. */
 export function resultOf(sandbox: Sandbox, { action, sending }: Universe, reported: Outcome[]) {
   const { leads, lists, visits, campaignRuns, programMembers, objects, usage, ...state }: State = sandbox.state()
-  // Their dates give activities their order. One whose values were converted is recorded after the others.
-  const activities = [...state.activities].sort((a, b) =>
-    a.primaryAttributeValue.localeCompare(b.primaryAttributeValue)
-  )
   const isAdding = sending.mapping?.__segment_internal_sync_mode === 'add'
   // Other calls return the ID of something else, or return a lead's ID only if they change something.
   const namesLead = ['upsertLead', 'visitWebPage', 'syncList'].includes(action)
@@ -94,6 +90,10 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
   const members = lists.flatMap(({ leadIds }) => leadIds)
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
+  // Their dates give activities their order. One whose values were converted is recorded after the others.
+  const activityText = ({ primaryAttributeValue, leadId }: State['activities'][number]) =>
+    `${primaryAttributeValue} ${textOf(leadId)}`
+  const activities = [...state.activities].sort((a, b) => activityText(a).localeCompare(activityText(b)))
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
     .sort((a, b) => textOf(a).localeCompare(textOf(b)))
@@ -111,6 +111,7 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       reason: isAdding && status === 400 ? 'refused' : reasonOf(message),
       leadId: nameOf(leadIds[i]),
       webActivity: body?.webActivity,
+      merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
       leftOut: body?.leftOut
     })),
     leads: leads

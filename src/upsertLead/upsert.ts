@@ -3,12 +3,12 @@ import { writeByField } from '../leads/rounds/by-field'
 import { writeByKey } from '../leads/rounds/by-key'
 import { afterFailed } from '../leads/rounds/refusals'
 import type { FieldEvent } from '../leads/rounds/by-field'
-import { mergeDuplicates } from '../leads/merging/merge'
 import { isLeadMode } from '../leads/who/event'
 import type { LeadEvent, LeadMode } from '../leads/who/event'
 import { identityOf } from '../leads/who/identity'
 import { cookieToken } from '../segment/cookie'
 import { isFailure, isRetried } from '../marketo/outcome'
+import { isOn } from '../segment/features'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -19,27 +19,32 @@ export interface UpsertEvent extends LeadEvent {
   /** The lookup field and its value, if the mapping names one. */
   lookup?: { field: string; value: string }
   cookieToken?: string
+  /** The lead of which the event's lead has become part, if it was merged. */
+  leadNow?: number
   /** Whether the visitor is associated with the lead. */
   associates: boolean
-  /** Whether leads of the same person are merged. */
-  merges: boolean
 }
 
-export function readLead(payload: Payload, { client, settings, syncMode }: Context, leaveOut: LeaveOut): UpsertEvent {
+export function readLead(
+  payload: Payload,
+  { client, settings, syncMode, features }: Context,
+  leaveOut: LeaveOut
+): UpsertEvent {
   const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
   const record = leadRecord(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const token = cookieToken(marketoCookie, client, leaveOut)
+  const lookup = field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined
   return {
     identity,
     record,
     optional: optionalFields(payload),
     mode: modeOf(syncMode),
     partitionName: partitionName || undefined,
-    lookup: field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined,
+    lookup,
     cookieToken: token,
     associates: payload.associateWebActivity === true || token !== undefined,
-    merges: payload.mergeDuplicates === true
+    merges: payload.mergeDuplicates === true && !lookup && isOn('merging', features)
   }
 }
 
@@ -57,17 +62,15 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   for (const run of runsOf(events)) {
     // Unlike in a run, it is unknown whether a later event is about the same lead.
     if (events.some(isToBeRetried)) for (const event of run) event.outcome = afterFailed
-    else if (!run.every(hasLookup)) await writeByKey(client, run, owners)
-    else {
+    else if (!run.every(hasLookup)) {
+      const current = await writeByKey(client, run, owners)
+      for (const event of events) event.leadNow = event.leadId && current(event.leadNow ?? event.leadId)
+    } else {
       await owners
       await writeByField(client, run)
     }
   }
   await associateVisitors(client, events, await owners)
-  await mergeDuplicates(
-    client,
-    events.filter(({ merges, lookup }) => merges && !lookup)
-  )
 }
 
 /** Splits the events where the lookup field changes, because it is unknown which leads another field changes. */

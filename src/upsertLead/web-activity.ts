@@ -39,17 +39,24 @@ function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners)
   const tokens = new VisitorTokens(client.munchkinId, owners)
   const planned = new Map<UpsertEvent, Association>()
   for (const event of events) {
-    const { identity, cookieToken, leadId, leadKeys, outcome, associates } = event
+    const { identity, cookieToken, leadId, leadKeys, leadNow, outcome, associates } = event
     if (leadId === undefined || isFailure(outcome)) continue
     const lead = { leadId, keys: leadKeys }
     tokens.rename(lead)
+    for (const loser of mergedBy(outcome)) tokens.merge(loser, leadId)
     if (!associates) continue
     // A cookie in the event is always tied, whoever owns it.
     const route =
       cookieToken !== undefined
         ? { token: cookieToken, claim: tokens.tie(cookieToken, lead) }
         : tokens.chooseAndTie({ identity }, lead)
-    planned.set(event, { token: '', ...route, leadId })
+    planned.set(event, { token: '', ...route, leadId: leadNow ?? leadId })
   }
   return planned
+}
+
+/** The leads that became part of an event's lead. */
+function mergedBy(outcome: Outcome | undefined): number[] {
+  const merged = isFailure(outcome) ? undefined : outcome?.body.merged
+  return Array.isArray(merged) ? merged.map(Number) : []
 }

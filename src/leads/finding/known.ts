@@ -32,6 +32,7 @@ export class KnownLeads {
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
   private readonly fields: string[]
+  private readonly mergedInto = new Map<number, number>()
 
   /** @param linkFields fields that link records, whose values each look-up requests */
   constructor(
@@ -103,6 +104,22 @@ export class KnownLeads {
       }
     }
     if (lead) this.leads.delete(lead.id)
+  }
+
+  /** Records that this batch has merged leads into another one, which keeps its own keys and gets those that it lacks. */
+  merged(id: number, keys: Keys, losers: readonly number[]): void {
+    const lead = this.leads.get(id)
+    this.leads.set(id, { updatedAt: 0, written: 0, ...lead, id, keys: { ...keys, ...lead?.keys } })
+    for (const loser of losers) {
+      this.leads.delete(loser)
+      this.mergedInto.set(loser, id)
+    }
+  }
+
+  /** The lead that a lead of this batch has become part of. The same, if it was not merged. */
+  current(id: number): number {
+    const next = this.mergedInto.get(id)
+    return next === undefined ? id : this.current(next)
   }
 
   private linksIn(row: LeadRow): StoredLead['links'] {

@@ -18,8 +18,8 @@ export interface Evidence {
 /** Leads that are one person, as an event shows. The others become part of the winner. */
 export interface Merge<Event> {
   event: Event
-  winner: number
-  losers: number[]
+  winner: Candidate
+  losers: Candidate[]
 }
 
 /**
@@ -39,9 +39,9 @@ export function duplicatesOf<Event extends Evidence>(
   for (const event of events) {
     const winner = present.get(current(event.leadId))
     if (!winner) continue
-    const losers = losersFor(event.identity, winner)
+    const losers = losersOf(event.identity, winner, withKey)
     if (losers.length === 0) continue
-    merges.push({ event, winner: winner.id, losers: losers.map(({ id }) => id) })
+    merges.push({ event, winner, losers })
     absorb(winner, losers)
   }
   return merges
@@ -56,19 +56,8 @@ export function duplicatesOf<Event extends Evidence>(
     return next === undefined ? id : current(next)
   }
 
-  function withKey(key: LeadKey, value: string | undefined): Candidate[] {
-    const ids = value === undefined ? [] : [...(holders.get(valueKey(key, value)) ?? [])]
-    return ids.flatMap((id) => present.get(id) ?? [])
-  }
-
-  function losersFor({ email, userId, anonymousId }: Identity, winner: Candidate): Candidate[] {
-    const named = new Set([winner, ...withKey('email', email), ...withKey('userId', userId)])
-    const event = { email, userId }
-    if (!isOnePerson([event, ...keysOf(named)])) return []
-    // Two people who share a browser stay two leads. The browser's nameless leads could belong to either.
-    const all = new Set([...named, ...withKey('anonymousId', anonymousId)])
-    const group = isOnePerson([event, ...keysOf(all)]) ? all : named
-    return [...group].filter((lead) => lead !== winner && lead.partitionId === winner.partitionId)
+  function withKey(key: LeadKey, value: string): Candidate[] {
+    return [...(holders.get(valueKey(key, value)) ?? [])].flatMap((id) => present.get(id) ?? [])
   }
 
   /** As Marketo does: the winner's values win unless they are empty. */
@@ -86,6 +75,25 @@ export function duplicatesOf<Event extends Evidence>(
 }
 
 /**
+ * The leads that are one person with the winner, as an event shows.
+ * @param withKey finds the leads with a value
+ */
+export function losersOf<L extends Pick<Candidate, 'keys' | 'partitionId'>>(
+  { email, userId, anonymousId }: Keys,
+  winner: L,
+  withKey: (key: LeadKey, value: string) => L[]
+): L[] {
+  const found = (key: LeadKey, value: string | undefined) => (value === undefined ? [] : withKey(key, value))
+  const named = new Set([winner, ...found('email', email), ...found('userId', userId)])
+  const event = { email, userId }
+  if (!isOnePerson([event, ...keysOf(named)])) return []
+  // Two people who share a browser stay two leads. The browser's nameless leads could belong to either.
+  const all = new Set([...named, ...found('anonymousId', anonymousId)])
+  const group = isOnePerson([event, ...keysOf(all)]) ? all : named
+  return [...group].filter((lead) => lead !== winner && lead.partitionId === winner.partitionId)
+}
+
+/**
  * Whether all these keys belong to one person: at most one email and one user ID. If there are both, something must show that they
  * belong together.
  */
@@ -96,4 +104,4 @@ function isOnePerson(all: Keys[]): boolean {
   return emails.size + userIds.size < 2 || all.some(({ email, userId }) => email !== undefined && userId !== undefined)
 }
 
-const keysOf = (leads: Iterable<Candidate>): Keys[] => [...leads].map(({ keys }) => keys)
+const keysOf = (leads: Iterable<Pick<Candidate, 'keys'>>): Keys[] => [...leads].map(({ keys }) => keys)

@@ -4,55 +4,67 @@ import { CALL_LIMITS } from '../../marketo/errors'
 import { getLeads, mergeLeads } from '../../marketo/leads'
 import { LEADS_PER_MERGE, MERGES_PER_BATCH } from '../../marketo/limits'
 import { failureOf, isFailure } from '../../marketo/outcome'
-import type { Failure, Outcome } from '../../marketo/outcome'
+import type { Success } from '../../marketo/outcome'
+import type { KnownLeads } from '../finding/known'
+import { keysOfRow } from '../finding/search'
+import { groupBy } from '../group-by'
+import type { LeadEvent } from '../who/event'
+import { fold, LEAD_KEYS, valueKey } from '../who/identity'
+import type { Keys, LeadKey } from '../who/identity'
 import { duplicatesOf } from './duplicates'
 import type { Candidate, Evidence, Merge } from './duplicates'
-import type { LeadEvent } from '../who/event'
-import { groupBy } from '../group-by'
-import { fold, LEAD_KEYS, valueKey } from '../who/identity'
-import type { LeadKey } from '../who/identity'
-import { keysOfRow } from '../finding/search'
 
-type DoneEvent = LeadEvent & Evidence & { outcome: Exclude<Outcome, Failure> }
+type DoneEvent = LeadEvent & Evidence & { outcome: Success }
 
 const isDone = (event: LeadEvent): event is DoneEvent =>
-  event.leadId !== undefined && event.outcome !== undefined && !isFailure(event.outcome)
+  event.merges === true && event.leadId !== undefined && event.outcome !== undefined && !isFailure(event.outcome)
 
 const NOT_YET_MERGED = 'not yet merged: with a later event'
 
 /**
- * Merges leads of the same person, after all writes. This never changes whether an event succeeds. A success lists under
+ * Merges leads of the same person, after each round of writes. This never changes whether an event succeeds. A success lists under
  * `merged` which leads became part of the event's lead, and under `notMerged` which did not, and why.
  */
-export async function mergeDuplicates(client: MarketoClient, events: LeadEvent[]): Promise<void> {
-  const done = events.filter(isDone)
-  const { leads, failures } = await leadsOf(client, done)
-  const reliable = done.filter((event) => {
-    const failure = failures(event)
-    if (failure) tell(event, { notMerged: `not looked for: ${failure}` })
-    return !failure
-  })
-  let left = MERGES_PER_BATCH
-  // Merges that touch the same leads go in turn.
-  const families = familiesOf(duplicatesOf(reliable, leads))
-  await mapAtMost(families, async (family) => {
-    for (const { event, winner, losers } of family) {
-      for (let i = 0; i < losers.length; i += LEADS_PER_MERGE)
-        await merge(event, winner, losers.slice(i, i + LEADS_PER_MERGE))
-    }
-  })
+export class Merging {
+  private left = MERGES_PER_BATCH
 
-  async function merge(event: DoneEvent, winner: number, losers: number[]): Promise<void> {
-    if (left === 0 || client.deadline.isOver())
-      return tell(event, { notMerged: `${losers.join(', ')}: ${NOT_YET_MERGED}` })
-    left -= 1
-    try {
-      await mergeLeads(client, winner, losers)
-      tell(event, { merged: losers })
-    } catch (error) {
-      const { code = '', message } = failureOf(error)
-      if (CALL_LIMITS.includes(code)) left = 0
-      tell(event, { notMerged: `${losers.join(', ')}: ${message}` })
+  constructor(private readonly client: MarketoClient, private readonly known: KnownLeads) {}
+
+  /** @param events the events of the last round, in order */
+  async mergeFor(events: readonly LeadEvent[]): Promise<void> {
+    const done = events.filter(isDone)
+    if (done.length === 0) return
+    const { leads, failures } = await leadsOf(this.client, done)
+    const reliable = done.filter((event) => {
+      const failure = failures(event)
+      if (failure) tell(event, { notMerged: `not looked for: ${failure}` })
+      return !failure
+    })
+    // Merges that touch the same leads go in turn.
+    const families = familiesOf(duplicatesOf(reliable, leads))
+    await mapAtMost(families, async (family) => {
+      for (const merge of family) await this.merge(merge)
+    })
+  }
+
+  private async merge({ event, winner, losers }: Merge<DoneEvent>): Promise<void> {
+    for (let i = 0; i < losers.length; i += LEADS_PER_MERGE) {
+      const some = losers.slice(i, i + LEADS_PER_MERGE)
+      const ids = some.map(({ id }) => id)
+      if (this.left === 0 || this.client.deadline.isOver()) {
+        tell(event, { notMerged: `${ids.join(', ')}: ${NOT_YET_MERGED}` })
+        continue
+      }
+      this.left -= 1
+      try {
+        await mergeLeads(this.client, winner.id, ids)
+        tell(event, { merged: ids })
+        this.known.merged(winner.id, keysOfAll(some), ids)
+      } catch (error) {
+        const { code = '', message } = failureOf(error)
+        if (CALL_LIMITS.includes(code)) this.left = 0
+        tell(event, { notMerged: `${ids.join(', ')}: ${message}` })
+      }
     }
   }
 }
@@ -86,6 +98,10 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
   return { leads: [...leads.values()], failures }
 }
 
+/** What the lead that stays gets if it has no own values: those of the first lead that has some. */
+const keysOfAll = (losers: readonly Candidate[]): Keys =>
+  losers.reduceRight<Keys>((all, { keys }) => ({ ...all, ...keys }), {})
+
 /** Groups merges that touch the same leads, directly or through others. */
 function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
   const head = new Map<number, number>()
@@ -94,8 +110,8 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
     return next === undefined ? id : headOf(next)
   }
   // A merged lead is gone and cannot be in a later merge, so there are no circles.
-  for (const { winner, losers } of merges) for (const loser of losers) head.set(loser, winner)
-  return [...groupBy(merges, ({ winner }) => String(headOf(winner))).values()]
+  for (const { winner, losers } of merges) for (const loser of losers) head.set(loser.id, winner.id)
+  return [...groupBy(merges, ({ winner }) => String(headOf(winner.id))).values()]
 }
 
 /** Adds a result of merging to an outcome. */

@@ -4,6 +4,7 @@ import type { LeadEvent } from '../who/event'
 import { KnownLeads } from '../finding/known'
 import { firstLookUps } from '../finding/missing'
 import type { Keys } from '../who/identity'
+import { Merging } from '../merging/merge'
 import { forgetAssociated } from '../visitors/associated-visitors'
 import type { MarketoClient } from '../../marketo/client'
 import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND, SEVERAL_LEADS } from '../../marketo/errors'
@@ -22,19 +23,26 @@ import type { Planner } from './rounds'
  * Finds the lead of each event, and writes what the events change. The batch gives the same result as its events one by one:
  * they are replayed in order, in memory, on the leads that Marketo has, and the differences are written.
  * @param others look-ups that must end before anything is written
+ * @returns which lead a lead has become part of, if it was merged
  */
 export async function writeByKey<Event extends LeadEvent>(
   client: MarketoClient,
   events: readonly Event[],
   others?: Promise<unknown>
-): Promise<void> {
+): Promise<(leadId: number) => number> {
   const known = new KnownLeads(
     client,
     events.map(({ identity }) => identity)
   )
   leaveOutRefused(client, events)
   await Promise.all([known.load(firstLookUps(events)), others])
-  await inRounds(client, events, byKey(client, known, events))
+  const merging = new Merging(client, known)
+  await inRounds(client, events, {
+    ...byKey(client, known, events),
+    afterRound: (groups) =>
+      merging.mergeFor(events.filter((event) => groups.some((group) => group.events.includes(event))))
+  })
+  return (leadId) => known.current(leadId)
 }
 
 /** A record for the lead that the events are about. */
@@ -59,7 +67,7 @@ export function byKey<Event extends LeadEvent>(
         found: new Map([...found].map(([event, leadId]) => [event, { leadId }])),
         lost: new Map(),
         ended: refused,
-        groups: groupsOf(changes),
+        groups: changes.map(groupOf),
         isAboutLeads: true
       }
     },
@@ -69,12 +77,6 @@ export function byKey<Event extends LeadEvent>(
     forget: ({ identity, leadId }, group) => known.forget(group?.leadId ?? leadId, identity),
     repair: ({ events: ofLead }, failure) => repairLeads(client, ofLead, failure),
     canRepeat: () => true
-  }
-
-  /** In order of the latest event of each, so that Marketo, too, takes that lead for the most recently updated one. */
-  function groupsOf(changes: readonly LeadChange<Event>[]): LeadGroup<Event>[] {
-    const latest = ({ events: ofLead }: LeadChange<Event>) => numberOf(ofLead[ofLead.length - 1].event)
-    return [...changes].sort((a, b) => latest(a) - latest(b)).map(groupOf)
   }
 
   function groupOf({ lead, events: ofLead, createdBy }: LeadChange<Event>): LeadGroup<Event> {

@@ -43,6 +43,8 @@ export interface Planner<Event, G extends Group<Event>> {
   canRepeat: (group: G) => boolean
   /** If Marketo refuses a group, only the first event has failed. */
   firstCounts?: boolean
+  /** Does what follows the writes of a round, before the next one is planned. */
+  afterRound?: (groups: readonly G[]) => Promise<void>
 }
 
 /** How a group left its events: with an outcome, to be retried by Segment, or to be handled in the next round. */
@@ -61,6 +63,8 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
   events: readonly Event[],
   planner: Planner<Event, G>
 ): Promise<void> {
+  const numbers = new Map(events.map((event, i) => [event, i]))
+  const latest = ({ events: ofGroup }: G) => numbers.get(ofGroup[ofGroup.length - 1]) ?? 0
   let rounds = 0
   while (events.some(({ outcome }) => outcome === undefined)) {
     const plan = planner.plan()
@@ -77,13 +81,16 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
       for (const event of events) event.outcome ??= tooManyRounds
       return
     }
-    const outcomes = await send(client, plan.groups)
+    // The lead of the latest event is the one that Marketo, too, takes for the most recently updated one.
+    const groups = plan.isAboutLeads ? [...plan.groups].sort((a, b) => latest(a) - latest(b)) : plan.groups
+    const outcomes = await send(client, groups)
     const left = new Map<string, Left>()
-    for (const group of plan.groups) {
+    for (const group of groups) {
       const before = group.queue === undefined ? undefined : left.get(group.queue)
       const now = await settle(planner, group, outcomes.get(group), before)
       if (group.queue !== undefined && now !== 'ended') left.set(group.queue, now)
     }
+    await planner.afterRound?.(groups)
   }
 }
 

@@ -1,70 +1,210 @@
-import type { Hold, Lead } from '../finding/lead-index'
+import type { KnownLeads } from '../finding/known'
+import { hasKeys } from '../finding/lead-index'
+import type { Hold, Lead, LeadIndex } from '../finding/lead-index'
+import { searchesFor, searchesThatFind } from '../finding/searches'
+import type { Search } from '../finding/searches'
+import { isSameValue } from '../finding/search'
+import { losersOf } from '../merging/duplicates'
+import { keysIn } from '../who/event'
+import type { LeadEvent } from '../who/event'
+import { LEAD_KEYS } from '../who/identity'
+import type { Identity, Keys, LeadKey } from '../who/identity'
+import { Marks, stronger } from './marks'
 
-export function stronger(one: Hold | undefined, other: Hold | undefined): Hold | undefined {
-  return one === 'retry' ? one : other ?? one
+/** An event and its lead, as far as the replay knows it. */
+export interface Found {
+  readonly event: LeadEvent
+  /** The event's keys that count. */
+  readonly identity: Identity
+  /** A new one if there is none yet. */
+  readonly lead: Lead
+  /** The search that found the lead; none for a mapped ID and a new lead. */
+  readonly by?: Search
+  /** The look-up failed, so that any lead with one of the event's keys may be its lead. */
+  readonly isUnknown?: boolean
 }
 
-/** What a round leaves open until Marketo answers. */
+/**
+ * The rule for everything that Marketo may still refuse, or that will be retried: it decides nothing for other events. So an event
+ * waits
+ * - while another lead with an unconfirmed change may suit it as well as its own lead does, whether Marketo takes the change
+ *   or refuses it, and
+ * - while its own change may affect what an earlier event finds that may be handled again.
+ * An event that fails, but will be retried, counts as a change that is never confirmed in this batch. So later events that it may
+ * concern fail too, and the retry keeps the order.
+ */
 export class Unconfirmed {
-  /** By search: the leads that it may find, or no longer find, and what later events that search so wait for. */
-  private readonly changed = new Map<string, { leads: Lead[]; hold?: Hold }>()
-  /** By search: for whose lead its result counts. */
-  private readonly used = new Map<string, { lead: Lead; isForSeveral: boolean; hold: Hold }>()
+  private readonly marks = new Marks()
+  /** For leads whose keys may change in this round: the searches that find them whatever Marketo answers. */
+  private readonly certain = new Map<Lead, ReadonlySet<string>>()
+  /** Searches all of whose leads may be the lead of an event that is handled again. */
+  private readonly open = new Map<string, Hold>()
+  /** The leads into which others are merged after this round, leads that nobody has looked up yet included. */
+  private readonly merging = new Set<Lead>()
+  /** Whether the lead of a failed event is unknown. */
+  private isAnyUnknown = false
 
-  /** Records that, depending on Marketo's answer, these searches find a lead or not, or find it as the most recent one. */
-  change(lead: Lead, names: Iterable<string>): void {
-    for (const name of names) {
-      const entry = this.changed.get(name)
-      if (!entry) this.changed.set(name, { leads: [lead] })
-      else if (entry.leads[entry.leads.length - 1] !== lead) entry.leads.push(lead)
+  constructor(private readonly known: KnownLeads, private readonly index: LeadIndex) {}
+
+  /**
+   * What an event waits for. No later event changes the leads that it waits for in this round.
+   * @param missing receives IDs of mapped leads that must be looked up first
+   */
+  reasonToWait(found: Found, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
+    const { lead, identity, by, event } = found
+    const isMapped = identity.leadId !== undefined
+    const unknown = isMapped && this.isAnyUnknown ? this.holdOfUnknown(lead, missing) : undefined
+    const names = [...(isMapped ? [] : namesUpTo(by, identity)), ...namesOfFamily(event, identity)]
+    const changed = this.marks.changedByOthers(lead, names)
+    return [lead.hold, unknown, changed, this.reasonToChangeLater(found)].reduce(stronger)
+  }
+
+  /** Marks what an event leaves open that changes its lead, or needs the lead as it is now. */
+  keep({ event, lead, identity, by }: Found, until: Hold): void {
+    this.marks.use(lead, namesOfFamily(event, identity), until)
+    if (identity.leadId !== undefined) return
+    if (by && this.isCertain(lead, by)) {
+      this.marks.use(lead, namesUpTo(by, identity), until)
+      return
+    }
+    for (const search of searchesFor(identity)) {
+      this.marks.use(lead, [search.name], until)
+      if (this.open.get(search.name) === until) continue
+      this.open.set(search.name, until)
+      for (const other of this.index.all(search)) if (other !== lead) this.hold(other, until)
     }
   }
 
-  /** Records that an event that may be handled again uses the results of these searches. */
-  use(lead: Lead, names: Iterable<string>, hold: Hold): void {
-    for (const name of names) {
-      const entry = this.used.get(name)
-      if (!entry) this.used.set(name, { lead, isForSeveral: false, hold })
-      else {
-        entry.isForSeveral ||= entry.lead !== lead
-        if (hold === 'retry') entry.hold = hold
-      }
+  /** Gives a lead the keys of an event, as if Marketo took them. @param number the number of the event in the batch */
+  assign({ lead, identity, event }: Found, number: number): void {
+    const keys = keysIn(identity)
+    const losers = event.merges ? this.losersOf(lead, identity) : []
+    const before = lead.searches
+    if (!this.certain.has(lead)) {
+      this.certain.set(lead, new Set(before))
+      this.marks.change(lead, before)
     }
+    this.index.update(lead, keys, number)
+    // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
+    const own = this.known.leads.get(Number(lead.id))?.keys
+    if (lead.id === undefined || !hasKeys({ keys: own ?? {} }, keys)) {
+      this.marks.change(lead, searchesThatFind({ ...own, ...keys }))
+    }
+    if (lead.searches !== before) {
+      this.marks.change(lead, lead.searches)
+      this.certain.set(lead, new Set(lead.searches.filter((name) => this.isCertainName(lead, name))))
+    }
+    if (event.merges) this.merging.add(lead)
+    if (losers.length > 0) this.merge(lead, losers)
+  }
+
+  /** Lets later events wait that concern the lead of a waiting or failed event. */
+  wait({ event, identity, lead, isUnknown }: Found, until: Hold): void {
+    lead.hold = stronger(lead.hold, until)
+    // Another lead may get the event's keys, or be created with them.
+    if (event.record || event.mode !== 'update') this.marks.change(lead, searchesThatFind(keysIn(identity)))
+    if (isUnknown && until === 'retry') this.isAnyUnknown = true
   }
 
   /**
-   * What an event waits for, because one of these searches may find another lead than its own. No later event
-   * changes such a lead in this round.
+   * The key for creating a lead with these keys. No other lead may have it, whatever Marketo answers, so that Sync Leads creates a
+   * lead instead of changing another one. The user ID comes first, because another process that creates the same lead right
+   * now most likely has it too.
    */
-  changedByOthers(lead: Lead, names: Iterable<string>): Hold | undefined {
-    let hold: Hold | undefined
-    for (const name of names) {
-      const entry = this.changed.get(name)
-      if (!entry) continue
-      const others = entry.leads.filter((other) => other !== lead)
-      for (const other of others) {
-        other.hold ??= 'round'
-        entry.hold = stronger(entry.hold, other.hold)
-      }
-      if (others.length > 0) entry.leads = entry.leads.filter((other) => other === lead)
-      hold = stronger(hold, entry.hold)
-    }
-    return hold
+  creationKey(lead: Lead, keys: Keys): LeadKey | undefined {
+    return CREATION_KEYS.find((key) => {
+      const value = keys[key]
+      if (value === undefined || this.known.answerFor(key, value) !== 'answered') return false
+      const search = plainSearch(key, value)
+      const isFree = this.index.all(search).every((other) => other === lead)
+      return isFree && !this.marks.isChangedByOther(lead, search.name)
+    })
   }
 
-  /** Whether a search may find another lead than this one. */
-  isChangedByOther(lead: Lead, name: string): boolean {
-    const entry = this.changed.get(name)
-    return entry !== undefined && (entry.hold !== undefined || entry.leads.some((other) => other !== lead))
+  /** Whether a search finds a lead whatever Marketo answers. */
+  isCertain(lead: Lead, { name }: Search): boolean {
+    return lead.id !== undefined && this.isCertainName(lead, name)
   }
 
-  /** What an event waits for, because its change may affect what an earlier event about another lead finds. */
-  usedByOthers(lead: Lead, names: Iterable<string>): Hold | undefined {
-    let hold: Hold | undefined
-    for (const name of names) {
-      const entry = this.used.get(name)
-      if (entry && (entry.isForSeveral || entry.lead !== lead)) hold = stronger(hold, entry.hold)
-    }
-    return hold
+  private isCertainName(lead: Lead, name: string): boolean {
+    return this.certain.get(lead)?.has(name) ?? lead.searches.includes(name)
+  }
+
+  /** What an event waits for before it changes its lead. */
+  private reasonToChangeLater({ event, lead, identity }: Found): Hold | undefined {
+    if (!isChanging(event, lead)) return undefined
+    const keys = { ...lead.keys, ...keysIn(identity) }
+    const names = hasKeys(lead, keysIn(identity)) ? lead.searches : [...lead.searches, ...searchesThatFind(keys)]
+    const reason = this.marks.usedByOthers(lead, names)
+    const isAmbiguous =
+      lead.id === undefined ? this.creationKey(lead, keys) === undefined : this.mixesKeys(lead, identity)
+    const isMerging = this.merging.has(lead) && !(hasKeys(lead, keysIn(identity)) && !clears(event))
+    const losesPending =
+      event.merges && this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
+    return stronger(reason, isAmbiguous || isMerging || losesPending ? 'round' : undefined)
+  }
+
+  /** What an event about a mapped lead waits for, if the lead of an earlier event is unknown: it may be the same one. */
+  private holdOfUnknown({ id = 0 }: Lead, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
+    const answer = this.known.answerFor('id', String(id))
+    if (this.known.leads.has(id) || answer === 'answered') return undefined
+    if (answer === undefined) missing.note('id', String(id))
+    return 'retry'
+  }
+
+  /** Whether an event changes one of email and user ID, and an earlier one the other. Marketo may refuse only one of them. */
+  private mixesKeys(lead: Lead, { email, userId }: Identity): boolean {
+    const before = this.known.leads.get(Number(lead.id))?.keys ?? {}
+    const isChanged = (key: 'email' | 'userId') =>
+      lead.keys[key] !== undefined && !isSameValue(lead.keys[key], before[key])
+    const isOnlyEmail = email !== undefined && userId === undefined && !isSameValue(email, lead.keys.email)
+    const isOnlyUser = userId !== undefined && email === undefined && !isSameValue(userId, lead.keys.userId)
+    return (isOnlyEmail && isChanged('userId')) || (isOnlyUser && isChanged('email'))
+  }
+
+  /** The leads that become part of the event's lead once the event has changed it. */
+  private losersOf(lead: Lead, identity: Identity): Lead[] {
+    const winner = { keys: { ...lead.keys, ...keysIn(identity) } }
+    const withKey = (key: LeadKey, value: string) =>
+      this.index.all(plainSearch(key, value)).filter((other) => other !== lead)
+    return losersOf<Pick<Lead, 'keys'> & Partial<Lead>>(identity, winner, withKey) as Lead[]
+  }
+
+  /** After this round, the losers are gone, and the winner has their keys. */
+  private merge(winner: Lead, losers: Lead[]): void {
+    for (const lead of [winner, ...losers]) this.hold(lead, 'round')
+    for (const { searches } of losers) this.marks.change(winner, searches)
+  }
+
+  private hold(lead: Lead, until: Hold): void {
+    lead.hold = stronger(lead.hold, until)
+    this.marks.change(lead, lead.searches)
   }
 }
+
+const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
+
+/** The search for all leads with a value. */
+function plainSearch(key: LeadKey, value: string): Search {
+  const [name] = searchesThatFind({ [key]: value })
+  return { name, key, value }
+}
+
+/** The searches for all leads that an event may merge. */
+const namesOfFamily = ({ merges }: LeadEvent, identity: Identity): string[] =>
+  merges
+    ? LEAD_KEYS.flatMap((key) => (identity[key] === undefined ? [] : plainSearch(key, `${identity[key]}`).name))
+    : []
+
+/** The names of an event's searches, up to the one that found its lead. */
+function namesUpTo(by: Search | undefined, identity: Identity): string[] {
+  const names = searchesFor(identity).map(({ name }) => name)
+  return by ? names.slice(0, names.indexOf(by.name) + 1) : names
+}
+
+/** Whether an event clears a field: after a merge, it would have the value of the other lead. */
+const clears = ({ record = {} }: LeadEvent): boolean => Object.values(record).includes(null)
+
+/** Whether an event changes its lead, or creates it. */
+export const isChanging = ({ record, mode }: LeadEvent, { id }: Lead): boolean =>
+  id === undefined ? mode !== 'update' : record !== undefined && mode !== 'add'

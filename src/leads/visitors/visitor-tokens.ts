@@ -14,6 +14,8 @@ export class VisitorTokens {
   private readonly tied = new Map<string, Owner>()
   /** The leads after the events so far. */
   private readonly named = new Map<number, Owner>()
+  /** The leads that have become part of another one, and that one. */
+  private readonly mergedInto = new Map<number, number>()
 
   constructor(private readonly munchkinId: string, private readonly owners: TokenOwners) {}
 
@@ -22,12 +24,26 @@ export class VisitorTokens {
     if (lead.keys) this.named.set(lead.leadId, lead)
   }
 
+  /** Records that a lead has become part of another one, with its tokens. */
+  merge(loser: number, winner: number): void {
+    this.mergedInto.set(loser, winner)
+  }
+
+  /** The owner of a token. Undefined if it must be looked up first. */
+  private ownerOf(token: string): Owner | Failure | 'nobody' | undefined {
+    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    if (typeof owner !== 'object' || isFailure(owner)) return owner
+    let { leadId } = owner
+    for (let next: number | undefined = leadId; next !== undefined; next = this.mergedInto.get(next)) leadId = next
+    return leadId === owner.leadId ? owner : { leadId, keys: this.named.get(leadId)?.keys }
+  }
+
   /**
    * The owner of a token, for an event with this identity.
    * @returns undefined if that must be looked up first
    */
   ownerFor(token: string, identity: Identity): Owner | Failure | 'nobody' | undefined {
-    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    const owner = this.ownerOf(token)
     if (owner === undefined || owner === 'nobody' || isFailure(owner)) return owner
     const named = this.named.get(owner.leadId) ?? owner
     if (named.keys || identity.leadId === owner.leadId) return named
@@ -58,7 +74,7 @@ export class VisitorTokens {
    * @returns undefined if its owner must be looked up first; a failure if the look-up failed
    */
   tie(token: string, lead: Owner): Claim | Failure | undefined {
-    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    const owner = this.ownerOf(token)
     if (owner === undefined || isFailure(owner)) return owner
     const hadOwner = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
     if (owner !== 'nobody' && owner.leadId === lead.leadId) return { isOwn: true }

@@ -1,6 +1,6 @@
 import { createRequestClient } from '@segment/actions-core'
 import destination from '../src'
-import { forgetWaitingVisitors } from '../src/leads/visitors/waiting-visitors'
+import { forgetEverything } from '../src/marketo/memory'
 import { eventOf, statusesOf, times } from './support/events'
 import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'
@@ -18,7 +18,7 @@ beforeEach(() => {
   // Longer than the process remembers anything.
   clock.ms += 3_600_000
   jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
-  forgetWaitingVisitors()
+  forgetEverything()
   sandbox().reset({ leads, keepDefaults: false })
 })
 afterEach(() => jest.restoreAllMocks())
@@ -83,7 +83,7 @@ it('300 waiting visitors are looked up at once', async () => {
 it('No visit is lost when the process ends: the visitor’s next visit moves the earlier ones to the lead', async () => {
   await useUpLookUps()
   for (const page of ['/a', '/b']) await visit(0, page)
-  forgetWaitingVisitors()
+  forgetEverything()
   expect(ownerOf('/a')).toBeNull()
   await visit(0, '/c')
   expect(['/a', '/b', '/c'].map(ownerOf)).toEqual([1_001, 1_001, 1_001])

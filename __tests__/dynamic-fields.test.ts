@@ -4,7 +4,7 @@ import type { Fault } from '../sandbox/contract'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
 import { sendOne, times } from './support/events'
-import { forgetChoices } from '../src/segment/choices'
+import { forgetEverything } from '../src/marketo/memory'
 import { anonymousTracking, callsOf, settings, useSandbox } from './support/marketo'
 import type { ActionKey } from './support/marketo'
 import { identify } from './support/numbered-events'
@@ -186,7 +186,7 @@ it('Choices work when Marketo’s answer lacks optional values', async () => {
     choices: [{ label: 'Total', value: 'total', description: 'total (float).' }]
   })
   answers['/rest/v1/activities/external/type/order_c/describe.json'] = []
-  forgetChoices()
+  forgetEverything()
   expect(await choicesOf('sendCustomActivity', 'attributes.__keys__')).toEqual({ choices: [] })
   expect(await choicesOf('upsertLead', 'customFields.__keys__')).toEqual({ choices: [] })
 })

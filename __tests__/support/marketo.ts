@@ -8,8 +8,7 @@ import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
 import * as limits from '../../src/marketo/limits'
-import { forgetWaitingVisitors } from '../../src/leads/visitors/waiting-visitors'
-import { forgetChoices } from '../../src/segment/choices'
+import { forgetEverything } from '../../src/marketo/memory'
 
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }
@@ -43,8 +42,7 @@ export function useSandbox(limits?: Partial<Limits>, clientSecret?: string): () 
   })
   beforeEach(() => {
     sandbox.reset()
-    forgetWaitingVisitors()
-    forgetChoices()
+    forgetEverything()
   })
   afterAll(async () => {
     restore()

@@ -1,7 +1,7 @@
 import nock from 'nock'
 import type { JSONObject } from '@segment/actions-core'
 import { settings } from './marketo'
-import { forgetChoices } from '../../src/segment/choices'
+import { forgetEverything } from '../../src/marketo/memory'
 
 /** A call that Marketo received. */
 export interface Received {
@@ -30,7 +30,7 @@ export function useStub(munchkinId: string) {
   const host = `https://${munchkinId.toLowerCase()}.mktorest.com`
   beforeEach(() => {
     received.length = 0
-    forgetChoices()
+    forgetEverything()
     nock(host).persist().post('/identity/oauth/token').reply(200, { access_token: 'stub-token', expires_in: 3600 })
     nock(host)
       .persist()

@@ -1,3 +1,4 @@
+import { createRequestClient } from '@segment/actions-core'
 import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
@@ -25,7 +26,6 @@ export class MarketoClient {
   readonly munchkinId: string
   /** The key for what the process remembers about one instance and API user. */
   readonly credentialsKey: string
-  private readonly turns = new Turns(CALLS_AT_ONCE)
   /** Secrets that no outcome may show, even if Marketo repeats them. */
   private readonly secrets: Set<string>
 
@@ -33,11 +33,18 @@ export class MarketoClient {
   constructor(
     readonly request: RequestClient,
     private readonly credentials: Credentials,
-    readonly deadline = new Deadline()
+    readonly deadline = new Deadline(),
+    private readonly turns = new Turns(CALLS_AT_ONCE)
   ) {
     this.munchkinId = credentials.munchkinId
     this.credentialsKey = credentials.key
     this.secrets = new Set([credentials.clientSecret])
+  }
+
+  /** The same client for calls that are about other people than the events: no one sees their exchanges. */
+  unseen(): MarketoClient {
+    const { signal } = this.deadline
+    return new MarketoClient(createRequestClient({ signal }), this.credentials, this.deadline, this.turns)
   }
 
   /** @returns the same failure, without the secret and the tokens that were used */
@@ -86,6 +93,10 @@ export class MarketoClient {
     }
   }
 }
+
+/** The objects in what should be a list of them. */
+export const itemsIn = <T extends object>(list: readonly T[] | undefined): T[] =>
+  Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : []
 
 /** Reads Marketo's envelope. Anything else counts as a temporary fault. */
 function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {

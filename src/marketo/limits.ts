@@ -33,6 +33,13 @@ export const BODY_BYTES = 1_000_000 - 4_000
  */
 export const ANSWER_BYTES = 8_000_000
 
+/**
+ * Characters of Marketo's own words in an error message, and of its answer in an outcome. These are our own limits: the answer to a
+ * whole call stands in the outcome of each of its events.
+ */
+export const MESSAGE_LENGTH = 1_000
+export const ANSWER_LENGTH = 10_000
+
 /** Leads that may match a filter: Marketo refuses more with 1003. */
 export const LEADS_PER_FILTER = 1_000
 
@@ -79,6 +86,9 @@ export const ASK_AGAIN_MS = 60_000
 /** Visitors of one instance who wait for that (twice as many as one call takes), and instances in one process. */
 export const VISITORS_WAITING = 2 * RECORDS_PER_CALL
 export const INSTANCES_WAITING = 1_000
+
+/** How long a process remembers them after the last visit to their instance. */
+export const WAITING_MS = 86_400_000
 
 /**
  * How long the process remembers that a visitor is associated: about as long as a visit to a website. If the lead is

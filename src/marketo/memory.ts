@@ -6,12 +6,15 @@ import { FIELD_MEMORY_MS, FIELDS_REMEMBERED } from './limits'
 const memories: { forgetAll: () => void }[] = []
 
 /**
- * What the process remembers for a while (by default an hour) about instances, each API user for itself: another user may see or
+ * What the process remembers for a while (by default an hour) about instances, for each API user by itself: another user may see or
  * write other things.
  */
 export class Memory<T extends object> {
   private readonly kept: LRUCache<string, T>
+  /** Look-ups on their way, for all batches. */
   private readonly pending = new Map<string, Promise<T | undefined>>()
+  /** Look-ups of each batch, failed ones too, so that a batch makes each only once. */
+  private readonly ofBatch = new WeakMap<MarketoClient, Map<string, Promise<T | undefined>>>()
 
   /** @param milliseconds how long something is remembered */
   constructor(milliseconds = FIELD_MEMORY_MS, max = FIELDS_REMEMBERED) {
@@ -33,8 +36,8 @@ export class Memory<T extends object> {
   }
 
   /**
-   * Looks something up if it is not remembered; several callers at once share one look-up. It does not remember failures, nor that
-   * something is unknown.
+   * Looks something up if it is not remembered, at most once for a batch and for all batches that ask at the same time. It remembers
+   * neither failures nor that something is unknown: both may change at any time.
    * @throws MarketoError if the look-up fails
    */
   async get<Found extends T | undefined>(
@@ -44,18 +47,29 @@ export class Memory<T extends object> {
   ): Promise<T | Found> {
     const known = this.known(client, what)
     if (known) return known
-    const key = keyOf(client, what)
-    const pending = this.pending.get(key) as Promise<Found> | undefined
-    if (pending) return pending
-    const looking = look().finally(() => this.pending.delete(key))
-    this.pending.set(key, looking)
-    const found = await looking
-    if (found) this.keep(client, what, found)
-    return found
+    const ofBatch = this.ofBatch.get(client) ?? new Map<string, Promise<T | undefined>>()
+    this.ofBatch.set(client, ofBatch)
+    const asked = ofBatch.get(what) ?? this.look(client, what, look)
+    ofBatch.set(what, asked)
+    return asked as Promise<T | Found>
   }
 
   forgetAll(): void {
     this.kept.clear()
+  }
+
+  private look(client: MarketoClient, what: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
+    const key = keyOf(client, what)
+    const pending = this.pending.get(key)
+    if (pending) return pending
+    const looking = look()
+      .then((found) => {
+        if (found) this.keep(client, what, found)
+        return found
+      })
+      .finally(() => this.pending.delete(key))
+    this.pending.set(key, looking)
+    return looking
   }
 }
 

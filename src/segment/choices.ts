@@ -59,13 +59,9 @@ export function keptChoices<Payload>(
   list: (client: MarketoClient, payload: Payload) => Promise<DynamicFieldItem[]>
 ): DynamicField<Payload> {
   return choices((client, payload) =>
-    // API users of one instance may see different things.
-    kept.get(client, JSON.stringify([client.credentialsKey, name, about(payload)]), () => list(client, payload))
+    kept.get(client, JSON.stringify([name, about(payload)]), () => list(client, payload))
   )
 }
-
-/** Starts over, like a new process. */
-export const forgetChoices = (): void => kept.forgetAll()
 
 /** @param details what distinguishes it from others with that name */
 export function choiceById(

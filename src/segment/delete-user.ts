@@ -2,6 +2,7 @@ import type { DestinationDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { forgetAssociated } from '../leads/visitors/associated-visitors'
 import { leadsOfUser } from '../leads/finding/deletion'
+import { waitingVisitors } from '../leads/visitors/waiting-visitors'
 import { LEAD_NOT_FOUND } from '../marketo/errors'
 import { deleteLeads } from '../marketo/leads'
 import { isFailure, MarketoError } from '../marketo/outcome'
@@ -18,6 +19,7 @@ export const deleteUser: NonNullable<DestinationDefinition<Settings>['onDelete']
     const { userId, anonymousId } = payload as { userId?: unknown; anonymousId?: unknown }
     const ids = await leadsOfUser(client, userId, settings.trackAnonymousActivity ? anonymousId : undefined)
     forgetAssociated(client, String(userId))
+    waitingVisitors(client).forget(String(userId))
     const outcomes = await deleteLeads(client, ids)
     const failure = outcomes.filter(isFailure).find(({ code }) => code !== LEAD_NOT_FOUND)
     if (failure) throw new MarketoError(failure)

@@ -8,6 +8,7 @@ import { munchkinIdOf } from '../marketo/instance'
 import { BATCH_MS } from '../marketo/limits'
 import { isFailure, MarketoError } from '../marketo/outcome'
 import type { Failure, Outcome } from '../marketo/outcome'
+import type { Features } from './features'
 import type { LeaveOut } from './values'
 import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
@@ -18,6 +19,7 @@ export interface Context {
   syncMode?: string
   /** What the hooks returned when the mapping was saved. */
   hookOutputs?: ExecuteInput<Settings, unknown>['hookOutputs']
+  features?: Features
 }
 
 /** An event, with a place for its outcome. */
@@ -70,18 +72,18 @@ export function performs<Payload, Event extends Answerable>(
 }
 
 /** What all events of a batch share. */
-type Run = Pick<ExecuteInput<Settings, unknown>, 'settings' | 'syncMode' | 'hookOutputs' | 'signal'>
+type Run = Pick<ExecuteInput<Settings, unknown>, 'settings' | 'syncMode' | 'hookOutputs' | 'signal' | 'features'>
 
 async function outcomesOf<Payload, Event extends Answerable>(
   { read, handle }: Handling<Payload, Event>,
   request: RequestClient,
-  { settings, syncMode, hookOutputs, signal }: Run,
+  { settings, syncMode, hookOutputs, signal, features }: Run,
   payloads: Payload[],
   memberships: AudienceMembership[] = []
 ): Promise<Outcome[]> {
   try {
     const client = clientFor(request, settings, new Deadline(BATCH_MS, signal))
-    const context = { client, settings, syncMode, hookOutputs }
+    const context = { client, settings, syncMode, hookOutputs, features }
     const deliveryOf = (payload: Payload, isMember: AudienceMembership): Delivery<Event> => {
       const leftOut: string[] = []
       try {

@@ -1,4 +1,4 @@
-import { ALREADY_ASSOCIATED, isAssociated, NOT_YET } from '../leads/visitors/associations'
+import { ALREADY_ASSOCIATED, isAssociated, isOpen, NOT_YET } from '../leads/visitors/associations'
 import { associatedLead, rememberAssociated } from '../leads/visitors/associated-visitors'
 import { hasOwnToken, visitorToken } from '../leads/visitors/visitor-token'
 import { waitingVisitors } from '../leads/visitors/waiting-visitors'
@@ -12,6 +12,9 @@ interface Asking {
   /** Visitors of this batch to ask about later, or not at all. */
   postponed: ReadonlySet<RoutedVisitor>
 }
+
+/** Each batch asks about its own visitors, and about no others. */
+export const ASK_ABOUT_ALL: Asking = { earlier: [], postponed: new Set() }
 
 /** What a visit's outcome says about its lead. */
 type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
@@ -35,7 +38,7 @@ export function askingFor(client: MarketoClient, visitors: RoutedVisitor[]): Ask
 export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route: VisitorRoute): void {
   if (!hasOwnToken(visitor)) return
   if (route.leadId !== undefined && isAssociated(route)) rememberAssociated(client, visitor.identity, route.leadId)
-  if (route.webActivity === NOT_YET) waitingVisitors(client).add(route.token, visitor.identity)
+  if (isOpen(route)) waitingVisitors(client).add(route.token, visitor.identity)
 }
 
 /** The known facts about a visitor whose visit is recorded, but who is not asked about now. */

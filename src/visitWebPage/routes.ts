@@ -16,7 +16,9 @@ export interface RoutedVisitor extends Visitor {
 }
 
 /** Where a visit goes: the token, and the visitor's lead, if there is one. */
-export type VisitorRoute = Association | { token: string; leadId?: undefined; webActivity?: WebActivity }
+export type VisitorRoute =
+  | Association
+  | { token: string; leadId?: undefined; webActivity?: WebActivity; claim?: Association['claim'] }
 
 /**
  * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones
@@ -54,7 +56,8 @@ function replayVisits(
     if (!visitor.associates) return { token: preferred }
     const lead = leadOf(visitor, tokens.ownerFor(preferred, visitor.identity))
     const { token, claim } = tokens.chooseAndTie(visitor, lead.owner) ?? { token: preferred }
-    return lead.owner ? { token, leadId: lead.owner.leadId, claim } : { token, webActivity: lead.webActivity }
+    if (lead.owner) return { token, leadId: lead.owner.leadId, claim }
+    return { token, webActivity: lead.webActivity, claim: lead.failure }
   })
 
   /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */
@@ -62,7 +65,7 @@ function replayVisits(
     if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
     const matched = match(identity, index, missing)
     if (matched === 'nobody' || matched === 'not looked up') return { webActivity: 'no lead matches' }
-    if ('failure' in matched) return { webActivity: `failed: ${matched.failure.message}` }
+    if ('failure' in matched) return { webActivity: `failed: ${matched.failure.message}`, failure: matched.failure }
     const { id, keys } = matched.lead
     const isKnown = index.known.leads.has(Number(id))
     return { owner: { leadId: Number(id), keys: isKnown ? keys : undefined } }

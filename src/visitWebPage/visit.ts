@@ -9,9 +9,10 @@ import { beaconOf, sendBeacon } from '../marketo/munchkin'
 import type { PageVisit } from '../marketo/munchkin'
 import { failureOf, isFailure } from '../marketo/outcome'
 import { cookieToken } from '../segment/cookie'
+import { isOn } from '../segment/features'
 import type { Answerable, Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
-import { askingFor, noteAnswer, postpone } from './asking'
+import { ASK_ABOUT_ALL, askingFor, noteAnswer, postpone } from './asking'
 import type { Payload } from './generated-types'
 import { pageVisitOf } from './page-visit'
 import { routesOf } from './routes'
@@ -31,10 +32,12 @@ export function readVisit(payload: Payload, { client, settings }: Context, leave
 }
 
 /** Reports the page visits of a batch of events, and associates the visitors with their leads. */
-export async function visitPages({ client }: Context, events: VisitEvent[]): Promise<void> {
-  const { earlier, postponed } = askingFor(client, events)
+export async function visitPages({ client, features }: Context, events: VisitEvent[]): Promise<void> {
+  const { earlier, postponed } = isOn('sharedAsks', features) ? askingFor(client, events) : ASK_ABOUT_ALL
+  // Nobody else's exchanges show who else was asked about.
+  const asker = earlier.length > 0 ? client.unseen() : client
   const asked = events.map((event) => (postponed.has(event) ? { ...event, associates: false } : event))
-  const routes = await routesOf(client, [...earlier, ...asked])
+  const routes = await routesOf(asker, [...earlier, ...asked])
   const earlierRoutes = routes.splice(0, earlier.length)
   const associations = new Associations(client)
   for (const wave of visitWavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
@@ -53,7 +56,7 @@ export async function visitPages({ client }: Context, events: VisitEvent[]): Pro
       if (!postponed.has(event)) noteAnswer(client, event, route)
     }
   }
-  await associations.make(associationsOf(earlierRoutes))
+  await associations.make(associationsOf(earlierRoutes), asker)
   earlier.forEach((visitor, i) => noteAnswer(client, visitor, earlierRoutes[i]))
 }
 

@@ -4,7 +4,7 @@ import { CALL_LIMITS } from '../../marketo/errors'
 import { associateLead } from '../../marketo/leads'
 import { ASSOCIATIONS_PER_BATCH } from '../../marketo/limits'
 import { cookieOf } from '../../marketo/munchkin'
-import { failureOf, isFailure } from '../../marketo/outcome'
+import { failureOf, isFailure, isRetried } from '../../marketo/outcome'
 import type { Failure } from '../../marketo/outcome'
 import { groupBy } from '../group-by'
 import type { Claim } from './visitor-tokens'
@@ -25,6 +25,10 @@ export interface Association {
   webActivity?: WebActivity
 }
 
+/** Whether a later visit may associate the visitor: Marketo was not asked, or may answer later. */
+export const isOpen = ({ claim, webActivity }: Pick<Association, 'claim' | 'webActivity'>): boolean =>
+  webActivity === NOT_YET || (isFailure(claim) && isRetried(claim))
+
 /**
  * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. They stop once Marketo
  * throttles one, or the time is up. A later visit of the same visitor tries again.
@@ -36,34 +40,40 @@ export class Associations {
 
   constructor(private readonly client: MarketoClient) {}
 
-  /** Ties tokens to their leads. If several leads want one token, they go in turn, and the last one keeps it. */
-  async make(associations: Association[]): Promise<void> {
+  /**
+   * Ties tokens to their leads. If several leads want one token, they go in turn, and the last one keeps it.
+   * @param client if the calls are to be made by another one
+   */
+  async make(associations: Association[], client = this.client): Promise<void> {
     const byToken = groupBy(associations, ({ token }) => token)
     await mapAtMost([...byToken.values()], async (ofToken) => {
-      for (const association of ofToken) association.webActivity = await this.settle(association)
+      for (const association of ofToken) association.webActivity = await this.settle(client, association)
     })
   }
 
-  private async settle({ token, leadId, claim }: Association): Promise<WebActivity> {
+  private async settle(client: MarketoClient, association: Association): Promise<WebActivity> {
+    const { token, leadId, claim } = association
     if (isFailure(claim)) return `failed: ${claim.message}`
     const pair = `${token} ${leadId}`
     if (claim?.isOwn) {
       const latest = this.latest.get(pair) ?? ASSOCIATED
       return latest === ASSOCIATED ? ALREADY_ASSOCIATED : latest
     }
-    const webActivity = await this.tie(leadId, token)
+    const webActivity = await this.tie(client, association)
     this.latest.set(pair, webActivity)
     return webActivity
   }
 
-  private async tie(leadId: number, token: string): Promise<WebActivity> {
-    if (this.left === 0 || this.client.deadline.isOver()) return NOT_YET
+  private async tie(client: MarketoClient, association: Association): Promise<WebActivity> {
+    if (this.left === 0 || client.deadline.isOver()) return NOT_YET
     this.left -= 1
     try {
-      await associateLead(this.client, leadId, cookieOf(this.client.munchkinId, token))
+      await associateLead(client, association.leadId, cookieOf(client.munchkinId, association.token))
       return ASSOCIATED
     } catch (error) {
-      const { code = '', message, isUnsent } = failureOf(error)
+      const failure = failureOf(error)
+      const { code = '', message, isUnsent } = failure
+      if (isRetried(failure)) association.claim = failure
       const isThrottled = CALL_LIMITS.includes(code)
       if (isThrottled) this.left = 0
       return isThrottled || isUnsent ? NOT_YET : `failed: ${message}`

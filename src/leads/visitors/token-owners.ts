@@ -56,7 +56,7 @@ export class TokenOwners {
     ])
     for (const [cookie, token] of cookies) this.owners.set(token, found.failures.get(cookie) ?? 'nobody')
     for (const row of found.rows) {
-      for (const token of (row.cookies ?? '').split(/[,;\s]/)) this.owners.set(token, ownerOf(row))
+      for (const token of String(row.cookies ?? '').split(/[,;\s]/)) this.owners.set(token, ownerOf(row))
     }
     for (const id of ids) this.leads.set(id, named.failures.get(String(id)) ?? 'gone')
     for (const row of named.rows) this.leads.set(row.id, ownerOf(row))

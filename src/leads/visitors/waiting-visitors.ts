@@ -1,6 +1,14 @@
-import { LRUCache } from 'lru-cache'
 import type { MarketoClient } from '../../marketo/client'
-import { ASK_AGAIN_MS, ASKS_AT_ONCE, INSTANCES_WAITING, RECORDS_PER_CALL, VISITORS_WAITING } from '../../marketo/limits'
+import {
+  ASK_AGAIN_MS,
+  ASKS_AT_ONCE,
+  INSTANCES_WAITING,
+  RECORDS_PER_CALL,
+  VISITORS_WAITING,
+  WAITING_MS
+} from '../../marketo/limits'
+import { Memory } from '../../marketo/memory'
+import { isSameValue } from '../finding/search'
 import type { Identity } from '../who/identity'
 
 /**
@@ -41,6 +49,14 @@ export class WaitingVisitors {
     return removed.map(([, identity]) => identity)
   }
 
+  /** Forgets a user who was deleted, in any spelling. */
+  forget(userId: string): void {
+    for (const [token, identity] of this.visitors) {
+      const ids = [identity.userId, identity.email].map((id) => id?.trim())
+      if (ids.some((id) => isSameValue(id, userId.trim()))) this.visitors.delete(token)
+    }
+  }
+
   private countWith(tokens: ReadonlySet<string>): number {
     return this.visitors.size + [...tokens].filter((token) => !this.visitors.has(token)).length
   }
@@ -57,14 +73,11 @@ export class WaitingVisitors {
   }
 }
 
-const instances = new LRUCache<string, WaitingVisitors>({ max: INSTANCES_WAITING })
+const waiting = new Memory<WaitingVisitors>(WAITING_MS, INSTANCES_WAITING)
 
 /** The visitors who wait in this process, by instance and API user. */
-export function waitingVisitors({ credentialsKey }: MarketoClient): WaitingVisitors {
-  const waiting = instances.get(credentialsKey) ?? new WaitingVisitors()
-  instances.set(credentialsKey, waiting)
-  return waiting
+export function waitingVisitors(client: MarketoClient): WaitingVisitors {
+  const visitors = waiting.known(client, 'visitors') ?? new WaitingVisitors()
+  waiting.keep(client, 'visitors', visitors)
+  return visitors
 }
-
-/** Starts over, like a new process. */
-export const forgetWaitingVisitors = (): void => instances.clear()

@@ -1,5 +1,5 @@
 import destination from '../src'
-import { forgetWaitingVisitors } from '../src/leads/visitors/waiting-visitors'
+import { forgetEverything } from '../src/marketo/memory'
 import { ASSOCIATIONS_PER_BATCH } from '../src/marketo/limits'
 import { ACTIONS, eventsFor, sendInBatches } from './events'
 import type { ActionKey } from './events'
@@ -37,7 +37,7 @@ export async function measureCalls(sandbox: RemoteSandbox): Promise<CallsRow[]> 
     }
     // As in a new process, which asks at once who owns the visitors' tokens.
     const send = () => {
-      forgetWaitingVisitors()
+      forgetEverything()
       return sendInBatches(destination, action, events)
     }
     await sandbox.reset()

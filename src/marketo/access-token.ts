@@ -3,9 +3,10 @@ import { createHash } from 'crypto'
 import { createRequestClient } from '@segment/actions-core'
 import { LRUCache } from 'lru-cache'
 import { IDENTITY_TIMEOUT_MS } from './all-calls'
-import { LATER } from './errors'
+import { LATER, shortened } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
+import { MESSAGE_LENGTH } from './limits'
 import { MarketoError } from './outcome'
 import { withoutSecrets } from './redact'
 
@@ -106,7 +107,7 @@ async function requestToken({ munchkinId, clientId, clientSecret }: Credentials)
       `${name}: Marketo does not accept Client ID and Client Secret for ${munchkinId}` +
       `${
         typeof answer.error_description === 'string'
-          ? ` (${withoutSecrets(answer.error_description, [clientSecret])})`
+          ? ` (${shortened(withoutSecrets(answer.error_description, [clientSecret]), MESSAGE_LENGTH)})`
           : ''
       }. ` +
       'Copy both again from Admin > LaunchPoint > View Details.'

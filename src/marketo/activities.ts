@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 
 /** A custom activity as Add Custom Activities takes it; `activityDate` is ISO 8601 with a zone. */
@@ -31,7 +32,7 @@ export interface ActivityTypeAttribute {
 /** @returns the approved custom activity types. Drafts accept no records */
 export async function approvedActivityTypes(client: MarketoClient): Promise<ActivityType[]> {
   const { result } = await client.send<ActivityType>(CALLS.activityTypes, { method: 'GET' })
-  return result.filter(({ status }) => status?.startsWith('approved'))
+  return itemsIn(result).filter(({ status }) => String(status).startsWith('approved'))
 }
 
 export async function describeActivityType(
@@ -42,5 +43,6 @@ export async function describeActivityType(
     primaryAttribute?: ActivityTypeAttribute
     attributes?: ActivityTypeAttribute[]
   }>(CALLS.activityType, { method: 'GET' }, pathOf(CALLS.activityType, apiName))
-  return result[0] ?? {}
+  const { primaryAttribute, attributes } = result[0] ?? {}
+  return { primaryAttribute, attributes: attributes && itemsIn(attributes) }
 }

@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { LATER, sentences } from './errors'
 import { Memory } from './memory'
@@ -42,7 +43,7 @@ type RelatedObject = { name?: string; field?: string }
 /** @returns the custom objects of an instance. Marketo lists them all at once. @throws MarketoError */
 export async function customObjects(client: MarketoClient): Promise<CustomObjectItem[]> {
   const { result } = await client.send<CustomObjectItem>(CALLS.customObjects, { method: 'GET' })
-  return result
+  return itemsIn(result)
 }
 
 const remembered = new Memory<CustomObject>()
@@ -75,14 +76,15 @@ export async function describeCustomObject(client: MarketoClient, name: string):
       message: `${call.name}: Marketo's answer describes no custom object. ${LATER}`
     })
   }
-  const types = new Map(fields.map(({ name, dataType }) => [name, dataType]))
-  return { fields, types, dedupeFields, link: linkIn(relationships ?? []) }
+  const items = itemsIn(fields)
+  const types = new Map(items.map(({ name, dataType }) => [name, dataType]))
+  return { fields: items, types, dedupeFields, link: linkIn(itemsIn(relationships)) }
 }
 
 function linkIn(relationships: Relationship[]): CustomObject['link'] {
   for (const { field, object, relatedTo } of relationships) {
     const related = object ?? relatedTo
-    if (field && related?.field && related.name?.trim().toLowerCase() === 'lead')
+    if (field && related?.field && String(related.name).trim().toLowerCase() === 'lead')
       return { field, leadField: related.field }
   }
   return undefined

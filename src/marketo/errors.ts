@@ -1,5 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { Call } from './call'
+import { ANSWER_LENGTH, MESSAGE_LENGTH } from './limits'
 import type { Failure } from './outcome'
 
 /** Marketo refused the access token, and executed nothing. So the same call can be made again with a new one. */
@@ -120,7 +121,8 @@ export function fieldNamedIn(reason: MarketoReason | undefined): string | undefi
  * @param body Marketo's answer, as the customer sees it
  * @returns the failure that the error means; an unknown code counts as temporary
  */
-export function failureFor(call: Call, { code, message }: MarketoReason, body: JSONLikeObject): Failure {
+export function failureFor(call: Call, { code, message: words }: MarketoReason, body: JSONLikeObject): Failure {
+  const message = shortened(String(words), MESSAGE_LENGTH)
   const [status, general] = CODES.get(String(code)) ?? UNKNOWN_CODE
   const advice = call.advice?.[code] ?? general
   const remedy =
@@ -131,9 +133,13 @@ export function failureFor(call: Call, { code, message }: MarketoReason, body: J
     status,
     message: sentences(`${call.name}: Marketo error ${code}, ${message}`, remedy),
     code: String(code),
-    body
+    body: JSON.stringify(body).length > ANSWER_LENGTH ? { errors: [{ code: String(code), message }] } : body
   }
 }
+
+/** Text of at most about this length; it says if something is missing. No word is cut, which could be half of a secret. */
+export const shortened = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length).replace(/\S*$/, '')}[cut]` : text
 
 /** A failure's message if there is no event to retry. */
 export function withoutEvents(message: string): string {

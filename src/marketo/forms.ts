@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { pageByOffset } from './pages'
 import type { Page } from './pages'
@@ -31,7 +32,7 @@ const NO_FIELDS: ReadonlySet<string> = new Set(['profiling', 'htmltext', 'fields
  */
 export async function approvedForms(client: MarketoClient, page: string | undefined): Promise<Page<Form>> {
   const { items, nextPage } = await pageByOffset<Form>(client, CALLS.forms, {}, page)
-  return { items: items.filter(({ status = '' }) => status.startsWith('approved')), nextPage }
+  return { items: items.filter(({ status }) => String(status).startsWith('approved')), nextPage }
 }
 
 /**
@@ -47,12 +48,14 @@ export async function fieldsOfForm(client: MarketoClient, formId: number): Promi
     path
   )
   const restNames = await restNamesOfLeadFields(client)
-  return result
-    .filter(({ dataType = '' }) => !NO_FIELDS.has(dataType.toLowerCase()))
+  return itemsIn(result)
+    .filter(({ dataType }) => !NO_FIELDS.has(String(dataType).toLowerCase()))
     .map(({ id, label, dataType = 'text', required = false }) => {
       const name = restNames.get(id)
       // Labels end with a colon: "First Name:".
-      const shown = label?.replace(/:\s*$/, '').trim()
+      const shown = String(label ?? '')
+        .replace(/:\s*$/, '')
+        .trim()
       return { name: name ?? id, label: shown || id, dataType, required, isLeadField: name !== undefined }
     })
 }
@@ -62,6 +65,6 @@ async function restNamesOfLeadFields(client: MarketoClient): Promise<Map<string,
     method: 'GET'
   })
   const names = new Map<string, string>()
-  for (const { rest, soap } of result) if (rest && soap) names.set(soap.name, rest.name)
+  for (const { rest, soap } of itemsIn(result)) if (rest && soap) names.set(soap.name, rest.name)
   return names
 }

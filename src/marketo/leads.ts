@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { INVALID_COOKIE, LATER, TOO_MANY_RESULTS } from './errors'
 import { LEADS_PER_FILTER, PAGES_PER_FILTER, RECORDS_PER_CALL, URI_BYTES } from './limits'
@@ -142,7 +143,10 @@ export async function describeLeads(client: MarketoClient): Promise<{ fields: Le
     method: 'GET'
   })
   const [description] = result
-  return { fields: description?.fields ?? [], searchable: new Set((description?.searchableFields ?? []).flat()) }
+  return {
+    fields: itemsIn(description?.fields).filter(({ name }) => typeof name === 'string'),
+    searchable: new Set(Array.isArray(description?.searchableFields) ? description.searchableFields.flat() : [])
+  }
 }
 
 /** Merges leads into another one, irreversibly. The values of the lead that stays win, unless they are empty. */

@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { LATER, OBJECT_NOT_FOUND } from './errors'
 import { failureOf, MarketoError } from './outcome'
@@ -61,7 +62,7 @@ export async function listOfId(client: MarketoClient, id: number): Promise<Stati
 export async function listFoldersOfName(client: MarketoClient, name: string): Promise<Folder[]> {
   const path = pathOf(CALLS.folderByName, '', { name, type: 'Folder' })
   const { result } = await client.send<Folder>(CALLS.folderByName, { method: 'GET' }, path)
-  return result.filter(({ folderType = '' }) => !FOLDERS_WITHOUT_LISTS.includes(folderType))
+  return itemsIn(result).filter(({ folderType = '' }) => !FOLDERS_WITHOUT_LISTS.includes(folderType))
 }
 
 /** @returns the static list with that name, in any folder: names are unique in an instance. @throws MarketoError */

@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import type { Call } from './call'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { ASSETS_PER_PAGE, RECORDS_PER_CALL } from './limits'
 
@@ -15,7 +16,7 @@ export interface Page<T> {
  * @returns a page of a call of the Lead Database API, which pages by tokens
  * @throws MarketoError
  */
-export async function pageByToken<T>(
+export async function pageByToken<T extends object>(
   client: MarketoClient,
   call: Call,
   filter: Record<string, string>,
@@ -23,11 +24,11 @@ export async function pageByToken<T>(
 ): Promise<Page<T>> {
   const query = { ...filter, batchSize: String(RECORDS_PER_CALL), ...(page && { nextPageToken: page }) }
   const { result, nextPageToken } = await client.send<T>(call, { method: 'GET' }, pathOf(call, '', query))
-  return { items: result, nextPage: nextPageToken }
+  return { items: itemsIn(result), nextPage: nextPageToken }
 }
 
 /** The same for a call of the Asset API, which pages by offsets. */
-export async function pageByOffset<T>(
+export async function pageByOffset<T extends object>(
   client: MarketoClient,
   call: Call,
   filter: Record<string, string>,
@@ -36,5 +37,8 @@ export async function pageByOffset<T>(
   const offset = Number(page ?? 0)
   const query = { ...filter, maxReturn: String(ASSETS_PER_PAGE), offset: String(offset) }
   const { result } = await client.send<T>(call, { method: 'GET' }, pathOf(call, '', query))
-  return { items: result, nextPage: result.length === ASSETS_PER_PAGE ? String(offset + ASSETS_PER_PAGE) : undefined }
+  return {
+    items: itemsIn(result),
+    nextPage: result.length === ASSETS_PER_PAGE ? String(offset + ASSETS_PER_PAGE) : undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { pathOf } from './call'
 import { CALLS } from './all-calls'
+import { itemsIn } from './client'
 import type { MarketoClient } from './client'
 import { pageByOffset } from './pages'
 import type { Page } from './pages'
@@ -40,5 +41,5 @@ export async function statusesOfChannel(client: MarketoClient, name: string): Pr
     { method: 'GET' },
     path
   )
-  return result[0]?.progressionStatuses ?? []
+  return itemsIn(result[0]?.progressionStatuses)
 }

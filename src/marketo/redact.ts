@@ -7,11 +7,14 @@ const REDACTED = '<redacted>'
 export function withoutSecrets<T>(value: T, secrets: string[]): T {
   const forms = secrets.flatMap((secret) => [
     secret,
-    encodeURIComponent(secret),
+    encodeURIComponent(wellFormed(secret)),
     new URLSearchParams([['', secret]]).toString().slice(1)
   ])
   return replaced(value, [...new Set(forms)]) as T
 }
+
+/** Half of a surrogate pair cannot be URL-encoded. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 function replaced(value: unknown, forms: string[]): unknown {
   if (typeof value === 'string') return forms.reduce((text, form) => text.split(form).join(REDACTED), value)

@@ -22,6 +22,8 @@ export interface LeadEvent extends Progress {
   readonly mode: LeadMode
   /** The partition for the lead, if it must be created. */
   readonly partitionName?: string
+  /** Whether leads of the same person are merged into the event's lead. */
+  readonly merges?: boolean
   /** The lead field whose value links the event's record to its lead; `id` is the lead's own ID. */
   readonly linkedBy?: string
 }

@@ -3,7 +3,6 @@ const { join } = require('path')
 const js = require('@eslint/js')
 const lodash = require('eslint-plugin-lodash')
 const prettier = require('eslint-config-prettier')
-const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 
 const ROOMS = ['marketo', 'leads', 'segment']
@@ -12,34 +11,60 @@ const ACTIONS = readdirSync(join(__dirname, 'src'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !ROOMS.includes(entry.name))
   .map(({ name }) => name)
 
+const restricted = (files, ...patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } })
+
+/** What the destination stands without: everything that tries it, measures it or converts into it. */
+const AROUND_SRC = {
+  group: ['sandbox', 'tester', 'migration', 'examples', 'scripts', 'bench'].flatMap((room) => [
+    `**/${room}`,
+    `**/${room}/**`
+  ]),
+  message: 'src/ and browser/ know nothing of what is around them.'
+}
+const AROUND_SANDBOX = {
+  group: [...AROUND_SRC.group.filter((pattern) => !pattern.includes('sandbox')), '**/src/**', '**/browser/*/src/**'],
+  message: 'The sandbox is a package of its own.'
+}
+const TESTER = {
+  group: ['**/tester/**', '!**/tester/package.json'],
+  message: 'Arrows go one way: tester -> migration -> src. What others need too is in examples/.'
+}
+
 /**
  * Arrows go one way: an import of what lies further up, types included, makes a circle.
  * @param rooms from bottom to top
  * @param above what lies above all rooms, as patterns
+ * @param around what the whole house stands without
  */
-const oneWay = (house, rooms, above, message) =>
-  rooms.map((room, i) => ({
-    files: [`${house}/${room}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: [...rooms.slice(i + 1).map((upper) => `**/${upper}/**`), ...above], message }] }
-      ]
-    }
-  }))
+const oneWay = (house, rooms, above, message, around) =>
+  rooms.map((room, i) =>
+    restricted(
+      [`${house}/${room}/**/*.ts`],
+      { group: [...rooms.slice(i + 1).map((upper) => `**/${upper}/**`), ...above], message },
+      around
+    )
+  )
 
 const arrows = [
+  restricted(['src/**/*.ts', 'browser/**/*.ts'], AROUND_SRC),
+  restricted(['sandbox/**/*.ts'], AROUND_SANDBOX),
+  restricted(
+    ['migration/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', '__tests__/**/*.ts'],
+    TESTER
+  ),
   ...oneWay(
     'src',
     ROOMS,
     ACTIONS.map((action) => `**/${action}/**`),
-    'Arrows go one way: actions -> segment -> leads -> marketo.'
+    'Arrows go one way: actions -> segment -> leads -> marketo.',
+    AROUND_SRC
   ),
   ...oneWay(
     'sandbox',
     ['state', 'rest', 'browser', 'control', 'http'],
     ['../index'],
-    'Arrows go one way: http -> control -> browser -> rest -> state.'
+    'Arrows go one way: http -> control -> browser -> rest -> state.',
+    AROUND_SANDBOX
   ),
   {
     files: ['sandbox/state/**/*.ts'],
@@ -52,16 +77,6 @@ const arrows = [
   }
 ]
 
-const notFromThePage = {
-  files: ['scripts/**/*.ts', 'migration/**/*.ts', 'bench/**/*.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: [{ group: ['**/dev/page/**'], message: 'What the page shares is in migration/ or dev/shared/.' }] }
-    ]
-  }
-}
-
 const notAStatement = (expression) =>
   [`:not(ExpressionStatement, ForStatement) > ${expression}`, `ForStatement > ${expression}:not(.update)`].join(', ')
 const statements = [
@@ -70,7 +85,7 @@ const statements = [
 ]
 
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/'] },
+  { ignores: ['**/dist/', 'coverage/', '**/node_modules/'] },
   {
     files: ['**/*.js'],
     extends: [js.configs.recommended],
@@ -81,7 +96,7 @@ module.exports = tseslint.config(
   },
   {
     // Scripts for the browser.
-    files: ['sandbox/browser/public/*.js', 'dev/website/*.js'],
+    files: ['sandbox/browser/public/*.js', '**/website/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: Object.fromEntries(
@@ -97,7 +112,10 @@ module.exports = tseslint.config(
     extends: [js.configs.recommended, ...tseslint.configs.recommendedTypeChecked, prettier],
     plugins: { lodash },
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './dev/page/tsconfig.json'], tsconfigRootDir: __dirname }
+      parserOptions: {
+        project: ['.', './sandbox', './tester', './tester/page'].map((folder) => `${folder}/tsconfig.json`),
+        tsconfigRootDir: __dirname
+      }
     },
     // The rules that segmentio/action-destinations adds to the recommended ones.
     rules: {
@@ -116,13 +134,7 @@ module.exports = tseslint.config(
     files: ['browser/**/generated-types.ts'],
     rules: { '@typescript-eslint/no-empty-object-type': 'off' }
   },
-  {
-    files: ['dev/page/**'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' }
-  },
   ...arrows,
-  notFromThePage,
   {
     files: ['**/*.js', '**/*.mjs', '**/*.ts', '**/*.tsx'],
     rules: {

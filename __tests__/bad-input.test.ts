@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createTestEvent, transform } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { EXAMPLES } from '../dev/shared/examples'
+import { EXAMPLES } from '../examples/actions'
 import destination from '../src'
 import { eventOf, sendOne, times } from './support/events'
 import { anonymousTracking, mappingOf, sendBatch, useSandbox } from './support/marketo'

@@ -1,6 +1,6 @@
 import { createTestEvent, defaultValues, transform } from '@segment/actions-core'
 import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions-core'
-import { EXAMPLES } from '../dev/shared/examples'
+import { EXAMPLES } from '../examples/actions'
 import { webPackages } from '../scripts/web-packages'
 import destination from '../src'
 import type { ActionKey, TestEvent } from './support/marketo'
@@ -52,7 +52,7 @@ describe('The destination', () => {
     expect(`\n${contract.join('\n\n')}\n`).toMatchSnapshot()
   })
 
-  it('has an example of each action for the tests and the tester page: add yours to dev/shared/examples.ts', () => {
+  it('has an example of each action for the tests and the tester page: add yours to examples/actions.ts', () => {
     expect(Object.keys(EXAMPLES).sort()).toEqual([...ACTIONS].sort())
   })
 

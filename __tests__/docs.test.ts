@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'fs'
 import { dirname, join } from 'path'
-import { dependencies, devDependencies, overrides, scripts } from '../package.json'
+import * as destination from '../package.json'
+import * as sandbox from '../sandbox/package.json'
+import * as tester from '../tester/package.json'
 import { errorTable } from '../scripts/error-table'
 import { filesIn } from '../scripts/exported-files'
 import { fillIn, withSections } from '../scripts/markdown'
@@ -10,7 +12,7 @@ const ROOT = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'sandbox/README.md', 'tester/README.md'],
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`)
@@ -45,7 +47,7 @@ describe.each(PAGES)('%s', (page) => {
 
   it('names only commands that exist', () => {
     const commands = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name)
-    expect(commands.filter((name) => !(name in scripts))).toEqual([])
+    expect(commands.filter((name) => !(name in destination.scripts))).toEqual([])
   })
 })
 
@@ -115,8 +117,14 @@ describe('docs/destination.md', () => {
 it('docs/decisions.md has a reason for each dependency, and for nothing else', () => {
   const rows = read('docs/decisions.md').match(/^\| `.*$/gm) ?? []
   const named = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name))
-  const replacements = Object.values(overrides.vite).map((version) => version.replace(/^npm:(.+)@.*$/, '$1'))
-  const installed = [...Object.keys({ ...dependencies, ...devDependencies }), ...replacements]
+  const replacements = Object.values(destination.overrides.vite).map((version) =>
+    version.replace(/^npm:(.+)@.*$/, '$1')
+  )
+  const dependencies = [
+    ...[destination.dependencies, destination.devDependencies, sandbox.dependencies],
+    ...[tester.dependencies, tester.devDependencies]
+  ]
+  const installed = [...dependencies.flatMap((names) => Object.keys(names)), ...replacements]
   const matches = (pattern: string, name: string) =>
     pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
   expect(installed.filter((name) => !named.some((pattern) => matches(pattern, name)))).toEqual([])

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'fs'
 import { join } from 'path'
 import { gzipSync } from 'zlib'
-import { bundleOf, WEB_PACKAGES } from '../dev/browser-bundles'
+import { bundleOf, WEB_PACKAGES } from '../scripts/browser-bundles'
 
 /** A web destination's script, as a page loads it. */
 export interface BundleSize {

@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../src'
-import { EXAMPLES } from '../dev/shared/examples'
+import { EXAMPLES } from '../examples/actions'
 import { ACTIONS, settings } from './events'
 import type { RemoteSandbox } from './sandbox-process'
 

@@ -10,8 +10,7 @@ const COMMANDS = [
   'scripts/export.ts',
   'scripts/generate.ts',
   'scripts/validate.ts',
-  'bench/run.ts',
-  'dev/start.ts'
+  'bench/run.ts'
 ]
 
 const run = (command: string, ...given: string[]) =>

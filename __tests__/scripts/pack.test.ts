@@ -5,7 +5,7 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { promisify } from 'util'
 import ts from 'typescript'
-import { SAMPLES } from '../../dev/page/events/samples'
+import { CLASSIC_DOCUMENTATION } from '../../examples/classic-documentation'
 import { startSandbox } from '../../sandbox'
 
 const ROOT = join(__dirname, '..', '..')
@@ -119,10 +119,29 @@ export default [slug, marketo.nothing]
     expect(major * 1e6 + minor * 1e3 + patch).toBeLessThan(3_001_006)
   })
 
+  it('of the sandbox starts a Marketo where nothing else is installed', async () => {
+    const alone = mkdtempSync(join(tmpdir(), 'sandbox-'))
+    try {
+      const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', alone, '-w', 'sandbox'], {
+        cwd: ROOT
+      })
+      const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as Packed[]
+      writeFileSync(join(alone, 'package.json'), '{ "private": true }')
+      await run('npm', ['install', '--no-audit', '--no-fund', `./${filename}`], { cwd: alone })
+      expect((await run('npx', ['marketo-sandbox', '--help'], { cwd: alone })).stdout).toMatch(/^Usage: /)
+      const started =
+        "require('marketo-sandbox').startSandbox().then((sandbox) => sandbox.close()).then(() => console.log('ok'))"
+      expect((await run(process.execPath, ['-e', started], { cwd: alone })).stdout).toBe('ok\n')
+      expect(existsSync(join(alone, 'node_modules/marketo-sandbox/dist/browser/public/munchkin.js'))).toBe(true)
+    } finally {
+      rmSync(alone, { recursive: true, force: true })
+    }
+  })
+
   it.each(['this', ...OTHER_NODES])('runs the sample events of the classic destination on %s Node', async (version) => {
     const node = version === 'this' ? process.execPath : await nodeOf(version)
     copyFileSync(join(__dirname, 'packed-events.js'), join(folder, 'packed-events.js'))
-    writeFileSync(join(folder, 'events.json'), JSON.stringify(SAMPLES['Classic documentation']))
+    writeFileSync(join(folder, 'events.json'), JSON.stringify(CLASSIC_DOCUMENTATION))
     const route = ts.transpileModule(readFileSync(join(ROOT, 'sandbox/route-marketo.ts'), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020, esModuleInterop: true }
     })

@@ -1,6 +1,6 @@
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { DecoratedResponse, JSONObject, SegmentEvent } from '@segment/actions-core'
-import type { ActionKey } from '../../dev/shared/examples'
+import type { ActionKey } from '../../examples/actions'
 import { routeMarketoTo } from '../../sandbox/route-marketo'
 import { startSandbox } from '../../sandbox'
 import type { Sandbox } from '../../sandbox'

@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
-import { EXAMPLES } from '../../dev/shared/examples'
+import { EXAMPLES } from '../../examples/actions'
 import { isDirective } from '../../migration/directive'
 import { isObject } from '../../migration/json'
 import type { Fault, LeadSeed } from '../../sandbox'

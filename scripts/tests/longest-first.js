@@ -2,12 +2,21 @@ const { statSync } = require('fs')
 const { relative, sep } = require('path')
 
 /** The slowest tests, slowest first. If one started last, it would keep one core busy and leave the other idle. */
-const LONG = ['faults.', 'page/', 'law.', 'two-processes.', 'bad-input.', 'browser/', 'dev/', 'scripts/']
+const LONG = [
+  '__tests__/faults.',
+  'tester/__tests__/page/',
+  '__tests__/law.',
+  '__tests__/two-processes.',
+  '__tests__/bad-input.',
+  'tester/__tests__/browser/',
+  'tester/__tests__/server/',
+  '__tests__/scripts/'
+]
 
-const TESTS = `${__dirname}/../../__tests__`
+const ROOT = `${__dirname}/../..`
 
 const rankOf = ({ path }) => {
-  const file = relative(TESTS, path).split(sep).join('/')
+  const file = relative(ROOT, path).split(sep).join('/')
   const rank = LONG.findIndex((part) => file.startsWith(part))
   return rank === -1 ? LONG.length : rank
 }

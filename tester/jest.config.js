@@ -1,0 +1,1 @@
+module.exports = require('../scripts/tests/package-config.js')('tester', __dirname)

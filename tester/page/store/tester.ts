@@ -1,0 +1,111 @@
+import { createContext, useContext, useMemo } from 'react'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import { withoutSecrets } from '../settings/secrets'
+import type { Manifest } from '../shared/manifest'
+import type { Settings } from '../shared/server'
+import type { Progress, RunRecord, RunSummary } from '../run/run-record'
+import { beginning, changed, redone, undone, type Undoable } from './undo'
+import type { MappingEntry, Work } from './work'
+
+/**
+ * The page's whole state lives here, in one store: the work with its history, the current view, and the runs. A panel
+ * itself keeps only what is open in it. Pure functions (work.ts, undo.ts, run/) compute the result of each step.
+ */
+export interface Tester {
+  manifest: Manifest
+  history: Undoable<Work>
+  /** Forgotten when the page is reloaded, and not part of the history. */
+  secrets: Settings
+  /** The current view. It changes nothing in the work, so it is not undone. */
+  chosen: { mapping?: string; event: number }
+  /** What is shown if there is no room for both: an edit shows the payload, a run shows its result. */
+  shown: 'payload' | 'result'
+  /** The lead that is shown in detail. A run shows the first one that it touched. */
+  lead?: number
+  /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
+  run?: RunRecord
+  progress?: Progress
+  runs: RunSummary[]
+  /** @param part what is edited: quick edits of the same part are undone together */
+  edit: (part: string, change: (work: Work) => Work) => void
+  undo: () => void
+  redo: () => void
+  choose: (what: Partial<Tester['chosen']>) => void
+  show: (what: Partial<Pick<Tester, 'shown' | 'lead'>>) => void
+  setSettings: (settings: Settings) => void
+}
+
+export type TesterStore = StoreApi<Tester>
+
+export interface Kept {
+  work: Work
+  chosen?: Tester['chosen']
+  runs?: RunSummary[]
+}
+
+export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, runs = [] }: Kept): TesterStore {
+  const fields = manifest.authentication?.fields ?? {}
+  return createStore<Tester>()((set) => ({
+    manifest,
+    history: beginning(work),
+    secrets: {},
+    chosen,
+    shown: 'payload',
+    runs,
+    edit: (part, change) =>
+      set((tester) => {
+        const { history } = tester
+        return withPayload(tester, { history: changed(history, change(history.present), part, Date.now()) })
+      }),
+    undo: () => set((tester) => withPayload(tester, { history: undone(tester.history) })),
+    redo: () => set((tester) => withPayload(tester, { history: redone(tester.history) })),
+    choose: (what) => set((tester) => withPayload(tester, { chosen: { ...tester.chosen, ...what } })),
+    show: (what) => set(what),
+    setSettings: (settings) => {
+      const open = withoutSecrets(settings, fields)
+      const secrets = Object.entries(settings).filter(([name]) => !(name in open))
+      set(({ history }) => ({
+        secrets: Object.fromEntries(secrets),
+        history: changed(history, { ...history.present, settings: open }, 'settings', Date.now())
+      }))
+    }
+  }))
+}
+
+/** @returns a change that also shows the payload, if it is of other events or another mapping */
+function withPayload(former: Tester, change: Partial<Tester>): Partial<Tester> {
+  const tester = { ...former, ...change }
+  const [before, after] = [former.history.present, tester.history.present]
+  const isSame =
+    before.eventText === after.eventText &&
+    before.imported === after.imported &&
+    chosenMapping(former) === chosenMapping(tester)
+  return isSame ? change : { ...change, shown: 'payload' }
+}
+
+const Context = createContext<TesterStore | undefined>(undefined)
+export const TesterProvider = Context.Provider
+
+export function useTesterStore(): TesterStore {
+  const store = useContext(Context)
+  if (!store) throw new Error('The store is missing: tester/page/app.tsx makes it.')
+  return store
+}
+
+export const useTester = <Part>(select: (tester: Tester) => Part): Part => useStore(useTesterStore(), select)
+export const useWork = (): Work => useTester(({ history }) => history.present)
+
+/** @returns the settings with their secrets */
+export function useSettings(): Settings {
+  const { settings } = useWork()
+  const secrets = useTester((tester) => tester.secrets)
+  return useMemo(() => ({ ...settings, ...secrets }), [settings, secrets])
+}
+
+/** @returns the mapping that is shown; undefined without any mapping */
+export const useChosenMapping = (): MappingEntry | undefined => useTester(chosenMapping)
+
+export function chosenMapping({ history, chosen }: Tester): MappingEntry | undefined {
+  const { mappings } = history.present
+  return mappings.find(({ id }) => id === chosen.mapping) ?? mappings[0]
+}

@@ -1,8 +1,8 @@
-import { createRequestClient } from '@segment/actions-core'
+import { createRequestClient, createTestEvent, Destination } from '@segment/actions-core'
 import destination from '../src'
 import { forgetEverything } from '../src/marketo/memory'
 import { eventOf, statusesOf, times } from './support/events'
-import { callsOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
+import { callsOf, mappingOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'
 
 /** A process looks up the visitors of its first batches at once, and later those of several batches together. */
@@ -108,6 +108,58 @@ it('A visitor whose look-up failed is looked up again with a later visit', async
   expect(ownerOf('/0')).toBe(1_001)
 })
 
+describe('Visitors who wait', () => {
+  /** The exchanges of one visit, as the Event Tester and delivery logs show them. */
+  const exchangesOf = async (i: number) => JSON.stringify((await sendSingle('visitWebPage', page(i))).exchanges)
+
+  it('are kept if Marketo throttles their look-up, and asked about again', async () => {
+    await useUpLookUps()
+    for (const i of [0, 1]) await visit(i)
+    clock.ms += 60_000
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606' })
+    await visit(2)
+    clock.ms += 60_000
+    await visit(3)
+    expect(times(4, (i) => ownerOf(`/${i}`))).toEqual([1_001, 1_002, 1_003, 1_004])
+  })
+
+  it('are kept if Marketo cannot associate them for a moment', async () => {
+    await useUpLookUps()
+    await visit(0)
+    clock.ms += 60_000
+    sandbox().addFault({ endpoint: 'associateLead', kind: 'error', code: '611', times: 2 })
+    await visit(1)
+    clock.ms += 60_000
+    await visit(2)
+    expect(times(3, (i) => ownerOf(`/${i}`))).toEqual([1_001, 1_002, 1_003])
+  })
+
+  it('are forgotten when they are deleted, and never stand among the exchanges of another visit', async () => {
+    await useUpLookUps()
+    for (const i of [0, 1]) await visit(i)
+    await destination.onDelete?.(createRequestClient(), { settings, payload: { userId: 'User-0' } } as never)
+    clock.ms += 60_000
+    const before = sandbox().state().usage.byEndpoint.associateLead ?? 0
+    expect(await exchangesOf(2)).not.toMatch(/user-[01]|100[12]/)
+    // The other one who waits is associated, and the visitor.
+    expect(sandbox().state().usage.byEndpoint.associateLead).toBe(before + 2)
+    expect([ownerOf('/1'), ownerOf('/2')]).toEqual([1_002, 1_003])
+  })
+
+  it('are nobody’s business if a flag switches the shared look-ups off', async () => {
+    await useUpLookUps()
+    const running = new Destination(destination)
+    const [outcome] = await running.actions.visitWebPage.executeBatch({
+      data: [createTestEvent(page(0))] as never,
+      mapping: mappingOf('visitWebPage', {}),
+      settings,
+      auth: undefined,
+      features: { 'actions-marketo-v2-no-shared-asks': true }
+    })
+    expect(outcome).toMatchObject({ body: { webActivity: 'associated' } })
+  })
+})
+
 describe('A browser’s token, which may belong to another person,', () => {
   const COOKIE = 'id:123-ABC-456&token:_mch-example.com-1741098586131-10001'
   const withCookie = (i: number, url: string): TestEvent => ({
@@ -160,6 +212,11 @@ describe('An associated user', () => {
 
   it('is forgotten when the user is deleted', async () => {
     await destination.onDelete?.(createRequestClient(), { settings, payload: { userId: 'user-0' } } as never)
+    expect(await visit(0)).toEqual({ webActivity: NOT_YET })
+  })
+
+  it('is forgotten in any spelling', async () => {
+    await destination.onDelete?.(createRequestClient(), { settings, payload: { userId: ' USER-0 ' } } as never)
     expect(await visit(0)).toEqual({ webActivity: NOT_YET })
   })
 

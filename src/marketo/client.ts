@@ -96,7 +96,7 @@ export class MarketoClient {
 
 /** The objects in what should be a list of them. */
 export const itemsIn = <T extends object>(list: readonly T[] | undefined): T[] =>
-  Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : []
+  Array.isArray(list) ? (list as T[]).filter((item) => typeof item === 'object' && item !== null) : []
 
 /** Reads Marketo's envelope. Anything else counts as a temporary fault. */
 function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelope<T> {

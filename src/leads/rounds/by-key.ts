@@ -39,8 +39,10 @@ export async function writeByKey<Event extends LeadEvent>(
   const merging = new Merging(client, known)
   await inRounds(client, events, {
     ...byKey(client, known, events),
-    afterRound: (groups) =>
-      merging.mergeFor(events.filter((event) => groups.some((group) => group.events.includes(event))))
+    afterRound: (groups) => {
+      const inRound = new Set(groups.flatMap((group) => group.events))
+      return merging.mergeFor(events.filter((event) => inRound.has(event)))
+    }
   })
   return (leadId) => known.current(leadId)
 }

@@ -1,0 +1,245 @@
+import { createRequestClient } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import type { Fault } from '../sandbox/contract'
+import { Credentials } from '../src/marketo/access-token'
+import { MarketoClient } from '../src/marketo/client'
+import { refusedFields, rememberRefused } from '../src/marketo/instance-fields'
+import { eventOf, leadFields, leadWith, statusesOf, times } from './support/events'
+import { anonymousTracking, sendBatch, useSandbox } from './support/marketo'
+import type { ActionKey, Sending, TestEvent } from './support/marketo'
+
+/** Stories behind the law (law.test.ts) and the order of retries (order.test.ts). */
+
+const sandbox = useSandbox()
+const start = (...leads: JSONObject[]) => sandbox().reset({ leads, keepDefaults: false })
+const custom: Sending = { mapping: { customFields: { '@path': '$.traits.c' } } }
+
+/** Sends a batch, then again those events that Segment retries, in order. @returns the statuses of the first attempt */
+async function retried(action: ActionKey, events: TestEvent[], sending?: Sending): Promise<number[]> {
+  const statuses = statusesOf(await sendBatch(action, events, sending))
+  const again = events.filter((_, i) => statuses[i] === 429 || statuses[i] >= 500)
+  if (again.length > 0) expect(Math.max(...statusesOf(await sendBatch(action, again, sending)))).toBeLessThan(300)
+  return statuses
+}
+
+describe('A record that Marketo refuses', () => {
+  it('moves no key: the next event about the shared address stays with its own person', async () => {
+    start(
+      { userId: 'u1', email: 'info@x.org', firstName: 'Ann' },
+      { userId: 'u2', email: 'bob@x.org', firstName: 'Bob' }
+    )
+    const events = [
+      eventOf({ userId: 'u3', email: 'info@x.org' }, { c: { noSuchField: 1 } }),
+      eventOf({ userId: 'u1', email: 'bob@x.org' }, { c: { plan: 'pro' } })
+    ]
+    expect(statusesOf(await sendBatch('upsertLead', events, custom))).toEqual([400, 200])
+    expect(leadFields(sandbox())).toEqual([
+      { userId: 'u1', email: 'bob@x.org', firstName: 'Ann', plan: 'pro' },
+      { userId: 'u2', email: 'bob@x.org', firstName: 'Bob' }
+    ])
+  })
+
+  it('is refused for all events that send the same, with one call', async () => {
+    start({ userId: 'u1' })
+    const events = times(5, () => eventOf({ userId: 'u1' }, { c: { noSuchField: 1 } }))
+    expect(statusesOf(await sendBatch('upsertLead', events, custom))).toEqual(times(5, () => 400))
+    expect(sandbox().state().usage.byEndpoint.syncLeads).toBe(1)
+  })
+
+  it('and is repaired, never overtakes a newer one of the same lead', async () => {
+    start({ userId: 'u1' })
+    const events = [
+      eventOf({ userId: 'u1' }, { c: { leadScoreExt: '5', plan: 'old' } }),
+      eventOf({ userId: 'u1' }, { c: { noSuchField: 1 } }),
+      eventOf({ userId: 'u1' }, { c: { leadScoreExt: 6, plan: 'new' } })
+    ]
+    expect(statusesOf(await sendBatch('upsertLead', events, custom))).toEqual([200, 400, 200])
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u1', leadScoreExt: 6, plan: 'new' }])
+  })
+})
+
+describe('After a passing fault,', () => {
+  it('a look-up that fails holds back the later events of the same person', async () => {
+    start({ userId: 'u1', email: 'ann@x.org' })
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606', after: 1 })
+    const events = [
+      eventOf({ userId: 'u1' }, { company: 'Old Inc' }),
+      eventOf({ userId: 'u1', email: 'ann@x.org' }, { company: 'New Inc' })
+    ]
+    expect(await retried('upsertLead', events)).toEqual([429, 503])
+    expect(leadFields(sandbox())).toEqual([{ userId: 'u1', email: 'ann@x.org', company: 'New Inc' }])
+  })
+
+  it('a creation that is throttled holds back an update of another lead that the person may be on', async () => {
+    start({ email: 'ann@x.org' })
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '606' })
+    const events = [
+      eventOf({ userId: 'u1', email: 'old@x.org' }, { company: 'Old Inc' }),
+      eventOf({ userId: 'u1', email: 'ann@x.org' }, { company: 'New Inc' })
+    ]
+    expect(await retried('upsertLead', events)).toEqual([429, 503])
+    expect(leadWith(sandbox(), 'email', 'ann@x.org').fields.company).toBe('New Inc')
+    expect(leadFields(sandbox())).toHaveLength(2)
+  })
+
+  it('other people on the same email, the same browser or in the same batch are not held back', async () => {
+    start({ userId: 'u1', email: 'info@x.org' }, { userId: 'u2', email: 'info@x.org' }, { userId: 'u3' })
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '611' })
+    const events = [
+      eventOf({ userId: 'new', anonymousId: 'k' }),
+      eventOf({ userId: 'u1', email: 'info@x.org', anonymousId: 'k' }),
+      eventOf({ userId: 'u2', email: 'info@x.org', anonymousId: 'k' }),
+      eventOf({ userId: 'u3', anonymousId: 'k' })
+    ]
+    const reports = await sendBatch('upsertLead', events, { settings: anonymousTracking })
+    // One call creates, and one updates.
+    expect(statusesOf(reports).filter((status) => status === 200).length).toBeGreaterThan(0)
+    expect(reports.filter(({ errormessage = '' }) => errormessage.includes('an earlier event'))).toEqual([])
+  })
+
+  it('a person stays on a list if the last word was "add"', async () => {
+    start({ userId: 'u1' })
+    sandbox().addFault({ endpoint: 'removeFromList', kind: 'error', code: '606' })
+    const mapping = { listId: { '@path': '$.traits.list' }, membership: { '@path': '$.traits.word' } }
+    const events = ['add', 'remove', 'add'].map((word) => eventOf({ userId: 'u1' }, { list: 1001, word }))
+    await retried('syncList', events, { mapping })
+    expect(
+      sandbox()
+        .state()
+        .lists.find(({ id }) => id === 1001)?.leadIds
+    ).toEqual([1001])
+  })
+
+  it('"placed" is mailed before "shipped"', async () => {
+    start({ userId: 'u1' })
+    sandbox().addFault({ endpoint: 'requestCampaign', kind: 'error', code: '606' })
+    const mapping = { campaignId: 3001, tokens: { 'my.state': { '@path': '$.traits.state' } } }
+    const events = ['placed', 'shipped'].map((state) => eventOf({ userId: 'u1' }, { state }))
+    expect(await retried('requestCampaign', events, { mapping })).toEqual([429, 503])
+    expect(
+      sandbox()
+        .state()
+        .campaignRuns.map(({ tokens }) => tokens['{{my.state}}'])
+    ).toEqual(['placed', 'shipped'])
+  })
+
+  it('a sold car stays with its new owner, even if the lead of its old one could not be created', async () => {
+    start({ id: 11, userId: 'u2' })
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '606' })
+    const events = [eventOf({ userId: 'u1' }), eventOf({ userId: 'u2' })]
+    const mapping = { objectName: 'car_c', fields: { vin: 'V' } }
+    expect(await retried('syncCustomObject', events, { mapping })).toEqual([429, 503])
+    expect(sandbox().state().objects).toMatchObject([{ leadId: 11 }])
+  })
+
+  it('records of one lead that do not fit into one call keep their order', async () => {
+    start({ userId: 'u1' })
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '606' })
+    const mapping = { customFields: { notes: { '@path': '$.traits.notes' }, noSuchField: { '@path': '$.traits.bad' } } }
+    const events = times(50, (i) =>
+      eventOf({ userId: 'u1' }, { notes: `${i} ${'x'.repeat(29_000)}`, ...(i === 0 && { bad: 1 }) })
+    )
+    sandbox().clearFaults()
+    // The refused event makes each of the others a record of its own: 1.4 MB.
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '606', after: 1 })
+    const statuses = statusesOf(await sendBatch('upsertLead', events, { mapping }))
+    expect(new Set(statuses)).toEqual(new Set([429, 503]))
+    const [first, ...others] = await sendBatch('upsertLead', events, { mapping })
+    expect(first.status).toBe(400)
+    expect(new Set(statusesOf(others))).toEqual(new Set([200]))
+    expect(String(leadFields(sandbox())[0].notes)).toMatch(/^49 /)
+  })
+})
+
+describe('Types that cannot be looked up for a moment', () => {
+  const fault: Fault = { endpoint: 'describeLeads', kind: 'error', code: '606' }
+
+  it('are a reason to retry an event, and are asked for once a batch', async () => {
+    start(...times(300, (i) => ({ userId: `u${i}` })))
+    sandbox().addFault(fault)
+    const events = times(300, (i) => eventOf({ userId: `u${i}` }, { c: { leadScoreExt: '5' } }))
+    expect(new Set(await retried('upsertLead', events, custom))).toEqual(new Set([429]))
+    expect(leadFields(sandbox()).map(({ leadScoreExt }) => leadScoreExt)).toEqual(times(300, () => 5))
+    expect(sandbox().state().usage.byEndpoint.describeLeads).toBe(2)
+  })
+
+  it('are a reason to retry an activity, and to look again for a type that was not approved', async () => {
+    start({ userId: 'u1' })
+    const mapping = { activityTypeId: 100001, primaryAttributeValue: 'x', attributes: { total: '12.5' } }
+    for (const endpoint of ['activityTypes', 'activityType'] as const) sandbox().addFault({ ...fault, endpoint })
+    for (const status of [429, 429, 200]) {
+      expect(statusesOf(await sendBatch('sendCustomActivity', [eventOf({ userId: 'u1' })], { mapping }))).toEqual([
+        status
+      ])
+    }
+    const unknown = { ...mapping, activityTypeId: 100003 }
+    for (const calls of [1, 2]) {
+      await sendBatch('sendCustomActivity', [eventOf({ userId: 'u1' })], { mapping: unknown })
+      expect(sandbox().state().usage.byEndpoint.activityTypes).toBe(3 + calls)
+    }
+  })
+})
+
+describe('What a visitor writes', () => {
+  it('makes no field be left out for anybody', async () => {
+    start()
+    const junk = eventOf({ userId: 'x' }, { c: { "a' 'firstName' 'phone": 1 } })
+    expect(statusesOf(await sendBatch('upsertLead', [junk], custom))).toEqual([400])
+    const ann = eventOf({ userId: 'ann' }, { firstName: 'Ann', phone: '555' })
+    expect((await sendBatch('upsertLead', [ann], custom))[0].body).not.toHaveProperty('leftOut')
+    expect(leadFields(sandbox())).toEqual([{ userId: 'ann', firstName: 'Ann', phone: '555' }])
+  })
+
+  it('makes nothing be left out of a record that has the field by choice', async () => {
+    start()
+    sandbox().removeField('phone')
+    const demanding: Sending = { mapping: { customFields: { phone: '1' } } }
+    expect(statusesOf(await sendBatch('upsertLead', [eventOf({ userId: 'x' })], demanding))).toEqual([400])
+  })
+})
+
+it('What one API user may not write is not left out for another one', () => {
+  const clientOf = (clientId: string) =>
+    new MarketoClient(createRequestClient(), new Credentials('123-ABC-456', clientId, 'secret'))
+  rememberRefused(clientOf('one'), 'gender', 'no such field')
+  expect(refusedFields(clientOf('one'))?.get('gender')).toBe('no such field')
+  expect(refusedFields(clientOf('another'))).toBeUndefined()
+})
+
+it('A company that Marketo refuses for one lead is written to the next one', async () => {
+  start({ userId: 'u1' }, { userId: 'u2' })
+  const company = (userId: string) => eventOf({ userId }, { company: 'Initech' })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1021', message: 'Not supported' })
+  expect((await sendBatch('upsertLead', [company('u1')]))[0].body?.leftOut).toHaveLength(1)
+  expect((await sendBatch('upsertLead', [company('u2')]))[0].body).not.toHaveProperty('leftOut')
+})
+
+it('A browser that alternates between nobody and somebody ends as one by one, or goes on in the retry after 20 rounds', async () => {
+  const alternating = times(30, (i) =>
+    eventOf({ userId: i % 2 ? 'u1' : undefined, anonymousId: 'k' }, { city: `${i}` })
+  )
+  const inBatch = async () => {
+    start({ userId: 'u1' })
+    const statuses = statusesOf(await sendBatch('upsertLead', alternating, { settings: anonymousTracking }))
+    const first = statuses.indexOf(503)
+    if (first >= 0) {
+      expect(new Set(statuses.slice(first))).toEqual(new Set([503]))
+      await sendBatch('upsertLead', alternating.slice(first), { settings: anonymousTracking })
+    }
+    return leadFields(sandbox())
+  }
+  const oneByOne = async () => {
+    start({ userId: 'u1' })
+    for (const event of alternating) await sendBatch('upsertLead', [event], { settings: anonymousTracking })
+    return leadFields(sandbox())
+  }
+  expect(await inBatch()).toEqual(await oneByOne())
+})
+
+it('With Merge Duplicates, the lead of the last event stays', async () => {
+  start({ id: 11, email: 'ann@x.org', firstName: 'Ann' })
+  const events = [eventOf({ userId: 'u1' }), eventOf({ userId: 'u1', email: 'ann@x.org' })]
+  const reports = await sendBatch('upsertLead', events, { mapping: { mergeDuplicates: true } })
+  expect(reports.map(({ body }) => body?.merged)).toEqual([undefined, [expect.any(Number)]])
+  expect(sandbox().state().leads).toMatchObject([{ id: 11, fields: { userId: 'u1', firstName: 'Ann' } }])
+})

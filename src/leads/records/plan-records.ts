@@ -44,15 +44,15 @@ interface Shared<Event> {
 
 /**
  * Makes records from events whose leads are known.
- * @returns the records to send now, and the events that end without a call
+ * @returns the records in the steps in which to send them, and the events that end without a call
  */
 export function planRecords<Event extends RecordEvent>(
   events: readonly Event[],
   records: Records<Event>
-): { ended: Map<Event, Outcome>; groups: Group<Event>[] } {
+): { ended: Map<Event, Outcome>; steps: Group<Event>[][] } {
   const { due, ended } = dueEvents(events, records)
   const groups = sharedRecords(due, records).map((shared) => groupOf(shared, records))
-  return { ended, groups: firstCalls(groups) }
+  return { ended, steps: stepsOf(callsOf(groups)) }
 }
 
 const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): string | undefined =>
@@ -119,12 +119,8 @@ function groupOf<Event>({ events, queue }: Shared<Event>, records: Records<Event
   }
 }
 
-/**
- * The records that can go at once: they wait for no other record of their queue. Records wait for others with the same target if
- * that saves a call.
- */
-function firstCalls<Event>(groups: Group<Event>[]): Group<Event>[] {
-  /** In the order in which they would be sent. */
+/** The records by call, in an order in which each comes after the earlier ones of its queue, with as few calls as possible. */
+function callsOf<Event>(groups: Group<Event>[]): Group<Event>[][] {
   const calls: Group<Event>[][] = []
   const byTarget = new Map<string, number[]>()
   const latestOfQueue = new Map<string, number>()
@@ -142,18 +138,23 @@ function firstCalls<Event>(groups: Group<Event>[]): Group<Event>[] {
     calls[place].push(group)
     if (queue !== undefined) latestOfQueue.set(queue, place)
   }
-  return calls.filter(firstOfTheirQueues()).flat()
+  return calls
 }
 
-/** For calls in order: whether no earlier one has a record of the same queue. */
-function firstOfTheirQueues<Event>(): (call: Group<Event>[]) => boolean {
-  const earlier = new Set<string>()
-  return (call) => {
+/** The records of calls that can go at once, because no queue is in two of them. */
+function stepsOf<Event>(calls: Group<Event>[][]): Group<Event>[][] {
+  const steps: Group<Event>[][] = []
+  let queuesOfStep = new Set<string>()
+  for (const call of calls) {
     const queues = call.flatMap(({ queue }) => queue ?? [])
-    const isFirst = queues.every((queue) => !earlier.has(queue))
-    for (const queue of queues) earlier.add(queue)
-    return isFirst
+    if (steps.length === 0 || queues.some((queue) => queuesOfStep.has(queue))) {
+      steps.push([])
+      queuesOfStep = new Set()
+    }
+    for (const group of call) steps[steps.length - 1].push(group)
+    for (const queue of queues) queuesOfStep.add(queue)
   }
+  return steps
 }
 
 /** @param places in ascending order: one for each call with the same target */

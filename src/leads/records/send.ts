@@ -44,8 +44,8 @@ function aboutLeads<Event extends RecordEvent>(
 ): Planner<Event, Group<Event> | LeadGroup<Event>> {
   return {
     plan: () => {
-      const ofLeads = leads.plan()
-      if (!isEmpty(ofLeads)) return ofLeads
+      const ofLeads = events.some(isWithoutLead) ? leads.plan() : undefined
+      if (ofLeads && !isEmpty(ofLeads)) return ofLeads
       const links = linksOf(known, events)
       if (links.missing.size + links.found.size + links.lost.size + links.ended.size > 0)
         return { ...NOTHING, ...links }
@@ -75,12 +75,15 @@ const NOTHING = {
   found: new Map(),
   lost: new Map(),
   ended: new Map(),
-  groups: [],
+  steps: [],
   isAboutLeads: false
 }
 
-const isEmpty = ({ missing, found, ended, groups }: Plan<unknown, Group<unknown>>): boolean =>
-  missing.size + found.size + ended.size + groups.length === 0
+const isEmpty = ({ missing, found, ended, steps }: Plan<unknown, Group<unknown>>): boolean =>
+  missing.size + found.size + ended.size + steps.length === 0
+
+const isWithoutLead = ({ outcome, leadId, needsNoLead }: RecordEvent): boolean =>
+  outcome === undefined && leadId === undefined && !needsNoLead
 
 const isLeadGroup = <Event>(group: Group<Event> | LeadGroup<Event>): group is LeadGroup<Event> => 'keysAfter' in group
 

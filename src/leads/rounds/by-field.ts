@@ -83,7 +83,7 @@ function planOf<Event extends FieldEvent>(events: readonly Event[]) {
     else if (event.isAlone || before[0].isAlone) groups.push(start(event, latest))
     else before.push(event)
   }
-  return { ended, groups: groups.map(groupOf) }
+  return { ended, steps: groups.length > 0 ? [groups.map(groupOf)] : [] }
 }
 
 /** The group, or why there is none. */

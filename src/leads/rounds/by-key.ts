@@ -69,7 +69,7 @@ export function byKey<Event extends LeadEvent>(
         found: new Map([...found].map(([event, leadId]) => [event, { leadId }])),
         lost: new Map(),
         ended: refused,
-        groups: changes.map(groupOf),
+        steps: changes.length > 0 ? [changes.map(groupOf)] : [],
         isAboutLeads: true
       }
     },

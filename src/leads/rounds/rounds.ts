@@ -21,7 +21,8 @@ export interface Plan<Event, G extends Group<Event>> {
   readonly found: ReadonlyMap<Event, Partial<Progress>>
   /** The events whose lead has disappeared since it was found. */
   readonly lost: ReadonlyMap<Event, Failure>
-  readonly groups: readonly G[]
+  /** The groups of a step go at once. Each step follows if all groups of the one before have ended. */
+  readonly steps: readonly (readonly G[])[]
   /** Whether the groups change or create leads. */
   readonly isAboutLeads: boolean
 }
@@ -75,23 +76,36 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
     for (const [event, outcome] of plan.ended) event.outcome = outcome
     for (const [event, progress] of plan.found) Object.assign(event, progress)
     for (const [event, failure] of plan.lost) lookAgain(planner, event, failure)
-    if (plan.groups.length === 0) continue
+    if (plan.steps.length === 0) continue
     if (plan.isAboutLeads) rounds += 1
     if (rounds > ROUNDS_PER_BATCH) {
       for (const event of events) event.outcome ??= tooManyRounds
       return
     }
-    // The lead of the latest event is the one that Marketo, too, takes for the most recently updated one.
-    const groups = plan.isAboutLeads ? [...plan.groups].sort((a, b) => latest(a) - latest(b)) : plan.groups
-    const outcomes = await send(client, groups)
-    const left = new Map<string, Left>()
-    for (const group of groups) {
-      const before = group.queue === undefined ? undefined : left.get(group.queue)
-      const now = await settle(planner, group, outcomes.get(group), before)
-      if (group.queue !== undefined && now !== 'ended') left.set(group.queue, now)
+    for (const step of plan.steps) {
+      // The lead of the latest event is the one that Marketo, too, takes for the most recently updated one.
+      const groups = plan.isAboutLeads ? [...step].sort((a, b) => latest(a) - latest(b)) : step
+      const isDone = await take(client, planner, groups)
+      if (!isDone) break
     }
-    await planner.afterRound?.(groups)
   }
+}
+
+/** Sends the groups of a step and decides what becomes of their events. @returns whether all of them have ended, and none is retried */
+async function take<Event extends Progress, G extends Group<Event>>(
+  client: MarketoClient,
+  planner: Planner<Event, G>,
+  groups: readonly G[]
+): Promise<boolean> {
+  const outcomes = await send(client, groups)
+  const left = new Map<string | undefined, Left>()
+  for (const group of groups) {
+    const before = group.queue === undefined ? undefined : left.get(group.queue)
+    const now = await settle(planner, group, outcomes.get(group), before)
+    if (now !== 'ended') left.set(group.queue, now)
+  }
+  await planner.afterRound?.(groups)
+  return left.size === 0
 }
 
 /** Sends each group with as few calls as possible, all at once. @returns nothing for a group that must wait for an earlier one */

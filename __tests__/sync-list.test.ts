@@ -216,7 +216,8 @@ describe('In a batch', () => {
   })
 
   it('unknown membership fails only the events that lack it', async () => {
-    const events = [audienceEvent(ADA, true), { ...audienceEvent(BOB, true), properties: {} }, audienceEvent(BOB, true)]
+    const unknown = { ...audienceEvent(BOB, true), event: 'Audience Changed', properties: {} }
+    const events = [audienceEvent(ADA, true), unknown, audienceEvent(BOB, true)]
     expect(statusesOf(await sendBatch('syncList', events))).toEqual([200, 400, 200])
   })
 

@@ -359,7 +359,10 @@ describe('The standard lead fields of the classic traits', () => {
     ['Company Name', 'company'],
     ['DateofBirth', 'dateOfBirth'],
     ['MarketoSocialGender', 'gender'],
-    ['PostalCode', 'postalCode']
+    ['PostalCode', 'postalCode'],
+    ['Title', 'title'],
+    ['Job Title', 'title'],
+    ['Website', 'website']
   ])('are known under the name %s', (name, key) => {
     const { subscriptions } = migrate({ traits: traits(name) })
     expect(subscriptions[0].enabled).toBe(true)
@@ -368,8 +371,6 @@ describe('The standard lead fields of the classic traits', () => {
   })
 
   it.each([
-    ['Title', 'title'],
-    ['Job Title', 'title'],
     ['MobilePhone', 'mobilePhone'],
     ['Mobile Phone Number', 'mobilePhone'],
     ['LeadSource', 'leadSource']

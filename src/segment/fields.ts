@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstOf } from './traits'
+import { emailPaths, firstOf } from './traits'
 
 type Condition = NonNullable<InputField['depends_on']>['conditions'][number]
 
@@ -10,7 +10,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
     description:
       "The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.",
     type: 'string',
-    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
+    default: firstOf(...emailPaths())
   },
   userId: {
     label: 'User ID',

@@ -9,8 +9,8 @@ const refuse = (what: string): never => {
   throw new Error(`left out: ${what}`)
 }
 
-const ON = { trackAnonymousActivity: true, needsUser: true }
-const OFF = { trackAnonymousActivity: false, needsUser: true }
+const ON = { trackAnonymousActivity: true }
+const OFF = { trackAnonymousActivity: false }
 
 const JUNK = [
   ...['null', 'undefined', 'nan', 'none', 'nil', 'n/a', 'unknown', 'anonymous', 'guest', 'true', 'false', '0', '-1'],
@@ -78,7 +78,7 @@ describe('What an event says about its lead', () => {
     'an anonymous ID that is an email address is the email, and no anonymous ID (anonymous tracking: %s)',
     (trackAnonymousActivity) => {
       const read = (fields: Identity, needsUser = false) =>
-        identityOf(fields, { trackAnonymousActivity, needsUser }, refuse)
+        identityOf(fields, { trackAnonymousActivity }, refuse, needsUser)
       const anonymousId = ' Ada <ada@example.com>'
       expect(read({ anonymousId })).toEqual({ email: 'ada@example.com' })
       expect(read({ anonymousId, userId: 'u' }, true)).toEqual({ userId: 'u', email: 'ada@example.com' })
@@ -93,11 +93,9 @@ describe('What an event says about its lead', () => {
 
   it('while anonymous tracking is off, an email is enough unless the action needs a user ID', () => {
     const fields = { email: 'ada@example.com', anonymousId: 'a' }
-    expect(identityOf(fields, { needsUser: false }, refuse)).toEqual({ email: 'ada@example.com' })
-    expect(() => identityOf(fields, { needsUser: true }, refuse)).toThrow('User ID is missing')
-    expect(() => identityOf({ anonymousId: 'a' }, { needsUser: false }, refuse)).toThrow(
-      'Map Email, User ID or Marketo Lead ID.'
-    )
+    expect(identityOf(fields, {}, refuse, false)).toEqual({ email: 'ada@example.com' })
+    expect(() => identityOf(fields, {}, refuse)).toThrow('User ID is missing')
+    expect(() => identityOf({ anonymousId: 'a' }, {}, refuse, false)).toThrow('Map Email, User ID or Marketo Lead ID.')
     expect(() => identityOf({}, ON, refuse)).toThrow('Map Email, User ID, Anonymous ID or Marketo Lead ID.')
   })
 

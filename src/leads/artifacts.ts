@@ -30,12 +30,18 @@ const NOBODY =
 /** Zero-width spaces, soft hyphens and other characters without a shape, which come along when text is copied. */
 const INVISIBLE = /\p{Cf}/gu
 
+/** Nearly all text has neither of these, and needs no closer look. */
+const NOT_ASCII = /[^ -~]/
+const SIGN = /[[{<*%]/
+
 /** Longer text is neither an ID nor a name, so that searching it never takes long. */
 const LONGEST = 1_000
 
-const visible = (value: string | undefined): string => (value ?? '').replace(INVISIBLE, '').trim()
+function visible(value = ''): string {
+  return (NOT_ASCII.test(value) ? value.replace(INVISIBLE, '') : value).trim()
+}
 
-const isUnfinished = (text: string): boolean => text.length <= LONGEST && UNFINISHED.test(text)
+const isUnfinished = (text: string): boolean => SIGN.test(text) && text.length <= LONGEST && UNFINISHED.test(text)
 
 const isNothing = (text: string): boolean =>
   text === '' || (NO_VALUE.test(text) && !NAME.test(text)) || isUnfinished(text)

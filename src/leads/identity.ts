@@ -36,24 +36,19 @@ export function valueKeysOf({ email, userId, anonymousId }: Keys): string[] {
   return found
 }
 
-/** What an event must say about its person. */
-interface Demands {
-  /** The setting. If it is off, `anonymousId` is neither looked up nor sent. */
-  trackAnonymousActivity?: boolean
-  /** Whether an email is not enough while the setting is off, as in the classic destination. */
-  needsUser: boolean
-}
-
 /**
  * @param fields the event's mapped values; those that mean nothing (artifacts.ts) count as absent. A user ID that is an email is the
  * email, too, and an anonymous ID that is one is only the email, whatever the setting says: it names a person
+ * @param settings with the setting on, `anonymousId` is looked up and sent
  * @param leaveOut receives a value that Marketo would refuse; it counts as absent, because there is another key
+ * @param needsUser whether an email is not enough while the setting is off, as in the classic destination
  * @throws PayloadValidationError if no usable identifier says who the event is about
  */
 export function identityOf(
   fields: Identity,
-  { trackAnonymousActivity, needsUser }: Demands,
-  leaveOut: (what: string) => void
+  { trackAnonymousActivity }: { trackAnonymousActivity?: boolean },
+  leaveOut: (what: string) => void,
+  needsUser = true
 ): Identity {
   const identity: Identity = {}
   const unusable: string[] = []

@@ -23,7 +23,7 @@ export function leadNeededBy(
   needsUser = false
 ): Pick<LeadEvent, 'identity' | 'mode' | 'partitionName'> {
   return {
-    identity: identityOf(payload, { ...settings, needsUser }, leaveOut),
+    identity: identityOf(payload, settings, leaveOut, needsUser),
     mode: payload.createLead === false ? 'update' : 'upsert',
     partitionName: payload.partitionName || undefined
   }

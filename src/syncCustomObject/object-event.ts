@@ -43,8 +43,7 @@ export function eventOf(
   }
   const isDelete = mode === 'delete'
   const kept = [...draft.values].filter(([field]) => !isDelete || object.dedupeFields.includes(field))
-  const identity: Identity =
-    linkedBy === undefined ? {} : identityOf(payload, { ...settings, needsUser: false }, leaveOut)
+  const identity: Identity = linkedBy === undefined ? {} : identityOf(payload, settings, leaveOut, false)
   return {
     draft,
     object,

@@ -1,7 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/identity'
-import { namesOf, textIn } from '../leads/artifacts'
 import { keysIn } from '../leads/event'
 import { calendarDay } from '../marketo/dates'
 import { TRAITS } from '../segment/traits'
@@ -9,7 +8,7 @@ import type { TraitField } from '../segment/traits'
 import { plainValue, trimmed } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
-import { withJsonRead } from './json-traits'
+import { textsOf, TRAIT_FIELDS } from './trait-texts'
 
 /** Fields that identify the lead. They come from the identifiers, never from the custom fields. */
 export const IDENTIFIERS = new Map([
@@ -18,8 +17,6 @@ export const IDENTIFIERS = new Map([
   ['userId', 'User ID'],
   ['anonymousId', 'Anonymous ID']
 ])
-
-const TRAIT_FIELDS = Object.keys(TRAITS) as TraitField[]
 
 /** Older mappings have these under Custom Fields. What the customer named there goes before a default. */
 const YIELDING: ReadonlySet<TraitField> = new Set<TraitField>(['title', 'website'])
@@ -32,12 +29,11 @@ const YIELDING: ReadonlySet<TraitField> = new Set<TraitField>(['title', 'website
  */
 export function leadRecord(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
   const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
-  const read = withJsonRead(payload)
-  const traits = { ...read, ...namesOf(read) }
+  const texts = textsOf(payload)
   for (const key of TRAIT_FIELDS) {
     const { rest, type } = TRAITS[key]
     if (YIELDING.has(key) && rest in record) continue
-    const text = textIn(traits[key])
+    const text = texts[key]
     const value = text !== undefined && type === 'date' ? dayIn(text, leaveOut) : text
     if (value !== undefined) record[rest] = value
   }

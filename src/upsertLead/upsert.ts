@@ -24,7 +24,7 @@ export interface UpsertEvent extends LeadEvent {
 }
 
 export function readLead(payload: Payload, { client, settings, syncMode }: Context, leaveOut: LeaveOut): UpsertEvent {
-  const identity = identityOf(payload, { ...settings, needsUser: true }, leaveOut)
+  const identity = identityOf(payload, settings, leaveOut)
   const record = leadRecord(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const token = cookieToken(marketoCookie, client, leaveOut)

@@ -38,7 +38,7 @@ describe.each(WAYS)('While anonymous tracking is off (%s)', (way) => {
     const report = await sendOne(way, action, eventOf({ anonymousId: 'a-1' }), { ...mapped(action), settings })
     expect(report).toMatchObject({
       status: 400,
-      errormessage: expect.stringContaining('Map Email, User ID or Marketo Lead ID.') as string
+      errormessage: expect.stringContaining('needs a User ID, an email or a Marketo Lead ID') as string
     })
   })
 })

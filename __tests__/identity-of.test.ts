@@ -95,7 +95,10 @@ describe('What an event says about its lead', () => {
     const fields = { email: 'ada@example.com', anonymousId: 'a' }
     expect(identityOf(fields, {}, refuse, false)).toEqual({ email: 'ada@example.com' })
     expect(() => identityOf(fields, {}, refuse)).toThrow('User ID is missing')
-    expect(() => identityOf({ anonymousId: 'a' }, {}, refuse, false)).toThrow('Map Email, User ID or Marketo Lead ID.')
+    expect(() => identityOf({ anonymousId: 'a' }, {}, refuse, false)).toThrow(
+      /^User ID is missing.*needs a User ID, an email or a Marketo Lead ID/
+    )
+    expect(() => identityOf({ email: 'N/A' }, {}, refuse, false)).toThrow('Email is not an email address')
     expect(() => identityOf({}, ON, refuse)).toThrow('Map Email, User ID, Anonymous ID or Marketo Lead ID.')
   })
 

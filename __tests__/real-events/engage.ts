@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { TestEvent } from '../support/marketo'
-import { docs, LIST, NOBODY } from './real-event'
+import { docs, LIST, NO_USER } from './real-event'
 import type { RealEvent, Traits } from './real-event'
 
 const ENGAGE = docs('engage/using-engage-data.md')
@@ -104,7 +104,7 @@ export const engage: RealEvent[] = [
     action: 'syncList',
     event: audience('Audience Entered', { first_time_shopper: true }, { userId: undefined, anonymousId: 'a-1' }),
     on: { leads: [{ anonymousId: 'a-1' }], lead: 0 },
-    off: NOBODY
+    off: NO_USER
   },
   {
     title: 'an audience: the second of several emails of a profile',

@@ -69,23 +69,24 @@ export function identityOf(
   if (anonymousProblem) unusable.push(anonymousProblem)
   else if (anonymousId) identity.anonymousId = anonymousId
 
-  if (needsUser && !trackAnonymousActivity && identity.userId === undefined && identity.leadId === undefined) {
-    throw new PayloadValidationError(
-      'User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs a User ID or a Marketo ' +
-        'Lead ID. Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
-    )
-  }
+  const isUser = identity.userId !== undefined || identity.leadId !== undefined
+  if (needsUser && !trackAnonymousActivity && !isUser) throw new PayloadValidationError(userMissing('a User ID'))
   if (Object.keys(identity).length === 0) {
     throw new PayloadValidationError(
-      unusable[0] ??
-        `The event does not say which lead it is about. Map Email, User ID${
-          trackAnonymousActivity ? ', Anonymous ID' : ''
-        } or Marketo Lead ID. Values such as "null" or "0" do not count.`
+      unusable[0] ?? (trackAnonymousActivity ? NOBODY : userMissing('a User ID, an email'))
     )
   }
   unusable.forEach(leaveOut)
   return identity
 }
+
+const NOBODY =
+  'The event does not say which lead it is about. Map Email, User ID, Anonymous ID or Marketo Lead ID. Values such as "null" ' +
+  'or "0" do not count.'
+
+const userMissing = (needed: string): string =>
+  `User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs ${needed} or a Marketo Lead ID. ` +
+  'Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
 
 /** @returns the email address that an ID is */
 function validEmailIn(id: string | undefined): string | undefined {

@@ -27,6 +27,7 @@ const JUNK = [
     '#{user.id}',
     '%ID%',
     '%%user_id%%',
+    '%user.id%',
     '<%= user.id %>'
   ],
   ...['*|UNIQID|*', '{user_id}', '<user id>'],

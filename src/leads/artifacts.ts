@@ -17,7 +17,7 @@ const NAME = /^N(?:ull|an|il)$/
  * and Jinja), `${id}` of JavaScript, `#{id}` of Ruby, `<%= id %>` of ERB and EJS, `*|FNAME|*` of Mailchimp, `%ID%` of shells and
  * mail tools.
  */
-const UNFINISHED = /\[object \w+]|\{\{[^{}]*}}|[$#]\{[^{}]*}|<%[^%]*%>|\*\|[^|]*\|\*|^%+[a-z]\w*%+$/i
+const UNFINISHED = /\[object \w+]|\{\{[^{}]*}}|[$#]\{[^{}]*}|<%[^%]*%>|\*\|[^|]*\|\*|^%+[a-z][\w.-]*%+$/i
 
 /**
  * What tools write for somebody without an ID, perhaps in quotes or brackets: the words above, words for nobody, IDs of only zeros and

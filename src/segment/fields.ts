@@ -22,7 +22,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   anonymousId: {
     label: 'Anonymous ID',
     description:
-      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.',
+      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.',
     type: 'string',
     default: { '@path': '$.anonymousId' }
   },

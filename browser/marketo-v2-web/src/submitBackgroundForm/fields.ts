@@ -17,7 +17,7 @@ export const fields: Record<string, InputField> = {
   anonymousId: {
     label: 'Anonymous ID',
     description:
-      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on.',
+      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.',
     type: 'string',
     default: { '@path': '$.anonymousId' }
   },

@@ -58,13 +58,14 @@ describe('What an event says about its lead', () => {
     })
   })
 
-  it('an ID is trimmed, and loses characters that cannot be seen', () => {
-    const id = ' u\u200b1\ufeff '
-    expect(identityOf({ userId: id, anonymousId: id }, ON, refuse)).toEqual({ userId: 'u1', anonymousId: 'u1' })
+  it('an ID stays as it is written: IDs that differ in white space are different people', () => {
+    for (const id of [' u1 ', 'u\u200b1']) {
+      expect(identityOf({ userId: id, anonymousId: id }, ON, refuse)).toEqual({ userId: id, anonymousId: id })
+    }
   })
 
   it('a user ID that is an email address is also the email, unless the event has a valid one', () => {
-    const userId = 'Ada@Example.com'
+    const userId = ' Ada@Example.com '
     expect(identityOf({ userId }, ON, refuse)).toEqual({ userId, email: 'Ada@Example.com' })
     expect(identityOf({ userId, email: 'b@x.org' }, ON, refuse)).toEqual({ userId, email: 'b@x.org' })
     const leftOut: string[] = []
@@ -155,6 +156,7 @@ describe('What an event says about its lead', () => {
     ['a blank user ID', { leadId: 7, userId: BLANK }, { leadId: 7 }],
     ['a blank anonymous ID', { leadId: 7, anonymousId: BLANK }, { leadId: 7 }],
     ['an email with spaces around it', { email: ` ${email(20)} ` }, { email: email(20) }],
+    ['an email whose name is in quotes', { email: '"a,b"@example.com' }, { email: '"a,b"@example.com' }],
     ['an email of 255 characters', { email: email(255) }, { email: email(255) }],
     ['a user ID of 255 characters', { userId: 'u'.repeat(255) }, { userId: 'u'.repeat(255) }],
     ['the first lead ID', { leadId: 1 }, { leadId: 1 }]

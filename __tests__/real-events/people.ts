@@ -50,7 +50,7 @@ export const people: RealEvent[] = [
     on: { leads: [{ userId: 'u1', firstName: 'Nan', lastName: 'Null', city: 'Nil' }] }
   },
   {
-    title: 'a form: spaces around everything, and a no-break space',
+    title: 'a form: spaces around everything, and a no-break space; only the ID stays as it is',
     origin: 'html.spec.whatwg.org, input type=text: spaces at both ends are kept',
     action: 'upsertLead',
     event: {
@@ -58,7 +58,7 @@ export const people: RealEvent[] = [
       userId: ' u1 ',
       traits: { email: ' ann@example.com\u00a0', firstName: ' Ann ', lastName: 'Bee\n', phone: ' 555 0100 ' }
     },
-    on: { leads: [{ userId: 'u1', email: 'ann@example.com', firstName: 'Ann', lastName: 'Bee', phone: '555 0100' }] }
+    on: { leads: [{ userId: ' u1 ', email: 'ann@example.com', firstName: 'Ann', lastName: 'Bee', phone: '555 0100' }] }
   },
   ...(
     [

@@ -51,10 +51,10 @@ export function textIn(value: string | undefined): string | undefined {
   return isNothing(visible(value)) ? undefined : value?.trim()
 }
 
-/** @returns a user ID or anonymous ID without spaces around it and invisible characters; undefined if it names nobody */
+/** @returns a user ID or anonymous ID, as it is written; undefined if it names nobody */
 export function identifierIn(value: string | undefined): string | undefined {
   const text = visible(value)
-  return NOBODY.test(text) || isUnfinished(text) ? undefined : text
+  return NOBODY.test(text) || isUnfinished(text) ? undefined : value
 }
 
 /**
@@ -67,8 +67,8 @@ export function emailIn(value: string | undefined): string | undefined {
   if (text.length > LONGEST) return text
   // Several addresses stay as they are: it is unknown which one is meant.
   const [, inBrackets = text] = /^(?:[^<>@]*|[^<>,;]*)<([^<>]*)>[\s,;]*$/.exec(text) ?? []
-  const bare = inBrackets.replace(/^[\s"']+|[\s"',;]+$/g, '')
-  return bare.replace(/^mailto:\s*([^?]*).*$/i, '$1').trim() || undefined
+  const bare = inBrackets.replace(/[\s,;]+$/, '').replace(/^\s*(["'])(.*)\1$/, '$2')
+  return bare.replace(/^mailto:([^?]*).*$/i, '$1').trim() || undefined
 }
 
 /** The full name, and its parts. */

@@ -52,7 +52,7 @@ describe('Bad events among good ones', () => {
     upsertLead: [
       identify(1, { plan: Infinity }),
       { ...identify(1, { email: 'no email' }), userId: 'null' },
-      identify(1, { birthday: 'some day' }),
+      identify(1, { plan: [{ not: 'plain' }] }),
       identify(1, { plan: { not: 'plain' } }),
       { ...identify(1), userId: undefined },
       identify(1, { mrr: 'much' })

@@ -70,7 +70,7 @@ describe('The destination', () => {
     ])
   })
 
-  it('has a preset for each event of linked audiences and Journeys, which sets the membership itself', () => {
+  it('has a preset for each event of linked audiences, which sets the membership, and of Journeys, whose events say it', () => {
     const presetOf = (name: string, eventSlug: string, membership: string) => ({
       name,
       eventSlug,
@@ -83,7 +83,8 @@ describe('The destination', () => {
       presetOf('Entities Audience Exited', 'warehouse_audience_exited_track', 'remove'),
       presetOf('Associated Entity Added', 'warehouse_entity_added_track', 'add'),
       presetOf('Associated Entity Removed', 'warehouse_entity_removed_track', 'remove'),
-      presetOf('Journeys Step Entered', 'journeys_step_entered_track', 'add')
+      presetOf('Journeys Step Entered', 'journeys_step_entered_track', 'automatic'),
+      presetOf('Journey Step All Events', 'journey_step_all_events_track', 'automatic')
     ])
   })
 

@@ -73,15 +73,15 @@ describe('Deleting a user', () => {
     expect(usersLeft()).toEqual([2])
   })
 
-  it.each<unknown>(['null', 'UNDEFINED', ' 0 ', 0, -1, '[object Object]', 'Guest', {}, null, true])(
-    'deletes nothing and makes no call for %j, which identifies nobody',
-    async (junk) => {
-      sandbox().reset({ leads: [{ id: 1, userId: String(junk).trim(), anonymousId: String(junk).trim() }] })
-      await deleteUser({ userId: junk, anonymousId: junk }, anonymousTracking)
-      expect(usersLeft()).toEqual([1])
-      expect(sandbox().state().usage.total).toBe(0)
-    }
-  )
+  it.each<unknown>([
+    ...['null', 'UNDEFINED', ' 0 ', 0, -1, '[object Object]', 'Guest', {}, null, true],
+    ...['0000-0000', '{{user.id}}', '%ID%']
+  ])('deletes nothing and makes no call for %j, which identifies nobody', async (junk) => {
+    sandbox().reset({ leads: [{ id: 1, userId: String(junk).trim(), anonymousId: String(junk).trim() }] })
+    await deleteUser({ userId: junk, anonymousId: junk }, anonymousTracking)
+    expect(usersLeft()).toEqual([1])
+    expect(sandbox().state().usage.total).toBe(0)
+  })
 
   it('deletes all leads with the user ID', async () => {
     const leads = Array.from({ length: 301 }, (_, i) => ({ id: i + 1, userId: i < 300 ? 'u1' : 'u2' }))
@@ -102,6 +102,18 @@ describe('Deleting a user', () => {
     })
     await deleteUser({ userId: 'u1', anonymousId: 'a1' }, given)
     expect(usersLeft()).toEqual(left)
+  })
+
+  it('deletes no lead by its email, which an anonymous ID may be; a lead that still has it as its anonymous ID is deleted', async () => {
+    sandbox().reset({
+      leads: [
+        { id: 1, email: 'jane@example.com' },
+        { id: 2, anonymousId: 'jane@example.com' },
+        { id: 3, userId: 'u1' }
+      ]
+    })
+    await deleteUser({ userId: 'u1', anonymousId: 'jane@example.com' }, anonymousTracking)
+    expect(usersLeft()).toEqual([1])
   })
 
   it('deletes a lead once if both identifiers find it', async () => {

@@ -45,13 +45,13 @@ it.each(WAYS)('An event requests the campaign for its lead, without tokens if it
 })
 
 describe('Tokens', () => {
-  it.each(['my.name', '{{my.name}}', '{{ my.name }}', ' my.name ', 'MY.name'])(
-    '%j is sent as {{my.name}}',
-    async (name) => {
-      await send([request(7, { [name]: 'Ada' })])
-      expect(calls()).toMatchObject([{ tokens: [{ name: '{{my.name}}', value: 'Ada' }] }])
-    }
-  )
+  it.each([
+    ...['my.name', '{{my.name}}', '{{ my.name }}', ' my.name ', 'MY.name'],
+    ...['{{my.name:default=edit me}}', 'my.name:default=x', '{{ my.name : Default = a:b, c }}', 'my.name:default=']
+  ])('%j is sent as {{my.name}}', async (name) => {
+    await send([request(7, { [name]: 'Ada' })])
+    expect(calls()).toMatchObject([{ tokens: [{ name: '{{my.name}}', value: 'Ada' }] }])
+  })
 
   it('keep spaces, case and symbols in their names', async () => {
     await send([request(7, { '{{my.Order ID (long)}}': '1' })])

@@ -137,6 +137,52 @@ describe.each(WAYS)('Membership (%s)', (way) => {
   })
 })
 
+describe.each(WAYS)('Automatic membership (%s)', (way) => {
+  const on = [7]
+  const off: number[] = []
+  const refused = undefined
+
+  it.each<[string, string, string, JSONObject, number[] | undefined]>([
+    ['a boolean', 'Any Name', 'audience', { vip: true }, on],
+    ['a boolean against the name', 'Audience Entered', 'audience', { vip: false }, off],
+    ['the text "true"', 'Audience Entered', 'audience', { vip: 'true' }, on],
+    ['the text "False"', 'Audience Exited', 'audience', { vip: ' False ' }, off],
+    ['text against the name', 'Audience Entered', 'audience', { vip: 'false' }, off],
+    ['the text "false" in a Journey step', 'Any Name', 'journey_step', { vip: 'false' }, off],
+    ['a Journey step that says no more', 'Any Name', 'journey_step', {}, on],
+    ['a Journey step with an object of its name', 'Any Name', 'journey_step', { vip: { a: 1 } }, on],
+    ['a Journey step that is exited by its name', 'Audience Exited', 'journey_step', {}, off],
+    ['the exit of a Journey step', 'Any Name', 'journey_step', { vip: false }, off],
+    ['only the name of an entry', 'Audience Entered', 'audience', {}, on],
+    ['only the name of an exit', 'Audience Exited', 'audience', {}, off],
+    ['text that is no membership, but the name', 'Audience Exited', 'audience', { vip: 'maybe' }, off],
+    ['nothing in an audience', 'Any Name', 'audience', {}, refused],
+    ['the text of a computed trait', 'Any Name', 'trait', { vip: 'true' }, refused],
+    ['the value of another key', 'Any Name', 'audience', { other: true }, refused]
+  ])('is read from %s', async (_what, event, computationClass, said, members) => {
+    if (members === off) await sendOne(way, 'syncList', eventOf(ADA), put('add'))
+    for (const type of ['track', 'identify'] as const) {
+      const report = await sendOne(way, 'syncList', {
+        ...{ ...eventOf(ADA), type, event },
+        ...(type === 'track' ? { properties: said } : { traits: said }),
+        context: {
+          personas: { computation_class: computationClass, computation_key: 'vip', external_audience_id: '1001' }
+        }
+      })
+      expect(report.status).toBe(members === refused ? 400 : 200)
+      expect(membersOf(NEWSLETTER)).toEqual(members ?? [])
+    }
+  })
+
+  it('is read from the name of an event that has nothing else', async () => {
+    const mapping = { listId: NEWSLETTER }
+    await sendOne(way, 'syncList', { ...eventOf(ADA), event: 'Audience Entered', context: {} }, { mapping })
+    expect(membersOf(NEWSLETTER)).toEqual([7])
+    await sendOne(way, 'syncList', { ...eventOf(ADA), event: 'Audience Exited', context: {} }, { mapping })
+    expect(membersOf(NEWSLETTER)).toEqual([])
+  })
+})
+
 describe.each(WAYS)('A membership that is already right counts as done (%s)', (way) => {
   it('for a person who is already on the list', async () => {
     await sendOne(way, 'syncList', eventOf(ADA), put('add'))
@@ -216,12 +262,14 @@ describe('In a batch', () => {
   })
 
   it('unknown membership fails only the events that lack it', async () => {
-    const events = [audienceEvent(ADA, true), { ...audienceEvent(BOB, true), properties: {} }, audienceEvent(BOB, true)]
+    const unknown = { ...audienceEvent(BOB, true), event: 'Audience Changed', properties: {} }
+    const events = [audienceEvent(ADA, true), unknown, audienceEvent(BOB, true)]
     expect(statusesOf(await sendBatch('syncList', events))).toEqual([200, 400, 200])
   })
 
   it('membership stays with its event when Segment refuses the previous event', async () => {
-    const events = [{ ...audienceEvent(ADA, true), context: {} }, audienceEvent(ADA, false), audienceEvent(BOB, true)]
+    const asText = { ...audienceEvent(BOB, true), properties: { vip: 'true' } }
+    const events = [{ ...audienceEvent(ADA, true), context: {} }, audienceEvent(ADA, false), asText]
     expect(statusesOf(await sendBatch('syncList', events))).toEqual([400, 200, 200])
     expect(membersOf(NEWSLETTER)).toEqual([8])
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import destination from '../src'
-import { namesOf } from '../src/segment/traits'
+import { namesOf } from '../src/leads/who/artifacts'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { anonymousTracking, callsOf, exchangesOfBatch, sendBatch, settings, useSandbox } from './support/marketo'
 import type { Sending, TestEvent } from './support/marketo'
@@ -180,11 +180,14 @@ describe('A birthday', () => {
     '2021-02-31',
     '2024-02-30',
     'yesterday',
-    '0000-00-00'
-  ])('%s is not a date, and fails the event', async (birthday) => {
-    const { report, lead } = await identify({ birthday })
-    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('Date of Birth') as string })
-    expect(lead).toBeUndefined()
+    '0000-00-00',
+    true,
+    0,
+    12
+  ])('%s is not a date, and is left out, which the outcome says', async (birthday) => {
+    const { report, lead } = await identify({ birthday, phone: '555' })
+    expect(report).toMatchObject({ status: 200, body: { leftOut: [expect.stringContaining('Date of Birth')] } })
+    expect(lead).toEqual({ userId: 'u', phone: '555' })
   })
 })
 

@@ -4,6 +4,7 @@ import { parseFql } from '@segment/destination-subscriptions'
 import destination from '../src'
 import { ATTRIBUTES_PER_ACTIVITY } from '../src/marketo/limits'
 import type { Subscription } from './contract'
+import { directiveFor } from './directive'
 import type { Noting } from './migration'
 import { entriesOf, pathTo, textOf, TypeNotes } from './values'
 
@@ -74,8 +75,9 @@ function attributesOf(where: string, segmentProperty: unknown, note: Noting) {
       note(place, `has no ${property ? 'marketoAttributeName' : 'segmentProperty'}, and is not carried over.`)
       continue
     }
-    const path = pathTo('properties', property, place, note)
-    if (!path) continue
+    const selected = pathTo('properties', property, place, note)
+    if (selected === undefined) continue
+    const path = directiveFor(selected)
     if (isPrimary && !primaryAttributeValue) {
       primaryAttributeValue = path
       continue

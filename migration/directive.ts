@@ -56,8 +56,37 @@ export function parsed(text: string): Value | undefined {
   }
 }
 
+/**
+ * @returns the paths that a default mapping tries, in their order (see `firstOf` in src/segment/traits.ts); undefined for any other
+ * value
+ */
+export function chainOf(value: Value | undefined): string[] | undefined {
+  const condition = onlyMember(value, '@if')
+  if (!isObject(condition)) return undefined
+  const { exists, blank, then, else: otherwise } = condition
+  const path = pathOf(then)
+  if (path === undefined || pathOf(exists ?? testedBy(blank)) !== path) return undefined
+  if (otherwise === undefined) return [path]
+  const last = pathOf(otherwise)
+  const others = last === undefined ? chainOf(otherwise) : [last]
+  return others && [path, ...others]
+}
+
+/** Paths in their order; of neighbors in one object, only the first says which. */
+const chainText = (paths: string[]): string =>
+  paths
+    .map((path, i) => {
+      const [parent] = /^.*\./.exec(path) ?? ['']
+      return i > 0 && paths[i - 1].lastIndexOf('.') === parent.length - 1 && paths[i - 1].startsWith(parent)
+        ? path.slice(parent.length)
+        : path
+    })
+    .join(', else ')
+
 /** A directive in a few words, for one line. */
 export function summaryOf(value: Value | undefined): string {
+  const chain = chainOf(value)
+  if (chain) return chainText(chain)
   const condition = onlyMember(value, '@if')
   if (!isObject(condition)) return kindOf(value) === 'json' ? JSON.stringify(value) : textOf(value)
   const { exists, blank, then, else: otherwise } = condition

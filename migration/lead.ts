@@ -1,11 +1,11 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
-import { TRAIT_NAMES } from '../src/segment/traits'
-import { SYNC_MODE } from './sync-mode'
 import destination from '../src'
-import { firstMapping } from '../src/segment/traits'
+import { firstMapping, firstOf, PATHS_AT_MOST, TRAITS } from '../src/segment/traits'
+import { chainOf, directiveFor, pathOf } from './directive'
 import type { Noting } from './migration'
 import { isKeptByMarketo, isRestName, standardFieldOf } from './standard-fields'
+import { SYNC_MODE } from './sync-mode'
 import { entriesOf, pathTo, textOf, TypeNotes } from './values'
 
 /** The fields of Upsert Lead that fill a standard lead field, by its REST API name. */
@@ -14,7 +14,7 @@ export const OWN_FIELDS = new Map<string, string>([
   ['email', 'email'],
   ['userId', 'userId'],
   ['anonymousId', 'anonymousId'],
-  ...Object.entries(TRAIT_NAMES).map(([key, { rest }]): [string, string] => [rest, key])
+  ...Object.entries(TRAITS).map(([key, { rest }]): [string, string] => [rest, key])
 ])
 
 /** The mapping of Upsert Lead: the defaults, and the classic setting "Marketo Custom Fields" before them. */
@@ -31,7 +31,7 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
       continue
     }
     const path = pathTo('traits', segmentTrait, where, note)
-    if (!path) continue
+    if (path === undefined) continue
     if (isKeptByMarketo(name)) {
       note(where, `names the lead field ${name}, which Marketo manages itself, and is not carried over.`)
       continue
@@ -44,7 +44,8 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
       if (standard === undefined && !isRestName(name)) noteLabel(where, name, note)
       types.add(field, trait.marketoFieldType)
     }
-    target.set(field, key === undefined ? path : withDefault(path, fields[key], where, note))
+    const paths = [path, ...userIdFor(segmentTrait, key, where, note)]
+    target.set(field, key === undefined ? mappingOf(paths) : withDefault(paths, fields[key], where, note))
   }
   types.noteTo(note)
   return {
@@ -55,17 +56,33 @@ export function upsertLeadMapping(traits: unknown, note: Noting): JSONObject {
   }
 }
 
-/** A trait, or the default of the field if an event lacks it. */
-function withDefault(path: JSONObject, field: InputField, where: string, note: Noting): JSONObject {
-  const otherwise = field.default as JSONObject | undefined
-  if (otherwise === undefined) return path
-  if ([path, firstMapping(path)].some((same) => isEqual(same, otherwise))) return otherwise
-  note(where, `comes before the default mapping of ${field.label}, which is used if an event lacks this trait.`)
-  return firstMapping(path, otherwise) as JSONObject
+/**
+ * The classic destination read traits with Segment's Facade, whose trait `id` is the User ID. So few events have a trait of that
+ * name. A User ID is never a Marketo Lead ID.
+ */
+function userIdFor(segmentTrait: string, key: string | undefined, where: string, note: Noting): string[] {
+  if (segmentTrait.trim().toLowerCase() !== 'id' || key === 'leadId') return []
+  note(
+    where,
+    `was the User ID in the classic destination. It is the trait ${segmentTrait} now, or the User ID if an event lacks it.`
+  )
+  return ['$.userId']
 }
 
-function isEqual(some: unknown, other: unknown): boolean {
-  return JSON.stringify(some) === JSON.stringify(other)
+/** The first of these paths that an event has. A single one as it is, so that it can clear a custom field. */
+const mappingOf = (paths: string[]): JSONObject =>
+  (paths.length === 1 ? directiveFor(paths[0]) : firstOf(...paths)) as JSONObject
+
+/** The paths of a trait, or the default of the field if an event lacks it. */
+function withDefault(paths: string[], field: InputField, where: string, note: Noting): JSONObject {
+  const otherwise = field.default as JSONObject | undefined
+  if (otherwise === undefined) return mappingOf(paths)
+  const defaults = chainOf(otherwise) ?? [pathOf(otherwise) ?? '']
+  if (paths.every((path, i) => path === defaults[i])) return otherwise
+  note(where, `comes before the default mapping of ${field.label}, which is used if an event lacks this trait.`)
+  const rest = defaults.filter((path) => !paths.includes(path)).slice(0, PATHS_AT_MOST - paths.length)
+  const last = rest.length === defaults.length ? otherwise : rest.length > 0 ? firstOf(...rest) : undefined
+  return paths.reduceRight((later, path) => firstMapping(directiveFor(path), later), last) as JSONObject
 }
 
 /** The label of a custom field does not work: Marketo refuses a record with an unknown name. */

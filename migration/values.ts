@@ -1,5 +1,4 @@
 import type { JSONObject } from '@segment/actions-core'
-import { directiveFor } from './directive'
 import { isObject } from './json'
 import type { Noting } from './migration'
 
@@ -28,7 +27,7 @@ export function entriesOf(where: string, list: unknown, note: Noting): [where: s
 }
 
 /** @returns the path of a trait or property; undefined, with a note, if a path cannot contain its name */
-export function pathTo(container: string, name: string, where: string, note: Noting): JSONObject | undefined {
+export function pathTo(container: string, name: string, where: string, note: Noting): string | undefined {
   const path = `$.${container}.${name}`
   if (/['"]/.test(name)) {
     note(
@@ -44,7 +43,7 @@ export function pathTo(container: string, name: string, where: string, note: Not
       `is now ${path}, a property inside an object. Rename it, if the dot or bracket is part of its own name.`
     )
   }
-  return directiveFor(path)
+  return path
 }
 
 /** Notes fields whose values the classic destination converted to a type, which this one does not. */

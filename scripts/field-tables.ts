@@ -1,6 +1,8 @@
 import type { ActionDefinition, DestinationDefinition, GlobalSetting, InputField } from '@segment/actions-core'
 import { summaryOf } from '../migration/directive'
 import type { Value } from '../migration/json'
+import { TRAITS, traitFields } from '../src/segment/traits'
+import type { TraitField } from '../src/segment/traits'
 import { audienceFieldsOf } from './audience'
 import { table } from './markdown'
 
@@ -62,6 +64,16 @@ function fieldsTable<Settings>({ fields, syncMode }: ActionDefinition<Settings>)
         cell(description)
       ])
     ]
+  )
+}
+
+/** Which traits fill the standard lead fields. */
+export function traitTable(): string {
+  const fields = traitFields()
+  const keys = Object.keys(TRAITS) as TraitField[]
+  return table(
+    ['Field of Upsert Lead', 'REST API name', 'Traits, in this order'],
+    keys.map((key) => [fields[key].label, code(TRAITS[key].rest), TRAITS[key].paths.map(code).join(', ')])
   )
 }
 

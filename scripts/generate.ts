@@ -7,7 +7,7 @@ import { join } from 'path'
 import destination from '../src'
 import { dateTable } from './date-table'
 import { errorTable } from './error-table'
-import { actionsTable, fieldTables } from './field-tables'
+import { actionsTable, fieldTables, traitTable } from './field-tables'
 import { actionTypes, destinationTypes } from './generated-types'
 import { fillIn, withSections } from './markdown'
 import type { Section } from './markdown'
@@ -44,6 +44,7 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
   const texts = { ...fieldTables(destination), errors: errorTable(), dates: dateTable() }
   fill('docs/destination.md', texts, sections)
   fill('docs/migration.md', {
+    traits: traitTable(),
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),
     malformed: notesFor(exampleIn('docs/migration.md'))
   })

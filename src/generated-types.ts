@@ -14,7 +14,7 @@ export interface Settings {
    */
   clientSecret: string
   /**
-   * On: visitors without a User ID also become leads, identified by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.
+   * On: visitors without a User ID become leads, by the lead field `anonymousId`. Off: Anonymous IDs are ignored; Upsert Lead, Send Custom Activity and Visit Web Page need a User ID or Marketo Lead ID.
    */
   trackAnonymousActivity?: boolean
 }

@@ -4,12 +4,13 @@ import { join } from 'path'
 import { createTestEvent, Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { classicSettingsIn } from '../../migration/classic-settings'
+import { chainOf } from '../../migration/directive'
 import { OWN_FIELDS } from '../../migration/lead'
 import { migrationOf } from '../../migration/migration'
 import { isKeptByMarketo, standardFieldOf } from '../../migration/standard-fields'
 import type { Migration } from '../../migration/contract'
 import destination from '../../src'
-import { firstMapping } from '../../src/segment/traits'
+import { firstMapping, PATHS_AT_MOST, TRAITS } from '../../src/segment/traits'
 import type { Settings } from '../../src/generated-types'
 import { leadFields, USER_AGENT } from '../support/events'
 import { anonymousTracking, useSandbox } from '../support/marketo'
@@ -192,6 +193,50 @@ describe('The classic settings', () => {
     expect(classicSettingsIn(`\ufeff${JSON.stringify(json)}`)).toEqual(CLASSIC)
   })
 
+  describe('in a state of Terraform', () => {
+    const id = '58f8f55a70a3e552b955a444'
+    const inState = (metadata: object, settings: object = CLASSIC) => ({
+      ...{ id: '1', enabled: true, name: 'Marketo V2', metadata, settings: JSON.stringify(settings) }
+    })
+    const others = [inState({ id: '5' }, { clientId: 'slack' }), { id: '6', slug: 'source', settings: '{}' }]
+    const resources = [...others, inState({ id })]
+
+    it.each<[string, object]>([
+      ['as a resource', inState({ id })],
+      [
+        'as `terraform show -json` writes it',
+        {
+          format_version: '1.0',
+          values: { root_module: { child_modules: [{ resources: resources.map((values) => ({ values })) }] } }
+        }
+      ],
+      [
+        'as its file',
+        { version: 4, resources: resources.map((attributes) => ({ instances: [{ schema_version: 0, attributes }] })) }
+      ],
+      ['as `terraform output -json` writes it', { marketo: { sensitive: true, value: inState({ id }) } }]
+    ])('are found %s, though they are text', (_what, json) => {
+      expect(classicSettingsIn(JSON.stringify(json))).toEqual(CLASSIC)
+    })
+
+    it('are not found if it has only other destinations, or several of that type', () => {
+      expect(() => classicSettingsIn(JSON.stringify({ resources: others }))).toThrow('lists no destination of the type')
+      expect(() => classicSettingsIn(JSON.stringify({ resources: [...resources, inState({ id })] }))).toThrow(
+        'lists 2 destinations of the type marketo-v2 (1, 1)'
+      )
+      expect(() => classicSettingsIn('{"settings":"{"}')).toThrow('but "settings" is a string.')
+    })
+
+    it.each([
+      'resource "segment_destination" "marketo" {\n  settings = jsonencode({ accountId = "123-ABC-456" })\n}',
+      '# A comment\r\n\r\nterraform {\r\n}\r\n',
+      'resource "segment_destination" "marketo" { settings = "{}" }',
+      '  settings = jsonencode({})'
+    ])('are not read from HCL, and the error says what to do: %j', (text) => {
+      expect(() => classicSettingsIn(text)).toThrow(/\(HCL\)\. Run `terraform show -json > state\.json`/)
+    })
+  })
+
   it.each<[string, RegExp]>([
     ['', /but it is empty\.$/],
     [' \n', /but it is empty\.$/],
@@ -288,8 +333,43 @@ describe('The classic traits', () => {
   })
 
   it('that match the default mapping change nothing', () => {
-    const migration = migrate({ traits: [trait('firstName', 'firstName'), trait('birthday', 'dateOfBirth', 'date')] })
-    expect(migration).toEqual(migrate({}))
+    const traits = [
+      trait('firstName', 'firstName'),
+      trait('birthday', 'dateOfBirth', 'date'),
+      trait('title', 'Job Title')
+    ]
+    expect(migrate({ traits })).toEqual(migrate({}))
+  })
+
+  it('that are another spelling of the default mapping go before the others', () => {
+    const { firstName, postalCode } = leadMapping(
+      migrate({ traits: [trait('first_name', 'firstName'), trait('plz', 'PostalCode')] })
+    )
+    expect(chainOf(firstName)).toEqual(
+      ['first_name', 'firstName', 'firstname', 'First_Name'].map((name) => `$.traits.${name}`)
+    )
+    expect(chainOf(postalCode)).toEqual(['plz', ...TRAITS.postalCode.paths].map((name) => `$.traits.${name}`))
+    expect(chainOf(postalCode)).toHaveLength(PATHS_AT_MOST)
+  })
+
+  it.each(['id', 'ID'])(
+    'named %s are the User ID if an event has no such trait, as in the classic destination',
+    async (name) => {
+      sandbox().reset({ leads: [] })
+      const migration = migrate({ traits: [trait(name, 'notes')] })
+      await send(migration, { type: 'identify', userId: 'ada', traits: {} })
+      await send(migration, { type: 'identify', userId: 'bob', traits: { [name]: 'b-1' } })
+      expect(leadFields(sandbox()).map(({ notes }) => notes)).toEqual(['ada', 'b-1'])
+      expect(notesOf(migration)).toEqual([expect.stringContaining('traits[0] was the User ID')])
+    }
+  )
+
+  it('named id also fill standard fields, but a User ID is never taken for a Marketo Lead ID', () => {
+    const chain = (marketoFieldName: string, field: string) =>
+      chainOf(leadMapping(migrate({ traits: [trait('id', marketoFieldName)] }))[field])
+    expect(chain('userId', 'userId')).toEqual(['$.traits.id', '$.userId'])
+    expect(chain('PostalCode', 'postalCode')).toHaveLength(PATHS_AT_MOST)
+    expect(leadMapping(migrate({ traits: [trait('id', 'id')] })).leadId).toEqual(path('id'))
   })
 
   it.each<[string, object]>([
@@ -359,7 +439,10 @@ describe('The standard lead fields of the classic traits', () => {
     ['Company Name', 'company'],
     ['DateofBirth', 'dateOfBirth'],
     ['MarketoSocialGender', 'gender'],
-    ['PostalCode', 'postalCode']
+    ['PostalCode', 'postalCode'],
+    ['Title', 'title'],
+    ['Job Title', 'title'],
+    ['Website', 'website']
   ])('are known under the name %s', (name, key) => {
     const { subscriptions } = migrate({ traits: traits(name) })
     expect(subscriptions[0].enabled).toBe(true)
@@ -368,8 +451,6 @@ describe('The standard lead fields of the classic traits', () => {
   })
 
   it.each([
-    ['Title', 'title'],
-    ['Job Title', 'title'],
     ['MobilePhone', 'mobilePhone'],
     ['Mobile Phone Number', 'mobilePhone'],
     ['LeadSource', 'leadSource']

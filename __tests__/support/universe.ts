@@ -5,6 +5,7 @@ import { isDirective } from '../../migration/directive'
 import { isObject } from '../../migration/json'
 import type { Fault, LeadSeed } from '../../sandbox'
 import destination from '../../src'
+import { TRAITS } from '../../src/segment/traits'
 import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
@@ -34,11 +35,15 @@ interface UniverseEvent {
   leadId?: number
   cookie?: string
   firstName?: string
+  /** The trait that has the first name. */
+  spelling?: string
   plan?: string
   partition?: string
   lookupField?: string
   listId?: number
   membership?: string
+  /** What says the membership, if it is automatic. */
+  name?: string
   create?: boolean
   campaign?: number
   status?: string
@@ -53,9 +58,11 @@ interface UniverseEvent {
  */
 type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value'
 
-const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email']
-const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org']
+const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email', 'B <b@x.org>,']
+const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org', ' u2 ', '{{user.id}}']
 const ANONYMOUS_IDS = ['k', 'K', 'm', 'n']
+/** The last is an email, as mail tools write it. */
+const WRITTEN_ANONYMOUS_IDS = [...ANONYMOUS_IDS, 'c@x.org']
 const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
@@ -81,14 +88,16 @@ const lead = fc.record({
 const event: fc.Arbitrary<UniverseEvent> = fc.record({
   email: some(EMAILS, 4),
   userId: some(USER_IDS, 3),
-  anonymousId: some(ANONYMOUS_IDS, 4),
+  anonymousId: some(WRITTEN_ANONYMOUS_IDS, 4),
   leadId: rarely(LEAD_IDS),
   cookie: rarely(COOKIES),
-  firstName: some(['Ann', 'Bob', 'Cem'], 3),
-  plan: some(['free', 'pro'], 5),
+  firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
+  spelling: fc.constantFrom(...TRAITS.firstName.paths),
+  plan: some(['free', 'pro', '["free","pro"]'], 5),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
-  membership: fc.constantFrom('add', 'add', 'remove'),
+  membership: fc.constantFrom('add', 'add', 'remove', 'automatic'),
+  name: fc.constantFrom('Audience Entered', 'Audience Exited'),
   create: fc.boolean(),
   // The third is not active.
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
@@ -190,7 +199,6 @@ const PURCHASE: JSONObject = {
 const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: boolean) => JSONObject>> = {
   upsertLead: (mode, flag, merges) => ({
     __segment_internal_sync_mode: mode,
-    firstName: path('firstName'),
     lastName: path('lastName'),
     customFields: { plan: path('plan'), leadScoreExt: path('score'), mrr: path('ratio'), noSuchField: path('unknown') },
     mergeDuplicates: merges,
@@ -245,11 +253,12 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>
-  events.map(({ userId, anonymousId, trouble, ...properties }, i) => ({
+  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, ...properties }, i) => ({
     userId,
     anonymousId,
+    event: name,
     timestamp: '2026-03-04T05:06:07.000Z',
-    traits: {},
+    traits: { ...(properties.firstName !== undefined && { [spelling]: properties.firstName }) },
     properties: {
       ...properties,
       ...(trouble && TROUBLESOME[trouble]),

@@ -3,6 +3,9 @@ import type { MyToken } from '../marketo/campaigns'
 import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/limits'
 import { plainValue } from '../segment/values'
 
+/** Marketo's token picker writes a default behind the name: `{{my.name:default=edit me}}`. It is no part of the name. */
+const DEFAULT = /\s*:\s*default\s*=[^{}]*/i
+
 /** `my.name`, with or without the braces around it. Names may contain spaces. */
 const NAME = /^(?:\{\{\s*(my\.[^{}]*[^{}\s])\s*\}\}|(my\.[^{}]*[^{}\s]))$/i
 
@@ -27,7 +30,7 @@ export function tokensOf(mapped: { [name: string]: unknown } = {}): MyToken[] {
 
 /** @returns the name in the form that Marketo expects: `{{my.name}}` */
 function nameOf(key: string): string {
-  const [, inBraces, bare] = NAME.exec(key.trim()) ?? []
+  const [, inBraces, bare] = NAME.exec(key.replace(DEFAULT, '').trim()) ?? []
   const name = inBraces ?? bare
   if (name !== undefined) return `{{my.${name.slice('my.'.length)}}}`
   throw new PayloadValidationError(

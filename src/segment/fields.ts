@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstOf } from './traits'
+import { emailPaths, firstOf } from './traits'
 
 type Condition = NonNullable<InputField['depends_on']>['conditions'][number]
 
@@ -10,7 +10,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
     description:
       "The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.",
     type: 'string',
-    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
+    default: firstOf(...emailPaths())
   },
   userId: {
     label: 'User ID',
@@ -22,7 +22,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   anonymousId: {
     label: 'Anonymous ID',
     description:
-      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.',
+      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.',
     type: 'string',
     default: { '@path': '$.anonymousId' }
   },

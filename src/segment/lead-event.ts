@@ -13,15 +13,17 @@ interface LeadFields extends Identity {
 /**
  * The lead that a payload needs, in an action that writes nothing to it.
  * @param leaveOut receives identifiers that Marketo would refuse
+ * @param needsUser whether an email is not enough while anonymous tracking is off. An audience has people with only an email
  * @throws PayloadValidationError if no usable identifier says which lead it is
  */
 export function leadNeededBy(
   payload: LeadFields,
   { settings }: Context,
-  leaveOut: LeaveOut
+  leaveOut: LeaveOut,
+  needsUser = false
 ): Pick<LeadEvent, 'identity' | 'mode' | 'partitionName'> {
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    identity: identityOf(payload, settings, leaveOut, needsUser),
     mode: payload.createLead === false ? 'update' : 'upsert',
     partitionName: payload.partitionName || undefined
   }

@@ -28,7 +28,7 @@ export const settingFields: Record<
   trackAnonymousActivity: {
     label: 'Track Anonymous Activity',
     description:
-      'On: visitors without a User ID also become leads, identified by the custom lead field `anonymousId`. Off: events need a User ID or a Marketo Lead ID, and Anonymous IDs are ignored.',
+      'On: visitors without a User ID become leads, by the lead field `anonymousId`. Off: Anonymous IDs are ignored; Upsert Lead, Send Custom Activity and Visit Web Page need a User ID or Marketo Lead ID.',
     type: 'boolean',
     default: false
   }

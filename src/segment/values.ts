@@ -8,13 +8,15 @@ export type { PlainValue }
 export type LeaveOut = (what: string) => void
 
 /**
- * A value of a key-value field as Marketo can hold it: an array of plain values is joined with `;`.
+ * A value of a key-value field as Marketo can hold it: an array of plain values is joined with `;`. Such an array may also come
+ * as JSON text, as reverse ETL writes it.
  * @param field how the message names the field, for example `Custom Fields > plan`
  * @returns undefined if there is no value, null if the field is to be cleared
  * @throws PayloadValidationError for a non-empty object, an array with one, or NaN and infinity
  */
-export function plainValue(value: unknown, field: string): PlainValue | null | undefined {
-  if (value === null) return null
+export function plainValue(mapped: unknown, field: string): PlainValue | null | undefined {
+  if (mapped === null) return null
+  const value = plainListIn(mapped) ?? mapped
   if (isEmpty(value)) return undefined
   // As JSON such a number would be null, which clears the field.
   if (isNoNumber(value) || (Array.isArray(value) && value.some(isNoNumber))) {
@@ -22,10 +24,28 @@ export function plainValue(value: unknown, field: string): PlainValue | null | u
   }
   if (isPlain(value)) return value
   const items = Array.isArray(value) ? value.filter((item) => item !== null && !isEmpty(item)) : [value]
-  if (items.every(isPlain)) return items.join(';')
+  if (items.every(isPlain)) return items.map(trimmed).join(';')
   throw new PayloadValidationError(
     `${field} holds an object, which a Marketo field cannot. Map one of the object's properties, or a list of plain values.`
   )
+}
+
+/** @returns the value without spaces around it, if it is text */
+export const trimmed = <T>(value: T): T | string => (typeof value === 'string' ? value.trim() : value)
+
+/** @returns the list or object that a text is as JSON; undefined for any other value */
+export function jsonIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}
+
+function plainListIn(value: unknown): unknown[] | undefined {
+  const json = jsonIn(value)
+  return Array.isArray(json) && json.every((item) => item === null || isPlain(item)) ? json : undefined
 }
 
 /** Empty means absent: blank text, and lists and objects without values. PHP sends `[]` for an empty object. */

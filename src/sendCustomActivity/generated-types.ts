@@ -28,7 +28,7 @@ export interface Payload {
    */
   userId?: string
   /**
-   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.
    */
   anonymousId?: string
   /**

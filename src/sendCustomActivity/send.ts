@@ -20,7 +20,7 @@ interface ActivityEvent extends RecordEvent {
 
 export function readActivity(payload: Payload, context: Context, leaveOut: LeaveOut): ActivityEvent {
   return {
-    ...leadNeededBy(payload, context, leaveOut),
+    ...leadNeededBy(payload, context, leaveOut, true),
     activity: activityOf(payload)
   }
 }

@@ -1,8 +1,9 @@
 import { isIPv4 } from 'net'
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
+import { emailIn } from '../leads/who/artifacts'
 import { fold, problemWithEmail } from '../leads/who/identity'
-import { isEmpty, plainValue } from '../segment/values'
+import { isEmpty, plainValue, trimmed } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -15,7 +16,7 @@ export const isEmailField = (name: string): boolean => fold(name.trim()) === 'em
  * @throws PayloadValidationError without a valid email, and for a value that a field cannot hold
  */
 export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, leaveOut: LeaveOut): JSONLikeObject {
-  const email = mapped.trim()
+  const email = emailIn(mapped) ?? mapped.trim()
   if (email === '') throw new PayloadValidationError('Email is empty. Marketo takes a form only with an email address.')
   const problem = problemWithEmail(email)
   if (problem) throw new PayloadValidationError(problem)
@@ -24,7 +25,7 @@ export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, le
     if (isEmailField(name)) leaveOut(`Form Fields > ${name}: map Email.`)
     else {
       const value = plainValue(mappedValue, `Form Fields > ${name}`)
-      if (value !== undefined && value !== null) fields.push([name, value])
+      if (value !== undefined && value !== null) fields.push([name, trimmed(value)])
     }
   }
   // Unlike an assignment, this makes `__proto__` a field like any other.

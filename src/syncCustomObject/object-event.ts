@@ -34,7 +34,7 @@ export function eventOf(
   draft: ObjectDraft,
   object: CustomObject,
   linkedBy: string | undefined,
-  { trackAnonymousActivity }: Settings
+  settings: Settings
 ): ObjectEvent {
   const { payload, mode, leaveOut } = draft
   const filled = linkedBy === undefined ? undefined : object.link?.field
@@ -43,7 +43,7 @@ export function eventOf(
   }
   const isDelete = mode === 'delete'
   const kept = [...draft.values].filter(([field]) => !isDelete || object.dedupeFields.includes(field))
-  const identity: Identity = linkedBy === undefined ? {} : identityOf(payload, trackAnonymousActivity, leaveOut)
+  const identity: Identity = linkedBy === undefined ? {} : identityOf(payload, settings, leaveOut, false)
   return {
     draft,
     object,

@@ -6,9 +6,15 @@ export interface Payload {
    */
   listId: number
   /**
-   * Whether the event adds the person to the list or removes the person from it. Automatic goes by the audience, the Journey step or the Reverse ETL sync that the event comes from.
+   * Whether the event adds the person to the list or removes the person from it. Automatic goes by what the audience, the Journey or the Reverse ETL sync writes into the event.
    */
   membership?: string
+  /**
+   * What an audience or a Journey writes into its event about the membership, for the choice Automatic.
+   */
+  audienceEvent?: {
+    [k: string]: unknown
+  }
   /**
    * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
@@ -18,7 +24,7 @@ export interface Payload {
    */
   userId?: string
   /**
-   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on.
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Used only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.
    */
   anonymousId?: string
   /**

@@ -5,6 +5,7 @@ import { performs } from '../segment/perform'
 import { listChoices } from './choices'
 import type { Payload } from './generated-types'
 import { listHook } from './hook'
+import { audienceEventField } from './membership'
 import { readMember, syncMembers } from './send'
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -36,7 +37,7 @@ const action: ActionDefinition<Settings, Payload> = {
     membership: {
       label: 'Membership',
       description:
-        'Whether the event adds the person to the list or removes the person from it. Automatic goes by the audience, the Journey step or the Reverse ETL sync that the event comes from.',
+        'Whether the event adds the person to the list or removes the person from it. Automatic goes by what the audience, the Journey or the Reverse ETL sync writes into the event.',
       type: 'string',
       choices: [
         { label: 'Automatic', value: 'automatic' },
@@ -45,6 +46,7 @@ const action: ActionDefinition<Settings, Payload> = {
       ],
       default: 'automatic'
     },
+    audienceEvent: audienceEventField,
     ...identityFields,
     ...createLeadFields(`A removal creates none. ${CHARGED}`, {
       fieldKey: 'membership',

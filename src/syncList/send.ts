@@ -8,6 +8,7 @@ import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { parseListId, problemWithListId } from './list-id'
+import { isAdded } from './membership'
 import { savedList } from './saved-list'
 
 interface ListEvent extends RecordEvent {
@@ -37,16 +38,6 @@ export function syncMembers({ client }: Context, events: ListEvent[]): Promise<v
     recordKey: ({ listId, leadId }) => `${listId} ${leadId}`,
     whichCounts: 'last'
   })
-}
-
-function isAdded({ membership }: Payload, isMember: AudienceMembership): boolean {
-  if (membership === 'add') return true
-  if (membership === 'remove') return false
-  if (isMember !== undefined) return isMember
-  throw new PayloadValidationError(
-    'Membership is unknown: the event does not say whether the person enters or leaves the audience. Set Membership to ' +
-      'Add or Remove or, for Reverse ETL, choose how to sync people.'
-  )
 }
 
 function listIdIn(given: unknown): number {

@@ -3,10 +3,12 @@ import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/who/identity'
 import { keysIn } from '../leads/who/event'
 import { calendarDay } from '../marketo/dates'
-import { namesOf, TRAIT_NAMES } from '../segment/traits'
-import { isEmpty, plainValue } from '../segment/values'
+import { TRAITS } from '../segment/traits'
+import type { TraitField } from '../segment/traits'
+import { plainValue, trimmed } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
+import { textsOf, TRAIT_FIELDS } from './trait-texts'
 
 /** Fields that identify the lead. They come from the identifiers, never from the custom fields. */
 export const IDENTIFIERS = new Map([
@@ -16,22 +18,36 @@ export const IDENTIFIERS = new Map([
   ['anonymousId', 'Anonymous ID']
 ])
 
-const TRAITS = Object.keys(TRAIT_NAMES) as (keyof typeof TRAIT_NAMES)[]
+/** Older mappings have these under Custom Fields. What the customer named there goes before a default. */
+const YIELDING: ReadonlySet<TraitField> = new Set<TraitField>(['title', 'website'])
 
 /**
  * The lead record of an event.
- * @param leaveOut receives custom fields that are really identifiers
+ * @param leaveOut receives what Marketo would refuse and the lead does without: custom fields that are really identifiers, and a
+ * birthday that is no date
  * @throws PayloadValidationError for a value that Marketo cannot hold; the message names the field
  */
 export function leadRecord(payload: Payload, identity: Identity, leaveOut?: LeaveOut): JSONLikeObject {
   const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
-  const { firstName, lastName } = namesOf(payload)
-  const standard = { ...payload, firstName, lastName, dateOfBirth: birthdayOf(payload) }
-  for (const key of TRAITS) {
-    const value = standard[key]
-    if (!isEmpty(value)) record[TRAIT_NAMES[key].rest] = value
+  const texts = textsOf(payload)
+  for (const key of TRAIT_FIELDS) {
+    const { rest, type } = TRAITS[key]
+    if (YIELDING.has(key) && rest in record) continue
+    const text = texts[key]
+    const value = text !== undefined && type === 'date' ? dayIn(text, leaveOut) : text
+    if (value !== undefined) record[rest] = value
   }
   return Object.assign(record, keysIn(identity))
+}
+
+/** An unreadable birthday is no reason to lose the lead. */
+function dayIn(text: string, leaveOut?: LeaveOut): string | undefined {
+  try {
+    return calendarDay(text, TRAITS.dateOfBirth.rest)
+  } catch {
+    leaveOut?.('Date of Birth: it is not a date that Marketo can hold. Send it as ISO 8601, for example 1988-02-20.')
+    return undefined
+  }
 }
 
 function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveOut): JSONLikeObject {
@@ -41,7 +57,7 @@ function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveO
       leaveOut?.(`Custom Fields > ${name}`)
       continue
     }
-    const value = plainValue(mapped, `Custom Fields > ${name}`)
+    const value = trimmed(plainValue(mapped, `Custom Fields > ${name}`))
     // A null is a value: it clears the field.
     if (value !== undefined) custom.push([name, value])
   }
@@ -50,7 +66,7 @@ function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveO
 }
 
 /** The REST API names of the fields that traits fill. */
-const STANDARD_FIELDS: ReadonlySet<string> = new Set(TRAITS.map((key) => TRAIT_NAMES[key].rest))
+const STANDARD_FIELDS: ReadonlySet<string> = new Set(Object.values(TRAITS).map(({ rest }) => rest))
 
 /** The optional fields of a record: those that the customer neither named nor uses as lookup field. */
 export function optionalFields({ customFields, lookupField }: Payload): ReadonlySet<string> {
@@ -71,9 +87,4 @@ export function lookupValue(field: string, record: JSONLikeObject, { leadId }: I
   throw new PayloadValidationError(
     `Lookup Field is "${field}", but the event has no value for it. Map ${source}, or set Lookup Field to Automatic.`
   )
-}
-
-function birthdayOf({ dateOfBirth }: Payload): string | undefined {
-  if (dateOfBirth === undefined || isEmpty(dateOfBirth)) return undefined
-  return calendarDay(dateOfBirth, 'Date of Birth')
 }

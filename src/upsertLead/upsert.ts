@@ -30,7 +30,7 @@ export function readLead(
   { client, settings, syncMode, features }: Context,
   leaveOut: LeaveOut
 ): UpsertEvent {
-  const identity = identityOf(payload, settings.trackAnonymousActivity, leaveOut)
+  const identity = identityOf(payload, settings, leaveOut)
   const record = leadRecord(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const token = cookieToken(marketoCookie, client, leaveOut)

@@ -24,7 +24,7 @@ interface VisitEvent extends RoutedVisitor, Answerable {
 
 export function readVisit(payload: Payload, { client, settings }: Context, leaveOut: LeaveOut): VisitEvent {
   return {
-    identity: identityOf(payload, settings.trackAnonymousActivity, leaveOut),
+    identity: identityOf(payload, settings, leaveOut),
     cookieToken: cookieToken(payload.marketoCookie, client, leaveOut),
     visit: pageVisitOf(payload, leaveOut),
     associates: payload.associateLead !== false

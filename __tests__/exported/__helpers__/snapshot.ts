@@ -12,6 +12,7 @@ const ALWAYS = ['userId', 'membership', 'fields', 'activityDate', 'visitedAt']
 /** Values of fields. Other text fields have their own name as the value; all others have the value of their type. */
 const VALUES: { [field: string]: JSONValue } = {
   email: 'ada@example.com',
+  dateOfBirth: '2026-01-02',
   leadId: 7,
   batch_size: 300,
   batch_keys: ['listId'],

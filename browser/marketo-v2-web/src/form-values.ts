@@ -1,35 +1,42 @@
 import { formNameOf } from './form-names'
-import { namesOf, TRAIT_NAMES } from './shared/traits'
+import { namesOf, textIn } from './shared/artifacts'
 import type { Payload } from './submitBackgroundForm/generated-types'
 import { warn } from './warn'
-
-const IDENTIFIER_NAMES = { email: { form: 'Email' }, userId: { form: 'userId' }, anonymousId: { form: 'anonymousId' } }
 
 export type FormValues = Record<string, string>
 
 type PlainValue = string | number | boolean
 
+/** Older mappings have these under Custom Fields. What the customer named there goes before a default. */
+const YIELDING = /^(Title|Website)$/
+
 /**
  * The values for the form, as text, by the form's names. Values that the event lacks are left out, because the form would send
- * them as empty.
+ * them as empty. The table of traits stays out of the page: the mapping's other fields are its rows.
  */
-export function formValuesOf(payload: Payload): FormValues {
+export function formValuesOf({ customFields, email, userId, anonymousId, name, ...traits }: Payload): FormValues {
   const values: FormValues = {}
   const add = (name: string | undefined, text: string | undefined, field: string): void => {
     if (text === undefined) return
     if (name) values[name] = text
     else warn(`${field} is not sent: Marketo forms have no field with such a name.`)
   }
-  for (const [name, value] of Object.entries(payload.customFields ?? {})) {
-    const field = `Custom Fields > ${name}`
+  for (const [field, value] of Object.entries(customFields ?? {})) {
+    const label = `Custom Fields > ${field}`
     // Only here, null has a meaning: it clears the field.
-    add(formNameOf(name), value === null ? '' : textOf(value, field), field)
+    add(formNameOf(field), value === null ? '' : textOf(value, label), label)
   }
-  const name = textOf(payload.name, 'name')
-  const event = { ...payload, ...namesOf({ ...payload, name }), dateOfBirth: dayOf(payload.dateOfBirth) }
-  for (const [key, { form }] of Object.entries({ ...TRAIT_NAMES, ...IDENTIFIER_NAMES })) {
-    add(form, textOf(event[key as keyof typeof event], key), key)
+  const texts: Record<string, string | undefined> = {}
+  for (const [key, value] of Object.entries(traits)) texts[key] = textIn(textOf(value, key))
+  const names = namesOf({ ...texts, name: textOf(name, 'name') })
+  for (const [key, text] of Object.entries({ ...texts, ...names, dateOfBirth: dayOf(texts.dateOfBirth) })) {
+    const formName = formNameOf(key === 'street' ? 'address' : key)
+    const yields = formName !== undefined && YIELDING.test(formName) && formName in values
+    if (!yields) add(formName, text, key)
   }
+  add('Email', email, 'email')
+  add('userId', userId, 'userId')
+  add('anonymousId', anonymousId, 'anonymousId')
   return values
 }
 
@@ -41,12 +48,18 @@ function textOf(value: unknown, field: string): string | undefined {
   )
   const texts = items.filter((item) => typeof item !== 'object').map(String)
   if (texts.length < items.length) warn(`${field} is not sent: map the object's properties instead.`)
-  else return texts.filter((text) => text.trim()).join(';') || undefined
+  else {
+    return (
+      texts
+        .map((text) => text.trim())
+        .filter(Boolean)
+        .join(';') || undefined
+    )
+  }
 }
 
 /** The calendar day as it is written, in its own zone, as `YYYY-MM-DD`. Numbers are seconds or milliseconds since 1970. */
-function dayOf(value: unknown): string | undefined {
-  const text = textOf(value, 'dateOfBirth')?.trim()
+function dayOf(text: string | undefined): string | undefined {
   if (!text) return undefined
   if (/^\d{4}-\d{2}-\d{2}(?!\d)/.test(text)) return text.slice(0, 'YYYY-MM-DD'.length)
   const isNumber = /^-?\d{9,}$/.test(text)

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { STRING_LENGTH } from '../../marketo/limits'
-import { identifierIn } from './artifacts'
+import { emailIn, identifierIn } from './artifacts'
 
 /** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
 export interface Identity extends Keys {
@@ -37,49 +37,62 @@ export function valueKeysOf({ email, userId, anonymousId }: Keys): string[] {
 }
 
 /**
- * @param fields the event's mapped values; empty ones, and artifacts of code, count as absent
- * @param trackAnonymousActivity the setting; if it is off, `anonymousId` is neither looked up nor sent
+ * @param fields the event's mapped values; those that mean nothing (artifacts.ts) count as absent. A user ID that is an email is the
+ * email, too, and an anonymous ID that is one is only the email, whatever the setting says: it names a person
+ * @param settings with the setting on, `anonymousId` is looked up and sent
  * @param leaveOut receives a value that Marketo would refuse; it counts as absent, because there is another key
+ * @param needsUser whether an email is not enough while the setting is off, as in the classic destination
  * @throws PayloadValidationError if no usable identifier says who the event is about
  */
 export function identityOf(
   fields: Identity,
-  trackAnonymousActivity: boolean | undefined,
-  leaveOut: (what: string) => void
+  { trackAnonymousActivity }: { trackAnonymousActivity?: boolean },
+  leaveOut: (what: string) => void,
+  needsUser = true
 ): Identity {
   const identity: Identity = {}
+  const unusable: string[] = []
   const userId = identifierIn(fields.userId)
-  const anonymousId = trackAnonymousActivity ? identifierIn(fields.anonymousId) : undefined
   if (typeof fields.leadId === 'number') identity.leadId = idIn(fields.leadId, 'Marketo Lead ID')
   if (userId !== undefined) identity.userId = checkedLength(userId, 'User ID')
 
-  const unusable: string[] = []
-  const email = fields.email?.trim()
+  const email = emailIn(fields.email)
   const emailProblem = email && problemWithEmail(email)
   if (emailProblem) unusable.push(emailProblem)
-  else if (email) identity.email = email
-  if (identity.email === undefined && userId !== undefined && !problemWithEmail(userId.trim())) {
-    identity.email = userId.trim()
-  }
+  const emailInAnonymousId = validEmailIn(fields.anonymousId)
+  const usedEmail = (emailProblem ? undefined : email) ?? validEmailIn(userId) ?? emailInAnonymousId
+  if (usedEmail !== undefined) identity.email = usedEmail
+
+  const isTracked = trackAnonymousActivity && emailInAnonymousId === undefined
+  const anonymousId = isTracked ? identifierIn(fields.anonymousId) : undefined
   const anonymousProblem = anonymousId && problemWithLength(anonymousId, 'Anonymous ID')
   if (anonymousProblem) unusable.push(anonymousProblem)
   else if (anonymousId) identity.anonymousId = anonymousId
 
-  if (!trackAnonymousActivity && identity.userId === undefined && identity.leadId === undefined) {
-    throw new PayloadValidationError(
-      'User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs a User ID or a Marketo ' +
-        'Lead ID. Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
-    )
-  }
+  const isUser = identity.userId !== undefined || identity.leadId !== undefined
+  if (needsUser && !trackAnonymousActivity && !isUser) throw new PayloadValidationError(userMissing('a User ID'))
   if (Object.keys(identity).length === 0) {
     throw new PayloadValidationError(
-      unusable[0] ??
-        'The event does not say which lead it is about. Map Email, User ID, Anonymous ID or Marketo Lead ID. Values such ' +
-          'as "null" or "0" do not count.'
+      unusable[0] ?? (trackAnonymousActivity ? NOBODY : userMissing('a User ID, an email'))
     )
   }
   unusable.forEach(leaveOut)
   return identity
+}
+
+const NOBODY =
+  'The event does not say which lead it is about. Map Email, User ID, Anonymous ID or Marketo Lead ID. Values such as "null" ' +
+  'or "0" do not count.'
+
+const userMissing = (needed: string): string =>
+  `User ID is missing: while the setting "Track Anonymous Activity" is off, an event needs ${needed} or a Marketo Lead ID. ` +
+  'Map one of these fields, or turn the setting on. Values such as "null" or "0" do not count.'
+
+/** @returns the email address that an ID is */
+function validEmailIn(id: string | undefined): string | undefined {
+  if (!id?.includes('@')) return undefined
+  const email = emailIn(id)
+  return email !== undefined && !problemWithEmail(email) ? email : undefined
 }
 
 /**

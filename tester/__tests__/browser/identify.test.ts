@@ -43,6 +43,27 @@ describeInBrowser('Identify', () => {
     })
   })
 
+  it('reads the spellings of tools, and sends nothing that means nothing', async () => {
+    const page = await site.open('/')
+    await call(page, 'identify', 'user-1', {
+      ...{ Email: 'Ada <ada@example.com>,', first_name: ' Ada ', lastname: 'undefined', job_title: 'Countess' },
+      ...{ Phone: '(null)', company: '{{user.company}}', zip: 'W1', address: 'Square 1', Website: '[object Object]' }
+    })
+    await submitted(1)
+    expect(submissions()[0]).toEqual({
+      ...{ Email: 'ada@example.com', userId: 'user-1', anonymousId: expect.any(String) as unknown },
+      ...{ FirstName: 'Ada', Title: 'Countess', PostalCode: 'W1', Address: 'Square 1' }
+    })
+  })
+
+  it('takes an anonymous ID that is an email as the email, and sends no anonymous ID', async () => {
+    const page = await site.open('/')
+    await page.evaluate(`analytics.setAnonymousId('ada@example.com')`)
+    await call(page, 'identify', 'user-1', { firstName: 'Ada' })
+    await submitted(1)
+    expect(submissions()[0]).toEqual({ Email: 'ada@example.com', userId: 'user-1', FirstName: 'Ada' })
+  })
+
   it.each([
     ['a Date', 'new Date("1815-12-10T23:00:00Z")', '1815-12-10'],
     ['seconds', '-4861296000', '1815-12-15'],

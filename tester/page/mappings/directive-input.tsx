@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { parsed, summaryOf, textOf } from '../../../migration/directive'
+import { chainOf, parsed, summaryOf, textOf } from '../../../migration/directive'
 import type { ValueProps } from './value-input'
 
 /** A directive beyond a path or template: a line that says what it does, and its JSON for editing. */
@@ -18,7 +18,7 @@ export function DirectiveInput({ id, label, describedBy, invalid, value, onChang
         >
           {summaryOf(value)}
         </button>
-        <span className="kind">JSON</span>
+        <span className="kind">{chainOf(value) ? 'paths' : 'JSON'}</span>
         <button
           type="button"
           className="quiet kind"

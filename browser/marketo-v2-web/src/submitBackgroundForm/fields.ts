@@ -1,12 +1,12 @@
 import type { InputField } from '@segment/actions-core'
-import { customFieldsField, firstOf, traitFields } from '../shared/traits'
+import { customFieldsField, emailPaths, firstOf, traitFields } from '../shared/traits'
 
 export const fields: Record<string, InputField> = {
   email: {
     label: 'Email',
     description: "The lead's email address. Without one, nothing is submitted.",
     type: 'string',
-    default: firstOf('$.traits.email', '$.context.traits.email', '$.properties.email')
+    default: firstOf(...emailPaths())
   },
   userId: {
     label: 'User ID',
@@ -17,7 +17,7 @@ export const fields: Record<string, InputField> = {
   anonymousId: {
     label: 'Anonymous ID',
     description:
-      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on.',
+      'The ID of the visitor\'s browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.',
     type: 'string',
     default: { '@path': '$.anonymousId' }
   },

@@ -10,7 +10,7 @@ export interface Payload {
    */
   userId?: string
   /**
-   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on.
+   * The ID of the visitor's browser, kept in the custom lead field `anonymousId`. Sent only while the setting "Track Anonymous Activity" is on. An email in it counts as Email.
    */
   anonymousId?: string
   /**
@@ -34,9 +34,9 @@ export interface Payload {
    */
   phone?: string
   /**
-   * Marketo field Date of Birth: the calendar day as it is written, in its own zone.
+   * Marketo field Date of Birth: the calendar day as it is written, in its own zone. What is no date is left out.
    */
-  dateOfBirth?: string | number
+  dateOfBirth?: string
   /**
    * Marketo field Marketo Social Gender.
    */
@@ -62,7 +62,15 @@ export interface Payload {
    */
   street?: string
   /**
-   * Other lead fields: the REST API name, and its value. For example `title` (Job Title), `leadSource` (Lead Source or Person Source), `website`, `industry`, `unsubscribed`. Null clears a field.
+   * Marketo field Job Title.
+   */
+  title?: string
+  /**
+   * Marketo field Website.
+   */
+  website?: string
+  /**
+   * Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null clears a field.
    */
   customFields?: {
     [k: string]: unknown

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { duplicatesOf } from '../src/leads/merging/duplicates'
 import type { Candidate, Evidence } from '../src/leads/merging/duplicates'
-import type { Keys } from '../src/leads/who/identity'
+import type { Keys } from '../src/leads/who/keys'
 
 const lead = (id: number, keys: Keys, partitionId?: number): Candidate => ({ id, keys, partitionId })
 const event = (leadId: number, identity: Keys): Evidence => ({ leadId, identity })

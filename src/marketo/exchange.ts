@@ -5,7 +5,6 @@ import { LATER, RETRIED, sentences } from './errors'
 import { ANSWER_BYTES } from './limits'
 import { MarketoError } from './outcome'
 import type { Failure } from './outcome'
-import { withinTime } from './within-time'
 
 /**
  * One HTTP exchange with Marketo.
@@ -78,4 +77,26 @@ const STATUS: Record<number, number> = { 401: 401, 403: 403, 408: 504, 413: 413,
 const ADVICE: Record<number, string> = {
   413: 'The record is larger than the 1 MB that Marketo takes: map fewer or shorter values',
   414: 'A value is too long to be sent in a web address: map a shorter one'
+}
+
+/** What node-fetch throws if an answer comes too late. */
+class OutOfTime extends Error {
+  readonly code = 'ETIMEDOUT'
+}
+
+/**
+ * The time limit of a whole exchange. The framework's limit ends when the answer begins, and node-fetch's limit begins then.
+ * So an answer that trickles in could take twice as long.
+ * @throws an error with the code ETIMEDOUT if `work` does not end within `ms`
+ */
+export async function withinTime<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeIsUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OutOfTime(`No answer within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work(), timeIsUp])
+  } finally {
+    clearTimeout(timer)
+  }
 }

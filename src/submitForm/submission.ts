@@ -2,10 +2,11 @@ import { isIPv4 } from 'net'
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import { emailIn } from '../leads/who/artifacts'
-import { fold, problemWithEmail } from '../leads/who/identity'
+import { problemWithEmail } from '../leads/who/identity'
 import { isEmpty, plainValue, trimmed } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
+import { fold } from '../leads/who/keys'
 
 /** Whether a form field is the email, which has its own field in the mapping. */
 export const isEmailField = (name: string): boolean => fold(name.trim()) === 'email'

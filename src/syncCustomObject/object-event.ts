@@ -1,13 +1,14 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { fold, identityOf } from '../leads/who/identity'
+import { identityOf } from '../leads/who/identity'
 import type { Identity } from '../leads/who/identity'
 import type { RecordEvent } from '../leads/records/plan-records'
 import { converted } from '../marketo/convert'
 import type { PlainValue } from '../marketo/convert'
 import type { CustomObject } from '../marketo/custom-objects'
 import type { ObjectDraft, Values } from './draft'
+import { fold } from '../leads/who/keys'
 
 /** An event with its record, except for the link to a lead that must still be found. */
 export interface ObjectEvent extends RecordEvent {

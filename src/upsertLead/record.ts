@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/who/identity'
-import { keysIn } from '../leads/who/event'
+import { keysIn } from '../leads/who/keys'
 import { calendarDay } from '../marketo/dates'
 import { TRAITS } from '../segment/traits'
 import type { TraitField } from '../segment/traits'

@@ -21,8 +21,9 @@ export function textsOf(traits: Texts): Partial<Record<TraitField, string>> {
   const texts: Texts = {}
   const objects: [place: string, object: unknown][] = []
   for (const key of FIELDS) {
+    if (traits[key] === undefined) continue
     const text = textIn(traits[key])
-    const json = jsonIn(text)
+    const json = text?.startsWith('[') || text?.startsWith('{') ? jsonIn(text) : undefined
     const place = OBJECTS[key]
     if (json === undefined) texts[key] = text
     else if (place !== undefined) objects.push([`${place}.`, json])

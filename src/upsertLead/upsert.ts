@@ -33,7 +33,7 @@ export function readLead(
   const identity = identityOf(payload, settings, leaveOut)
   const record = leadRecord(payload, identity, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
-  const token = cookieToken(marketoCookie, client, leaveOut)
+  const token = marketoCookie ? cookieToken(marketoCookie, client, leaveOut) : undefined
   const lookup = field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined
   return {
     identity,
@@ -58,7 +58,8 @@ function modeOf(syncMode = 'upsert'): LeadMode {
 /** Creates or updates the leads of a batch of events, then associates the visitors with them if requested. */
 export async function upsertLeads({ client }: Context, events: UpsertEvent[]): Promise<void> {
   // The owners of tokens are looked up before the leads are written, to get their state at the first event.
-  const owners = ownersOf(client, events)
+  const associating = events.some(({ associates }) => associates)
+  const owners = associating ? ownersOf(client, events) : undefined
   for (const run of runsOf(events)) {
     // Unlike in a run, it is unknown whether a later event is about the same lead.
     if (events.some(isToBeRetried)) for (const event of run) event.outcome = afterFailed
@@ -70,7 +71,8 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
       await writeByField(client, run)
     }
   }
-  await associateVisitors(client, events, await owners)
+  const found = await owners
+  if (found) await associateVisitors(client, events, found)
 }
 
 /** Splits the events where the lookup field changes, because it is unknown which leads another field changes. */

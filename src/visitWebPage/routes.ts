@@ -3,10 +3,8 @@ import { isVisitor, TokenOwners } from '../leads/visitors/token-owners'
 import { VisitorTokens } from '../leads/visitors/visitor-tokens'
 import { visitorToken } from '../leads/visitors/visitor-token'
 import type { Visitor } from '../leads/visitors/visitor-token'
-import { KnownLeads } from '../leads/finding/known'
-import { match } from '../leads/finding/match'
-import { MissingValues } from '../leads/finding/missing'
-import { LeadIndex } from '../leads/finding/lead-index'
+import { KnownLeads, MissingValues } from '../leads/finding/known'
+import { LeadIndex, match, queryOf } from '../leads/finding/lead-index'
 import type { MarketoClient } from '../marketo/client'
 import { isFailure } from '../marketo/outcome'
 
@@ -63,7 +61,7 @@ function replayVisits(
   /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */
   function leadOf({ identity }: RoutedVisitor, owner: ReturnType<VisitorTokens['ownerFor']>) {
     if (typeof owner === 'object' && !isFailure(owner) && isVisitor(owner, identity)) return { owner }
-    const matched = match(identity, index, missing)
+    const matched = match(queryOf(identity, index.known), index, missing)
     if (matched === 'nobody' || matched === 'not looked up') return { webActivity: 'no lead matches' }
     if ('failure' in matched) return { webActivity: `failed: ${matched.failure.message}`, failure: matched.failure }
     const { id, keys } = matched.lead

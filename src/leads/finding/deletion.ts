@@ -2,8 +2,9 @@ import type { MarketoClient } from '../../marketo/client'
 import type { LeadRow } from '../../marketo/leads'
 import { MarketoError } from '../../marketo/outcome'
 import { identifierIn } from '../who/artifacts'
-import type { LeadKey } from '../who/identity'
-import { isSameValue, searchLeads, valueIn } from './search'
+import type { LeadKey } from '../who/keys'
+import { searchLeads, valueIn } from './search'
+import { isSameValue } from '../who/keys'
 
 /**
  * The leads of a user to delete: those with the user ID, and those with the anonymous ID that have no email and no

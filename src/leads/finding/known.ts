@@ -3,11 +3,10 @@ import { isPlain } from '../../marketo/convert'
 import type { PlainValue } from '../../marketo/convert'
 import { hasTooManyMatches } from '../../marketo/leads'
 import type { LeadRow } from '../../marketo/leads'
-import { isFailure } from '../../marketo/outcome'
 import type { Failure } from '../../marketo/outcome'
-import { fold, LEAD_KEYS } from '../who/identity'
-import type { Identity, Keys } from '../who/identity'
-import type { Missing } from './missing'
+import type { Identity } from '../who/identity'
+import { fold, LEAD_KEYS, valueKey } from '../who/keys'
+import type { Keys } from '../who/keys'
 import { keysOfRow, searchLeads, valueIn } from './search'
 import type { SearchKey } from './search'
 
@@ -33,6 +32,8 @@ export class KnownLeads {
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
   private readonly fields: string[]
   private readonly mergedInto = new Map<number, number>()
+  /** Folded emails that more leads have than Marketo shows. */
+  readonly commonEmails = new Set<string>()
 
   /** @param linkFields fields that link records, whose values each look-up requests */
   constructor(
@@ -48,17 +49,6 @@ export class KnownLeads {
   /** Whether a value was looked up, successfully or not. */
   answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
     return this.asked.get(key)?.get(fold(value))
-  }
-
-  /**
-   * An email that more than 1,000 leads have says nothing about a person, and Marketo refuses to look it up. So it counts as
-   * absent if the event has another key.
-   */
-  usable(identity: Identity): Identity {
-    const { email, ...others } = identity
-    if (email === undefined || identity.leadId !== undefined || Object.keys(others).length === 0) return identity
-    const answer = this.answerFor('email', email)
-    return isFailure(answer) && hasTooManyMatches(answer) ? others : identity
   }
 
   /**
@@ -132,7 +122,11 @@ export class KnownLeads {
   private async ask(key: SearchKey, values: Map<string, string>): Promise<void> {
     const { rows, failures } = await searchLeads(this.client, key, [...values.values()], this.fields)
     const answers = this.asked.get(key) ?? new Map<string, Failure | 'answered'>()
-    for (const [folded, value] of values) answers.set(folded, failures.get(value) ?? 'answered')
+    for (const [folded, value] of values) {
+      const failure = failures.get(value)
+      answers.set(folded, failure ?? 'answered')
+      if (key === 'email' && failure && hasTooManyMatches(failure)) this.commonEmails.add(folded)
+    }
     this.asked.set(key, answers)
     for (const row of rows) {
       // Marketo may return leads that were not requested. They are ignored.
@@ -157,3 +151,41 @@ export function byRecency(a: Recency, b: Recency): number {
 }
 
 type Recency = Pick<StoredLead, 'written' | 'updatedAt'> & { id?: number }
+
+/** Values that must be looked up to know which lead an event is about. */
+export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>
+
+/** Collects what must be looked up. */
+export class MissingValues extends Map<SearchKey, Set<string>> {
+  note(key: SearchKey, value: string): void {
+    const values = this.get(key)
+    if (values) values.add(value)
+    else this.set(key, new Set([value]))
+  }
+}
+
+/** The values that every replay needs: all emails, and the IDs of leads that get a key of another event. */
+export function firstLookUps(events: readonly { identity: Identity; record?: object }[]): Missing {
+  const missing = new MissingValues()
+  const hasLeadIds = events.some(({ identity }) => identity.leadId !== undefined)
+  const holders = new Map<string, number | 'several'>()
+  for (const { identity } of events) {
+    if (identity.email !== undefined && identity.leadId === undefined) missing.note('email', identity.email)
+    for (const key of hasLeadIds ? LEAD_KEYS : []) {
+      const value = identity[key]
+      if (value === undefined) continue
+      const held = valueKey(key, value)
+      const holder = identity.leadId ?? 'several'
+      holders.set(held, (holders.get(held) ?? holder) === holder ? holder : 'several')
+    }
+  }
+  for (const { identity, record } of events) {
+    if (identity.leadId === undefined || !record) continue
+    const isShared = LEAD_KEYS.some((key) => {
+      const value = identity[key]
+      return value !== undefined && holders.get(valueKey(key, value)) === 'several'
+    })
+    if (isShared) missing.note('id', String(identity.leadId))
+  }
+  return missing
+}

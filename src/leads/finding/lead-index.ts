@@ -1,8 +1,9 @@
-import type { Keys, LeadKey } from '../who/identity'
+import type { Failure } from '../../marketo/outcome'
+import type { Identity } from '../who/identity'
+import { fold, hasKeys, searchesFor, searchesThatFind } from '../who/keys'
+import type { Keys, LeadKey, Search } from '../who/keys'
 import { byRecency } from './known'
-import type { KnownLeads, StoredLead } from './known'
-import { searchesThatFind } from './searches'
-import type { Search } from './searches'
+import type { KnownLeads, MissingValues, StoredLead } from './known'
 
 /** What an event must wait for: Marketo's answers of this round, or the retry of an earlier event. */
 export type Hold = 'round' | 'retry'
@@ -72,7 +73,7 @@ export class LeadIndex {
 
   /** Gives a lead these keys, as the event with this number does. */
   update(lead: Lead, keys: Keys, event: number): void {
-    if (!hasKeys(lead, keys)) {
+    if (!hasKeys(lead.keys, keys)) {
       lead.keys = { ...lead.keys, ...keys }
       lead.searches = searchesThatFind(lead.keys)
     }
@@ -92,10 +93,54 @@ export class LeadIndex {
   }
 }
 
-/** Whether a lead already has all of these keys. */
-export function hasKeys({ keys }: Pick<Lead, 'keys'>, { email, userId, anonymousId }: Keys): boolean {
-  return isKept(keys, 'email', email) && isKept(keys, 'userId', userId) && isKept(keys, 'anonymousId', anonymousId)
+/**
+ * The result of matching an event: a lead, with the search that found it (none for a mapped ID); nobody; a failure; or a value
+ * that must be looked up first.
+ */
+export type Match = { lead: Lead; by?: Search } | 'nobody' | { failure: Failure } | 'not looked up'
+
+/** What an event searches for. */
+export interface Query {
+  /** The event's keys that count. */
+  readonly identity: Identity
+  /** None for a mapped ID. */
+  readonly searches: readonly Search[]
 }
 
-const isKept = (keys: Keys, key: LeadKey, value: string | undefined): boolean =>
-  value === undefined || value === keys[key]
+export function queryOf(given: Identity, { commonEmails }: KnownLeads): Query {
+  const identity = commonEmails.size > 0 ? withoutCommonEmail(given, commonEmails) : given
+  return { identity, searches: identity.leadId === undefined ? searchesFor(identity) : [] }
+}
+
+/**
+ * An email that more than 1,000 leads have says nothing about a person, and Marketo refuses to look it up. So it counts as
+ * absent if the event has another key.
+ */
+function withoutCommonEmail(identity: Identity, commonEmails: ReadonlySet<string>): Identity {
+  const { email, ...others } = identity
+  const hasOther = identity.userId !== undefined || identity.anonymousId !== undefined
+  return hasOther && email !== undefined && commonEmails.has(fold(email)) ? others : identity
+}
+
+/**
+ * Finds the lead of an event, after the changes of the earlier events: the lead with the mapped ID, else the one that the
+ * strongest search finds.
+ * @param missing receives the values that must be looked up first
+ */
+export function match({ identity, searches }: Query, index: LeadIndex, missing: MissingValues): Match {
+  if (identity.leadId !== undefined) return { lead: index.withId(identity.leadId) }
+  let looked: LeadKey | undefined
+  for (const search of searches) {
+    const { key, value } = search
+    const answer = key === looked ? 'answered' : index.known.answerFor(key, value)
+    if (answer === undefined) {
+      missing.note(key, value)
+      return 'not looked up'
+    }
+    if (answer !== 'answered') return { failure: answer }
+    looked = key
+    const lead = index.best(search)
+    if (lead) return { lead, by: search }
+  }
+  return 'nobody'
+}

@@ -5,8 +5,8 @@ import type { LeadRow } from '../../marketo/leads'
 import { isFailure } from '../../marketo/outcome'
 import type { Failure } from '../../marketo/outcome'
 import { sendRecords } from '../../marketo/records'
-import { fold, LEAD_KEYS } from '../who/identity'
-import type { Keys, LeadKey } from '../who/identity'
+import { LEAD_KEYS } from '../who/keys'
+import type { Keys, LeadKey } from '../who/keys'
 
 /** The fields for looking leads up. */
 export type SearchKey = LeadKey | 'id'
@@ -86,6 +86,3 @@ export function keysOfRow(row: LeadRow): Keys {
   }
   return keys
 }
-
-export const isSameValue = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && fold(a) === fold(b)

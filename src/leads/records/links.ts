@@ -1,7 +1,7 @@
 import { isFailure } from '../../marketo/outcome'
 import type { Failure, Outcome } from '../../marketo/outcome'
 import type { KnownLeads } from '../finding/known'
-import { MissingValues } from '../finding/missing'
+import { MissingValues } from '../finding/known'
 import { leadGone, withoutLink } from '../rounds/refusals'
 import type { LeadEvent, Progress } from '../who/event'
 

@@ -2,8 +2,7 @@ import type { MarketoClient } from '../../marketo/client'
 import { LEAD_NOT_FOUND } from '../../marketo/errors'
 import { isFailure } from '../../marketo/outcome'
 import type { Outcome } from '../../marketo/outcome'
-import { KnownLeads } from '../finding/known'
-import { firstLookUps } from '../finding/missing'
+import { KnownLeads, firstLookUps } from '../finding/known'
 import { byKey } from '../rounds/by-key'
 import type { LeadGroup } from '../rounds/by-key'
 import type { Group } from '../rounds/group'
@@ -85,7 +84,7 @@ const isEmpty = ({ missing, found, ended, steps }: Plan<unknown, Group<unknown>>
 const isWithoutLead = ({ outcome, leadId, needsNoLead }: RecordEvent): boolean =>
   outcome === undefined && leadId === undefined && !needsNoLead
 
-const isLeadGroup = <Event>(group: Group<Event> | LeadGroup<Event>): group is LeadGroup<Event> => 'keysAfter' in group
+const isLeadGroup = <Event>(group: Group<Event> | LeadGroup<Event>): group is LeadGroup<Event> => 'members' in group
 
 const isNobody = (outcome: Outcome | undefined): boolean => isFailure(outcome) && outcome.code === LEAD_NOT_FOUND
 

@@ -3,10 +3,10 @@ import { leadIdIn, syncTarget } from '../../marketo/leads'
 import { isFailure, isRetried } from '../../marketo/outcome'
 import type { Outcome } from '../../marketo/outcome'
 import type { RecordTarget } from '../../marketo/records'
-import { isNamed, keysIn, SYNC_ACTIONS } from '../who/event'
+import { SYNC_ACTIONS } from '../who/event'
 import type { LeadEvent } from '../who/event'
-import { fold } from '../who/identity'
-import type { Keys } from '../who/identity'
+import { isNamed, keysIn, fold } from '../who/keys'
+import type { Keys } from '../who/keys'
 import { mergedRecord } from './group'
 import type { Group } from './group'
 import { afterFailed, leadExists } from './refusals'
@@ -44,7 +44,7 @@ function byField<Event extends FieldEvent>(
       if (outcome.body.status === 'created') created.set(value, {})
       return new Map(
         ofGroup.map((event) => {
-          rememberLeftOut(client, event)
+          if (event.repaired) rememberLeftOut(client, event.repaired)
           const keys = created.get(value)
           const after = keysIn({ ...keys, ...event.identity })
           if (keys) created.set(value, after)

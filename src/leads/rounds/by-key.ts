@@ -1,15 +1,14 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import { keysIn } from '../who/event'
+import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
-import { KnownLeads } from '../finding/known'
-import { firstLookUps } from '../finding/missing'
-import type { Keys } from '../who/identity'
+import { KnownLeads, firstLookUps } from '../finding/known'
+import type { Keys } from '../who/keys'
 import { Merging } from '../merging/merge'
 import { forgetAssociated } from '../visitors/associated-visitors'
 import type { MarketoClient } from '../../marketo/client'
 import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND, SEVERAL_LEADS } from '../../marketo/errors'
 import { leadIdIn, syncTarget } from '../../marketo/leads'
-import type { Failure, Outcome, Success } from '../../marketo/outcome'
+import type { Failure, Success } from '../../marketo/outcome'
 import type { RecordTarget } from '../../marketo/records'
 import { mergedRecord } from './group'
 import type { Group } from './group'
@@ -36,21 +35,34 @@ export async function writeByKey<Event extends LeadEvent>(
   )
   leaveOutRefused(client, events)
   await Promise.all([known.load(firstLookUps(events)), others])
-  const merging = new Merging(client, known)
-  await inRounds(client, events, {
-    ...byKey(client, known, events),
-    afterRound: (groups) => {
-      const inRound = new Set(groups.flatMap((group) => group.events))
-      return merging.mergeFor(events.filter((event) => inRound.has(event)))
-    }
-  })
+  const planner = byKey(client, known, events)
+  await inRounds(
+    client,
+    events,
+    events.some(({ merges }) => merges) ? merging(client, known, events, planner) : planner
+  )
   return (leadId) => known.current(leadId)
+}
+
+/** Merges the leads of a round's events once they are written. */
+function merging<Event extends LeadEvent>(
+  client: MarketoClient,
+  known: KnownLeads,
+  events: readonly Event[],
+  planner: Planner<Event, LeadGroup<Event>>
+): Planner<Event, LeadGroup<Event>> {
+  const merges = new Merging(client, known)
+  const afterRound = (groups: readonly LeadGroup<Event>[]) => {
+    const inRound = new Set(groups.flatMap((group) => group.events))
+    return merges.mergeFor(events.filter((event) => inRound.has(event)))
+  }
+  return { ...planner, afterRound }
 }
 
 /** A record for the lead that the events are about. */
 export interface LeadGroup<Event> extends Group<Event> {
   readonly leadId: number | undefined
-  readonly keysAfter: ReadonlyMap<Event, Keys | undefined>
+  readonly members: LeadChange<Event>['events']
 }
 
 /** Plans records for leads that are found by the keys of their events, or created. */
@@ -83,50 +95,51 @@ export function byKey<Event extends LeadEvent>(
 
   function groupOf({ lead, events: ofLead, createdBy }: LeadChange<Event>): LeadGroup<Event> {
     const ofGroup = ofLead.map(({ event }) => event)
-    const sendableOf = (some: readonly Event[]) => {
+    const sendableOf = (some: Member<Event>[]) => {
       const record = mergedRecord(some.map(recordOf))
-      const target = lead.id === undefined ? creating(some[0], createdBy) : byId
+      const target = lead.id === undefined ? creating(some[0].event, createdBy) : byId
       return { target, record: lead.id === undefined ? record : { id: lead.id, ...record } }
     }
     return {
-      ...sendableOf(ofGroup),
+      ...sendableOf(ofLead),
       events: ofGroup,
-      ownRecords: () => ofGroup.map((event) => sendableOf([event])),
+      ownRecords: () => ofLead.map((one) => sendableOf([one])),
       queue: lead.id === undefined ? undefined : String(lead.id),
       leadId: lead.id,
-      keysAfter: new Map(ofLead.map(({ event, keysAfter }) => [event, keysAfter]))
+      members: ofLead
     }
   }
 
-  function recordOf(event: Event): JSONLikeObject {
-    const { repaired, record, identity } = event
-    const own = repaired?.record ?? record ?? keysIn(identity)
-    const { email, ...others } = own
-    return email !== undefined && known.usable(identity) !== identity ? others : own
-  }
-
-  function accept({ leadId, events: ofGroup, keysAfter }: LeadGroup<Event>, outcome: Success) {
+  function accept({ leadId, events: ofGroup, members }: LeadGroup<Event>, outcome: Success) {
     const id = leadId ?? leadIdIn(outcome.body.id)
-    const keys = ofGroup.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(known.usable(identity)) }), {})
+    const keys = members.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(identity) }), {})
     if (id !== undefined) known.wrote(id, keys, numberOf(ofGroup[ofGroup.length - 1]))
-    for (const event of ofGroup) {
+    for (const { event } of members) {
       if (event.identity.userId !== undefined) forgetAssociated(client, event.identity.userId)
-      rememberLeftOut(client, event)
+      if (event.repaired) rememberLeftOut(client, event.repaired)
     }
     return new Map(
-      ofGroup.map((event) => [
-        event,
-        { leadId: id, leadKeys: keysAfter.get(event), outcome: outcomeOf(event, outcome, id) }
+      members.map((member) => [
+        member.event,
+        { leadId: id, leadKeys: member.keysAfter, outcome: outcomeOf(member, outcome, id) }
       ])
     )
   }
+}
 
-  /** An event without a record only needed the lead, and has no outcome yet. */
-  function outcomeOf(event: Event, outcome: Success, leadId: number | undefined): Outcome | undefined {
-    if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
-    const { identity } = event
-    return withLeftOut(outcome, event, known.usable(identity) === identity ? [] : [COMMON_EMAIL])
-  }
+type Member<Event> = LeadChange<Event>['events'][number]
+
+/** What an event writes. An email that does not count stays out. */
+function recordOf({ event, identity }: Member<LeadEvent>): JSONLikeObject {
+  const own = event.repaired?.record ?? event.record ?? keysIn(identity)
+  if (identity === event.identity) return own
+  return Object.fromEntries(Object.entries(own).filter(([name]) => name !== 'email'))
+}
+
+/** An event without a record only needed the lead, and has no outcome yet. */
+function outcomeOf({ event, identity }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
+  if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
+  return withLeftOut(outcome, event, identity === event.identity ? [] : [COMMON_EMAIL])
 }
 
 /** An existing lead is written by its ID, which is never ambiguous. */

@@ -33,21 +33,16 @@ export class Marks {
   }
 
   /**
-   * What an event waits for, because one of these searches may find another lead than its own. No later event
-   * changes such a lead in this round.
+   * What an event waits for, because one of the searches that it uses may find another lead than its own, or because its
+   * change may affect what an earlier event about another lead finds.
+   * @param changed the searches that find its lead before or after its change; none if it changes nothing
    */
-  changedByOthers(lead: Lead, names: Iterable<string>): Hold | undefined {
+  reasonToWait(lead: Lead, used: readonly string[], changed: readonly string[]): Hold | undefined {
     let hold: Hold | undefined
-    for (const name of names) {
-      const entry = this.changed.get(name)
-      if (!entry) continue
-      const others = entry.leads.filter((other) => other !== lead)
-      for (const other of others) {
-        other.hold ??= 'round'
-        entry.hold = stronger(entry.hold, other.hold)
-      }
-      if (others.length > 0) entry.leads = entry.leads.filter((other) => other === lead)
-      hold = stronger(hold, entry.hold)
+    for (const name of used) hold = stronger(hold, this.changedByOthers(lead, name))
+    for (const name of changed) {
+      const entry = this.used.get(name)
+      if (entry && (entry.isForSeveral || entry.lead !== lead)) hold = stronger(hold, entry.hold)
     }
     return hold
   }
@@ -58,13 +53,16 @@ export class Marks {
     return entry !== undefined && (entry.hold !== undefined || entry.leads.some((other) => other !== lead))
   }
 
-  /** What an event waits for, because its change may affect what an earlier event about another lead finds. */
-  usedByOthers(lead: Lead, names: Iterable<string>): Hold | undefined {
-    let hold: Hold | undefined
-    for (const name of names) {
-      const entry = this.used.get(name)
-      if (entry && (entry.isForSeveral || entry.lead !== lead)) hold = stronger(hold, entry.hold)
+  /** No later event changes the leads that an event waits for in this round. */
+  private changedByOthers(lead: Lead, name: string): Hold | undefined {
+    const entry = this.changed.get(name)
+    if (!entry) return undefined
+    const others = entry.leads.filter((other) => other !== lead)
+    for (const other of others) {
+      other.hold ??= 'round'
+      entry.hold = stronger(entry.hold, other.hold)
     }
-    return hold
+    if (others.length > 0) entry.leads = entry.leads.filter((other) => other === lead)
+    return entry.hold
   }
 }

@@ -1,12 +1,11 @@
 import type { KnownLeads } from '../finding/known'
-import { Lead, LeadIndex } from '../finding/lead-index'
-import type { Hold } from '../finding/lead-index'
-import { match } from '../finding/match'
-import type { Match } from '../finding/match'
-import { MissingValues } from '../finding/missing'
-import { isNamed } from '../who/event'
+import { Lead, LeadIndex, match, queryOf } from '../finding/lead-index'
+import type { Hold, Match, Query } from '../finding/lead-index'
+import { MissingValues } from '../finding/known'
+import { isNamed } from '../who/keys'
+import type { Keys, LeadKey } from '../who/keys'
 import type { LeadEvent } from '../who/event'
-import type { Keys, LeadKey } from '../who/identity'
+import type { Identity } from '../who/identity'
 import { isFailure, isRetried } from '../../marketo/outcome'
 import type { Failure } from '../../marketo/outcome'
 import { afterFailed, leadExists, whyNotCreated } from './refusals'
@@ -16,7 +15,7 @@ import type { Found } from './unconfirmed'
 /** Events whose records become one record for a lead, with later values over earlier ones. The first one creates a new lead. */
 export interface LeadChange<Event> {
   readonly lead: Lead
-  readonly events: { event: Event; keysAfter: Keys | undefined }[]
+  readonly events: { event: Event; identity: Identity; keysAfter: Keys | undefined }[]
   /** For a new lead: the key that surely creates it. */
   createdBy?: LeadKey
 }
@@ -55,9 +54,10 @@ export function planLeads<Event extends LeadEvent>(
   return plan
 
   function step(event: Event): void {
-    const matched = match(event.identity, index, plan.missing)
+    const query = queryOf(event.identity, known)
+    const matched = match(query, index, plan.missing)
     if (matched === 'not looked up') return
-    const found = foundFor(event, matched)
+    const found = foundFor(event, query, matched)
     const { lead } = found
     if (typeof matched === 'object' && 'failure' in matched) {
       refuse(event, found, matched.failure)
@@ -78,7 +78,8 @@ export function planLeads<Event extends LeadEvent>(
 
   /** Holds back the later events that a failed one may concern. */
   function holdBack(event: Event): void {
-    const found = foundFor(event, match(event.identity, index, new MissingValues()))
+    const query = queryOf(event.identity, known)
+    const found = foundFor(event, query, match(query, index, new MissingValues()))
     const isSure = unconfirmed.reasonToWait(found, plan.missing) === undefined
     wait(event, isSure ? found : { ...found, by: undefined }, 'retry')
   }
@@ -89,7 +90,8 @@ export function planLeads<Event extends LeadEvent>(
    */
   function keepFound(event: Event): void {
     if (event.record || !(event.outcome === undefined || isToBeRetried(event))) return
-    const found = foundFor(event, match(event.identity, index, new MissingValues()))
+    const query = queryOf(event.identity, known)
+    const found = foundFor(event, query, match(query, index, new MissingValues()))
     unconfirmed.keep(found, event.outcome === undefined ? 'round' : 'retry')
   }
 
@@ -115,13 +117,15 @@ export function planLeads<Event extends LeadEvent>(
     const { lead } = found
     unconfirmed.keep(found, 'round')
     // Marketo will refuse an unknown lead ID. No other event may match these keys.
-    if (lead.id === undefined || !index.isGone(lead.id)) unconfirmed.assign(found, numberOf(event))
+    if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId))
+      unconfirmed.assign(found, numberOf(event))
     const isKnown = lead.id === undefined || known.leads.has(lead.id)
     const keysAfter = isKnown || isNamed(lead.keys) ? lead.keys : undefined
+    const changing = { event, identity: found.identity, keysAfter }
     let latest = changes.get(lead)
-    if (latest && !event.isAlone && !isAlone(latest)) latest.events.push({ event, keysAfter })
+    if (latest && !event.isAlone && !isAlone(latest)) latest.events.push(changing)
     else {
-      latest = { lead, events: [{ event, keysAfter }] }
+      latest = { lead, events: [changing] }
       changes.set(lead, latest)
       plan.changes.push(latest)
     }
@@ -136,11 +140,10 @@ export function planLeads<Event extends LeadEvent>(
     return by !== undefined && !(unconfirmed.isCertain(lead, by) && index.all(by).length === 1)
   }
 
-  function foundFor(event: Event, matched: Match): Found {
-    const identity = known.usable(event.identity)
-    if (matched === 'nobody') return { event, identity, lead: new Lead(undefined) }
-    if (typeof matched === 'object' && 'lead' in matched) return { event, identity, ...matched }
-    return { event, identity, lead: new Lead(undefined), isUnknown: true }
+  function foundFor(event: Event, query: Query, matched: Match): Found {
+    if (matched === 'nobody') return { event, ...query, lead: new Lead(undefined) }
+    if (typeof matched === 'object' && 'lead' in matched) return { event, ...query, ...matched }
+    return { event, ...query, lead: new Lead(undefined), isUnknown: true }
   }
 }
 

@@ -1,6 +1,6 @@
 import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND } from '../../marketo/errors'
 import type { Failure } from '../../marketo/outcome'
-import { keysIn } from '../who/event'
+import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
 
 /** The same as Marketo's 1005. */

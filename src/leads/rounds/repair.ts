@@ -47,8 +47,8 @@ export function leaveOutRefused(client: MarketoClient, events: readonly LeadEven
 }
 
 /** Remembers which fields the instance lacks, once it has accepted a record without them. */
-export function rememberLeftOut(client: MarketoClient, { repaired }: LeadEvent): void {
-  for (const [field, reason] of repaired?.leftOut ?? []) {
+export function rememberLeftOut(client: MarketoClient, { leftOut }: Repaired): void {
+  for (const [field, reason] of leftOut) {
     // Another refusal may be about this one lead.
     if (reason.startsWith(refusedWith(FIELD_MISSING))) rememberRefused(client, field, reason)
   }

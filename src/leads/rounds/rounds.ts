@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by'
-import type { Missing } from '../finding/missing'
+import type { Missing } from '../finding/known'
 import type { Progress } from '../who/event'
 import type { MarketoClient } from '../../marketo/client'
 import { LATER } from '../../marketo/errors'

@@ -1,21 +1,15 @@
 import type { KnownLeads } from '../finding/known'
-import { hasKeys } from '../finding/lead-index'
-import type { Hold, Lead, LeadIndex } from '../finding/lead-index'
-import { searchesFor, searchesThatFind } from '../finding/searches'
-import type { Search } from '../finding/searches'
-import { isSameValue } from '../finding/search'
+import type { Hold, Lead, LeadIndex, Query } from '../finding/lead-index'
+import { hasKeys, isSameValue, keysIn, LEAD_KEYS, searchByValue, searchesThatFind } from '../who/keys'
+import type { Search, Keys, LeadKey } from '../who/keys'
 import { losersOf } from '../merging/duplicates'
-import { keysIn } from '../who/event'
 import type { LeadEvent } from '../who/event'
-import { LEAD_KEYS } from '../who/identity'
-import type { Identity, Keys, LeadKey } from '../who/identity'
+import type { Identity } from '../who/identity'
 import { Marks, stronger } from './marks'
 
 /** An event and its lead, as far as the replay knows it. */
-export interface Found {
+export interface Found extends Query {
   readonly event: LeadEvent
-  /** The event's keys that count. */
-  readonly identity: Identity
   /** A new one if there is none yet. */
   readonly lead: Lead
   /** The search that found the lead; none for a mapped ID and a new lead. */
@@ -51,24 +45,24 @@ export class Unconfirmed {
    * @param missing receives IDs of mapped leads that must be looked up first
    */
   reasonToWait(found: Found, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
-    const { lead, identity, by, event } = found
-    const isMapped = identity.leadId !== undefined
-    const unknown = isMapped && this.isAnyUnknown ? this.holdOfUnknown(lead, missing) : undefined
-    const names = [...(isMapped ? [] : namesUpTo(by, identity)), ...namesOfFamily(event, identity)]
-    const changed = this.marks.changedByOthers(lead, names)
-    return [lead.hold, unknown, changed, this.reasonToChangeLater(found)].reduce(stronger)
+    const { event, lead, identity } = found
+    const isUnknown = identity.leadId !== undefined && this.isAnyUnknown
+    const unknown = isUnknown ? this.holdOfUnknown(lead, missing) : undefined
+    const isChange = isChanging(event, lead)
+    const used = event.merges ? [...namesUsed(found), ...namesOfFamily(found)] : namesUsed(found)
+    const marked = this.marks.reasonToWait(lead, used, isChange ? namesChanged(found) : [])
+    const own = isChange && this.isAmbiguous(found) ? 'round' : undefined
+    return stronger(stronger(lead.hold, unknown), stronger(marked, own))
   }
 
   /** Marks what an event leaves open that changes its lead, or needs the lead as it is now. */
-  keep({ event, lead, identity, by }: Found, until: Hold): void {
-    this.marks.use(lead, namesOfFamily(event, identity), until)
-    if (identity.leadId !== undefined) return
-    if (by && this.isCertain(lead, by)) {
-      this.marks.use(lead, namesUpTo(by, identity), until)
-      return
-    }
-    for (const search of searchesFor(identity)) {
-      this.marks.use(lead, [search.name], until)
+  keep(found: Found, until: Hold): void {
+    const { lead, by, searches } = found
+    const isSure = by !== undefined && this.isCertain(lead, by)
+    const used = isSure ? namesUsed(found) : searches.map(({ name }) => name)
+    this.marks.use(lead, [...used, ...namesOfFamily(found)], until)
+    if (isSure) return
+    for (const search of searches) {
       if (this.open.get(search.name) === until) continue
       this.open.set(search.name, until)
       for (const other of this.index.all(search)) if (other !== lead) this.hold(other, until)
@@ -77,23 +71,18 @@ export class Unconfirmed {
 
   /** Gives a lead the keys of an event, as if Marketo took them. @param number the number of the event in the batch */
   assign({ lead, identity, event }: Found, number: number): void {
-    const keys = keysIn(identity)
     const losers = event.merges ? this.losersOf(lead, identity) : []
     const before = lead.searches
-    if (!this.certain.has(lead)) {
-      this.certain.set(lead, new Set(before))
-      this.marks.change(lead, before)
-    }
-    this.index.update(lead, keys, number)
-    // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
-    const own = this.known.leads.get(Number(lead.id))?.keys
-    if (lead.id === undefined || !hasKeys({ keys: own ?? {} }, keys)) {
-      this.marks.change(lead, searchesThatFind({ ...own, ...keys }))
-    }
+    const isFirst = !this.certain.has(lead)
+    if (isFirst) this.certain.set(lead, new Set(before))
+    this.index.update(lead, keysIn(identity), number)
     if (lead.searches !== before) {
-      this.marks.change(lead, lead.searches)
       this.certain.set(lead, new Set(lead.searches.filter((name) => this.isCertainName(lead, name))))
     }
+    // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
+    const own = this.known.leads.get(Number(lead.id))?.keys
+    const alone = own && hasKeys(own, identity) ? [] : searchesThatFind({ ...own, ...keysIn(identity) })
+    this.marks.change(lead, [...(isFirst ? before : []), ...alone, ...(lead.searches === before ? [] : lead.searches)])
     if (event.merges) this.merging.add(lead)
     if (losers.length > 0) this.merge(lead, losers)
   }
@@ -115,7 +104,7 @@ export class Unconfirmed {
     return CREATION_KEYS.find((key) => {
       const value = keys[key]
       if (value === undefined || this.known.answerFor(key, value) !== 'answered') return false
-      const search = plainSearch(key, value)
+      const search = searchByValue(key, value)
       const isFree = this.index.all(search).every((other) => other === lead)
       return isFree && !this.marks.isChangedByOther(lead, search.name)
     })
@@ -130,18 +119,14 @@ export class Unconfirmed {
     return this.certain.get(lead)?.has(name) ?? lead.searches.includes(name)
   }
 
-  /** What an event waits for before it changes its lead. */
-  private reasonToChangeLater({ event, lead, identity }: Found): Hold | undefined {
-    if (!isChanging(event, lead)) return undefined
-    const keys = { ...lead.keys, ...keysIn(identity) }
-    const names = hasKeys(lead, keysIn(identity)) ? lead.searches : [...lead.searches, ...searchesThatFind(keys)]
-    const reason = this.marks.usedByOthers(lead, names)
-    const isAmbiguous =
-      lead.id === undefined ? this.creationKey(lead, keys) === undefined : this.mixesKeys(lead, identity)
-    const isMerging = this.merging.has(lead) && !(hasKeys(lead, keysIn(identity)) && !clears(event))
-    const losesPending =
-      event.merges && this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
-    return stronger(reason, isAmbiguous || isMerging || losesPending ? 'round' : undefined)
+  /** Whether Marketo's answers to earlier changes decide what an event's own change does. */
+  private isAmbiguous({ event, lead, identity }: Found): boolean {
+    if (lead.id === undefined) {
+      if (this.creationKey(lead, { ...lead.keys, ...keysIn(identity) }) === undefined) return true
+    } else if (this.certain.has(lead) && this.mixesKeys(lead, identity)) return true
+    if (!event.merges) return false
+    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || clears(event))
+    return waitsForMerge || this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
   }
 
   /** What an event about a mapped lead waits for, if the lead of an earlier event is unknown: it may be the same one. */
@@ -166,7 +151,7 @@ export class Unconfirmed {
   private losersOf(lead: Lead, identity: Identity): Lead[] {
     const winner = { keys: { ...lead.keys, ...keysIn(identity) } }
     const withKey = (key: LeadKey, value: string) =>
-      this.index.all(plainSearch(key, value)).filter((other) => other !== lead)
+      this.index.all(searchByValue(key, value)).filter((other) => other !== lead)
     return losersOf<Pick<Lead, 'keys'> & Partial<Lead>>(identity, winner, withKey) as Lead[]
   }
 
@@ -184,23 +169,19 @@ export class Unconfirmed {
 
 const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
 
-/** The search for all leads with a value. */
-function plainSearch(key: LeadKey, value: string): Search {
-  const [name] = searchesThatFind({ [key]: value })
-  return { name, key, value }
+/** The searches that find a lead before or after an event changes it. */
+function namesChanged({ lead, identity }: Found): readonly string[] {
+  if (hasKeys(lead.keys, identity)) return lead.searches
+  return [...lead.searches, ...searchesThatFind({ ...lead.keys, ...keysIn(identity) })]
 }
 
 /** The searches for all leads that an event may merge. */
-const namesOfFamily = ({ merges }: LeadEvent, identity: Identity): string[] =>
-  merges
-    ? LEAD_KEYS.flatMap((key) => (identity[key] === undefined ? [] : plainSearch(key, `${identity[key]}`).name))
-    : []
+const namesOfFamily = ({ event, identity }: Found): string[] =>
+  event.merges ? LEAD_KEYS.flatMap((key) => (identity[key] ? searchByValue(key, `${identity[key]}`).name : [])) : []
 
 /** The names of an event's searches, up to the one that found its lead. */
-function namesUpTo(by: Search | undefined, identity: Identity): string[] {
-  const names = searchesFor(identity).map(({ name }) => name)
-  return by ? names.slice(0, names.indexOf(by.name) + 1) : names
-}
+const namesUsed = ({ by, searches }: Found): string[] =>
+  searches.slice(0, by ? searches.indexOf(by) + 1 : undefined).map(({ name }) => name)
 
 /** Whether an event clears a field: after a merge, it would have the value of the other lead. */
 const clears = ({ record = {} }: LeadEvent): boolean => Object.values(record).includes(null)

@@ -1,7 +1,7 @@
 import type { MarketoClient } from '../../marketo/client'
 import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../../marketo/limits'
 import { Memory } from '../../marketo/memory'
-import { fold } from '../who/identity'
+import { fold } from '../who/keys'
 import type { Identity } from '../who/identity'
 
 /**

@@ -3,8 +3,10 @@ import { getLeads } from '../../marketo/leads'
 import type { LeadRow } from '../../marketo/leads'
 import { cookieOf } from '../../marketo/munchkin'
 import type { Failure } from '../../marketo/outcome'
-import type { Identity, Keys } from '../who/identity'
-import { isSameValue, valueIn } from '../finding/search'
+import type { Identity } from '../who/identity'
+import { valueIn } from '../finding/search'
+import type { Keys } from '../who/keys'
+import { isSameValue } from '../who/keys'
 
 /** The lead that a visitor's token is tied to. Its email and user ID are unknown if it was never looked up. */
 export interface Owner {

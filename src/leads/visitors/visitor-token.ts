@@ -1,5 +1,5 @@
 import { derivedToken } from '../../marketo/munchkin'
-import { fold } from '../who/identity'
+import { fold } from '../who/keys'
 import type { Identity } from '../who/identity'
 
 /** A visitor of web pages, with the token of their Munchkin cookie if they have one. */

@@ -1,10 +1,11 @@
 import { isFailure } from '../../marketo/outcome'
 import type { Failure } from '../../marketo/outcome'
-import type { Identity, Keys } from '../who/identity'
-import { isNamed } from '../who/event'
+import type { Identity } from '../who/identity'
+import type { Keys } from '../who/keys'
 import type { Owner, TokenOwners } from './token-owners'
 import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
+import { isNamed } from '../who/keys'
 
 /** How a token relates to its lead: already tied, or to be tied, and whether it had an owner before. */
 export type Claim = { isOwn: true } | { isOwn: false; hadOwner: boolean }

@@ -8,7 +8,7 @@ import {
   WAITING_MS
 } from '../../marketo/limits'
 import { Memory } from '../../marketo/memory'
-import { isSameValue } from '../finding/search'
+import { isSameValue } from '../who/keys'
 import type { Identity } from '../who/identity'
 
 /**

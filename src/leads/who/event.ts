@@ -1,7 +1,8 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { PlainValue } from '../../marketo/convert'
 import type { Outcome } from '../../marketo/outcome'
-import type { Identity, Keys } from './identity'
+import type { Identity } from './identity'
+import type { Keys } from './keys'
 
 /** Segment's sync modes: leads are created or updated, only created, or only updated. */
 export type LeadMode = 'upsert' | 'add' | 'update'
@@ -53,15 +54,3 @@ export interface Repaired {
   readonly leftOut: ReadonlyMap<string, string>
   readonly isConverted: boolean
 }
-
-/** The keys that an identity gives to its lead, in Marketo's fields of the same names. */
-export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObject {
-  const keys: Keys & JSONLikeObject = {}
-  if (email !== undefined) keys.email = email
-  if (userId !== undefined) keys.userId = userId
-  if (anonymousId !== undefined) keys.anonymousId = anonymousId
-  return keys
-}
-
-/** Whether the keys name a person: with an email or a user ID. */
-export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined

@@ -1,39 +1,12 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { STRING_LENGTH } from '../../marketo/limits'
 import { emailIn, identifierIn } from './artifacts'
+import type { Keys } from './keys'
 
 /** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
 export interface Identity extends Keys {
   /** Marketo's own ID of the lead, which the customer mapped. */
   leadId?: number
-}
-
-/** The keys for finding leads, besides their ID. */
-export interface Keys {
-  email?: string
-  userId?: string
-  /** Only with anonymous tracking on. */
-  anonymousId?: string
-}
-
-export type LeadKey = keyof Keys
-
-/** Strongest first. */
-export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
-
-/** Marketo's search ignores case, so values that differ only in case are equal. */
-export const fold = (value: string): string => value.toLowerCase()
-
-/** Equal for values of one key that Marketo treats as the same. */
-export const valueKey = (key: string, value: string): string => `${key}\n${fold(value)}`
-
-/** The {@link valueKey} of each key that there is. */
-export function valueKeysOf({ email, userId, anonymousId }: Keys): string[] {
-  const found: string[] = []
-  if (email !== undefined) found.push(valueKey('email', email))
-  if (userId !== undefined) found.push(valueKey('userId', userId))
-  if (anonymousId !== undefined) found.push(valueKey('anonymousId', anonymousId))
-  return found
 }
 
 /**

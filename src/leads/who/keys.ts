@@ -1,5 +1,48 @@
-import { fold } from '../who/identity'
-import type { Keys, LeadKey } from '../who/identity'
+import type { JSONLikeObject } from '@segment/actions-core'
+
+/** The keys for finding leads, besides their ID. Marketo's fields have the same names. */
+export interface Keys {
+  email?: string
+  userId?: string
+  /** Only with anonymous tracking on. */
+  anonymousId?: string
+}
+
+export type LeadKey = keyof Keys
+
+/** Strongest first. */
+export const LEAD_KEYS: readonly LeadKey[] = ['email', 'userId', 'anonymousId']
+
+/** Marketo's search ignores case, so values that differ only in case are equal. */
+export const fold = (value: string): string => value.toLowerCase()
+
+export const isSameValue = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && fold(a) === fold(b)
+
+/** Equal for values of one key that Marketo treats as the same. */
+export const valueKey = (key: string, value: string): string => `${key}\n${fold(value)}`
+
+/** The {@link valueKey} of each key that there is. */
+export const valueKeysOf = (keys: Keys): string[] =>
+  LEAD_KEYS.flatMap((key) => (keys[key] === undefined ? [] : valueKey(key, `${keys[key]}`)))
+
+/** Just the keys, as fields of a lead. */
+export function keysIn({ email, userId, anonymousId }: Keys): Keys & JSONLikeObject {
+  const keys: Keys & JSONLikeObject = {}
+  if (email !== undefined) keys.email = email
+  if (userId !== undefined) keys.userId = userId
+  if (anonymousId !== undefined) keys.anonymousId = anonymousId
+  return keys
+}
+
+/** Whether keys include all of the others, to the letter. */
+export const hasKeys = (keys: Keys, { email, userId, anonymousId }: Keys): boolean =>
+  (email === undefined || email === keys.email) &&
+  (userId === undefined || userId === keys.userId) &&
+  (anonymousId === undefined || anonymousId === keys.anonymousId)
+
+/** Whether the keys name a person: with an email or a user ID. */
+export const isNamed = ({ email, userId }: Keys): boolean => email !== undefined || userId !== undefined
 
 /** One way to search for the lead of an event. */
 export interface Search {
@@ -28,6 +71,12 @@ export function searchesFor({ email, userId, anonymousId }: Keys): Search[] {
     searches.push({ name, key: 'anonymousId', value: anonymousId })
   }
   return searches
+}
+
+/** The search for all leads with a value. */
+export function searchByValue(key: LeadKey, value: string): Search {
+  const [name] = searchesThatFind({ [key]: value })
+  return { name, key, value }
 }
 
 /** The names of all searches that find a lead with these keys. */

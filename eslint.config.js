@@ -11,6 +11,8 @@ const ACTIONS = readdirSync(join(__dirname, 'src'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !ROOMS.includes(entry.name))
   .map(({ name }) => name)
 
+const ABOVE_LEADS = ['segment', ...ACTIONS].map((room) => `**/${room}/**`)
+
 const restricted = (files, ...patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } })
 
 /** What the destination stands without: everything that tries it, measures it or converts into it. */
@@ -57,6 +59,20 @@ const arrows = [
     ROOMS,
     ACTIONS.map((action) => `**/${action}/**`),
     'Arrows go one way: actions -> segment -> leads -> marketo.',
+    AROUND_SRC
+  ),
+  ...oneWay(
+    'src/leads',
+    ['who', 'finding', 'merging', 'visitors', 'rounds', 'records'],
+    ABOVE_LEADS,
+    'Arrows go one way: records -> rounds -> visitors, merging -> finding -> who.',
+    AROUND_SRC
+  ),
+  ...oneWay(
+    'src/marketo',
+    ['values', 'transport', 'calls', 'areas'],
+    ['**/leads/who/**', '**/leads/finding/**', '**/leads/rounds/**', ...ABOVE_LEADS],
+    'Arrows go one way: areas -> calls -> transport, values.',
     AROUND_SRC
   ),
   ...oneWay(

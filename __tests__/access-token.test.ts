@@ -1,6 +1,6 @@
 import nock from 'nock'
 import type { Settings } from '../src/generated-types'
-import { accessToken, Credentials } from '../src/marketo/access-token'
+import { accessToken, Credentials } from '../src/marketo/transport/access-token'
 import { sendOne, statusesOf, times, WAYS } from './support/events'
 import { sendBatch, settings } from './support/marketo'
 import { identify, ONE_CALL } from './support/numbered-events'

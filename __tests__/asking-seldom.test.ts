@@ -1,6 +1,6 @@
 import { createRequestClient, createTestEvent, Destination } from '@segment/actions-core'
 import destination from '../src'
-import { forgetEverything } from '../src/marketo/memory'
+import { forgetEverything } from '../src/marketo/transport/memory'
 import { eventOf, statusesOf, times } from './support/events'
 import { callsOf, mappingOf, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'

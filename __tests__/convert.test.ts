@@ -1,4 +1,4 @@
-import { converted } from '../src/marketo/convert'
+import { converted } from '../src/marketo/values/convert'
 
 it.each<[string, string | number | boolean, string | undefined, unknown]>([
   ['a whole number written as text', ' +42 ', 'integer', 42],

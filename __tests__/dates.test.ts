@@ -1,6 +1,6 @@
 import dayjs from 'dayjs'
-import { DAY_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/date-formats'
-import { calendarDay, isoTime, pointInTime } from '../src/marketo/dates'
+import { DAY_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/values/date-formats'
+import { calendarDay, isoTime, pointInTime } from '../src/marketo/values/dates'
 
 const iso = (value: string | number) => pointInTime(value, 'A date').toISOString()
 

@@ -6,7 +6,7 @@ import * as tester from '../tester/package.json'
 import { errorTable } from '../scripts/error-table'
 import { filesIn } from '../scripts/exported-files'
 import { fillIn, withSections } from '../scripts/markdown'
-import { CODES } from '../src/marketo/errors'
+import { CODES } from '../src/marketo/transport/errors'
 
 const ROOT = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Fault, State } from '../sandbox/contract'
-import { CALLS } from '../src/marketo/all-calls'
+import { CALLS } from '../src/marketo/calls/all-calls'
 import { deliver, emailsOf } from './support/delivery'
 import type { Delivered } from './support/delivery'
 import { useSandbox } from './support/marketo'

@@ -1,4 +1,4 @@
-import { derivedToken, tokenOfCookie } from '../src/marketo/munchkin'
+import { derivedToken, tokenOfCookie } from '../src/marketo/areas/munchkin'
 import { eventOf, times } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
 

@@ -4,8 +4,8 @@ import destination from '../src'
 import { eventOf, statusesOf, times } from './support/events'
 import { sendBatch, settings } from './support/marketo'
 import type { Sending } from './support/marketo'
-import { withoutSecrets } from '../src/marketo/redact'
-import { forgetEverything } from '../src/marketo/memory'
+import { withoutSecrets } from '../src/marketo/transport/redact'
+import { forgetEverything } from '../src/marketo/transport/memory'
 
 /** An answer that Marketo should never give costs no exception: each event has its outcome, and each field its choices. */
 

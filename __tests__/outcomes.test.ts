@@ -1,7 +1,7 @@
 import { IntegrationError, PayloadValidationError, RetryableError } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import type { Fault } from '../sandbox/contract'
-import { CALLS } from '../src/marketo/all-calls'
+import { CALLS } from '../src/marketo/calls/all-calls'
 import { sendOne, statusesOf, times } from './support/events'
 import { exchangesOfBatch, sendBatch, sendSingle, settings, useSandbox } from './support/marketo'
 import type { Reported } from './support/marketo'
@@ -179,7 +179,7 @@ describe.each(Object.keys(ONE_CALL) as OneCallAction[])('%s: without an answer f
   it('a timeout is a 504, and is retried', async () => {
     for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 50)
     jest.replaceProperty(
-      jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/all-calls'),
+      jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/transport/call'),
       'BEACON_TIMEOUT_MS',
       50
     )

@@ -1,5 +1,5 @@
 import { createRequestClient, PayloadValidationError } from '@segment/actions-core'
-import { MarketoError } from '../src/marketo/outcome'
+import { MarketoError } from '../src/marketo/transport/outcome'
 import { performs } from '../src/segment/perform'
 import type { Answerable } from '../src/segment/perform'
 import { settings } from './support/marketo'

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import * as limits from '../src/marketo/limits'
+import * as limits from '../src/marketo/transport/limits'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { callsOf, sendBatch, useSandbox } from './support/marketo'
 import type { Sending } from './support/marketo'

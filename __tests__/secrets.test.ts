@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRequestClient, createTestEvent, Destination } from '@segment/actions-core'
 import type { DecoratedResponse, JSONObject, RequestClient, RequestOptions } from '@segment/actions-core'
 import type { Sandbox } from '../sandbox'
-import { CALLS } from '../src/marketo/all-calls'
+import { CALLS } from '../src/marketo/calls/all-calls'
 import destination from '../src'
 import type { Settings } from '../src/generated-types'
 import { times } from './support/events'
@@ -126,7 +126,7 @@ const TROUBLES: [string, (sandbox: Sandbox) => Settings | void][] = [
     'no answer comes in time',
     (sandbox) => {
       for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 50)
-      const calls = jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/all-calls')
+      const calls = jest.requireActual<{ BEACON_TIMEOUT_MS: number }>('../src/marketo/transport/call')
       jest.replaceProperty(calls, 'BEACON_TIMEOUT_MS', 50)
       sandbox.addFault({ endpoint: '*', kind: 'delay', ms: 5_000, times: 99 })
     }

@@ -1,4 +1,4 @@
-import * as limits from '../src/marketo/limits'
+import * as limits from '../src/marketo/transport/limits'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { callsOf, sendBatch, sendSingle, useSandbox } from './support/marketo'
 import type { Sending, TestEvent } from './support/marketo'

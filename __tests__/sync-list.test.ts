@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Fault } from '../sandbox/contract'
-import * as limits from '../src/marketo/limits'
+import * as limits from '../src/marketo/transport/limits'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import type { Who } from './support/events'
 import { anonymousTracking, callsOf, sendBatch, settings, useSandbox } from './support/marketo'

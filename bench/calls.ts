@@ -1,6 +1,6 @@
 import destination from '../src'
-import { forgetEverything } from '../src/marketo/memory'
-import { ASSOCIATIONS_PER_BATCH } from '../src/marketo/limits'
+import { forgetEverything } from '../src/marketo/transport/memory'
+import { ASSOCIATIONS_PER_BATCH } from '../src/marketo/transport/limits'
 import { ACTIONS, eventsFor, sendInBatches } from './events'
 import type { ActionKey } from './events'
 import type { RemoteSandbox } from './sandbox-process'

@@ -1,5 +1,5 @@
 import type { RequestClient } from '@segment/actions-core'
-import { derivedToken } from '../src/marketo/munchkin'
+import { derivedToken } from '../src/marketo/areas/munchkin'
 import { settings } from './events'
 
 /**

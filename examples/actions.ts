@@ -1,5 +1,5 @@
 import type { Value } from '../migration/json'
-import { LEADS_PER_CAMPAIGN_CALL } from '../src/marketo/limits'
+import { LEADS_PER_CAMPAIGN_CALL } from '../src/marketo/transport/limits'
 
 /** What the tests, the benchmarks and the tester page know about an action to try it like all others. */
 export interface Example {

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../src'
-import { munchkinIdOf } from '../src/marketo/instance'
+import { munchkinIdOf } from '../src/marketo/transport/instance'
 import { activitySubscriptions } from './activity'
 import { SETTING_NAMES } from './classic-settings'
 import type { ClassicSettings } from './classic-settings'

@@ -1,7 +1,13 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import { COMPACT_TIME_FORMAT, DAY_FORMATS, SHORT_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/date-formats'
-import { pointInTime } from '../src/marketo/dates'
+import {
+  COMPACT_TIME_FORMAT,
+  DAY_FORMATS,
+  SHORT_FORMATS,
+  TIME_FORMATS,
+  ZONES
+} from '../src/marketo/values/date-formats'
+import { pointInTime } from '../src/marketo/values/dates'
 import { table } from './markdown'
 
 dayjs.extend(utc)

@@ -1,7 +1,7 @@
-import { CALLS } from '../src/marketo/all-calls'
-import { isRetried } from '../src/marketo/outcome'
-import { RECORD_CALLS } from '../src/marketo/record-calls'
-import { CODES, UNKNOWN_CODE } from '../src/marketo/errors'
+import { CALLS } from '../src/marketo/calls/all-calls'
+import { isRetried } from '../src/marketo/transport/outcome'
+import { RECORD_CALLS } from '../src/marketo/calls/record-calls'
+import { CODES, UNKNOWN_CODE } from '../src/marketo/transport/errors'
 import { table } from './markdown'
 
 /** The codes that customers see, in the order of the page. The meanings come from Adobe's table of error codes. */

@@ -23,7 +23,7 @@ const destination: AudienceDestinationDefinition<Settings> = {
 
   authentication: {
     // Not oauth2: with that scheme one refused token makes the framework send a whole batch again, the activities that
-    // Marketo has already recorded included. Access tokens are kept in marketo/access-token.ts.
+    // Marketo has already recorded included. Access tokens are kept in marketo/transport/access-token.ts.
     scheme: 'custom',
     fields: settingFields,
     testAuthentication

@@ -1,6 +1,6 @@
 import { createRequestClient } from '@segment/actions-core'
-import type { Call } from '../src/marketo/call'
-import { MarketoError } from '../src/marketo/outcome'
+import type { Call } from '../src/marketo/transport/call'
+import { MarketoError } from '../src/marketo/transport/outcome'
 import { clientFor } from '../src/segment/perform'
 import { settingOf } from './marketo-instance'
 import type { Handle } from './marketo-route'

@@ -29,8 +29,8 @@ describe('The exported files', () => {
 
   it('include all of src, unchanged', () => {
     expect(files.get('index.ts')).toBe(readFileSync(join(__dirname, '../../src/index.ts'), 'utf8'))
-    expect(files.get('marketo/all-calls.ts')).toBe(
-      readFileSync(join(__dirname, '../../src/marketo/all-calls.ts'), 'utf8')
+    expect(files.get('marketo/calls/all-calls.ts')).toBe(
+      readFileSync(join(__dirname, '../../src/marketo/calls/all-calls.ts'), 'utf8')
     )
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
   })
@@ -93,7 +93,7 @@ describe.each(webPackages)('The exported files of $name', ({ name }) => {
 it.each([
   ['segment/traits.ts', 'src/shared/traits.ts'],
   ['leads/who/artifacts.ts', 'src/shared/artifacts.ts'],
-  ['marketo/munchkin-id.ts', 'src/shared/munchkin-id.ts']
+  ['marketo/transport/munchkin-id.ts', 'src/shared/munchkin-id.ts']
 ])('The export of the web destination includes an unchanged copy of src/%s', (shared, exported) => {
   const text = readFileSync(join(__dirname, '../../src', shared), 'utf8')
   expect(webPackageFiles('marketo-v2-web').get(exported)).toBe(text)

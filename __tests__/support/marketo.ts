@@ -7,8 +7,8 @@ import type { Sandbox } from '../../sandbox'
 import type { Limits } from '../../sandbox/contract'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
-import * as limits from '../../src/marketo/limits'
-import { forgetEverything } from '../../src/marketo/memory'
+import * as limits from '../../src/marketo/transport/limits'
+import { forgetEverything } from '../../src/marketo/transport/memory'
 
 export const settings: Settings = { munchkinId: '123-ABC-456', clientId: 'sandbox', clientSecret: 'sandbox' }
 export const anonymousTracking: Settings = { ...settings, trackAnonymousActivity: true }

@@ -1,7 +1,7 @@
 import nock from 'nock'
 import type { JSONObject } from '@segment/actions-core'
 import { settings } from './marketo'
-import { forgetEverything } from '../../src/marketo/memory'
+import { forgetEverything } from '../../src/marketo/transport/memory'
 
 /** A call that Marketo received. */
 export interface Received {

@@ -1,4 +1,4 @@
-import { forgetEverything } from '../../src/marketo/memory'
+import { forgetEverything } from '../../src/marketo/transport/memory'
 import type { Fault, Sandbox, State } from '../../sandbox'
 import { sendBatch, sendSingle } from './marketo'
 import type { Reported, TestEvent } from './marketo'

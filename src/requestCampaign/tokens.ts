@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { MyToken } from '../marketo/campaigns'
-import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/limits'
+import type { MyToken } from '../marketo/areas/campaigns'
+import { TOKENS_PER_CAMPAIGN_CALL } from '../marketo/transport/limits'
 import { plainValue } from '../segment/values'
 
 /** Marketo's token picker writes a default behind the name: `{{my.name:default=edit me}}`. It is no part of the name. */

@@ -1,9 +1,9 @@
 import type { DynamicFieldItem, DynamicFieldResponse, ExecuteInput, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import type { MarketoClient } from '../marketo/client'
-import { CHOICES_KEPT, CHOICES_KEPT_MS, PAGES_PER_SEARCH } from '../marketo/limits'
-import { Memory } from '../marketo/memory'
-import type { Page } from '../marketo/pages'
+import type { MarketoClient } from '../marketo/transport/client'
+import { CHOICES_KEPT, CHOICES_KEPT_MS, PAGES_PER_SEARCH } from '../marketo/transport/limits'
+import { Memory } from '../marketo/transport/memory'
+import type { Page } from '../marketo/calls/pages'
 import { shownError } from './errors'
 import { clientFor } from './perform'
 

@@ -1,5 +1,5 @@
-import type { MarketoClient } from '../marketo/client'
-import { tokenOfCookie } from '../marketo/munchkin'
+import type { MarketoClient } from '../marketo/transport/client'
+import { tokenOfCookie } from '../marketo/areas/munchkin'
 import { isEmpty } from './values'
 import type { LeaveOut } from './values'
 

@@ -5,9 +5,9 @@ import {
   PayloadValidationError,
   RetryableError
 } from '@segment/actions-core'
-import { withoutEvents } from '../marketo/errors'
-import { failureOf, isRetried, MarketoError } from '../marketo/outcome'
-import type { Failure } from '../marketo/outcome'
+import { withoutEvents } from '../marketo/transport/errors'
+import { failureOf, isRetried, MarketoError } from '../marketo/transport/outcome'
+import type { Failure } from '../marketo/transport/outcome'
 
 /** Segment's name for a failure, the same for a single event and in a batch. */
 export function errorTypeOf(failure: Failure): keyof typeof ErrorCodes {

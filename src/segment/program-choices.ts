@@ -1,4 +1,4 @@
-import { programs } from '../marketo/programs'
+import { programs } from '../marketo/areas/programs'
 import { choiceById, pagedChoices } from './choices'
 
 /** The programs of the instance. */

@@ -2,7 +2,7 @@ import { IntegrationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { LeadKey } from '../leads/who/keys'
-import { describeLeads } from '../marketo/leads'
+import { describeLeads } from '../marketo/areas/leads'
 import { orTell } from './errors'
 import { clientFor } from './perform'
 

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { isPlain } from '../marketo/convert'
-import type { PlainValue } from '../marketo/convert'
+import { isPlain } from '../marketo/values/convert'
+import type { PlainValue } from '../marketo/values/convert'
 
 export type { PlainValue }
 

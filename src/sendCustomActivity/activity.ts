@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { ActivityAttribute, CustomActivity } from '../marketo/activities'
-import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/limits'
-import { isoTime } from '../marketo/dates'
+import type { ActivityAttribute, CustomActivity } from '../marketo/areas/activities'
+import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/transport/limits'
+import { isoTime } from '../marketo/values/dates'
 import { isEmpty, orNow, plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 

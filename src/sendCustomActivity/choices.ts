@@ -1,7 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import { approvedActivityTypes, describeActivityType } from '../marketo/activities'
-import { sentences } from '../marketo/errors'
-import { refusal } from '../marketo/outcome'
+import { approvedActivityTypes, describeActivityType } from '../marketo/areas/activities'
+import { sentences } from '../marketo/transport/errors'
+import { refusal } from '../marketo/transport/outcome'
 import { choices, keptChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 

@@ -1,6 +1,6 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import { programOf, statusesOfChannel } from '../marketo/programs'
-import { refusal } from '../marketo/outcome'
+import { programOf, statusesOfChannel } from '../marketo/areas/programs'
+import { refusal } from '../marketo/transport/outcome'
 import { keptChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 

@@ -4,7 +4,7 @@ import type { Settings } from '../generated-types'
 import { idIn } from '../leads/who/identity'
 import { sendForLeads } from '../leads/records/send'
 import type { RecordEvent } from '../leads/records/plan-records'
-import { CALLS } from '../marketo/all-calls'
+import { CALLS } from '../marketo/calls/all-calls'
 import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
 import { performs } from '../segment/perform'
@@ -40,7 +40,7 @@ function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> 
       head: { statusName: status }
     }),
     record: ({ leadId }) => ({ leadId: Number(leadId) }),
-    // Events with the same key share a record. (See Dispatch in leads/dispatch.ts for other ways.)
+    // Events with the same key share a record. (See Dispatch in leads/records/plan-records.ts for other ways.)
     recordKey: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
     // Records with the same key go in the order of their events: the statuses of a member only move forward.
     queueKey: ({ programId, leadId }) => `${programId} ${leadId}`

@@ -1,6 +1,6 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import { approvedForms, fieldsOfForm } from '../marketo/forms'
-import { refusal } from '../marketo/outcome'
+import { approvedForms, fieldsOfForm } from '../marketo/areas/forms'
+import { refusal } from '../marketo/transport/outcome'
 import { choiceById, keptChoices, pagedChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 import { isEmailField } from './submission'

@@ -1,8 +1,8 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import { customObjects, describeCustomObject } from '../marketo/custom-objects'
-import type { CustomObject, CustomObjectField } from '../marketo/custom-objects'
-import { sentences } from '../marketo/errors'
-import { refusal } from '../marketo/outcome'
+import { customObjects, describeCustomObject } from '../marketo/areas/custom-objects'
+import type { CustomObject, CustomObjectField } from '../marketo/areas/custom-objects'
+import { sentences } from '../marketo/transport/errors'
+import { refusal } from '../marketo/transport/outcome'
 import { choices } from '../segment/choices'
 import type { Payload } from './generated-types'
 

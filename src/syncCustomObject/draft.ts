@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { isLeadMode } from '../leads/who/event'
 import type { LeadMode } from '../leads/who/event'
-import type { PlainValue } from '../marketo/convert'
+import type { PlainValue } from '../marketo/values/convert'
 import type { Answerable, Context } from '../segment/perform'
 import { plainValue } from '../segment/values'
 import type { LeaveOut } from '../segment/values'

@@ -1,4 +1,4 @@
-import { listsPage } from '../marketo/lists'
+import { listsPage } from '../marketo/areas/lists'
 import { pagedChoices } from '../segment/choices'
 
 /** The static lists of the instance, a page at a time. */

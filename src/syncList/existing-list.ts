@@ -1,7 +1,7 @@
-import type { MarketoClient } from '../marketo/client'
-import { listOfId } from '../marketo/lists'
-import type { StaticList } from '../marketo/lists'
-import { refusal } from '../marketo/outcome'
+import type { MarketoClient } from '../marketo/transport/client'
+import { listOfId } from '../marketo/areas/lists'
+import type { StaticList } from '../marketo/areas/lists'
+import { refusal } from '../marketo/transport/outcome'
 import { parseListId, problemWithListId } from './list-id'
 
 /** @returns the list. @throws MarketoError (400) that says why there is none, and what to do */

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership, InputField } from '@segment/actions-core'
-import { converted, isPlain } from '../marketo/convert'
+import { converted, isPlain } from '../marketo/values/convert'
 import type { Payload } from './generated-types'
 
 /** The event's value under the key of its audience or Journey step. */

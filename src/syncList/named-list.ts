@@ -1,7 +1,7 @@
-import type { MarketoClient } from '../marketo/client'
-import { createStaticList, listFoldersOfName, listOfId, listOfName } from '../marketo/lists'
-import type { Folder, ListAsset } from '../marketo/lists'
-import { refusal } from '../marketo/outcome'
+import type { MarketoClient } from '../marketo/transport/client'
+import { createStaticList, listFoldersOfName, listOfId, listOfName } from '../marketo/areas/lists'
+import type { Folder, ListAsset } from '../marketo/areas/lists'
+import { refusal } from '../marketo/transport/outcome'
 
 /** A static list that Segment keeps, and the place for it. */
 export interface NamedList {

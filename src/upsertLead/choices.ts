@@ -1,7 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import type { MarketoClient } from '../marketo/client'
-import { describeLeads } from '../marketo/leads'
-import type { LeadField } from '../marketo/leads'
+import type { MarketoClient } from '../marketo/transport/client'
+import { describeLeads } from '../marketo/areas/leads'
+import type { LeadField } from '../marketo/areas/leads'
 import { choices } from '../segment/choices'
 import { IDENTIFIERS } from './record'
 

@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { AudienceSettings, Settings } from '../generated-types'
-import { withoutEvents } from '../marketo/errors'
+import { withoutEvents } from '../marketo/transport/errors'
 import { shownError } from '../segment/errors'
 import { clientFor } from '../segment/perform'
 import type { OnMappingSaveInputs, OnMappingSaveOutputs, Payload } from './generated-types'

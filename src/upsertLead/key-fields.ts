@@ -1,8 +1,8 @@
-import { CALLS } from '../marketo/all-calls'
-import type { MarketoClient } from '../marketo/client'
-import { describeLeads } from '../marketo/leads'
-import { isFailure } from '../marketo/outcome'
-import { sendAll } from '../marketo/records'
+import { CALLS } from '../marketo/calls/all-calls'
+import type { MarketoClient } from '../marketo/transport/client'
+import { describeLeads } from '../marketo/areas/leads'
+import { isFailure } from '../marketo/transport/outcome'
+import { sendAll } from '../marketo/calls/records'
 
 /** The custom lead fields by which leads are found, with the labels that they get. */
 const KEY_FIELDS = [

@@ -1,6 +1,6 @@
 import { namesOf, textIn } from '../leads/who/artifacts'
-import { isPlain } from '../marketo/convert'
-import type { PlainValue } from '../marketo/convert'
+import { isPlain } from '../marketo/values/convert'
+import type { PlainValue } from '../marketo/values/convert'
 import { TRAITS } from '../segment/traits'
 import type { TraitField } from '../segment/traits'
 import { isEmpty, jsonIn } from '../segment/values'

@@ -4,25 +4,21 @@ import { writeByKey } from '../leads/rounds/by-key'
 import { afterFailed } from '../leads/rounds/refusals'
 import type { FieldEvent } from '../leads/rounds/by-field'
 import { isLeadMode } from '../leads/who/event'
-import type { LeadEvent, LeadMode } from '../leads/who/event'
+import type { LeadMode } from '../leads/who/event'
 import { identityOf } from '../leads/who/identity'
 import { cookieToken } from '../segment/cookie'
-import { isFailure, isRetried } from '../marketo/outcome'
+import { isFailure, isRetried } from '../marketo/transport/outcome'
 import { isOn } from '../segment/features'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { optionalFields, lookupValue, leadRecord } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
+import type { VisitingEvent } from './web-activity'
 
-export interface UpsertEvent extends LeadEvent {
+interface UpsertEvent extends VisitingEvent {
   /** The lookup field and its value, if the mapping names one. */
   lookup?: { field: string; value: string }
-  cookieToken?: string
-  /** The lead of which the event's lead has become part, if it was merged. */
-  leadNow?: number
-  /** Whether the visitor is associated with the lead. */
-  associates: boolean
 }
 
 export function readLead(

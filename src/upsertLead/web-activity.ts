@@ -3,13 +3,22 @@ import type { Association } from '../leads/visitors/associations'
 import { TokenOwners } from '../leads/visitors/token-owners'
 import { VisitorTokens } from '../leads/visitors/visitor-tokens'
 import { visitorToken } from '../leads/visitors/visitor-token'
-import type { MarketoClient } from '../marketo/client'
-import { isFailure } from '../marketo/outcome'
-import type { Outcome } from '../marketo/outcome'
-import type { UpsertEvent } from './upsert'
+import type { LeadEvent } from '../leads/who/event'
+import type { MarketoClient } from '../marketo/transport/client'
+import { isFailure } from '../marketo/transport/outcome'
+import type { Outcome } from '../marketo/transport/outcome'
+
+/** An event whose visitor may be associated with its lead. */
+export interface VisitingEvent extends LeadEvent {
+  cookieToken?: string
+  /** The lead of which the event's lead has become part, if it was merged. */
+  leadNow?: number
+  /** Whether the visitor is associated with the lead. */
+  associates: boolean
+}
 
 /** Looks up the owners of the tokens that are to be associated. */
-export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Promise<TokenOwners> {
+export async function ownersOf(client: MarketoClient, events: VisitingEvent[]): Promise<TokenOwners> {
   const owners = new TokenOwners(client)
   for (const event of events) if (event.associates) owners.ownerOrMissing(visitorToken(client.munchkinId, event))
   if (owners.hasMissing()) await owners.load()
@@ -19,7 +28,7 @@ export async function ownersOf(client: MarketoClient, events: UpsertEvent[]): Pr
 /** Associates visitors with their leads, and says so in the outcomes. If that fails, the events still succeed. */
 export async function associateVisitors(
   client: MarketoClient,
-  events: UpsertEvent[],
+  events: VisitingEvent[],
   owners: TokenOwners
 ): Promise<void> {
   let planned = plan(client, events, owners)
@@ -35,9 +44,9 @@ export async function associateVisitors(
 }
 
 /** Replays who ties which token, in order. Missing look-ups are recorded with the owners. */
-function plan(client: MarketoClient, events: UpsertEvent[], owners: TokenOwners): Map<UpsertEvent, Association> {
+function plan(client: MarketoClient, events: VisitingEvent[], owners: TokenOwners): Map<VisitingEvent, Association> {
   const tokens = new VisitorTokens(client.munchkinId, owners)
-  const planned = new Map<UpsertEvent, Association>()
+  const planned = new Map<VisitingEvent, Association>()
   for (const event of events) {
     const { identity, cookieToken, leadId, leadKeys, leadNow, outcome, associates } = event
     if (leadId === undefined || isFailure(outcome)) continue

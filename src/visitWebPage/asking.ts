@@ -2,7 +2,7 @@ import { ALREADY_ASSOCIATED, isAssociated, isOpen, NOT_YET } from '../leads/visi
 import { associatedLead, rememberAssociated } from '../leads/visitors/associated-visitors'
 import { hasOwnToken, visitorToken } from '../leads/visitors/visitor-token'
 import { waitingVisitors } from '../leads/visitors/waiting-visitors'
-import type { MarketoClient } from '../marketo/client'
+import type { MarketoClient } from '../marketo/transport/client'
 import type { VisitorRoute, RoutedVisitor } from './routes'
 
 /** The visitors to ask Marketo about now. */

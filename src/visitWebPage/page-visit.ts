@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { PageVisit } from '../marketo/munchkin'
-import { pointInTime } from '../marketo/dates'
+import type { PageVisit } from '../marketo/areas/munchkin'
+import { pointInTime } from '../marketo/values/dates'
 import { orNow } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'

@@ -5,8 +5,8 @@ import { visitorToken } from '../leads/visitors/visitor-token'
 import type { Visitor } from '../leads/visitors/visitor-token'
 import { KnownLeads, MissingValues } from '../leads/finding/known'
 import { LeadIndex, match, queryOf } from '../leads/finding/lead-index'
-import type { MarketoClient } from '../marketo/client'
-import { isFailure } from '../marketo/outcome'
+import type { MarketoClient } from '../marketo/transport/client'
+import { isFailure } from '../marketo/transport/outcome'
 
 /** A visitor, and whether the visit is to be associated with a lead. */
 export interface RoutedVisitor extends Visitor {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../marketo/outcome'
+import type { Failure } from '../../marketo/transport/outcome'
 import type { Identity } from '../who/identity'
 import { fold, hasKeys, searchesFor, searchesThatFind } from '../who/keys'
 import type { Keys, LeadKey, Search } from '../who/keys'

@@ -1,5 +1,5 @@
-import { isFailure } from '../../marketo/outcome'
-import type { Failure, Outcome } from '../../marketo/outcome'
+import { isFailure } from '../../marketo/transport/outcome'
+import type { Failure, Outcome } from '../../marketo/transport/outcome'
 import type { KnownLeads } from '../finding/known'
 import { MissingValues } from '../finding/known'
 import { leadGone, withoutLink } from '../rounds/refusals'

@@ -1,5 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import type { RecordTarget } from '../../marketo/records'
+import type { RecordTarget } from '../../marketo/calls/records'
 
 /** A record, and where it goes. */
 interface Sendable {

@@ -1,5 +1,5 @@
-import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND } from '../../marketo/errors'
-import type { Failure } from '../../marketo/outcome'
+import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND } from '../../marketo/transport/errors'
+import type { Failure } from '../../marketo/transport/outcome'
 import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
 

@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import type { MarketoClient } from '../../marketo/client'
-import { converted, isPlain } from '../../marketo/convert'
+import type { MarketoClient } from '../../marketo/transport/client'
+import { converted, isPlain } from '../../marketo/values/convert'
 import {
   COMPANY_REFUSED,
   fieldNamedIn,
@@ -8,11 +8,11 @@ import {
   FIELD_REFUSED,
   reasonsIn,
   VALUE_REFUSED
-} from '../../marketo/errors'
-import type { MarketoReason } from '../../marketo/errors'
-import { leadFieldTypes, refusedFields, rememberRefused } from '../../marketo/instance-fields'
-import { failureOf, isFailure, isRetried } from '../../marketo/outcome'
-import type { Failure, Success } from '../../marketo/outcome'
+} from '../../marketo/transport/errors'
+import type { MarketoReason } from '../../marketo/transport/errors'
+import { leadFieldTypes, refusedFields, rememberRefused } from '../../marketo/areas/instance-fields'
+import { failureOf, isFailure, isRetried } from '../../marketo/transport/outcome'
+import type { Failure, Success } from '../../marketo/transport/outcome'
 import type { LeadEvent, Repaired } from '../who/event'
 
 /**

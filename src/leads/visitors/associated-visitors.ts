@@ -1,6 +1,6 @@
-import type { MarketoClient } from '../../marketo/client'
-import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../../marketo/limits'
-import { Memory } from '../../marketo/memory'
+import type { MarketoClient } from '../../marketo/transport/client'
+import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../../marketo/transport/limits'
+import { Memory } from '../../marketo/transport/memory'
 import { fold } from '../who/keys'
 import type { Identity } from '../who/identity'
 

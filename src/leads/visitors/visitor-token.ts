@@ -1,4 +1,4 @@
-import { derivedToken } from '../../marketo/munchkin'
+import { derivedToken } from '../../marketo/areas/munchkin'
 import { fold } from '../who/keys'
 import type { Identity } from '../who/identity'
 

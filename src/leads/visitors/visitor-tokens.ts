@@ -1,5 +1,5 @@
-import { isFailure } from '../../marketo/outcome'
-import type { Failure } from '../../marketo/outcome'
+import { isFailure } from '../../marketo/transport/outcome'
+import type { Failure } from '../../marketo/transport/outcome'
 import type { Identity } from '../who/identity'
 import type { Keys } from '../who/keys'
 import type { Owner, TokenOwners } from './token-owners'

@@ -1,4 +1,4 @@
-import type { MarketoClient } from '../../marketo/client'
+import type { MarketoClient } from '../../marketo/transport/client'
 import {
   ASK_AGAIN_MS,
   ASKS_AT_ONCE,
@@ -6,8 +6,8 @@ import {
   RECORDS_PER_CALL,
   VISITORS_WAITING,
   WAITING_MS
-} from '../../marketo/limits'
-import { Memory } from '../../marketo/memory'
+} from '../../marketo/transport/limits'
+import { Memory } from '../../marketo/transport/memory'
 import { isSameValue } from '../who/keys'
 import type { Identity } from '../who/identity'
 

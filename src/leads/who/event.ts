@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import type { PlainValue } from '../../marketo/convert'
-import type { Outcome } from '../../marketo/outcome'
+import type { PlainValue } from '../../marketo/values/convert'
+import type { Outcome } from '../../marketo/transport/outcome'
 import type { Identity } from './identity'
 import type { Keys } from './keys'
 

@@ -1,5 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { STRING_LENGTH } from '../../marketo/limits'
+import { STRING_LENGTH } from '../../marketo/transport/limits'
 import { emailIn, identifierIn } from './artifacts'
 import type { Keys } from './keys'
 

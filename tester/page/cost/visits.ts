@@ -1,4 +1,4 @@
-import { ASK_AGAIN_MS, ASKS_AT_ONCE, RECORDS_PER_CALL } from '../../../src/marketo/limits'
+import { ASK_AGAIN_MS, ASKS_AT_ONCE, RECORDS_PER_CALL } from '../../../src/marketo/transport/limits'
 import type { Load } from './calls'
 
 const MINUTE_MS = 60_000
@@ -6,7 +6,7 @@ const MINUTES_A_DAY = 24 * 60
 /** As in the benchmark: a session has ten pages, and its visitor is asked about once. */
 const PAGES_PER_SESSION = 10
 
-/** @returns how often a process asks about visitors with a User ID, however few they are (src/leads/waiting-visitors.ts) */
+/** @returns how often a process asks about visitors with a User ID, however few they are (src/leads/visitors/waiting-visitors.ts) */
 export const asksIn = (minutes: number): number => ASKS_AT_ONCE + (minutes * MINUTE_MS) / ASK_AGAIN_MS
 
 /** @returns the REST calls of a day's web visits */

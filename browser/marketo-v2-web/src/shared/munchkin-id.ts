@@ -1,1 +1,1 @@
-export * from '../../../../src/marketo/munchkin-id'
+export * from '../../../../src/marketo/transport/munchkin-id'

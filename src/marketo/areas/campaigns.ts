@@ -1,7 +1,7 @@
-import { CALLS } from './all-calls'
-import type { MarketoClient } from './client'
-import { pageByToken } from './pages'
-import type { Page } from './pages'
+import { CALLS } from '../calls/all-calls'
+import type { MarketoClient } from '../transport/client'
+import { pageByToken } from '../calls/pages'
+import type { Page } from '../calls/pages'
 
 /** A value for a My Token of a campaign's program or folder, for one call. */
 export type MyToken = { name: string; value: string }

@@ -89,7 +89,7 @@ class OutOfTime extends Error {
  * So an answer that trickles in could take twice as long.
  * @throws an error with the code ETIMEDOUT if `work` does not end within `ms`
  */
-export async function withinTime<T>(ms: number, work: () => Promise<T>): Promise<T> {
+async function withinTime<T>(ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const timeIsUp = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new OutOfTime(`No answer within ${ms} ms`)), ms)

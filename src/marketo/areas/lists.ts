@@ -1,11 +1,11 @@
-import { pathOf } from './call'
-import { CALLS } from './all-calls'
-import { itemsIn } from './client'
-import type { MarketoClient } from './client'
-import { LATER, OBJECT_NOT_FOUND } from './errors'
-import { failureOf, MarketoError } from './outcome'
-import { pageByToken } from './pages'
-import type { Page } from './pages'
+import { pathOf } from '../transport/call'
+import { CALLS } from '../calls/all-calls'
+import { itemsIn } from '../transport/client'
+import type { MarketoClient } from '../transport/client'
+import { LATER, OBJECT_NOT_FOUND } from '../transport/errors'
+import { failureOf, MarketoError } from '../transport/outcome'
+import { pageByToken } from '../calls/pages'
+import type { Page } from '../calls/pages'
 
 /** A static list as the Lead Database API shows it. */
 export interface StaticList {

@@ -1,13 +1,13 @@
 // eslint-disable-next-line no-restricted-syntax -- a visitor's token is made here, not personal data for a partner
 import { createHash } from 'crypto'
 import { LRUCache } from 'lru-cache'
-import { MARKETO_MUNCHKIN_VERSION } from '../versioning-info'
-import { BEACON_TIMEOUT_MS } from './all-calls'
-import type { MarketoClient } from './client'
-import { exchange } from './exchange'
-import { trackingHost } from './instance'
-import { URI_BYTES } from './limits'
-import { MarketoError } from './outcome'
+import { MARKETO_MUNCHKIN_VERSION } from '../../versioning-info'
+import { BEACON_TIMEOUT_MS } from '../transport/call'
+import type { MarketoClient } from '../transport/client'
+import { exchange } from '../transport/exchange'
+import { trackingHost } from '../transport/instance'
+import { URI_BYTES } from '../transport/limits'
+import { MarketoError } from '../transport/outcome'
 
 /** What messages call the beacon. */
 const VISIT = 'Munchkin visitWebPage'

@@ -1,7 +1,7 @@
 import { approvedActivityTypes, describeActivityType } from './activities'
-import type { MarketoClient } from './client'
+import type { MarketoClient } from '../transport/client'
 import { describeLeads } from './leads'
-import { Memory } from './memory'
+import { Memory } from '../transport/memory'
 
 /** Data types by API name; asked for only once Marketo has refused something. */
 type Types = ReadonlyMap<string, string>

@@ -1,12 +1,12 @@
 import type { JSONLikeObject, JSONObject, RequestOptions } from '@segment/actions-core'
-import { pathOf } from './call'
-import type { RecordCall } from './call'
-import type { MarketoClient } from './client'
-import { failureFor, fieldNamedIn, FIELD_MISSING, LATER, reasonsIn } from './errors'
-import type { MarketoReason } from './errors'
-import { BODY_BYTES } from './limits'
-import { failureOf, isFailure, isRetried } from './outcome'
-import type { Failure, Outcome } from './outcome'
+import { pathOf } from '../transport/call'
+import type { RecordCall } from '../transport/call'
+import type { MarketoClient } from '../transport/client'
+import { failureFor, fieldNamedIn, FIELD_MISSING, LATER, reasonsIn } from '../transport/errors'
+import type { MarketoReason } from '../transport/errors'
+import { BODY_BYTES } from '../transport/limits'
+import { failureOf, isFailure, isRetried } from '../transport/outcome'
+import type { Failure, Outcome } from '../transport/outcome'
 
 /** Where records go, and what all records of one call share. */
 export interface RecordTarget {

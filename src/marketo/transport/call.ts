@@ -1,4 +1,4 @@
-import { MARKETO_REST_API_VERSION } from '../versioning-info'
+import { MARKETO_REST_API_VERSION } from '../../versioning-info'
 
 /** A call of Marketo's REST API: what messages call it, the permission it needs, and how long to wait for it. */
 export interface Call {
@@ -54,6 +54,10 @@ export const ASSET = `/rest/asset/${MARKETO_REST_API_VERSION}`
  * and https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/custom-objects
  */
 export const TIMEOUT_MS = { veryLong: 125_000, long: 95_000, medium: 65_000, short: 35_000, merge: 185_000 }
+
+/** Calls that need no permission and do not count against the API limits. */
+export const IDENTITY_TIMEOUT_MS = TIMEOUT_MS.short
+export const BEACON_TIMEOUT_MS = TIMEOUT_MS.short
 
 /** @returns the call's path for one thing, such as a list, with a query */
 export function pathOf({ path }: Call, id: string | number, query: Record<string, string> = {}): string {

@@ -2,7 +2,7 @@
 import { createHash } from 'crypto'
 import { createRequestClient } from '@segment/actions-core'
 import { LRUCache } from 'lru-cache'
-import { IDENTITY_TIMEOUT_MS } from './all-calls'
+import { IDENTITY_TIMEOUT_MS } from './call'
 import { LATER, shortened } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'

@@ -1,6 +1,6 @@
-import { REST, TIMEOUT_MS } from './call'
-import type { RecordCall } from './call'
-import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from './limits'
+import { REST, TIMEOUT_MS } from '../transport/call'
+import type { RecordCall } from '../transport/call'
+import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from '../transport/limits'
 
 const LEAD_FIELD = 'Admin > Field Management > Export Field Names (column REST API Name)'
 const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'

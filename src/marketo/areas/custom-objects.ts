@@ -1,10 +1,10 @@
-import { pathOf } from './call'
-import { CALLS } from './all-calls'
-import { itemsIn } from './client'
-import type { MarketoClient } from './client'
-import { LATER, sentences } from './errors'
-import { Memory } from './memory'
-import { MarketoError, refusal } from './outcome'
+import { pathOf } from '../transport/call'
+import { CALLS } from '../calls/all-calls'
+import { itemsIn } from '../transport/client'
+import type { MarketoClient } from '../transport/client'
+import { LATER, sentences } from '../transport/errors'
+import { Memory } from '../transport/memory'
+import { MarketoError, refusal } from '../transport/outcome'
 
 /** A custom object as Marketo lists it. */
 export interface CustomObjectItem {

@@ -1,8 +1,8 @@
-import { pathOf } from './call'
-import type { Call } from './call'
-import { itemsIn } from './client'
-import type { MarketoClient } from './client'
-import { ASSETS_PER_PAGE, RECORDS_PER_CALL } from './limits'
+import { pathOf } from '../transport/call'
+import type { Call } from '../transport/call'
+import { itemsIn } from '../transport/client'
+import type { MarketoClient } from '../transport/client'
+import { ASSETS_PER_PAGE, RECORDS_PER_CALL } from '../transport/limits'
 
 /** One page of a list. The last page names no next one. */
 export interface Page<T> {

@@ -1,7 +1,7 @@
-import { pathOf } from './call'
-import { CALLS } from './all-calls'
-import { itemsIn } from './client'
-import type { MarketoClient } from './client'
+import { pathOf } from '../transport/call'
+import { CALLS } from '../calls/all-calls'
+import { itemsIn } from '../transport/client'
+import type { MarketoClient } from '../transport/client'
 
 /** A custom activity as Add Custom Activities takes it; `activityDate` is ISO 8601 with a zone. */
 export interface CustomActivity {

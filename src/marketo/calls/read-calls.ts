@@ -1,5 +1,5 @@
-import { ASSET, REST, TIMEOUT_MS } from './call'
-import type { Call } from './call'
+import { ASSET, REST, TIMEOUT_MS } from '../transport/call'
+import type { Call } from '../transport/call'
 
 /** Asset calls answer without a `result` if they find nothing. */
 const FOUND: Pick<Call, 'withoutResult' | 'permission' | 'timeoutMs'> = {

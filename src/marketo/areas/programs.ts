@@ -1,9 +1,9 @@
-import { pathOf } from './call'
-import { CALLS } from './all-calls'
-import { itemsIn } from './client'
-import type { MarketoClient } from './client'
-import { pageByOffset } from './pages'
-import type { Page } from './pages'
+import { pathOf } from '../transport/call'
+import { CALLS } from '../calls/all-calls'
+import { itemsIn } from '../transport/client'
+import type { MarketoClient } from '../transport/client'
+import { pageByOffset } from '../calls/pages'
+import type { Page } from '../calls/pages'
 
 export interface Program {
   id: number

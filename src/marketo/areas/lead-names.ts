@@ -1,6 +1,6 @@
-import type { MarketoClient } from './client'
+import type { MarketoClient } from '../transport/client'
 import { describeLeads } from './leads'
-import { Memory } from './memory'
+import { Memory } from '../transport/memory'
 
 /** REST API names of lead fields, by name and by label, in lower case. */
 type RestNames = ReadonlyMap<string, string>

@@ -1,18 +1,17 @@
-import { OBJECT_TYPES } from '../sandbox/state/custom-object-types'
+import { STARTING_OBJECT_TYPES } from '../sandbox/state/custom-object-types'
+import type { ObjectType } from '../sandbox/state/custom-object-types'
 import { eventOf, statusesOf } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
 
-/** Links from custom objects to leads, as a marketer may set them up. Object descriptions are cached for an hour. */
+/** Links from custom objects to leads, as a marketer may set them up. */
 
 const sandbox = useSandbox()
-const clock = { ms: performance.now() }
 
-beforeEach(() => {
-  clock.ms += 7_200_000
-  jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
-  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }] })
-})
-afterEach(() => jest.restoreAllMocks())
+/** Purchases, in which this differs from the sandbox's own. */
+const useType = (more: Partial<ObjectType>) => {
+  const [, purchase] = STARTING_OBJECT_TYPES
+  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }], setup: { objectTypes: [{ ...purchase, ...more }] } })
+}
 
 const sync = (syncMode: string) =>
   sendBatch('syncCustomObject', [eventOf({ userId: 'ada' }, { record: { orderNumber: '1', sku: '1' } })], {
@@ -28,7 +27,7 @@ const records = () =>
     .objects.map(({ leadId, fields }) => ({ leadId, ...fields }))
 
 it('A record whose link uses a deleted lead field is refused, and the error names both fields', async () => {
-  jest.replaceProperty(OBJECT_TYPES[1].link?.shownAs as { field: string }, 'field', 'Customer Number')
+  useType({ link: { field: 'customer', leadField: 'userId', shownAs: { name: 'lead', field: 'Customer Number' } } })
   const [report] = await sync('upsert')
   expect(report.status).toBe(400)
   expect(report.errormessage).toMatch(/linked to leads by "Customer Number".* Map customer under Fields/)
@@ -36,7 +35,7 @@ it('A record whose link uses a deleted lead field is refused, and the error name
 })
 
 it('A record whose link is a dedupe field is deleted by the value of its lead', async () => {
-  jest.replaceProperty(OBJECT_TYPES[1], 'dedupeFields', ['orderNumber', 'customer'])
+  useType({ dedupeFields: ['orderNumber', 'customer'] })
   expect(statusesOf(await sync('upsert'))).toEqual([200])
   expect(records()).toEqual([{ leadId: 7, orderNumber: '1', sku: '1', customer: 'ada' }])
   const [deleted] = await sync('delete')

@@ -1,5 +1,6 @@
 import type { Marketo } from '../state/marketo'
 import { addActivities } from './handlers/add-activities'
+import { approveActivityType, createActivityAttributes, createActivityType } from './handlers/change-activity-types'
 import { associateLead } from './handlers/associate-lead'
 import type { ReceivedCall } from './call'
 import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
@@ -18,6 +19,7 @@ import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
 import { deleteProgramMembers, setProgramStatus } from './handlers/program-members'
+import { describeProgramMembers, syncProgramMembers } from './handlers/member-fields'
 import { describeLeadsV1 } from './handlers/describe-leads-v1'
 import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
@@ -50,6 +52,9 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   addActivities,
   activityTypes: getActivityTypes,
   activityType: describeActivityType,
+  createActivityType,
+  createActivityAttributes,
+  approveActivityType,
   usage: getUsage,
   getLists,
   getList,
@@ -77,6 +82,8 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   browseChannels,
   channelByName,
   setProgramStatus,
+  describeProgramMembers,
+  syncProgramMembers,
   deleteProgramMembers,
   browseForms,
   formById,

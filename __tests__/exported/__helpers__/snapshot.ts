@@ -7,7 +7,7 @@ import { endMarketo, marketoApi, marketoCookie, munchkin, settings, success } fr
 const testDestination = createTestIntegration(destination)
 
 /** These fields aren't required. Without them, the action would refuse the event or use the current time. */
-const ALWAYS = ['userId', 'membership', 'fields', 'activityDate', 'visitedAt']
+const ALWAYS = ['userId', 'activityTypeId', 'membership', 'fields', 'activityDate', 'visitedAt']
 
 /** Values of fields. Other text fields have their own name as the value; all others have the value of their type. */
 const VALUES: { [field: string]: JSONValue } = {

@@ -20,6 +20,10 @@ export function rememberRefused(client: MarketoClient, field: string, reason: st
 /** The lead fields that an instance refused within the last hour, and why; undefined if it took them all. */
 export const refusedFields = (client: MarketoClient): Map<string, string> | undefined => refused.known(client, 'leads')
 
+/** The next look-up sees attributes that were just added. */
+export const forgetAttributeTypes = (client: MarketoClient, activityTypeId: number): void =>
+  types.forget(client, `activity ${activityTypeId}`)
+
 /** @returns the data type of each lead field, by REST API name; looked up once an hour. @throws MarketoError */
 export function leadFieldTypes(client: MarketoClient): Promise<Types> {
   return types.get(client, 'leads', async () => {

@@ -8,6 +8,14 @@ const FOUND: Pick<Call, 'withoutResult' | 'permission' | 'timeoutMs'> = {
   timeoutMs: TIMEOUT_MS.short
 }
 
+/** Calls that change custom activity types. */
+const ACTIVITY_TYPES: Pick<Call, 'permission' | 'timeoutMs'> = {
+  permission: 'Read-Write Activity Metadata',
+  timeoutMs: TIMEOUT_MS.short
+}
+const TYPE_TAKEN =
+  'Compare the names with Admin > Marketo Custom Activities, where other activities may have them, and enter another Type Name.'
+
 /** The calls that read, or that do one thing at a time. */
 export const READ_CALLS = rows({
   getLeads: {
@@ -57,6 +65,22 @@ export const READ_CALLS = rows({
     path: `${REST}/activities/external/type/{id}/describe.json`,
     permission: 'Read-Only Activity Metadata',
     timeoutMs: TIMEOUT_MS.short
+  },
+  createActivityType: {
+    ...ACTIVITY_TYPES,
+    name: 'Create Custom Activity Type',
+    path: `${REST}/activities/external/type.json`,
+    advice: { '709': TYPE_TAKEN, '1003': TYPE_TAKEN, '1017': TYPE_TAKEN }
+  },
+  createActivityAttributes: {
+    ...ACTIVITY_TYPES,
+    name: 'Create Custom Activity Type Attributes',
+    path: `${REST}/activities/external/type/{id}/attributes/create.json`
+  },
+  approveActivityType: {
+    ...ACTIVITY_TYPES,
+    name: 'Approve Custom Activity Type',
+    path: `${REST}/activities/external/type/{id}/approve.json`
   },
   lists: {
     name: 'Get Lists',

@@ -104,6 +104,9 @@ export const ASSOCIATED_REMEMBERED = 100_000
 export const FIELD_MEMORY_MS = 3_600_000
 export const FIELDS_REMEMBERED = 10_000
 
+/** Custom activity types of an instance. */
+export const ACTIVITY_TYPES_PER_INSTANCE = 10
+
 /** Attributes of one custom activity, and their bytes as JSON. */
 export const ATTRIBUTES_PER_ACTIVITY = 20
 export const ATTRIBUTE_BYTES = 65_536

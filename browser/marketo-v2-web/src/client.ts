@@ -1,15 +1,15 @@
 import type { Analytics } from '@segment/analytics-next'
-import { dropTrackingCookie, isOptedOut, setTrackingCookie, tokenInCookie } from './cookies'
+import { isOptedOut } from './cookies'
 import type { FormValues } from './form-values'
 import type { Settings } from './generated-types'
 import { loadForm } from './hidden-form'
 import type { HiddenForm } from './hidden-form'
 import { identifierOf } from './identifier'
 import { hashOf, recall, remember } from './memory'
-import { attempt, loadMunchkin, munchkinGlobal } from './munchkin'
+import { attempt, loadMunchkin } from './munchkin'
 import type { LoadScript, Munchkin, Visit } from './munchkin'
-import { readdressReports } from './reports'
 import { parseMunchkinId } from './shared/munchkin-id'
+import { visitorOf } from './visitor'
 import { warn } from './warn'
 
 /** The person that an event is about. */
@@ -32,11 +32,9 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
   }
   const { domainLevel, anonymizeIp, trackAnonymousActivity, formId } = settings
   const formHost = hostOf(settings.formUrl)
+  const visitor = visitorOf(munchkinId, domainLevel ? Number(domainLevel) : undefined)
   let munchkin: Munchkin | undefined
   let form: HiddenForm | undefined
-  /** The token that Munchkin keeps in memory, if we know it. */
-  let munchkinToken: string | undefined
-  let isReaddressed = false
   /** A hash of the last submission that Marketo has not confirmed yet. */
   let pending: string | undefined
 
@@ -48,6 +46,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
         ...(domainLevel && { domainLevel: Number(domainLevel) }),
         ...(anonymizeIp && { anonymizeIP: true })
       },
+      visitor,
       loadScript
     )
     if (formHost && Number(formId) > 0) {
@@ -56,30 +55,14 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
     return munchkin
   }
 
-  const setCookie = (): void => {
-    if (!isOptedOut()) setTrackingCookie(munchkinId, Number(domainLevel) || 2)
-  }
-
-  /** From now on, the cookie says who the visitor is, instead of Munchkin's memory. */
-  const readdress = (): void => {
-    if (isReaddressed) return
-    isReaddressed = true
-    readdressReports(munchkinId, () => (isOptedOut() ? undefined : tokenInCookie()))
-    // Before each submission, the form script asks Munchkin for the cookie, and would get that of the first visitor.
-    const script = munchkinGlobal()
-    if (script) script.createTrackingCookie = () => undefined
-  }
-
   /** Another person, or nobody, uses the page now. Later events must not include data of the last person. */
   const startAnew = (): void => {
-    remember()
+    visitor.end()
     munchkin?.forget()
     form?.forget()
     pending = undefined
-    dropTrackingCookie()
-    if (!munchkin?.hasStarted()) return
-    readdress()
-    if (trackAnonymousActivity) setCookie()
+    // The next click may come before the next event.
+    if (munchkin && trackAnonymousActivity && !isOptedOut()) visitor.begin()
   }
 
   /** Makes sure that later events belong to this person. If undefined, nothing may be sent. */
@@ -90,13 +73,11 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       if (user) startAnew()
       remember({ user: userId })
     }
-    const started = start()
-    // Another tab may have a new visitor.
-    const token = tokenInCookie()
-    if (started.hasStarted()) munchkinToken ??= token
-    if (munchkinToken !== undefined && token !== munchkinToken) readdress()
-    if (isReaddressed && !token) setCookie()
-    return started
+    if (!isOptedOut() && !visitor.begin()) {
+      warn('Nothing is sent for the new visitor, because the browser keeps the cookie _mkto_trk of the last one.')
+      return undefined
+    }
+    return start()
   }
 
   analytics.on('reset', () => attempt(startAnew))

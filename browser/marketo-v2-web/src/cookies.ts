@@ -5,13 +5,18 @@ const LIFE_SECONDS = 730 * 24 * 60 * 60
 
 /** Whether the visitor has opted out of Munchkin, perhaps with the link to this very page. */
 export function isOptedOut(): boolean {
-  return cookieNamed(OPT_OUT) !== undefined || /[?&]marketo_opt_out=true/.test(window.location.search)
+  return valuesOf(OPT_OUT).length > 0 || /[?&]marketo_opt_out=true/.test(window.location.search)
 }
 
-/** @returns the visitor's token in the Munchkin cookie, which may be URL-encoded */
-export function tokenInCookie(): string | undefined {
-  return /token(?::|%3A)([\w.-]+)/i.exec(cookieNamed(TRACKING) ?? '')?.[1]
+/** @returns the visitor's tokens for this instance, from each Munchkin cookie that the page can see, in the browser's order */
+export function tokensInCookies(munchkinId: string): string[] {
+  return valuesOf(TRACKING).flatMap((value) => {
+    const [, id = munchkinId, token] = /^(?:id:([^&]*)&)?token:([\w.-]+)/.exec(decoded(value)) ?? []
+    return token && id.toUpperCase() === munchkinId ? [token] : []
+  })
 }
+
+export const cookieOf = (munchkinId: string, token: string): string => `id:${munchkinId}&token:${token}`
 
 /** The cookie may have been set for any part of the domain, so this deletes it for all of them. */
 export function dropTrackingCookie(): void {
@@ -26,8 +31,8 @@ export function setTrackingCookie(munchkinId: string, level: number): void {
   const digits = Math.random().toFixed(5).slice('0.'.length)
   const token = `_mch-${window.location.hostname}-${Date.now()}-${digits}`
   for (const domain of [...domainsFrom(level), '']) {
-    document.cookie = `${TRACKING}=id:${munchkinId}&token:${token}; path=/; max-age=${LIFE_SECONDS}${domain}`
-    if (tokenInCookie() === token) return
+    document.cookie = `${TRACKING}=${cookieOf(munchkinId, token)}; path=/; max-age=${LIFE_SECONDS}${domain}`
+    if (tokensInCookies(munchkinId).includes(token)) return
   }
 }
 
@@ -40,10 +45,24 @@ function domainsFrom(level: number): string[] {
     .slice(level - 1)
 }
 
-function cookieNamed(name: string): string | undefined {
+/** A browser may hold several cookies of one name, for different domains and paths. */
+function valuesOf(name: string): string[] {
   try {
-    return new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+    return document.cookie.split('; ').flatMap((cookie) => {
+      const [found, ...value] = cookie.split('=')
+      return found === name ? [value.join('=')] : []
+    })
   } catch {
-    return undefined
+    // The page may not have cookies.
+    return []
+  }
+}
+
+/** @returns the text without URL encoding, if it has one that is valid */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }

@@ -79,7 +79,8 @@ export function loadForm(
     const marketoForm = form
     attempt(() => {
       empty(marketoForm)
-      marketoForm.addHiddenFields(values)
+      // The script would add the mark of the link that opened the page, perhaps for another person. The event says who it is.
+      marketoForm.addHiddenFields({ ...values, mkt_tok: '' })
       if (marketoForm.validate?.() === false) {
         warn(
           `Identify events are not sent: form ${formId} has required fields. Set "Marketo Form ID" to an empty form.`

@@ -1,4 +1,7 @@
 import { isOptedOut } from './cookies'
+import { editReports } from './reports'
+import { marksOfLinks, withoutMarks } from './visitor'
+import type { Visitor } from './visitor'
 import { BLOCKED, PATIENCE_MS, warn } from './warn'
 
 const SCRIPT = 'https://munchkin.marketo.net/munchkin.js'
@@ -30,7 +33,12 @@ export interface Munchkin {
 }
 
 /** Loads Munchkin's script, unless the page has it already, and starts it without reporting a visit. */
-export function loadMunchkin(munchkinId: string, options: Record<string, unknown>, loadScript: LoadScript): Munchkin {
+export function loadMunchkin(
+  munchkinId: string,
+  options: Record<string, unknown>,
+  visitor: Visitor,
+  loadScript: LoadScript
+): Munchkin {
   let started: boolean | undefined
   let waiting: Visit[] = []
 
@@ -46,6 +54,9 @@ export function loadMunchkin(munchkinId: string, options: Record<string, unknown
   const start = (): void => {
     const munchkin = munchkinGlobal()
     if (!munchkin) return giveUp('holds no Munchkin.')
+    visitor.note(marksOfLinks())
+    editReports(munchkinId, (params) => isOfVisitor(params, visitor))
+    keepToken(munchkin, visitor)
     attempt(() => munchkin.init(munchkinId, { ...options, apiOnly: true, useBeaconAPI: true }))
     started = true
     waiting.splice(0).forEach(visit)
@@ -60,6 +71,29 @@ export function loadMunchkin(munchkinId: string, options: Record<string, unknown
       waiting = []
     },
     decided: within(settled, `Page events wait for ${SCRIPT}.`)
+  }
+}
+
+/**
+ * Makes a report that of the current visitor, if it can be.
+ * @returns false if nothing may be reported
+ */
+function isOfVisitor(params: URLSearchParams, visitor: Visitor): boolean {
+  const kept = params.get('_mchTk') ?? ''
+  const token = visitor.token() ?? (visitor.hasEnded(kept) ? undefined : kept)
+  if (isOptedOut() || !token) return false
+  visitor.note([token])
+  params.set('_mchTk', token)
+  if (visitor.hasEnded(params.get('mkt_tok') ?? '')) params.delete('mkt_tok')
+  for (const [name, value] of [...params]) params.set(name, withoutMarks(value, visitor.hasEnded))
+  return true
+}
+
+/** Before each submission, the form script asks Munchkin for the cookie, and would get that of the first visitor. */
+function keepToken(munchkin: MunchkinGlobal, visitor: Visitor): void {
+  const create = munchkin.createTrackingCookie?.bind(munchkin)
+  munchkin.createTrackingCookie = (force) => {
+    if (visitor.begin() && !visitor.token()) create?.(force)
   }
 }
 

@@ -5,6 +5,7 @@
 ;(function () {
   if (window.MktoForms2) return
   const referrer = location.href
+  const mktTok = new URLSearchParams(location.search).get('mkt_tok') ?? ''
   const forms = []
   const readyHandlers = []
   /** By base URL: settles with the frame's way of sending. */
@@ -83,12 +84,13 @@
       const names = Object.keys(values).slice(0, 20)
       const cookie = /(?:^|; )_mkto_trk=([^;]*)/.exec(document.cookie)?.[1] ?? ''
       const body = new URLSearchParams({
+        // A field of the form with one of these two names wins.
+        _mkt_trk: decodeURIComponent(cookie),
+        mkt_tok: mktTok,
         ...values,
         formid: descriptor.Id,
         munchkinId: descriptor.munchkinId,
         formVid: descriptor.Vid,
-        _mkt_trk: decodeURIComponent(cookie),
-        mkt_tok: new URLSearchParams(location.search).get('mkt_tok') ?? '',
         _mktoReferrer: referrer,
         checksumFields: names.join(','),
         checksum: await checksumOf(names.map((name) => values[name]))

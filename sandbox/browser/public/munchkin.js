@@ -15,8 +15,12 @@
   let token
   let isInitialized = false
   let isCalled = false
+  /** Munchkin takes `mkt_tok`, the mark of a link in an email, once, and reports it with everything. */
+  let mktTok
 
   const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+
+  const mktTokIn = (url) => (URL.canParse(url) ? new URL(url).searchParams.get('mkt_tok') : null)
 
   function setCookie(name, value, seconds) {
     const parts = location.hostname.split('.')
@@ -47,6 +51,7 @@
       _mchPc: location.protocol,
       _mchVr: '164',
       ...(settings.anonymizeIP && { aip: 1 }),
+      ...(mktTok && { mkt_tok: mktTok }),
       ...params
     })
     const host = isMarketo ? `https://${munchkinId.toLowerCase()}.mktoresp.com` : new URL(script.src).origin
@@ -68,6 +73,7 @@
 
   function start() {
     isInitialized = true
+    mktTok = [location.href, document.referrer].map(mktTokIn).find(Boolean)
     createTrackingCookie(false)
     calls.splice(0).forEach((call) => call())
     document.addEventListener('click', onClick, true)

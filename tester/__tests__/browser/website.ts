@@ -36,6 +36,8 @@ export interface Website {
   /** Opens a page as a new visitor, unless `visit` has a context, and waits for analytics.js. */
   open: (path?: string, visit?: Visit) => Promise<Page>
   newContext: () => Promise<BrowserContext>
+  /** The submissions of forms, as the browser sends them. */
+  sentForms: Record<string, string>[]
   /** Warnings in the console. */
   warnings: string[]
   /** Errors in the console, unhandled errors and rejections, requests to other hosts. */
@@ -55,6 +57,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
     deliver: () => undefined,
     open,
     newContext: () => browser.newContext(),
+    sentForms: [],
     warnings: [],
     complaints: []
   }
@@ -75,6 +78,11 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
       const isMiss = /^Failed to load resource|violates the following Content Security Policy/.test(message.text())
       if (message.type() === 'error' && !(isMiss && options.mayMiss)) website.complaints.push(message.text())
       if (message.type() === 'warning') website.warnings.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (request.url().endsWith('/save2')) {
+        website.sentForms.push(Object.fromEntries(new URLSearchParams(request.postData() ?? '')))
+      }
     })
     page.on('pageerror', (error) => website.complaints.push(error.message))
     if (options.clock) await page.clock.install()
@@ -118,6 +126,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   beforeEach(() => {
     website.sandbox.reset({ leads: [] })
     website.sandbox.segmentEvents.length = 0
+    website.sentForms.length = 0
     website.warnings.length = 0
     website.complaints.length = 0
     website.deliver = () => undefined

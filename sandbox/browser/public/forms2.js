@@ -30,24 +30,27 @@
     return frames.get(base)
   }
 
+  /** The frame is made once. Its window stays the one that it had then, and any answer from its origin counts. */
   function openFrame(base) {
     return new Promise((resolve) => {
       const frame = document.createElement('iframe')
-      const answers = new Map()
+      const { origin: ours } = new URL(base, location.href)
+      const answers = []
       frame.style.display = 'none'
-      window.addEventListener('message', ({ data, source }) => {
-        if (source !== frame.contentWindow || typeof data !== 'string') return
-        const { mktoReady, mktoResponse } = JSON.parse(data)
-        if (mktoReady) resolve(send)
-        if (mktoResponse) answers.get(mktoResponse.for)?.(mktoResponse)
-      })
-      function send(ajaxParams) {
-        const id = `request_${Date.now()}_${answers.size}`
-        frame.contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
-        return new Promise((answered) => answers.set(id, answered))
-      }
       frame.src = `${base}/index.php/form/XDFrame`
       document.body.append(frame)
+      const { contentWindow } = frame
+      window.addEventListener('message', ({ data, origin }) => {
+        if (origin !== ours || typeof data !== 'string') return
+        const { mktoReady, mktoResponse } = JSON.parse(data)
+        if (mktoReady) resolve(send)
+        if (mktoResponse) answers[mktoResponse.for]?.(mktoResponse)
+      })
+      function send(ajaxParams) {
+        const id = answers.length
+        contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
+        return new Promise((answered) => answers.push(answered))
+      }
     })
   }
 

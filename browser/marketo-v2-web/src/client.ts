@@ -1,5 +1,5 @@
 import type { Analytics } from '@segment/analytics-next'
-import { isOptedOut } from './cookies'
+import { cookieOf, isOptedOut } from './cookies'
 import type { FormValues } from './form-values'
 import type { Settings } from './generated-types'
 import { loadForm } from './hidden-form'
@@ -40,19 +40,19 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
 
   const start = (): Munchkin => {
     if (munchkin) return munchkin
-    munchkin = loadMunchkin(
-      munchkinId,
-      {
-        ...(domainLevel && { domainLevel: Number(domainLevel) }),
-        ...(anonymizeIp && { anonymizeIP: true })
-      },
-      visitor,
-      loadScript
-    )
+    munchkin = loadMunchkin(munchkinId, anonymizeIp ? { anonymizeIP: true } : {}, visitor, loadScript)
+    const { decided, cookie } = munchkin
     if (formHost && Number(formId) > 0) {
-      form = loadForm(munchkinId, Number(formId), formHost, loadScript, munchkin.decided)
+      form = loadForm(munchkinId, Number(formId), formHost, loadScript, decided, cookie)
     }
     return munchkin
+  }
+
+  /** Loads nothing, and gives undefined, if nothing may be sent for the current visitor. */
+  const startIfAllowed = (): Munchkin | undefined => {
+    if (visitor.begin()) return start()
+    warn('Nothing is sent for the new visitor, because the browser keeps the cookie _mkto_trk of the last one.')
+    return undefined
   }
 
   /** Another person, or nobody, uses the page now. Later events must not include data of the last person. */
@@ -73,15 +73,15 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       if (user) startAnew()
       remember({ user: userId })
     }
-    if (!isOptedOut() && !visitor.begin()) {
-      warn('Nothing is sent for the new visitor, because the browser keeps the cookie _mkto_trk of the last one.')
-      return undefined
-    }
-    return start()
+    return startIfAllowed()
   }
 
+  tellCookie(() => {
+    const token = visitor.token()
+    return token && cookieOf(munchkinId, token)
+  })
   analytics.on('reset', () => attempt(startAnew))
-  if (trackAnonymousActivity || identifierOf(analytics.user().id())) start()
+  if (trackAnonymousActivity || identifierOf(analytics.user().id())) startIfAllowed()
   return {
     visit: (person, visit) => follow(person)?.visit(visit),
     submit: (person, values) => {
@@ -102,6 +102,11 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       })
     }
   }
+}
+
+/** The plugin that puts the cookie on events has no Munchkin Account ID, and cannot know which of several cookies is right. */
+function tellCookie(cookie: () => string | undefined): void {
+  Object.assign(window, { marketoV2Cookie: cookie })
 }
 
 /** `//host`, `https://host` and `host` are the same. */

@@ -23,13 +23,15 @@ export interface HiddenForm {
  * Loads the form script, unless the page has it already, and the form.
  * @param host of the form script, without a scheme
  * @param mayStart settles when the visitor has a cookie; without it, a submission would belong to no visitor
+ * @param cookie gives the visitor's cookie: of several, the script would take any
  */
 export function loadForm(
   munchkinId: string,
   formId: number,
   host: string,
   loadScript: LoadScript,
-  mayStart: Promise<void>
+  mayStart: Promise<void>,
+  cookie: () => string
 ): HiddenForm {
   const base = `//${host}`
   const source = `${base}/js/forms2/js/forms2.min.js`
@@ -81,7 +83,7 @@ export function loadForm(
     attempt(() => {
       empty(marketoForm)
       // The script would add the mark of the link that opened the page, perhaps for another person. The event says who it is.
-      marketoForm.addHiddenFields({ ...values, mkt_tok: '' })
+      marketoForm.addHiddenFields({ ...values, _mkt_trk: cookie(), mkt_tok: '' })
       if (marketoForm.validate?.() === false) {
         warn(
           `Identify events are not sent: form ${formId} has required fields. Set "Marketo Form ID" to an empty form.`

@@ -1,4 +1,4 @@
-import { isOptedOut } from './cookies'
+import { cookieOf, isOptedOut } from './cookies'
 import { editReports } from './reports'
 import { marksOfLinks, withoutMarks } from './visitor'
 import type { Visitor } from './visitor'
@@ -28,6 +28,8 @@ export interface Munchkin {
   visit: (visit: Visit) => void
   /** Drops the waiting visits, because they belong to a visitor who has left. */
   forget: () => void
+  /** The visitor's cookie, for a form. Munchkin makes one if there is none. */
+  cookie: () => string
   /** Settles when Munchkin has started or cannot load, or after a while. */
   decided: Promise<void>
 }
@@ -57,14 +59,24 @@ export function loadMunchkin(
     visitor.note(marksOfLinks())
     editReports(munchkinId, (params) => isOfVisitor(params, visitor))
     keepToken(munchkin, visitor)
-    attempt(() => munchkin.init(munchkinId, { ...options, apiOnly: true, useBeaconAPI: true }))
+    visitor.keepWhile((domainLevel) => {
+      const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
+      attempt(() => munchkin.init(munchkinId, given))
+    })
     started = true
     waiting.splice(0).forEach(visit)
   }
 
   const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
   const settled = loaded.then(start, () => giveUp(BLOCKED))
+  const cookie = (): string => {
+    munchkinGlobal()?.createTrackingCookie?.(true)
+    const token = visitor.token()
+    return token ? cookieOf(munchkinId, token) : ''
+  }
+
   return {
+    cookie,
     hasStarted: () => started === true,
     visit,
     forget: () => {

@@ -1,4 +1,4 @@
-import { decoded, dropTrackingCookie, setTrackingCookie, tokensInCookies } from './cookies'
+import { cookieDomain, decoded, dropTokens, setToken, tokensInCookies } from './cookies'
 import { forgetVisitor, hashOf, recall, remember } from './memory'
 
 /**
@@ -15,36 +15,63 @@ export interface Visitor {
   end: () => void
   /** After another person has come, sets a cookie for this person. False if the browser keeps that of the last one. */
   begin: () => boolean
+  /**
+   * Makes sure that only one cookie is left, and that Munchkin doesn't replace its token when it starts.
+   * @param startMunchkin gets how many parts of the host name its cookie is for, if it should be told
+   */
+  keepWhile: (startMunchkin: (domainLevel: number | undefined) => void) => void
 }
 
-/** @param domainLevel how many parts of the domain name the cookie gets */
+/** @param domainLevel the setting */
 export function visitorOf(munchkinId: string, domainLevel: number | undefined): Visitor {
+  let knownDomain: string | undefined
+  const domain = (): string => {
+    knownDomain ??= cookieDomain(domainLevel)
+    return knownDomain
+  }
+
   const hasEnded = (mark: string): boolean => recall().ended?.includes(hashOf(decoded(mark))) === true
 
   const note = (given: string[]): void => {
     const { marks = [] } = recall()
-    const added = given.map((mark) => hashOf(decoded(mark))).filter((hash) => !marks.includes(hash))
-    if (added.length > 0) remember({ marks: [...added, ...marks] })
+    const added = given.filter((mark) => !hasEnded(mark)).map((mark) => hashOf(decoded(mark)))
+    const isNew = added.some((hash) => !marks.includes(hash))
+    if (isNew) remember({ marks: [...new Set([...added, ...marks])] })
   }
 
   const token = (): string | undefined => {
     const tokens = tokensInCookies(munchkinId)
-    return tokens.some(hasEnded) ? undefined : tokens[0]
+    if (tokens.some(hasEnded)) return undefined
+    // Munchkin takes the one of its domain.
+    return tokens.find((one) => one.startsWith(`_mch-${domain()}-`)) ?? tokens[0]
+  }
+
+  const keep = (chosen: string): void => {
+    dropTokens(munchkinId)
+    setToken(munchkinId, chosen, domain())
   }
 
   return {
     token,
-    note: (marks) => note(marks.filter((mark) => !hasEnded(mark))),
+    note,
     hasEnded,
     end: () => {
       note([...tokensInCookies(munchkinId), ...marksOfLinks()])
       forgetVisitor()
-      dropTrackingCookie()
+      dropTokens(munchkinId)
     },
     begin: () => {
       if (!recall().ended || token()) return true
-      if (!tokensInCookies(munchkinId).some(hasEnded)) setTrackingCookie(munchkinId, domainLevel ?? 2)
+      const digits = Math.random().toFixed(5).slice('0.'.length)
+      keep(`_mch-${domain() || window.location.hostname}-${Date.now()}-${digits}`)
       return token() !== undefined
+    },
+    keepWhile: (startMunchkin) => {
+      const chosen = token()
+      if (chosen && tokensInCookies(munchkinId).length > 1) keep(chosen)
+      const isName = /\.[a-z][\w-]*$/i.test(domain())
+      startMunchkin(isName ? domain().split('.').length : undefined)
+      if (chosen && token() !== chosen) keep(chosen)
     }
   }
 }

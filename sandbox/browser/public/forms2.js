@@ -60,6 +60,14 @@
     return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   }
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+
   function createForm(base, descriptor) {
     const element = document.getElementById(`mktoForm_${descriptor.Id}`) ?? document.createElement('form')
     const successHandlers = []
@@ -88,7 +96,7 @@
       const cookie = /(?:^|; )_mkto_trk=([^;]*)/.exec(document.cookie)?.[1] ?? ''
       const body = new URLSearchParams({
         // A field of the form with one of these two names wins.
-        _mkt_trk: decodeURIComponent(cookie),
+        _mkt_trk: decoded(cookie),
         mkt_tok: mktTok,
         ...values,
         formid: descriptor.Id,

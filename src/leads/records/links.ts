@@ -28,10 +28,11 @@ export function linksOf<Event extends LeadEvent>(known: KnownLeads, events: read
   for (const event of events) {
     if (!isUnlinked(event)) continue
     const { linkedBy, leadId } = event
-    const value = linkedBy === 'id' ? leadId : known.leads.get(leadId)?.links?.get(linkedBy)
+    const value = linkedBy === 'id' ? leadId : known.leads.get(leadId)?.values.get(linkedBy)
     const answer = known.answerFor('id', String(leadId))
     if (value === null) links.ended.set(event, withoutLink(event))
     else if (value !== undefined) links.found.set(event, { linkValue: value })
+    else if (known.unreadable) links.ended.set(event, known.unreadable)
     else if (answer === undefined) links.missing.note('id', String(leadId))
     else if (isFailure(answer)) links.ended.set(event, answer)
     else if (event.identity.leadId !== undefined) links.ended.set(event, leadGone)

@@ -24,7 +24,6 @@ export type LoadScript = (src: string) => Promise<unknown>
 
 /** Munchkin in the page. Visits wait until it has started. If it cannot load, they are dropped. */
 export interface Munchkin {
-  hasStarted: () => boolean
   visit: (visit: Visit) => void
   /** Drops the waiting visits, because they belong to a visitor who has left. */
   forget: () => void
@@ -41,34 +40,40 @@ export function loadMunchkin(
   visitor: Visitor,
   loadScript: LoadScript
 ): Munchkin {
-  let started: boolean | undefined
+  let state: 'loading' | 'loaded' | 'started' | 'missing' = 'loading'
   let waiting: Visit[] = []
 
-  const visit = (visited: Visit): void => {
-    if (started === undefined) waiting.push(visited)
-    else if (started && !isOptedOut()) attempt(() => munchkinGlobal()?.munchkinFunction('visitWebPage', visited))
-  }
   const giveUp = (why: string): void => {
-    started = false
+    state = 'missing'
     waiting = []
     warn(`Page events are not sent: ${SCRIPT} ${why}`)
   }
+  /** Munchkin's script loads more scripts when it starts. */
   const start = (): void => {
     const munchkin = munchkinGlobal()
     if (!munchkin) return giveUp('holds no Munchkin.')
-    visitor.note(marksOfLinks())
-    editReports(munchkinId, (params) => isOfVisitor(params, visitor))
-    keepToken(munchkin, visitor)
-    visitor.keepWhile((domainLevel) => {
-      const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
-      attempt(() => munchkin.init(munchkinId, given))
-    })
-    started = true
-    waiting.splice(0).forEach(visit)
+    if (isOptedOut()) waiting = []
+    else if (state === 'loaded') {
+      state = 'started'
+      visitor.note(marksOfLinks())
+      editReports(munchkinId, (params) => isOfVisitor(params, visitor))
+      keepToken(munchkin, visitor)
+      visitor.keepWhile((domainLevel) => {
+        const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
+        attempt(() => munchkin.init(munchkinId, given))
+      })
+    }
+    for (const visit of waiting.splice(0)) attempt(() => munchkin.munchkinFunction('visitWebPage', visit))
   }
 
   const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
-  const settled = loaded.then(start, () => giveUp(BLOCKED))
+  const settled = loaded.then(
+    () => {
+      state = 'loaded'
+      start()
+    },
+    () => giveUp(BLOCKED)
+  )
   const cookie = (): string => {
     munchkinGlobal()?.createTrackingCookie?.(true)
     const token = visitor.token()
@@ -77,8 +82,11 @@ export function loadMunchkin(
 
   return {
     cookie,
-    hasStarted: () => started === true,
-    visit,
+    visit: (visit) => {
+      if (state === 'missing') return
+      waiting.push(visit)
+      if (state !== 'loading') start()
+    },
     forget: () => {
       waiting = []
     },

@@ -30,6 +30,8 @@ export interface Visit {
   clock?: boolean
   /** A script that the page runs before analytics.js. */
   script?: string
+  /** Whether the page has Marketo's form script itself, before that script. */
+  hasForms?: boolean
 }
 
 /** A website with the real analytics.js and both web packages. The sandbox plays Marketo and Segment. */
@@ -158,10 +160,11 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   return website
 }
 
-const pageOf = (segmentUrl: string, { load = {}, script = '' }: Visit): string => `<!doctype html>
+const pageOf = (segmentUrl: string, { load = {}, script = '', hasForms }: Visit): string => `<!doctype html>
 <html><head><title>A website</title></head><body>
 <a href="/pricing">Pricing</a> <a href="#here" onclick="return false">Here</a>
 <a id="stay" href="/elsewhere" onclick="return false">Stay</a>
+${hasForms ? `<script src="${segmentUrl}/js/forms2/js/forms2.min.js"></script>` : ''}
 <script>${script}</script>
 <script>
   window.analytics = Object.assign([], { _writeKey: 'sandbox', _cdn: '${segmentUrl}', _loadOptions: ${JSON.stringify(

@@ -1,4 +1,4 @@
-import { cookieOf, isOptedOut } from './cookies'
+import { cookieOf, decoded, isOptedOut } from './cookies'
 import { editReports } from './reports'
 import { marksOfLinks, withoutMarks } from './visitor'
 import type { Visitor } from './visitor'
@@ -11,12 +11,14 @@ export interface Visit {
   url: string
   /** The query, without `?`. */
   params: string
+  /** With `#`. */
+  hash: string
 }
 
 /** What this destination uses of Marketo's script. */
 interface MunchkinGlobal {
   init: (munchkinId: string, options: Record<string, unknown>) => void
-  munchkinFunction: (name: 'visitWebPage', visit: Visit) => void
+  munchkinFunction: (name: 'visitWebPage', visit: Pick<Visit, 'url' | 'params'>) => void
   createTrackingCookie?: (force?: boolean) => unknown
 }
 
@@ -42,6 +44,18 @@ export function loadMunchkin(
 ): Munchkin {
   let state: 'loading' | 'loaded' | 'started' | 'missing' = 'loading'
   let waiting: Visit[] = []
+  /** Visits that Munchkin has, and may report later. It takes no hash. */
+  let leaving: Visit[] = []
+
+  /** Adds the hash to the report of a visit. */
+  const addHash = (params: URLSearchParams): void => {
+    const isReported = ({ url, params: query }: Visit) =>
+      isSame(url, params.get('_mchRu')) && isSame(query, params.get('_mchQp'))
+    const visit = leaving.find(isReported)
+    if (!visit) return
+    leaving = leaving.filter((other) => other !== visit)
+    params.set('_mchHa', decoded(visit.hash))
+  }
 
   const giveUp = (why: string): void => {
     state = 'missing'
@@ -56,14 +70,21 @@ export function loadMunchkin(
     else if (state === 'loaded') {
       state = 'started'
       visitor.note(marksOfLinks())
-      editReports(munchkinId, (params) => isOfVisitor(params, visitor))
+      editReports(munchkinId, (params) => {
+        addHash(params)
+        return isOfVisitor(params, visitor)
+      })
       keepToken(munchkin, visitor)
       visitor.keepWhile((domainLevel) => {
         const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
         attempt(() => munchkin.init(munchkinId, given))
       })
     }
-    for (const visit of waiting.splice(0)) attempt(() => munchkin.munchkinFunction('visitWebPage', visit))
+    for (const visit of waiting.splice(0)) {
+      leaving.push(visit)
+      const { url, params } = visit
+      attempt(() => munchkin.munchkinFunction('visitWebPage', { url, params }))
+    }
   }
 
   const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
@@ -92,6 +113,11 @@ export function loadMunchkin(
     },
     decided: within(settled, `Page events wait for ${SCRIPT}.`)
   }
+}
+
+/** Munchkin may decode what it reports, and writes `&` as `__-__` in visits of its own. */
+function isSame(given: string, reported: string | null): boolean {
+  return decoded(given) === decoded((reported ?? '').replace(/__-__/g, '&'))
 }
 
 /**

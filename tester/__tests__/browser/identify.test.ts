@@ -161,17 +161,13 @@ describeInBrowser('Identify', () => {
   it('warns about a submission that Marketo never confirms, and sends the next one', async () => {
     site.sandbox.addFault({ endpoint: 'save2', kind: 'status', status: 400 })
     const context = await site.newContext()
-    const page = await site.open('/', { context, mayMiss: true })
-    await page.clock.install()
+    const page = await site.open('/', { context, mayMiss: true, clock: true })
     await call(page, 'identify', 'user-1', { email: 'ada@example.com' })
     await eventually(() => expect(site.state().faults).toEqual([]))
     await call(page, 'identify', 'user-1', { email: 'ada@example.com', phone: '2' })
     await aMoment()
     expect(submissions()).toEqual([])
-    for (let tries = 0; tries < 10 && submissions().length === 0; tries++) {
-      await page.clock.fastForward(16_000)
-      await aMoment()
-    }
+    await page.clock.fastForward(16_000)
     await submitted(1)
     expect(submissions()[0].Phone).toBe('2')
     expect(site.warnings.join()).toContain('has not confirmed a submission of form 1')

@@ -133,7 +133,11 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
     programMembers: programMembers
       .map(({ leadId, updatedAt: _, ...member }) => JSON.stringify([nameOf(leadId), member]))
       .sort(),
-    activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
+    activities: activities.map(({ leadId, primaryAttributeValue, attributes }) => [
+      nameOf(leadId),
+      primaryAttributeValue,
+      attributes
+    ]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }
 }

@@ -148,6 +148,20 @@ export const RECORD_CALLS = rows({
       '1025': "Choose one of the statuses of the program's channel (Admin > Tags > Channel)."
     }
   },
+  syncProgramMembers: {
+    ...RECORDS,
+    name: 'Sync Program Member Data',
+    path: `${REST}/programs/{id}/members.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    advice: {
+      '1001': "Send a value of the field's type, as shown in Admin > Field Management.",
+      '1003': 'Correct the value that the message names, or leave out a field that Marketo sets itself.',
+      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1006': 'Choose one of the fields that are offered for Member Fields.',
+      '1013': 'The lead is not a member of the program: choose a status that makes it one.'
+    }
+  },
   submitForm: {
     ...RECORDS,
     name: 'Submit Form',

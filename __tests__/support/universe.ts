@@ -9,6 +9,7 @@ import { TRAITS } from '../../src/segment/traits'
 import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
+import { SUBSCRIPTION } from './object-types'
 
 /** The actions that send batches. */
 const ACTIONS = Object.keys(destination.actions).filter(
@@ -198,6 +199,7 @@ const CAR: JSONObject = {
     noSuchField: path('unknown')
   }
 }
+const OF_EMAIL: JSONObject = { objectName: SUBSCRIPTION.name, fields: { number: path('status'), plan: path('plan') } }
 const PURCHASE: JSONObject = {
   objectName: 'purchase_c',
   fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign'), noSuchField: path('unknown') }
@@ -233,9 +235,9 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: 
     }
   }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag) => ({
+  syncCustomObject: (mode, flag, merges) => ({
     __segment_internal_sync_mode: mode,
-    ...(flag ? CAR : PURCHASE),
+    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }

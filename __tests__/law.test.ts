@@ -28,7 +28,8 @@ test(
       }),
       { numRuns: runs, ...replay }
     )
-    if (runs > 100) expect(calls.batch).toBeLessThan(calls.single / 2)
+    // A fifth of the records is refused, and those go alone. Without refusals, a batch needs far fewer calls: see budgets.test.ts.
+    if (runs > 100) expect(calls.batch).toBeLessThan(calls.single * 0.55)
   },
   30_000 + runs * 1_000
 )

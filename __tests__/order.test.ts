@@ -39,3 +39,40 @@ test(
   },
   30_000 + runs * 1_000
 )
+
+/** What a lost answer may change: Marketo records these twice, or a creation that is done already fails. */
+const UNAVOIDABLE = [
+  'sendCustomActivity: activities',
+  'requestCampaign: campaignRuns',
+  'visitWebPage: visits',
+  'upsertLead: leads',
+  'upsertLead: statuses'
+]
+
+test(
+  `after a write that Marketo executed, but whose answer was lost, only what cannot be written twice differs (${
+    runs / 5
+  } universes)`,
+  async () => {
+    const differing: string[] = []
+    const executed = passingFault.map(({ kind, ...fault }) => ({
+      ...fault,
+      kind: kind === 'broken' ? kind : ('cut' as const),
+      executed: true
+    }))
+    await fc.assert(
+      fc.asyncProperty(universe.map(withoutMerges), executed, async (world, fault) => {
+        const { retries: _, ...inBatch } = await retriedInOrder(sandbox(), world, fault)
+        const single = endOf(await oneByOne(sandbox(), world))
+        for (const part of Object.keys(single) as (keyof typeof single)[]) {
+          if (JSON.stringify(inBatch[part]) !== JSON.stringify(single[part])) differing.push(`${world.action}: ${part}`)
+        }
+      }),
+      { numRuns: runs / 5, ...replay }
+    )
+    expect(differing.filter((what) => !UNAVOIDABLE.includes(what))).toEqual([])
+    // In 1,500 universes, 20 differed.
+    expect(differing.length).toBeLessThan(5 + runs / 150)
+  },
+  30_000 + runs * 1_000
+)

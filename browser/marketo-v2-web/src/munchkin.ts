@@ -1,4 +1,7 @@
-import { isOptedOut } from './cookies'
+import { cookieOf, isOptedOut } from './cookies'
+import { editReports } from './reports'
+import { marksOfLinks, withoutMarks } from './visitor'
+import type { Visitor } from './visitor'
 import { BLOCKED, PATIENCE_MS, warn } from './warn'
 
 const SCRIPT = 'https://munchkin.marketo.net/munchkin.js'
@@ -25,12 +28,19 @@ export interface Munchkin {
   visit: (visit: Visit) => void
   /** Drops the waiting visits, because they belong to a visitor who has left. */
   forget: () => void
+  /** The visitor's cookie, for a form. Munchkin makes one if there is none. */
+  cookie: () => string
   /** Settles when Munchkin has started or cannot load, or after a while. */
   decided: Promise<void>
 }
 
 /** Loads Munchkin's script, unless the page has it already, and starts it without reporting a visit. */
-export function loadMunchkin(munchkinId: string, options: Record<string, unknown>, loadScript: LoadScript): Munchkin {
+export function loadMunchkin(
+  munchkinId: string,
+  options: Record<string, unknown>,
+  visitor: Visitor,
+  loadScript: LoadScript
+): Munchkin {
   let started: boolean | undefined
   let waiting: Visit[] = []
 
@@ -46,20 +56,56 @@ export function loadMunchkin(munchkinId: string, options: Record<string, unknown
   const start = (): void => {
     const munchkin = munchkinGlobal()
     if (!munchkin) return giveUp('holds no Munchkin.')
-    attempt(() => munchkin.init(munchkinId, { ...options, apiOnly: true, useBeaconAPI: true }))
+    visitor.note(marksOfLinks())
+    editReports(munchkinId, (params) => isOfVisitor(params, visitor))
+    keepToken(munchkin, visitor)
+    visitor.keepWhile((domainLevel) => {
+      const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
+      attempt(() => munchkin.init(munchkinId, given))
+    })
     started = true
     waiting.splice(0).forEach(visit)
   }
 
   const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
   const settled = loaded.then(start, () => giveUp(BLOCKED))
+  const cookie = (): string => {
+    munchkinGlobal()?.createTrackingCookie?.(true)
+    const token = visitor.token()
+    return token ? cookieOf(munchkinId, token) : ''
+  }
+
   return {
+    cookie,
     hasStarted: () => started === true,
     visit,
     forget: () => {
       waiting = []
     },
     decided: within(settled, `Page events wait for ${SCRIPT}.`)
+  }
+}
+
+/**
+ * Makes a report that of the current visitor, if it can be.
+ * @returns false if nothing may be reported
+ */
+function isOfVisitor(params: URLSearchParams, visitor: Visitor): boolean {
+  const kept = params.get('_mchTk') ?? ''
+  const token = visitor.token() ?? (visitor.hasEnded(kept) ? undefined : kept)
+  if (isOptedOut() || !token) return false
+  visitor.note([token])
+  params.set('_mchTk', token)
+  if (visitor.hasEnded(params.get('mkt_tok') ?? '')) params.delete('mkt_tok')
+  for (const [name, value] of [...params]) params.set(name, withoutMarks(value, visitor.hasEnded))
+  return true
+}
+
+/** Before each submission, the form script asks Munchkin for the cookie, and would get that of the first visitor. */
+function keepToken(munchkin: MunchkinGlobal, visitor: Visitor): void {
+  const create = munchkin.createTrackingCookie?.bind(munchkin)
+  munchkin.createTrackingCookie = (force) => {
+    if (visitor.begin() && !visitor.token()) create?.(force)
   }
 }
 

@@ -5,6 +5,7 @@
 ;(function () {
   if (window.MktoForms2) return
   const referrer = location.href
+  const mktTok = new URLSearchParams(location.search).get('mkt_tok') ?? ''
   const forms = []
   const readyHandlers = []
   /** By base URL: settles with the frame's way of sending. */
@@ -29,24 +30,27 @@
     return frames.get(base)
   }
 
+  /** The frame is made once. Its window stays the one that it had then, and any answer from its origin counts. */
   function openFrame(base) {
     return new Promise((resolve) => {
       const frame = document.createElement('iframe')
-      const answers = new Map()
+      const { origin: ours } = new URL(base, location.href)
+      const answers = []
       frame.style.display = 'none'
-      window.addEventListener('message', ({ data, source }) => {
-        if (source !== frame.contentWindow || typeof data !== 'string') return
-        const { mktoReady, mktoResponse } = JSON.parse(data)
-        if (mktoReady) resolve(send)
-        if (mktoResponse) answers.get(mktoResponse.for)?.(mktoResponse)
-      })
-      function send(ajaxParams) {
-        const id = `request_${Date.now()}_${answers.size}`
-        frame.contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
-        return new Promise((answered) => answers.set(id, answered))
-      }
       frame.src = `${base}/index.php/form/XDFrame`
       document.body.append(frame)
+      const { contentWindow } = frame
+      window.addEventListener('message', ({ data, origin }) => {
+        if (origin !== ours || typeof data !== 'string') return
+        const { mktoReady, mktoResponse } = JSON.parse(data)
+        if (mktoReady) resolve(send)
+        if (mktoResponse) answers[mktoResponse.for]?.(mktoResponse)
+      })
+      function send(ajaxParams) {
+        const id = answers.length
+        contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
+        return new Promise((answered) => answers.push(answered))
+      }
     })
   }
 
@@ -54,6 +58,14 @@
     const bytes = new TextEncoder().encode(values.join('|'))
     const hash = await crypto.subtle.digest('SHA-256', bytes)
     return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
   }
 
   function createForm(base, descriptor) {
@@ -83,12 +95,13 @@
       const names = Object.keys(values).slice(0, 20)
       const cookie = /(?:^|; )_mkto_trk=([^;]*)/.exec(document.cookie)?.[1] ?? ''
       const body = new URLSearchParams({
+        // A field of the form with one of these two names wins.
+        _mkt_trk: decoded(cookie),
+        mkt_tok: mktTok,
         ...values,
         formid: descriptor.Id,
         munchkinId: descriptor.munchkinId,
         formVid: descriptor.Vid,
-        _mkt_trk: decodeURIComponent(cookie),
-        mkt_tok: new URLSearchParams(location.search).get('mkt_tok') ?? '',
         _mktoReferrer: referrer,
         checksumFields: names.join(','),
         checksum: await checksumOf(names.map((name) => values[name]))

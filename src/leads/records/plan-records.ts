@@ -60,7 +60,7 @@ const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): 
 
 /**
  * The events whose records go out. After one that Segment retries, the later ones of its queue fail too, and after one that waits for
- * its lead, they wait. Behind one that was looked up again, they go once more, because they have overtaken it.
+ * its lead, they wait.
  */
 function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
   const due: Event[] = []
@@ -75,16 +75,9 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
       const isDue = needsNoLead || leadId !== undefined
       if (isDue) due.push(event)
       if (queue !== undefined) queues.set(queue, isDue ? 'due' : 'waits')
-    } else if (isFailure(outcome)) {
-      if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
-    } else if (outcome !== undefined && before === 'due' && canRepeat(event, records)) due.push(event)
+    } else if (isFailure(outcome) && isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
   }
   return { due, ended }
-}
-
-export function canRepeat<Event>(event: Event, { target, whichCounts }: Records<Event>): boolean {
-  const { cannotRepeat, oneResult } = target(event).call
-  return !cannotRepeat && !oneResult && whichCounts !== 'first'
 }
 
 /** Groups the events that share a record, unless another record of the same queue comes between them. */

@@ -37,7 +37,6 @@ function byField<Event extends FieldEvent>(
   const created = new Map<string, Keys>()
   return {
     plan: () => ({ missing: new Map(), found: new Map(), lost: new Map(), isAboutLeads: true, ...planOf(events) }),
-    lookUp: () => Promise.resolve(),
     accept: ({ events: ofGroup }, outcome) => {
       const leadId = leadIdIn(outcome.body.id)
       const value = valueOf(ofGroup[0])
@@ -53,10 +52,7 @@ function byField<Event extends FieldEvent>(
         })
       )
     },
-    isLost: () => false,
-    forget: () => undefined,
-    repair: ({ events: ofGroup }, failure) => repairLeads(client, ofGroup, failure),
-    canRepeat: () => true
+    repair: ({ events: ofGroup }, failure) => repairLeads(client, ofGroup, failure)
   }
 }
 

@@ -16,6 +16,8 @@ import type { Found } from './unconfirmed'
 export interface LeadChange<Event> {
   readonly lead: Lead
   readonly events: { event: Event; identity: Identity; keysAfter: Keys | undefined }[]
+  /** The number of the latest event in its batch, counted from 1. */
+  latest: number
   /** For a new lead: the key that surely creates it. */
   createdBy?: LeadKey
 }
@@ -33,20 +35,18 @@ export interface LeadPlan<Event> {
 /**
  * Replays events in order, in memory, on the leads that Marketo has: each sees the changes of the earlier ones. What Marketo
  * has not confirmed decides nothing for others: see {@link Unconfirmed}.
- * @param numberOf the number of an event in its batch, counted from 1
  */
-export function planLeads<Event extends LeadEvent>(
-  known: KnownLeads,
-  events: readonly Event[],
-  numberOf: (event: Event) => number
-): LeadPlan<Event> {
+export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: readonly Event[]): LeadPlan<Event> {
   const plan: LeadPlan<Event> = { missing: new MissingValues(), changes: [], found: new Map(), refused: new Map() }
   const index = new LeadIndex(known)
   const unconfirmed = new Unconfirmed(known, index)
   /** The latest change to a lead in this round. */
   const changes = new Map<Lead, LeadChange<Event>>()
+  /** Of the event at hand, counted from 1. */
+  let number = 0
 
   for (const event of events) {
+    number += 1
     if (event.leadId !== undefined) keepFound(event)
     else if (event.outcome === undefined) step(event)
     else if (isToBeRetried(event)) holdBack(event)
@@ -110,26 +110,27 @@ export function planLeads<Event extends LeadEvent>(
     unconfirmed.keep(found, until)
     unconfirmed.wait(found, until)
     // As if Marketo took it, so that the events that wait for it are matched with its effect.
-    if (isChanging(event, found.lead) || (found.isUnknown && event.record)) unconfirmed.assign(found, numberOf(event))
+    if (isChanging(event, found.lead) || (found.isUnknown && event.record)) unconfirmed.assign(found, number)
   }
 
   function change(event: Event, found: Found): void {
     const { lead } = found
     unconfirmed.keep(found, 'round')
     // Marketo will refuse an unknown lead ID. No other event may match these keys.
-    if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId))
-      unconfirmed.assign(found, numberOf(event))
+    if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId)) unconfirmed.assign(found, number)
     const isKnown = lead.id === undefined || known.leads.has(lead.id)
     const keysAfter = isKnown || isNamed(lead.keys) ? lead.keys : undefined
     const changing = { event, identity: found.identity, keysAfter }
-    let latest = changes.get(lead)
-    if (latest && !event.isAlone && !isAlone(latest)) latest.events.push(changing)
-    else {
-      latest = { lead, events: [changing] }
-      changes.set(lead, latest)
-      plan.changes.push(latest)
+    let ofLead = changes.get(lead)
+    if (ofLead && !event.isAlone && !isAlone(ofLead)) {
+      ofLead.events.push(changing)
+      ofLead.latest = number
+    } else {
+      ofLead = { lead, events: [changing], latest: number }
+      changes.set(lead, ofLead)
+      plan.changes.push(ofLead)
     }
-    if (lead.id === undefined) latest.createdBy = unconfirmed.creationKey(lead, lead.keys)
+    if (lead.id === undefined) ofLead.createdBy = unconfirmed.creationKey(lead, lead.keys)
   }
 
   /** Whether an event with a record of its own would have another lead if Marketo refused an earlier record for this one. */

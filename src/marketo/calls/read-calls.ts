@@ -52,6 +52,7 @@ export const READ_CALLS = rows({
     path: `${REST}/leads/{id}/merge.json`,
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.merge,
+    isSlow: true,
     withoutResult: true
   },
   activityTypes: {

@@ -114,8 +114,8 @@ export function reasonsIn({ body }: Failure): MarketoReason[] {
  * The field that a refusal is about, if Marketo names one in its own form: `Field 'plan' not found`. Words inside a name, which may
  * come from a visitor, name nothing.
  */
-export function fieldNamedIn(reason: MarketoReason | undefined): string | undefined {
-  return /^Field '([^]*)' not found\.?$/.exec(reason?.message ?? '')?.[1]
+export function fieldNamedIn({ message }: MarketoReason): string | undefined {
+  return /^Field '([^]*)' not found\.?$/.exec(message)?.[1]
 }
 
 /**

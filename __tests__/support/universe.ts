@@ -9,6 +9,7 @@ import { TRAITS } from '../../src/segment/traits'
 import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
+import { SUBSCRIPTION } from './object-types'
 
 /** The actions that send batches. */
 const ACTIONS = Object.keys(destination.actions).filter(
@@ -49,16 +50,18 @@ interface UniverseEvent {
   create?: boolean
   campaign?: number
   status?: string
+  /** Goes into a text attribute of an activity. */
+  detail?: JSONValue
   varies?: boolean
   /** What Marketo refuses about the record, if anything. */
   trouble?: Trouble
 }
 
 /**
- * A field that Marketo lacks, a value that it refuses, one that it refuses only until it is converted, or a standard
- * field with too long a value.
+ * A field that Marketo lacks, a value that it refuses, one that it refuses only until it is converted, a standard field with too long
+ * a value, or an object where Marketo has a number.
  */
-type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value'
+type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value' | 'object'
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email', 'B <b@x.org>,']
 const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org', ' u2 ', '{{user.id}}']
@@ -69,7 +72,9 @@ const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
 
-const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value']
+const DETAILS: JSONValue[] = [{ sku: '1' }, [{ sku: '1' }, { sku: '2' }], 'text', {}]
+
+const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value', 'object']
 
 const some = <T>(values: readonly T[], absent: number) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 10 - absent })
@@ -108,7 +113,8 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   // The third is not active.
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
   // The last one is not a status of the program.
-  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced'),
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Attended On-demand', 'Influenced'),
+  detail: some(DETAILS, 5),
   varies: fc.constantFrom(true, undefined),
   trouble: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
@@ -192,10 +198,13 @@ export const passingFault: fc.Arbitrary<Fault> = fc
       ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
       ...([
         'setProgramStatus',
+        'syncProgramMembers',
         'syncCustomObjects',
         'deleteCustomObjects',
         'describeCustomObject',
-        'activityTypes'
+        'activityTypes',
+        'activityType',
+        'describeProgramMembers'
       ] as const)
     ),
     kind: fc.constantFrom('error', 'error', 'cut', 'broken'),
@@ -219,6 +228,7 @@ const CAR: JSONObject = {
     noSuchField: path('unknown')
   }
 }
+const OF_EMAIL: JSONObject = { objectName: SUBSCRIPTION.name, fields: { number: path('status'), plan: path('plan') } }
 const PURCHASE: JSONObject = {
   objectName: 'purchase_c',
   fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign'), noSuchField: path('unknown') }
@@ -244,15 +254,25 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
   sendCustomActivity: () => ({
     activityTypeId: 100001,
     primaryAttributeValue: path('mark'),
-    attributes: { coupon: path('plan'), items: path('score'), total: path('ratio'), noSuchAttribute: path('unknown') }
+    attributes: {
+      ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
+      noSuchAttribute: path('unknown')
+    }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
   requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
-  setProgramStatus: () => ({ programId: 2001, status: path('status') }),
+  setProgramStatus: () => ({
+    programId: 2001,
+    status: path('status'),
+    memberFields: {
+      ...{ registrationCode: path('plan'), seats: path('score'), vip: path('ratio') },
+      noSuchField: path('unknown')
+    }
+  }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag) => ({
+  syncCustomObject: (mode, flag, merges) => ({
     __segment_internal_sync_mode: mode,
-    ...(flag ? CAR : PURCHASE),
+    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }
@@ -290,7 +310,8 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
   // Only such events have this property: Marketo does not see a value that a later event of the same lead overwrites.
   'bad value': { ratio: 'high' },
   'convertible value': { score: '5' },
-  'long value': { lastName: 'x'.repeat(300) }
+  'long value': { lastName: 'x'.repeat(300) },
+  object: { score: { high: 5 } }
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>

@@ -37,6 +37,8 @@ export interface Progress {
   leadId?: number
   /** The lead's value of the linking field in Marketo: see links.ts. */
   linkValue?: PlainValue
+  /** How many leads have that value, if it is the key by which the event's lead was found, and several have it. */
+  linkShared?: number
   /** The lead's keys right after the event, if they are known. */
   leadKeys?: Keys
   /** Marketo refused the record that the event shared with others, so now it has its own. */

@@ -88,6 +88,8 @@ const lead = fc.record({
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
   plan: rarely(['old']),
   lastName: rarely(['Old']),
+  doNotCall: rarely([true, true, false]),
+  sfdcContactId: rarely(['003']),
   cookies: fc.subarray(
     COOKIES.map((cookie) => cookie.replace(/.*token:/, '')),
     { maxLength: 1 }

@@ -63,6 +63,20 @@ export async function retriedInOrder(sandbox: Sandbox, world: Universe, fault: F
   return { retries, ...endOf(resultOf(sandbox, world, reported)) }
 }
 
+/** What merges have lost: a lead of a CRM, or somebody's wish not to be called. No event of a universe is about that. */
+export function lostByMerges(sandbox: Sandbox): number[] {
+  const { leads, merges } = sandbox.state()
+  const strict = new Map<number, boolean>(leads.map(({ id, fields }) => [id, fields.doNotCall === true]))
+  const lost: number[] = []
+  for (const { winnerId, loserId, loserFields } of [...merges].reverse()) {
+    // A winner that disappeared later has what it had then.
+    const isStrict = loserFields.doNotCall === true
+    strict.set(loserId, isStrict)
+    if ('sfdcContactId' in loserFields || (isStrict && !strict.get(winnerId))) lost.push(loserId)
+  }
+  return lost
+}
+
 /** A single event that fails reports only its message. */
 const outcomeOf = ({ status, errormessage, body }: Reported): Outcome => ({
   status,

@@ -119,7 +119,10 @@ describe('All batches of a process together have at most five calls under way:',
   })
 
   it('merges hold at most two of them', async () => {
-    const pairs = times(6, (i) => [{ id: 100 + i, email: `p${i}@x.org` }, { id: 200 + i, userId: `u${i}` }])
+    const pairs = times(6, (i) => [
+      { id: 100 + i, email: `p${i}@x.org` },
+      { id: 200 + i, userId: `u${i}` }
+    ])
     sandbox().reset({ leads: pairs.flat() })
     sandbox().setLimits({ callsPerWindow: 1_000 })
     sandbox().addFault({ endpoint: 'mergeLeads', kind: 'delay', ms: 400, times: 100 })

@@ -39,6 +39,8 @@ interface UniverseEvent {
   /** The trait that has the first name. */
   spelling?: string
   plan?: string
+  lastName?: string
+  optOut?: boolean | string
   partition?: string
   lookupField?: string
   listId?: number
@@ -84,6 +86,8 @@ const lead = fc.record({
   email: fc.option(fc.constantFrom(...EMAILS.slice(0, 4)), { nil: undefined }),
   userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
+  plan: rarely(['old']),
+  lastName: rarely(['Old']),
   cookies: fc.subarray(
     COOKIES.map((cookie) => cookie.replace(/.*token:/, '')),
     { maxLength: 1 }
@@ -98,7 +102,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
-  plan: some(['free', 'pro', '["free","pro"]'], 5),
+  plan: some(['free', 'pro', '["free","pro"]', ''], 5),
+  lastName: rarely(['New']),
+  optOut: rarely([true, false, 'no', 'null']),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
   membership: fc.constantFrom('add', 'add', 'remove', 'automatic'),
@@ -136,27 +142,50 @@ export const universe: fc.Arbitrary<Universe> = fc
     refused: rarely(USER_IDS),
     lacks: rarely(['firstName'] as const),
     merges: fc.constantFrom(true, false, false, false),
+    onlyIfEmpty: fc.constantFrom<string[]>(
+      [],
+      [],
+      ['plan'],
+      ['LastName ', 'plan', 'leadScoreExt'],
+      ['plan', 'noSuchField']
+    ),
     pick: fc.infiniteStream(fc.nat())
   })
-  .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, refused, lacks, merges, pick }) => ({
-    action,
-    lacks,
-    // A token has one owner.
-    leads: leads.map((seed, i) => ({
-      ...seed,
-      id: 11 + i,
-      cookies: seed.cookies.filter((token) => !leads.slice(0, i).some(({ cookies }) => cookies.includes(token)))
-    })),
-    events: events.map((one) => ({
-      ...one,
-      trouble: refused !== undefined && one.userId === refused ? 'unknown field' : one.trouble,
-      lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
-    })),
-    sending: {
-      settings: tracking ? anonymousTracking : settings,
-      mapping: mappingOf(action, mode, flag, byExample, merges)
-    }
-  }))
+  .map(
+    ({
+      action,
+      leads,
+      events,
+      tracking,
+      mode,
+      lookupFields,
+      flag,
+      byExample,
+      refused,
+      lacks,
+      merges,
+      onlyIfEmpty,
+      pick
+    }) => ({
+      action,
+      lacks,
+      // A token has one owner.
+      leads: leads.map((seed, i) => ({
+        ...seed,
+        id: 11 + i,
+        cookies: seed.cookies.filter((token) => !leads.slice(0, i).some(({ cookies }) => cookies.includes(token)))
+      })),
+      events: events.map((one) => ({
+        ...one,
+        trouble: refused !== undefined && one.userId === refused ? 'unknown field' : one.trouble,
+        lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
+      })),
+      sending: {
+        settings: tracking ? anonymousTracking : settings,
+        mapping: mappingOf(action, mode, flag, byExample, { mergeDuplicates: merges, onlyIfEmpty })
+      }
+    })
+  )
 
 /**
  * A fault that hits one call and passes: the call is throttled or refused for a while, or its answer never comes. Nothing is executed,
@@ -206,12 +235,18 @@ const PURCHASE: JSONObject = {
 }
 
 /** Mappings that make the events of an action affect each other in Marketo. */
-const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: boolean) => JSONObject>> = {
-  upsertLead: (mode, flag, merges) => ({
+const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options: JSONObject) => JSONObject>> = {
+  upsertLead: (mode, flag, options) => ({
     __segment_internal_sync_mode: mode,
     lastName: path('lastName'),
-    customFields: { plan: path('plan'), leadScoreExt: path('score'), mrr: path('ratio'), noSuchField: path('unknown') },
-    mergeDuplicates: merges,
+    customFields: {
+      plan: path('plan'),
+      leadScoreExt: path('score'),
+      mrr: path('ratio'),
+      unsubscribed: path('optOut'),
+      noSuchField: path('unknown')
+    },
+    ...options,
     lookupField: path('lookupField'),
     marketoCookie: path('cookie'),
     associateWebActivity: flag
@@ -255,12 +290,18 @@ function varied(mapping: JSONObject): JSONObject {
 }
 
 /** @param byExample uses the mapping of the action's example, as for an action without a mapping of its own here */
-function mappingOf(action: ActionKey, mode: string, flag: boolean, byExample: boolean, merges: boolean): JSONObject {
+function mappingOf(
+  action: ActionKey,
+  mode: string,
+  flag: boolean,
+  byExample: boolean,
+  options: JSONObject
+): JSONObject {
   const { createLead } = destination.actions[action].fields
   return {
     ...SHARED,
     ...(createLead && { createLead: flag }),
-    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag, merges)) ?? varied(EXAMPLES[action].mapping))
+    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag, options)) ?? varied(EXAMPLES[action].mapping))
   }
 }
 

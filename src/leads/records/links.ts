@@ -31,14 +31,13 @@ export function linksOf<Event extends LeadEvent>(known: KnownLeads, events: read
   for (const event of events) {
     if (!isUnlinked(event)) continue
     const { linkedBy, leadId } = event
-    const value = linkedBy === 'id' ? leadId : known.leads.get(leadId)?.links?.get(linkedBy)
+    const value = linkedBy === 'id' ? leadId : known.leads.get(leadId)?.values.get(linkedBy)
     const answer = known.answerFor('id', String(leadId))
     if (value === null) links.ended.set(event, withoutLink(event))
-    else if (value !== undefined)
-      links.found.set(event, {
-        linkValue: value,
-        linkShared: isSearchKey(event, value) ? leadsWith(linkedBy, value) : undefined
-      })
+    else if (value !== undefined) {
+      const linkShared = isSearchKey(event, value) ? leadsWith(linkedBy, value) : undefined
+      links.found.set(event, { linkValue: value, linkShared })
+    } else if (known.unreadable) links.ended.set(event, known.unreadable)
     else if (answer === undefined) links.missing.note('id', String(leadId))
     else if (isFailure(answer)) links.ended.set(event, answer)
     else if (event.identity.leadId !== undefined) links.ended.set(event, leadGone)
@@ -71,8 +70,8 @@ function leadsByValue(known: KnownLeads): (field: string, value: PlainValue) => 
     const ofField = counts.get(field) ?? new Map<string, number>()
     if (!counts.has(field)) {
       counts.set(field, ofField)
-      for (const { links } of known.leads.values()) {
-        const held = links?.get(field) ?? undefined
+      for (const { values } of known.leads.values()) {
+        const held = values.get(field) ?? undefined
         if (held !== undefined) ofField.set(fold(String(held)), (ofField.get(fold(String(held))) ?? 0) + 1)
       }
     }

@@ -19,6 +19,8 @@ export interface LeadEvent extends Progress {
   readonly record?: JSONLikeObject
   /** Names of the optional fields of the record. If Marketo refuses one, the lead is written without it. */
   readonly optional?: ReadonlySet<string>
+  /** Names of the fields of the record that are written only while the lead has no value. */
+  readonly onlyIfEmpty?: ReadonlySet<string>
   /** `update` also for an event without a record: its lead must exist. */
   readonly mode: LeadMode
   /** The partition for the lead, if it must be created. */

@@ -20,6 +20,10 @@ export interface Payload {
    */
   activityDate?: string | number
   /**
+   * Looks into the leads' activity logs first, and records nothing that is there: same lead, activity, primary value, and date to the second. For replays, imports and lost answers. A batch of 300 takes about 13 calls instead of 2. The API user's role needs Read-Only Activity.
+   */
+  preventDuplicates?: boolean
+  /**
    * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
   email?: string

@@ -108,17 +108,12 @@ describe('With Prevent Duplicates', () => {
   })
 
   it('an event without a date is recorded as always, without a look at the log', async () => {
-    for (const activityDate of [undefined, null, '']) {
-      const dated = activityDate === undefined ? {} : { date: activityDate }
-      const mapping = { activityDate: { '@path': '$.properties.date' } }
-      // The framework itself refuses empty text in a date: see "Send Custom Activity" in the docs.
-      if (activityDate === '') expect(statusesOf(await send([order(0, dated)], mapping))).toEqual([400])
-      else
-        expect(await send([order(0, dated), order(0, dated)], mapping)).toMatchObject([
-          { status: 200 },
-          { status: 200 }
-        ])
+    const mapping = { activityDate: { '@path': '$.properties.date' } }
+    for (const undated of [order(0), order(0, { date: null })]) {
+      expect(statusesOf(await send([undated, undated], mapping))).toEqual([200, 200])
     }
+    // The framework itself refuses empty text in a date.
+    expect(statusesOf(await send([order(0, { date: '' })], mapping))).toEqual([400])
     expect(recorded()).toHaveLength(4)
     expect(logCalls()).toEqual({ pagingToken: 0, leadActivities: 0 })
   })

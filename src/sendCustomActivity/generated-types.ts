@@ -20,7 +20,7 @@ export interface Payload {
    */
   activityDate?: string | number
   /**
-   * Looks into the leads' activity logs first, and records nothing that is there: same lead, activity, primary value, and date to the second. For replays, imports and lost answers. A batch of 300 takes about 13 calls instead of 2. The API user's role needs Read-Only Activity.
+   * Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.
    */
   preventDuplicates?: boolean
   /**

@@ -4,6 +4,7 @@ import { CALLS } from '../marketo/calls/all-calls'
 import { cookieOf } from '../marketo/areas/munchkin'
 import { sendAll } from '../marketo/calls/records'
 import type { RecordTarget } from '../marketo/calls/records'
+import { checkAge } from '../segment/age'
 import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
@@ -16,6 +17,7 @@ interface FormEvent extends Answerable {
 }
 
 export function readSubmission(payload: Payload, { client }: Context, leaveOut: LeaveOut): FormEvent {
+  checkAge(payload)
   const formId = idIn(payload.formId, 'Form ID')
   const programId = payload.programId === undefined ? undefined : idIn(payload.programId, 'Program ID')
   const leadFormFields = leadFormFieldsOf(payload, leaveOut)

@@ -48,6 +48,12 @@ interface UniverseEvent {
   campaign?: number
   status?: string
   varies?: boolean
+  /** Its primary value is the one of all events that repeat. */
+  repeats?: boolean
+  /** When it took place. */
+  at?: string
+  /** The mapping finds no date. */
+  isUndated?: boolean
   /** What Marketo refuses about the record, if anything. */
   trouble?: Trouble
 }
@@ -66,6 +72,13 @@ const WRITTEN_ANONYMOUS_IDS = [...ANONYMOUS_IDS, 'c@x.org']
 const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
+
+/** One second is written in two ways. Old events are too old for most campaigns. */
+const TODAY = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH'.length)
+const NOW = `${TODAY}:00:00.000Z`
+const SAME_SECOND = `${TODAY}:00:00.900Z`
+const LATER = `${TODAY}:00:01.000Z`
+const LONG_AGO = '2024-03-04T05:06:07.000Z'
 
 const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value']
 
@@ -104,6 +117,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   // The last one is not a status of the program.
   status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced'),
   varies: fc.constantFrom(true, undefined),
+  repeats: fc.constantFrom(true, true, undefined),
+  at: fc.constantFrom(NOW, NOW, NOW, SAME_SECOND, LATER, LONG_AGO),
+  isUndated: rarely([true]),
   trouble: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) }
@@ -160,7 +176,14 @@ export const passingFault: fc.Arbitrary<Fault> = fc
   .record({
     endpoint: fc.constantFrom<Fault['endpoint']>(
       ...(['*', 'getLeads', 'syncLeads', 'syncLeads', 'describeLeads'] as const),
-      ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
+      ...([
+        'addActivities',
+        'pagingToken',
+        'leadActivities',
+        'addToList',
+        'removeFromList',
+        'requestCampaign'
+      ] as const),
       ...([
         'setProgramStatus',
         'syncCustomObjects',
@@ -206,13 +229,19 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: 
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: () => ({
+  sendCustomActivity: (_mode, flag, merges) => ({
     activityTypeId: 100001,
-    primaryAttributeValue: path('mark'),
+    primaryAttributeValue: path('primary'),
+    activityDate: path('date'),
+    preventDuplicates: merges || flag,
     attributes: { coupon: path('plan'), items: path('score'), total: path('ratio'), noSuchAttribute: path('unknown') }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
-  requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
+  requestCampaign: (_mode, flag, merges) => ({
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    maxAgeHours: merges ? 1_000_000 : flag ? 48 : null
+  }),
   setProgramStatus: () => ({ programId: 2001, status: path('status') }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
   syncCustomObject: (mode, flag) => ({
@@ -253,16 +282,18 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>
-  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, ...properties }, i) => ({
+  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, at = NOW, ...properties }, i) => ({
     userId,
     anonymousId,
     event: name,
-    timestamp: '2026-03-04T05:06:07.000Z',
+    timestamp: at,
     traits: { ...(properties.firstName !== undefined && { [spelling]: properties.firstName }) },
     properties: {
       ...properties,
       ...(trouble && TROUBLESOME[trouble]),
       mark: `event-${i}`,
+      primary: properties.repeats ? 'repeated' : `event-${i}`,
+      ...(!properties.isUndated && { date: at }),
       url: `https://x.org/event-${i}`
     },
     context: { userAgent: 'Mozilla/5.0' }

@@ -91,8 +91,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   // Their dates give activities their order. One whose values were converted is recorded after the others.
-  const activityText = ({ primaryAttributeValue, leadId }: State['activities'][number]) =>
-    `${primaryAttributeValue} ${textOf(leadId)}`
+  const activityText = ({ primaryAttributeValue, leadId, attributes }: State['activities'][number]) =>
+    `${primaryAttributeValue} ${textOf(leadId)} ${JSON.stringify(attributes)}`
   const activities = [...state.activities].sort((a, b) => activityText(a).localeCompare(activityText(b)))
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
@@ -112,7 +112,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       leadId: nameOf(leadIds[i]),
       webActivity: body?.webActivity,
       merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
-      leftOut: body?.leftOut
+      leftOut: body?.leftOut,
+      exists: body?.status === 'exists'
     })),
     leads: leads
       .map(({ id, partition, fields, cookies }) => ({
@@ -133,7 +134,11 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
     programMembers: programMembers
       .map(({ leadId, updatedAt: _, ...member }) => JSON.stringify([nameOf(leadId), member]))
       .sort(),
-    activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
+    activities: activities.map(({ leadId, primaryAttributeValue, attributes }) => [
+      nameOf(leadId),
+      primaryAttributeValue,
+      attributes
+    ]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }
 }

@@ -29,7 +29,11 @@ export async function measureLogCalls(sandbox: RemoteSandbox): Promise<LogCallsR
       if (failed) throw new Error(JSON.stringify(failed))
       return (await sandbox.state()).usage.total - before
     }
-    const start = () => sandbox.reset(0, Array.from(events, (_, i) => ({ email: `person.${i}@example.com` })))
+    const start = () =>
+      sandbox.reset(
+        0,
+        Array.from(events, (_, i) => ({ email: `person.${i}@example.com` }))
+      )
     await start()
     const off = await calls(false)
     await start()

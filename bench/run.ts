@@ -60,7 +60,7 @@ async function main(): Promise<void> {
       ),
       'further-calls': table(
         ['action', 'Marketo knows', 'calls'],
-        furtherCalls.map(({ action, knows, calls: count }) => [action, knows, count])
+        furtherCalls.map(({ action, and, knows, calls: count }) => [and ? `${action}, ${and}` : action, knows, count])
       ),
       'log-calls': table(
         ['events in a batch', 'off', 'on', 'on, the same events again'],

@@ -53,6 +53,12 @@ interface UniverseEvent {
   /** Goes into a text attribute of an activity. */
   detail?: JSONValue
   varies?: boolean
+  /** Its primary value is the one of all events that repeat. */
+  repeats?: boolean
+  /** When it took place. */
+  at?: string
+  /** The mapping finds no date. */
+  isUndated?: boolean
   /** What Marketo refuses about the record, if anything. */
   trouble?: Trouble
 }
@@ -71,6 +77,13 @@ const WRITTEN_ANONYMOUS_IDS = [...ANONYMOUS_IDS, 'c@x.org']
 const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000000${i}-1234${i}`)
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
+
+/** One second is written in two ways. Old events are too old for most campaigns. */
+const TODAY = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH'.length)
+const NOW = `${TODAY}:00:00.000Z`
+const SAME_SECOND = `${TODAY}:00:00.900Z`
+const LATER = `${TODAY}:00:01.000Z`
+const LONG_AGO = '2024-03-04T05:06:07.000Z'
 
 const DETAILS: JSONValue[] = [{ sku: '1' }, [{ sku: '1' }, { sku: '2' }], 'text', {}]
 
@@ -118,6 +131,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Attended On-demand', 'Influenced'),
   detail: some(DETAILS, 5),
   varies: fc.constantFrom(true, undefined),
+  repeats: fc.constantFrom(true, true, undefined),
+  at: fc.constantFrom(NOW, NOW, NOW, SAME_SECOND, LATER, LONG_AGO),
+  isUndated: rarely([true]),
   trouble: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) }
@@ -197,7 +213,14 @@ export const passingFault: fc.Arbitrary<Fault> = fc
   .record({
     endpoint: fc.constantFrom<Fault['endpoint']>(
       ...(['*', 'getLeads', 'syncLeads', 'syncLeads', 'describeLeads'] as const),
-      ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
+      ...([
+        'addActivities',
+        'pagingToken',
+        'leadActivities',
+        'addToList',
+        'removeFromList',
+        'requestCampaign'
+      ] as const),
       ...([
         'setProgramStatus',
         'syncProgramMembers',
@@ -253,16 +276,22 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: () => ({
+  sendCustomActivity: (_mode, flag, merges) => ({
     activityTypeId: 100001,
-    primaryAttributeValue: path('mark'),
+    primaryAttributeValue: path('primary'),
+    activityDate: path('date'),
+    preventDuplicates: merges || flag,
     attributes: {
       ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
       noSuchAttribute: path('unknown')
     }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
-  requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
+  requestCampaign: (_mode, flag, merges) => ({
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    maxAgeHours: merges ? 1_000_000 : flag ? 48 : null
+  }),
   setProgramStatus: () => ({
     programId: 2001,
     status: path('status'),
@@ -317,16 +346,18 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>
-  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, ...properties }, i) => ({
+  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, at = NOW, ...properties }, i) => ({
     userId,
     anonymousId,
     event: name,
-    timestamp: '2026-03-04T05:06:07.000Z',
+    timestamp: at,
     traits: { ...(properties.firstName !== undefined && { [spelling]: properties.firstName }) },
     properties: {
       ...properties,
       ...(trouble && TROUBLESOME[trouble]),
       mark: `event-${i}`,
+      primary: properties.repeats ? 'repeated' : `event-${i}`,
+      ...(!properties.isUndated && { date: at }),
       url: `https://x.org/event-${i}`
     },
     context: { userAgent: 'Mozilla/5.0' }

@@ -107,8 +107,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   // Their dates give activities their order. One whose values were converted is recorded after the others.
-  const activityText = ({ primaryAttributeValue, leadId }: State['activities'][number]) =>
-    `${primaryAttributeValue} ${textOf(leadId)}`
+  const activityText = ({ primaryAttributeValue, leadId, attributes }: State['activities'][number]) =>
+    `${primaryAttributeValue} ${textOf(leadId)} ${JSON.stringify(attributes)}`
   const activities = [...state.activities].sort((a, b) => activityText(a).localeCompare(activityText(b)))
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
@@ -129,6 +129,7 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       webActivity: body?.webActivity,
       merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
       leftOut: body?.leftOut,
+      exists: body?.status === 'exists',
       note: body?.note
     })),
     leads: leads

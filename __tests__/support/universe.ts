@@ -39,7 +39,7 @@ interface UniverseEvent {
   /** The trait that has the first name. */
   spelling?: string
   plan?: string
-  lastName?: string
+  title?: string
   optOut?: boolean | string
   partition?: string
   lookupField?: string
@@ -100,7 +100,7 @@ const lead = fc.record({
   userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
   plan: rarely(['old']),
-  lastName: rarely(['Old']),
+  title: rarely(['Old']),
   doNotCall: rarely([true, true, false]),
   sfdcContactId: rarely(['003']),
   cookies: fc.subarray(
@@ -118,7 +118,7 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
   plan: some(['free', 'pro', '["free","pro"]', ''], 5),
-  lastName: rarely(['New']),
+  title: rarely(['New']),
   optOut: rarely([true, false, 'no', 'null']),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
@@ -164,7 +164,7 @@ export const universe: fc.Arbitrary<Universe> = fc
       [],
       [],
       ['plan'],
-      ['LastName ', 'plan', 'leadScoreExt'],
+      ['Title ', 'plan', 'leadScoreExt'],
       ['plan', 'noSuchField']
     ),
     pick: fc.infiniteStream(fc.nat())
@@ -264,6 +264,7 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
   upsertLead: (mode, flag, options) => ({
     __segment_internal_sync_mode: mode,
     lastName: path('lastName'),
+    title: path('title'),
     customFields: {
       plan: path('plan'),
       leadScoreExt: path('score'),

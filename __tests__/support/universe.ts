@@ -277,21 +277,21 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: (_mode, flag, merges) => ({
+  sendCustomActivity: (_mode, flag, { mergeDuplicates }) => ({
     activityTypeId: 100001,
     primaryAttributeValue: path('primary'),
     activityDate: path('date'),
-    preventDuplicates: merges || flag,
+    preventDuplicates: flag || mergeDuplicates === true,
     attributes: {
       ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
       noSuchAttribute: path('unknown')
     }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
-  requestCampaign: (_mode, flag, merges) => ({
+  requestCampaign: (_mode, flag, { mergeDuplicates }) => ({
     campaignId: path('campaign'),
     tokens: { 'my.plan': path('plan') },
-    maxAgeHours: merges ? 1_000_000 : flag ? 48 : null
+    maxAgeHours: mergeDuplicates ? 1_000_000 : flag ? 48 : null
   }),
   setProgramStatus: () => ({
     programId: 2001,
@@ -302,9 +302,9 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     }
   }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag, merges) => ({
+  syncCustomObject: (mode, flag, { mergeDuplicates }) => ({
     __segment_internal_sync_mode: mode,
-    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
+    ...(mergeDuplicates ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }

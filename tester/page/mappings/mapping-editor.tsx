@@ -3,6 +3,7 @@ import { SYNC_MODE, defaultMapping, type Field, type Manifest } from '../shared/
 import { JsonTransfer } from '../shared/json-transfer'
 import { Markdown } from '../shared/markdown'
 import type { Event } from '../shared/server'
+import { CreateType } from '../setup/create-type'
 import { useTester } from '../store/tester'
 import { changeMapping, duplicateMapping, withoutMapping, type MappingEntry } from '../store/work'
 import { Fields } from './fields'
@@ -78,6 +79,7 @@ export function MappingEditor({ entry, problems, asking, event }: Props) {
           </p>
         </div>
       </div>
+      <CreateType entry={entry} event={event} />
       <TriggerInput trigger={subscribe} onChange={(next) => change('trigger', { subscribe: next })} />
       <form aria-labelledby="mapping-title" onSubmit={(submit) => submit.preventDefault()}>
         <Paths value={paths}>

@@ -4,6 +4,7 @@ import { Fields } from '../mappings/fields'
 import { JsonTransfer } from '../shared/json-transfer'
 import { testAuthentication, type Marketo } from '../shared/server'
 import { useSettings, useTester, useWork } from '../store/tester'
+import { SetupCheck } from '../setup/setup-check'
 import { secretsOf, withoutSecrets } from './secrets'
 
 interface Props {
@@ -49,6 +50,7 @@ export function SettingsPanel({ marketo, onAsked }: Props) {
           }}
         />
       </div>
+      <SetupCheck />
       <form aria-label="Settings" onSubmit={(submit) => submit.preventDefault()}>
         <Fields
           form="settings"

@@ -90,7 +90,7 @@ export const steerSandbox = (method: 'POST' | 'PATCH' | 'DELETE', route: string,
   call<unknown>(method, `sandbox/${route}`, body)
 
 /** @throws Error with a message for people */
-async function call<Answer>(
+export async function call<Answer>(
   method: string,
   path: string,
   body?: unknown,

@@ -125,7 +125,7 @@ module.exports = tseslint.config(
       globals: Object.fromEntries(
         [
           ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
-          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData']
+          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData', 'console']
         ].map((name) => [name, 'readonly'])
       )
     }

@@ -1,5 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import { asError } from './error-answers'
+import { settingOf } from './marketo-instance'
 import type { MarketoCall } from './marketo-route'
 import { perform } from './perform'
 
@@ -10,11 +11,8 @@ import { perform } from './perform'
  */
 export async function ownRefusal(call: MarketoCall, action: string, event: JSONObject): Promise<string | undefined> {
   // Other credentials, so that the rehearsal has a memory of its own: it must not spend what real events need.
-  const { clientSecret } = call.settings
-  const settings = {
-    ...call.settings,
-    clientSecret: clientSecret ? `${String(clientSecret)} (rehearsal)` : ''
-  }
+  const secret = settingOf(call.settings.clientSecret)
+  const settings = { ...call.settings, clientSecret: secret && `${secret} (rehearsal)` }
   try {
     await perform({ ...call, settings }, action, event, AbortSignal.abort())
     return undefined

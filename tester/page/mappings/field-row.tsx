@@ -24,6 +24,7 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
   const dynamic = field.dynamic && asking ? { name, asking } : undefined
   const value = values[name]
   const input = { id, label: field.label, field, value, onChange, dynamic }
+  const isMapped = asking !== undefined && !asking.hook
   const isKeyed = field.type === 'object'
   // An object has a group of inputs with their own labels.
   const Label = isKeyed ? 'span' : 'label'
@@ -44,12 +45,12 @@ export function FieldRow({ form, name, field, values, problem, onChange, asking 
       ) : (
         <>
           <ValueInput {...input} {...described} />
-          {asking && <MappedValue path={[name]} />}
+          {isMapped && <MappedValue path={[name]} />}
         </>
       )}
       <div id={`${id}-about`} className="field-about">
         {problem && <p className="problem">{problem}</p>}
-        {!isKeyed && asking && <Warning value={value} onChange={onChange} />}
+        {!isKeyed && isMapped && <Warning value={value} onChange={onChange} />}
         {field.description && (
           <p className="about">
             <Markdown text={field.description} />

@@ -8,6 +8,7 @@ import { useStored } from '../shared/stored'
 import { useTester } from '../store/tester'
 import { changeMapping, type MappingEntry } from '../store/work'
 import { Fields } from './fields'
+import { HookPanel } from './hook-panel'
 import { MappingTools } from './mapping-tools'
 import { Mapped } from './mapped'
 import { Notes } from './notes'
@@ -106,6 +107,10 @@ export function MappingEditor({ entry, problems, asking, event, live, verdict }:
             </Mapped>
           </Paths>
         </form>
+        {search === '' &&
+          Object.keys(definition.hooks ?? {}).map((hook) => (
+            <HookPanel key={`${id} ${hook}`} entry={entry} hook={hook} asking={asking} change={change} />
+          ))}
       </div>
     </section>
   )

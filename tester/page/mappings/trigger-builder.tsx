@@ -4,7 +4,7 @@ import { TriggerCondition } from './trigger-condition'
 
 interface Props {
   group: GroupCondition
-  /** Names the group for people who can't see where it is. */
+  /** Names the group, and in an inner group also its conditions. */
   label: string
   /** Groups in groups are written as text. */
   isInner?: boolean
@@ -21,7 +21,7 @@ export function TriggerBuilder({ group, label, isInner = false, onChange }: Prop
   return (
     <div role="group" aria-label={label} className={isInner ? 'conditions inner' : 'conditions'}>
       {children.map((child, index) => {
-        const name = `${label}, condition ${index + 1}`
+        const name = isInner ? `${label}.${index + 1}` : `Condition ${index + 1}`
         return (
           <div className="condition-line" key={index}>
             {index > 0 && (

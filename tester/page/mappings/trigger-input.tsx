@@ -18,7 +18,7 @@ export function TriggerInput({ isShown, trigger, onChange }: Props) {
     <div className="field" data-field="trigger" data-problem={problem ? '' : undefined} hidden={!isShown}>
       <label htmlFor="trigger">Trigger</label>
       <div className="trigger">
-        {tree && <TriggerBuilder group={tree} label="Trigger" onChange={(next) => onChange(triggerOf(next))} />}
+        {tree && <TriggerBuilder group={tree} label="Conditions" onChange={(next) => onChange(triggerOf(next))} />}
         <div>
           <input
             id="trigger"

@@ -27,7 +27,7 @@ export function reasonsIn({ results }: RunRecord): Reason[] {
 }
 
 /** @returns the same text for outcomes with the same reason: messages differ in the values that they quote */
-export const reasonKey = ({ status, errormessage = '' }: EventOutcome): string =>
+const reasonKey = ({ status, errormessage = '' }: EventOutcome): string =>
   `${status} ${errormessage
     .replace(/"[^"]*"|“[^”]*”|`[^`]*`/g, '"…"')
     .replace(/\S+@\S+/g, '…')

@@ -3,6 +3,7 @@ import { Fields } from '../mappings/fields'
 import { JsonTransfer } from '../shared/json-transfer'
 import type { Marketo } from '../shared/server'
 import { useSettings, useTester, useWork } from '../store/tester'
+import { AudiencePanel } from './audience-panel'
 import { AuthenticationTest } from './authentication-test'
 import { secretsOf, withoutSecrets } from './secrets'
 
@@ -59,6 +60,7 @@ export function SettingsView({ marketo, onAsked }: Props) {
       <div className="row checks">
         <AuthenticationTest onAsked={onAsked} />
       </div>
+      <AudiencePanel onAsked={onAsked} />
       {secretsOf(fields).length > 0 && <p className="about">The page forgets secrets when you reload it.</p>}
     </div>
   )

@@ -17,7 +17,7 @@ const restricted = (files, ...patterns) => ({ files, rules: { 'no-restricted-imp
 
 /** What the destination stands without: everything that tries it, measures it or converts into it. */
 const AROUND_SRC = {
-  group: ['sandbox', 'tester', 'migration', 'examples', 'scripts', 'bench'].flatMap((room) => [
+  group: ['sandbox', 'tester', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap((room) => [
     `**/${room}`,
     `**/${room}/**`
   ]),
@@ -29,7 +29,7 @@ const AROUND_SANDBOX = {
 }
 const TESTER = {
   group: ['**/tester/**', '!**/tester/package.json'],
-  message: 'Arrows go one way: tester -> migration -> src. What others need too is in examples/.'
+  message: 'Arrows go one way: tester -> setup-check, migration -> src. What others need too is in examples/.'
 }
 
 /**
@@ -51,7 +51,14 @@ const arrows = [
   restricted(['src/**/*.ts', 'browser/**/*.ts'], AROUND_SRC),
   restricted(['sandbox/**/*.ts'], AROUND_SANDBOX),
   restricted(
-    ['migration/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', '__tests__/**/*.ts'],
+    [
+      'migration/**/*.ts',
+      'setup-check/**/*.ts',
+      'examples/**/*.ts',
+      'scripts/**/*.ts',
+      'bench/**/*.ts',
+      '__tests__/**/*.ts'
+    ],
     TESTER
   ),
   ...oneWay(

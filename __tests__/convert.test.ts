@@ -13,6 +13,7 @@ it.each<[string, string | number | boolean, string | undefined, unknown]>([
   ['text for a boolean', 'maybe', 'boolean', undefined],
   ['a datetime for a date', '2024-05-31T23:00:00-08:00', 'date', '2024-05-31'],
   ['a day for a datetime', '2024-05-31', 'datetime', '2024-05-31T00:00:00+00:00'],
+  ["a datetime in Marketo's own form", '2010-05-07T15:41:32-05:00', 'datetime', '2010-05-07T15:41:32-05:00'],
   ['a day that does not exist', '2024-02-30', 'date', undefined],
   ['true for a date', true, 'date', undefined],
   ['a number for text', 5, 'string', '5'],

@@ -1,18 +1,18 @@
-import { OBJECT_TYPES } from '../sandbox/state/custom-object-types'
-import { eventOf, statusesOf } from './support/events'
+import { STARTING_OBJECT_TYPES } from '../sandbox/state/custom-object-types'
+import type { ObjectType } from '../sandbox/state/custom-object-types'
+import { eventOf, sendOne, statusesOf, WAYS } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
+import { SUBSCRIPTION } from './support/object-types'
 
-/** Links from custom objects to leads, as a marketer may set them up. Object descriptions are cached for an hour. */
+/** Links from custom objects to leads, as a marketer may set them up. */
 
 const sandbox = useSandbox()
-const clock = { ms: performance.now() }
 
-beforeEach(() => {
-  clock.ms += 7_200_000
-  jest.spyOn(performance, 'now').mockImplementation(() => clock.ms)
-  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }] })
-})
-afterEach(() => jest.restoreAllMocks())
+/** Purchases, in which this differs from the sandbox's own. */
+const useType = (more: Partial<ObjectType>) => {
+  const [, purchase] = STARTING_OBJECT_TYPES
+  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }], setup: { objectTypes: [{ ...purchase, ...more }] } })
+}
 
 const sync = (syncMode: string) =>
   sendBatch('syncCustomObject', [eventOf({ userId: 'ada' }, { record: { orderNumber: '1', sku: '1' } })], {
@@ -28,7 +28,7 @@ const records = () =>
     .objects.map(({ leadId, fields }) => ({ leadId, ...fields }))
 
 it('A record whose link uses a deleted lead field is refused, and the error names both fields', async () => {
-  jest.replaceProperty(OBJECT_TYPES[1].link?.shownAs as { field: string }, 'field', 'Customer Number')
+  useType({ link: { field: 'customer', leadField: 'userId', shownAs: { name: 'lead', field: 'Customer Number' } } })
   const [report] = await sync('upsert')
   expect(report.status).toBe(400)
   expect(report.errormessage).toMatch(/linked to leads by "Customer Number".* Map customer under Fields/)
@@ -36,10 +36,44 @@ it('A record whose link uses a deleted lead field is refused, and the error name
 })
 
 it('A record whose link is a dedupe field is deleted by the value of its lead', async () => {
-  jest.replaceProperty(OBJECT_TYPES[1], 'dedupeFields', ['orderNumber', 'customer'])
+  useType({ dedupeFields: ['orderNumber', 'customer'] })
   expect(statusesOf(await sync('upsert'))).toEqual([200])
   expect(records()).toEqual([{ leadId: 7, orderNumber: '1', sku: '1', customer: 'ada' }])
   const [deleted] = await sync('delete')
   expect(deleted).toMatchObject({ status: 200, sent: { orderNumber: '1', customer: 'ada' } })
   expect(records()).toEqual([])
+})
+
+describe.each(WAYS)('A record that is linked by an email (%s)', (way) => {
+  const EMAIL = 's@example.com'
+  const subscribe = (who: object) =>
+    sendOne(way, 'syncCustomObject', eventOf(who), {
+      mapping: { objectName: 'subscription_c', fields: { number: '1' }, leadId: { '@path': '$.traits.leadId' } }
+    })
+  beforeEach(() =>
+    sandbox().reset({
+      leads: [
+        { id: 7, email: EMAIL, userId: 'u1' },
+        { id: 8, email: EMAIL.toUpperCase(), userId: 'u2' },
+        { id: 9, email: 'other@example.com', userId: 'u3' }
+      ],
+      setup: { objectTypes: [SUBSCRIPTION] }
+    })
+  )
+
+  it('goes to the lead that was updated last if several have it, and the outcome says so', async () => {
+    const { status, body } = await subscribe({ email: EMAIL, userId: 'u1' })
+    expect(status).toBe(200)
+    expect(body?.note).toMatch(/^2 leads have the value of owner.*attaches the record to the one that was updated last/)
+    expect(records()).toMatchObject([{ leadId: 8, owner: EMAIL }])
+  })
+
+  it.each([
+    ['only one lead has it', { email: 'other@example.com', userId: 'u3' }],
+    ['the look-up by another key shows only one lead', { userId: 'u1' }]
+  ])('has no such note if %s', async (_when, who) => {
+    const { status, body } = await subscribe(who)
+    expect(status).toBe(200)
+    expect(body).not.toHaveProperty('note')
+  })
 })

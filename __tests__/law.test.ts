@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { useSandbox } from './support/marketo'
 import { universe } from './support/universe'
-import { inOneBatch, oneByOne } from './support/ways'
+import { inOneBatch, lostByMerges, oneByOne } from './support/ways'
 
 /**
  * The law: a batch gives exactly what its events give one by one. A failing universe is printed with its seed and path,
@@ -22,13 +22,15 @@ test(
     await fc.assert(
       fc.asyncProperty(universe, async (world) => {
         const { calls: batchCalls, ...inBatch } = await inOneBatch(sandbox(), world)
+        expect(lostByMerges(sandbox())).toEqual([])
         const { calls: singleCalls, ...single } = await oneByOne(sandbox(), world)
         expect(inBatch).toEqual(single)
         calls = { batch: calls.batch + batchCalls, single: calls.single + singleCalls }
       }),
       { numRuns: runs, ...replay }
     )
-    if (runs > 100) expect(calls.batch).toBeLessThan(calls.single / 2)
+    // A fifth of the records is refused, and those go alone. Without refusals, a batch needs far fewer calls: see budgets.test.ts.
+    if (runs > 100) expect(calls.batch).toBeLessThan(calls.single * 0.55)
   },
   30_000 + runs * 1_000
 )

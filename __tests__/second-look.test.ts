@@ -38,6 +38,14 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
     expect(calls()).toEqual({ getLeads: 2, addActivities: 2 })
   })
 
+  it('gets its activity if it is new, and somebody else creates it at the same time', async () => {
+    sandbox().reset({ leads: [], keepDefaults: false })
+    loseLead('syncLeads', '1005')
+    expect((await sendOne(way, 'sendCustomActivity', ada, { mapping: ORDER })).status).toBe(200)
+    expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada' }])
+    expect(sandbox().state().activities).toHaveLength(1)
+  })
+
   it.each(['upsertLead', 'sendCustomActivity'] as const)(
     'fails %s for good if the customer mapped its ID',
     async (action) => {

@@ -74,16 +74,71 @@ describe('Attributes', () => {
   })
 
   it.each([
-    ['an object', { coupon: { code: 'x' } }],
-    ['a list with an object', { coupon: [{ code: 'x' }] }],
-    ['an infinite number', { coupon: JSON.parse('1e400') as number }]
+    ['an object', { items: { code: 'x' } }],
+    ['a list with an object', { items: [{ code: 'x' }] }],
+    ['an infinite number', { items: JSON.parse('1e400') as number }]
   ])('that hold %s fail the event, and the error names the attribute', async (_, attributes) => {
     const report = await withAttributes(attributes)
     expect(report).toMatchObject({
       status: 400,
-      errormessage: expect.stringContaining('Attributes > coupon') as string
+      errormessage: expect.stringContaining('Attributes > items') as string
     })
     expect(activities()).toEqual([])
+  })
+
+  it.each([
+    ['an object', { code: 'x', tags: ['a', 'b'], none: null }],
+    ['a list with objects', [{ sku: '1' }, { sku: '2' }]],
+    ['a list with lists', [['a', 'b'], ['c']]]
+  ])('of type string or text hold %s as JSON text', async (_, coupon) => {
+    expect((await withAttributes({ coupon, total: 5 })).status).toBe(200)
+    expect(activities()[0].attributes).toEqual([
+      { apiName: 'coupon', value: JSON.stringify(coupon) },
+      { apiName: 'total', value: 5 }
+    ])
+  })
+
+  it('that hold JSON text already are sent as they are', async () => {
+    await withAttributes({ coupon: '{"code": "x"}' })
+    expect(activities()[0].attributes).toEqual([{ apiName: 'coupon', value: '{"code": "x"}' }])
+  })
+
+  it('that hold objects cost two calls an hour, whatever their number', async () => {
+    const send = () =>
+      sendBatch(
+        'sendCustomActivity',
+        times(20, (i) => ({ ...eventOf({ userId: 'ada' }), properties: { attributes: { coupon: { i } } } })),
+        order({ attributes: { '@path': '$.properties.attributes' } })
+      )
+    expect(statusesOf(await send())).toEqual(times(20, () => 200))
+    await send()
+    expect(usage().byEndpoint).toEqual({ getLeads: 2, activityTypes: 1, activityType: 1, addActivities: 2 })
+  })
+
+  it('that hold objects are JSON text, too, if their types cannot be looked up', async () => {
+    sandbox().revoke('Read-Only Activity Metadata')
+    sandbox().revoke('Read-Write Activity Metadata')
+    expect((await withAttributes({ coupon: { code: 'x' } })).status).toBe(200)
+    expect(activities()[0].attributes).toEqual([{ apiName: 'coupon', value: '{"code":"x"}' }])
+    expect(await withAttributes({ items: { code: 'x' } })).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining('1001') as string
+    })
+  })
+
+  it('that hold an object that no attribute takes fail only their event, before its lead is created', async () => {
+    const given: [string, JSONObject][] = [
+      ['bob', { items: { code: 'x' } }],
+      ['ada', { coupon: { code: 'x' } }]
+    ]
+    const events = given.map(([userId, attributes]) => ({ ...eventOf({ userId }), properties: { attributes } }))
+    const reports = await sendBatch(
+      'sendCustomActivity',
+      events,
+      order({ attributes: { '@path': '$.properties.attributes' } })
+    )
+    expect(statusesOf(reports)).toEqual([400, 200])
+    expect(leadFields(sandbox())).toHaveLength(1)
   })
 
   it.each([

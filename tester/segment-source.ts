@@ -27,9 +27,10 @@ export function sourceSettings(segmentUrl: string, settings: Partial<Settings>, 
     ...subscription(web, preset.partnerAction),
     mapping: { ...(preset.mapping as object), ...(preset.partnerAction === 'submitBackgroundForm' && { customFields }) }
   }))
+  const { host, protocol } = new URL(segmentUrl)
   return {
     integrations: {
-      'Segment.io': { apiKey: 'sandbox', apiHost: `${segmentUrl.replace('http://', '')}/v1`, protocol: 'http' }
+      'Segment.io': { apiKey: 'sandbox', apiHost: `${host}/v1`, protocol: protocol.replace(':', '') }
     },
     metrics: { sampleRate: 0 },
     remotePlugins: [

@@ -25,6 +25,7 @@ import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { BODY_LIMIT, forwardTo } from './sandbox-proxy'
+import { setupCheck } from './setup-check-route'
 import { usage } from './usage-route'
 import { website } from './website'
 
@@ -54,7 +55,7 @@ export function createTestServer<Settings>(
   }
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
-  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/sandbox'], ownOriginOnly)
+  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/check-setup', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
@@ -82,6 +83,7 @@ export function createTestServer<Settings>(
     }
   }
   post('/usage', usage)
+  post('/check-setup', setupCheck)
   routes.push('POST /migrate')
   app.post('/migrate', migrate)
   if (definition.onDelete) post('/delete', deleteUser)

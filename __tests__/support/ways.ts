@@ -1,5 +1,7 @@
 import { forgetEverything } from '../../src/marketo/transport/memory'
 import type { Fault, Sandbox, State } from '../../sandbox'
+import { STARTING_OBJECT_TYPES } from '../../sandbox/state/custom-object-types'
+import { SUBSCRIPTION } from './object-types'
 import { sendBatch, sendSingle } from './marketo'
 import type { Reported, TestEvent } from './marketo'
 import { segmentEvents } from './universe'
@@ -8,7 +10,7 @@ import type { Universe } from './universe'
 /** Starts a universe over, with the memory of a new process. */
 function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
   forgetEverything()
-  sandbox.reset({ leads, keepDefaults: false })
+  sandbox.reset({ leads, keepDefaults: false, setup: { objectTypes: [...STARTING_OBJECT_TYPES, SUBSCRIPTION] } })
   if (lacks) sandbox.removeField(lacks)
 }
 
@@ -61,6 +63,20 @@ export async function retriedInOrder(sandbox: Sandbox, world: Universe, fault: F
   return { retries, ...endOf(resultOf(sandbox, world, reported)) }
 }
 
+/** What merges have lost: a lead of a CRM, or somebody's wish not to be called. No event of a universe is about that. */
+export function lostByMerges(sandbox: Sandbox): number[] {
+  const { leads, merges } = sandbox.state()
+  const strict = new Map<number, boolean>(leads.map(({ id, fields }) => [id, fields.doNotCall === true]))
+  const lost: number[] = []
+  for (const { winnerId, loserId, loserFields } of [...merges].reverse()) {
+    // A winner that disappeared later has what it had then.
+    const isStrict = loserFields.doNotCall === true
+    strict.set(loserId, isStrict)
+    if ('sfdcContactId' in loserFields || (isStrict && !strict.get(winnerId))) lost.push(loserId)
+  }
+  return lost
+}
+
 /** A single event that fails reports only its message. */
 const outcomeOf = ({ status, errormessage, body }: Reported): Outcome => ({
   status,
@@ -91,8 +107,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   // Their dates give activities their order. One whose values were converted is recorded after the others.
-  const activityText = ({ primaryAttributeValue, leadId }: State['activities'][number]) =>
-    `${primaryAttributeValue} ${textOf(leadId)}`
+  const activityText = ({ primaryAttributeValue, leadId, attributes }: State['activities'][number]) =>
+    `${primaryAttributeValue} ${textOf(leadId)} ${JSON.stringify(attributes)}`
   const activities = [...state.activities].sort((a, b) => activityText(a).localeCompare(activityText(b)))
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
@@ -112,7 +128,9 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       leadId: nameOf(leadIds[i]),
       webActivity: body?.webActivity,
       merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
-      leftOut: body?.leftOut
+      leftOut: body?.leftOut,
+      exists: body?.status === 'exists',
+      note: body?.note
     })),
     leads: leads
       .map(({ id, partition, fields, cookies }) => ({
@@ -133,7 +151,11 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
     programMembers: programMembers
       .map(({ leadId, updatedAt: _, ...member }) => JSON.stringify([nameOf(leadId), member]))
       .sort(),
-    activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
+    activities: activities.map(({ leadId, primaryAttributeValue, attributes }) => [
+      nameOf(leadId),
+      primaryAttributeValue,
+      attributes
+    ]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }
 }

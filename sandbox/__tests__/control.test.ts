@@ -105,7 +105,9 @@ describe('A reset', () => {
       tokenLifeSeconds: 3_600,
       assetsPerPage: 200,
       campaignLeads: 100,
-      campaignTokens: 100
+      campaignTokens: 100,
+      activityTypes: 10,
+      activityAttributes: 20
     })
   })
 

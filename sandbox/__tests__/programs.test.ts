@@ -79,6 +79,42 @@ describe('Sync Program Member Status', () => {
   })
 })
 
+describe('Sync Program Member Data', () => {
+  const write = (...input: object[]) =>
+    marketo.rest(`programs/${WEBINAR}/members.json`, { method: 'POST', json: { input } })
+  const fieldsOf = (leadId: number) =>
+    marketo.sandbox.state().programMembers.find((member) => member.leadId === leadId)?.fields
+
+  it('writes the custom fields of members, and null clears one', async () => {
+    await set('Invited', [1001])
+    expect((await write({ leadId: 1001, registrationCode: 'A1', seats: 2 })).result).toEqual([
+      { seq: 0, status: 'updated', leadId: 1001 }
+    ])
+    await write({ leadId: 1001, seats: null, vip: true })
+    expect(fieldsOf(1001)).toEqual({ registrationCode: 'A1', vip: true })
+  })
+
+  it('skips people outside the program, unknown fields, fields of Marketo itself and values of another type', async () => {
+    await set('Invited', [1001])
+    const answer = await write(
+      { leadId: 1002, seats: 1 },
+      { leadId: 99, seats: 1 },
+      { seats: 1 },
+      { leadId: 1001, shoeSize: 42 },
+      { leadId: 1001, statusName: 'Attended' },
+      { leadId: 1001, seats: '2' }
+    )
+    expect(outcomes(answer)).toEqual(['1013', '1004', '1002', '1006', '1003', '1001'])
+    expect(fieldsOf(1001)).toEqual({})
+  })
+
+  it('knows which fields can be written', async () => {
+    const [{ fields }] = (await marketo.rest('programs/members/describe.json')).result
+    const updateable = (fields as { name: string; updateable: boolean }[]).filter((field) => field.updateable)
+    expect(updateable.map(({ name }) => name)).toEqual(['registrationCode', 'seats', 'vip'])
+  })
+})
+
 describe('Delete Program Members', () => {
   it('removes members, and skips leads that are not members', async () => {
     await set('Invited', [1001])

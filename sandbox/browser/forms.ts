@@ -4,7 +4,7 @@ import { refusal } from '../state/field-values'
 import { fieldOfForm, type Field } from '../state/fields'
 import type { Form } from '../state/forms'
 import type { FieldValues } from '../state/leads'
-import { PARTITIONS, type Marketo } from '../state/marketo'
+import type { Marketo } from '../state/marketo'
 import type { Lead } from '../state/shapes'
 import { publicScript, script } from './files'
 
@@ -76,18 +76,19 @@ function refusalOf({ forms, munchkinId }: Marketo, given: Record<string, string>
   return undefined
 }
 
-function leadOf({ fields, leads, tracking }: Marketo, given: Record<string, string>, cookie: string): Lead {
+function leadOf({ fields, leads, partitions, tracking }: Marketo, given: Record<string, string>, cookie: string): Lead {
   const known: FieldValues = {}
   for (const [formName, text] of Object.entries(given)) {
     const field = fieldOfForm(fields, formName)
-    const value = field && (text === '' ? null : typed(field, text))
-    if (field?.updateable && value !== undefined && (value === null || !refusal(field.name, field.dataType, value))) {
+    // An empty value changes nothing.
+    const value = field && text !== '' ? typed(field, text) : undefined
+    if (field?.updateable && value !== undefined && !refusal(field.name, field.dataType, value)) {
       known[field.name] = value
     }
   }
   const [byEmail] = leads.find('email', known.email ?? '')
   const found = (cookie ? leads.owner(tracking.tokenIn(cookie)) : undefined) ?? byEmail
-  if (!found) return leads.create(known, PARTITIONS[0])
+  if (!found) return leads.create(known, partitions[0])
   leads.update(found, known)
   return found
 }

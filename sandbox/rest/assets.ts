@@ -1,4 +1,4 @@
-import { FOLDERS, type Folder, type FolderId } from '../state/folders'
+import type { Folder, FolderId } from '../state/folders'
 import { ApiError } from '../state/errors'
 import type { Marketo } from '../state/marketo'
 
@@ -23,8 +23,8 @@ export function folderIn(text: string): FolderId {
 }
 
 /** Programs are also folders. */
-export const foldersOf = ({ programs }: Marketo): Folder[] => [
-  ...FOLDERS,
+export const foldersOf = ({ folders, programs }: Marketo): Folder[] => [
+  ...folders,
   ...programs.all().map(
     ({ id, name, createdAt }): Folder => ({
       id,

@@ -30,7 +30,9 @@ const READ_OBJECTS = ['Read-Only Custom Object', 'Read-Write Custom Object'] as 
 const WRITE_OBJECTS = ['Read-Write Custom Object'] as const
 const SCHEMA = ['Read-Write Schema Standard Field', 'Read-Write Schema Custom Field'] as const
 const WRITE_ASSETS = ['Read-Write Assets'] as const
+const READ_ACTIVITIES = ['Read-Only Activity'] as const
 const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
+const WRITE_ACTIVITY_TYPES = ['Read-Write Activity Metadata'] as const
 
 export const ENDPOINTS = {
   syncLeads: { at: ['POST /v1/leads.json'], needs: WRITE_LEADS, takes: 'records', gives: 'records' },
@@ -50,11 +52,30 @@ export const ENDPOINTS = {
     gives: 'records',
     skips: 'withErrors'
   },
+  pagingToken: { at: ['GET /v1/activities/pagingtoken.json'], needs: READ_ACTIVITIES, gives: 'nothing' },
+  leadActivities: { at: ['GET /v1/activities.json'], needs: READ_ACTIVITIES, gives: 'list' },
   activityTypes: { at: ['GET /v1/activities/external/types.json'], needs: READ_ACTIVITY_TYPES, gives: 'list' },
   activityType: {
     at: ['GET /v1/activities/external/type/{name}/describe.json'],
     needs: READ_ACTIVITY_TYPES,
     gives: 'list'
+  },
+  createActivityType: {
+    at: ['POST /v1/activities/external/type.json'],
+    needs: WRITE_ACTIVITY_TYPES,
+    takes: 'json',
+    gives: 'one'
+  },
+  createActivityAttributes: {
+    at: ['POST /v1/activities/external/type/{name}/attributes/create.json'],
+    needs: WRITE_ACTIVITY_TYPES,
+    takes: 'json',
+    gives: 'one'
+  },
+  approveActivityType: {
+    at: ['POST /v1/activities/external/type/{name}/approve.json'],
+    needs: WRITE_ACTIVITY_TYPES,
+    gives: 'one'
   },
   usage: { at: ['GET /v1/stats/usage.json', 'GET /v1/stats/usage/last7days.json'], needs: [], gives: 'list' },
 
@@ -123,6 +144,14 @@ export const ENDPOINTS = {
   channelByName: { at: ['GET /asset/v1/channel/byName.json'], needs: READ_ASSETS, gives: 'list' },
   setProgramStatus: {
     at: ['POST /v1/programs/{id}/members/status.json'],
+    needs: WRITE_LEADS,
+    takes: 'records',
+    gives: 'records',
+    skips: 'withSeq'
+  },
+  describeProgramMembers: { at: ['GET /v1/programs/members/describe.json'], needs: READ_LEADS, gives: 'list' },
+  syncProgramMembers: {
+    at: ['POST /v1/programs/{id}/members.json'],
     needs: WRITE_LEADS,
     takes: 'records',
     gives: 'records',

@@ -1,5 +1,6 @@
 import type { Marketo } from '../state/marketo'
 import { addActivities } from './handlers/add-activities'
+import { approveActivityType, createActivityAttributes, createActivityType } from './handlers/change-activity-types'
 import { associateLead } from './handlers/associate-lead'
 import type { ReceivedCall } from './call'
 import { createList, browseLists, listById, listByName } from './handlers/static-list-assets'
@@ -18,12 +19,14 @@ import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
 import { deleteProgramMembers, setProgramStatus } from './handlers/program-members'
+import { describeProgramMembers, syncProgramMembers } from './handlers/member-fields'
 import { describeLeadsV1 } from './handlers/describe-leads-v1'
 import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
 import { getPartitions } from './handlers/get-partitions'
 import { mergeLeads } from './handlers/merge-leads'
 import { createLeadFields, getLeadField, getLeadFields } from './handlers/lead-field-schema'
+import { leadActivities, pagingToken } from './handlers/activity-log'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -48,8 +51,13 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   describeLeads,
   associateLead,
   addActivities,
+  pagingToken,
+  leadActivities,
   activityTypes: getActivityTypes,
   activityType: describeActivityType,
+  createActivityType,
+  createActivityAttributes,
+  approveActivityType,
   usage: getUsage,
   getLists,
   getList,
@@ -77,6 +85,8 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   browseChannels,
   channelByName,
   setProgramStatus,
+  describeProgramMembers,
+  syncProgramMembers,
   deleteProgramMembers,
   browseForms,
   formById,

@@ -1,6 +1,6 @@
 import { ApiError } from '../state/errors'
 import type { Field } from '../state/fields'
-import { PARTITIONS } from '../state/marketo'
+import type { Marketo } from '../state/marketo'
 import type { Lead } from '../state/shapes'
 
 const DEFAULT_FIELDS = 'id,email,updatedAt,createdAt,firstName,lastName'
@@ -14,9 +14,9 @@ export function wantedFields(fields: ReadonlyMap<string, Field>, text: string | 
 }
 
 /** Fields without a value are absent. The ID is always present. */
-export function pick(lead: Lead, names: string[]): Record<string, unknown> {
+export function pick({ partitions }: Marketo, lead: Lead, names: string[]): Record<string, unknown> {
   const { id, createdAt, updatedAt, fields } = lead
-  const leadPartitionId = PARTITIONS.indexOf(lead.partition) + 1
+  const leadPartitionId = partitions.indexOf(lead.partition) + 1
   const all: Record<string, unknown> = { ...fields, id, createdAt, updatedAt, leadPartitionId }
   if (lead.cookies.length > 0) all.cookies = lead.cookies.join(',')
   return Object.fromEntries(['id', ...names].filter((name) => name in all).map((name) => [name, all[name]]))

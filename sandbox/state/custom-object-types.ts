@@ -24,7 +24,7 @@ const field = (name: string, displayName: string, dataType: DataType = 'string')
   dataType
 })
 
-export const OBJECT_TYPES: readonly ObjectType[] = [
+export const STARTING_OBJECT_TYPES: readonly ObjectType[] = [
   {
     name: 'car_c',
     displayName: 'Car',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { OBJECT_TYPES, type ObjectType } from './custom-object-types'
+import type { ObjectType } from './custom-object-types'
 import { ApiError } from './errors'
 import type { ObjectRecord } from './shapes'
 
@@ -10,14 +10,15 @@ export class CustomObjects {
   /** By type, then by their dedupe fields. */
   private readonly records = new Map<string, Map<string, ObjectRecord>>()
 
-  constructor(private readonly now: () => number) {}
+  /** @param types what a marketer has set up */
+  constructor(private readonly objectTypes: readonly ObjectType[], private readonly now: () => number) {}
 
   types(): readonly ObjectType[] {
-    return OBJECT_TYPES
+    return this.objectTypes
   }
 
   type(name: string): ObjectType {
-    const type = OBJECT_TYPES.find((candidate) => candidate.name === name)
+    const type = this.objectTypes.find((candidate) => candidate.name === name)
     if (!type) throw new ApiError('1013')
     return type
   }
@@ -63,13 +64,9 @@ export class CustomObjects {
   }
 
   /** Moves one lead's records to another. */
-  move(from: number, to: number): void {
-    for (const record of this.all()) {
-      if (record.leadId !== from) continue
-      record.leadId = to
-      const { link } = this.type(record.objectName)
-      if (link?.leadField === 'id') record.fields[link.field] = to
-    }
+  /** Leaves the records of a lead that disappears without a lead. */
+  leave(leadId: number): void {
+    for (const record of this.all()) if (record.leadId === leadId) record.leadId = null
   }
 
   forget(leadId: number): void {

@@ -8,6 +8,7 @@ export type DataType =
   | 'email'
   | 'float'
   | 'integer'
+  | 'link'
   | 'percent'
   | 'phone'
   | 'score'
@@ -19,6 +20,7 @@ export type DataType =
 export const LENGTHS: Partial<Record<DataType, number>> = {
   string: 255,
   email: 255,
+  link: 255,
   phone: 255,
   text: 30_000,
   url: 255
@@ -50,6 +52,7 @@ const IN_RANGE: Record<DataType, (value: never) => boolean> = {
   email: (text: string) => text.length <= 255 && EMAIL.test(text),
   float: () => true,
   integer: isInt32,
+  link: (text: string) => text.length <= 255,
   percent: isInt32,
   phone: (text: string) => text.length <= 255,
   score: isInt32,

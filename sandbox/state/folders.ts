@@ -15,8 +15,8 @@ export interface Folder extends FolderId {
 
 const MADE = Date.UTC(2024, 0, 15, 9, 30)
 
-/** The folders of an instance. Static lists can be in those of Marketing Activities, and in programs. */
-export const FOLDERS: readonly Folder[] = [
+/** Static lists can be in those of Marketing Activities, and in programs. */
+export const STARTING_FOLDERS: readonly Folder[] = [
   folder(14, 'Marketing Activities', null, '', 'Zone'),
   folder(15, 'Default', 14, '/Marketing Activities', 'Zone'),
   folder(416, 'Segment', 15, '/Marketing Activities/Default', 'Marketing Folder'),

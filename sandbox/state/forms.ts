@@ -26,10 +26,7 @@ const field = (id: string, label: string, dataType: FormField['dataType'] = 'tex
 
 const EMAIL = field('Email', 'Email Address:', 'email', true)
 
-/** A program member's field, which a form may also have. */
-export const MEMBER_FIELDS: readonly string[] = ['registrationCode']
-
-const FORMS: Form[] = [
+export const STARTING_FORMS: readonly Form[] = [
   { id: 1, name: 'Background Form', status: 'approved', fields: [field('Email', 'Email Address:', 'email')] },
   {
     id: 2,
@@ -63,10 +60,12 @@ const FORMS: Form[] = [
 
 /** The forms of an instance, and what was submitted by API or in a page. */
 export class Forms {
-  private readonly forms = [...FORMS]
+  private readonly forms: Form[]
   private readonly submissions: FormSubmission[] = []
 
-  constructor(private readonly now: () => number) {}
+  constructor(forms: readonly Form[], private readonly now: () => number) {
+    this.forms = structuredClone([...forms])
+  }
 
   all(): Form[] {
     return [...this.forms]

@@ -1,4 +1,5 @@
 import { ApiError } from './errors'
+import type { DataType } from './field-values'
 import type { ProgramMember } from './shapes'
 
 export interface ProgramStatus {
@@ -23,35 +24,29 @@ export interface Program {
   createdAt: number
 }
 
-const status = (name: string, step: number, success = false, hidden = false) => ({ name, step, hidden, success })
+/** A custom field of program members. */
+export interface MemberField {
+  name: string
+  displayName: string
+  dataType: DataType
+}
 
-export const CHANNELS: readonly Channel[] = [
-  {
-    id: 3,
-    name: 'Webinar',
-    progressionStatuses: [
-      status('Not in Program', 0),
-      status('Invited', 10),
-      status('Registered', 20),
-      status('No Show', 30),
-      status('Attended', 40, true),
-      status('Attended On-demand', 40, true),
-      status('Cancelled', 50, false, true)
-    ]
-  },
-  {
-    id: 4,
-    name: 'Online Advertising',
-    progressionStatuses: [status('Not in Program', 0), status('Clicked', 10), status('Influenced', 20, true)]
-  }
-]
+type MemberValues = ProgramMember['fields']
 
 /** The programs of an instance and their members. */
 export class Programs {
   private readonly programs = new Map<number, Program>()
   private members: ProgramMember[] = []
 
-  constructor(private readonly now: () => number) {}
+  /**
+   * @param channels the kinds of programs
+   * @param memberFields the custom fields of program members
+   */
+  constructor(
+    readonly channels: readonly Channel[],
+    readonly memberFields: readonly MemberField[],
+    private readonly now: () => number
+  ) {}
 
   all(): Program[] {
     return [...this.programs.values()]
@@ -70,7 +65,7 @@ export class Programs {
   }
 
   statusesOf({ channel }: Program): ProgramStatus[] {
-    return CHANNELS.find(({ name }) => name === channel)?.progressionStatuses ?? []
+    return this.channels.find(({ name }) => name === channel)?.progressionStatuses ?? []
   }
 
   member(program: Program, leadId: number): ProgramMember | undefined {
@@ -82,13 +77,30 @@ export class Programs {
     const member = this.member(program, leadId)
     const updatedAt = new Date(this.now()).toISOString()
     if (!member) {
-      this.members.push({ programId: program.id, programName: program.name, leadId, statusName: name, updatedAt })
+      this.members.push({
+        programId: program.id,
+        programName: program.name,
+        leadId,
+        statusName: name,
+        updatedAt,
+        fields: {}
+      })
       return 'created'
     }
     const former = this.statusesOf(program).find((candidate) => candidate.name === member.statusName)
     if (member.statusName === name || (former && former.step > step)) return undefined
     Object.assign(member, { statusName: name, updatedAt })
     return 'updated'
+  }
+
+  /** @returns whether the lead is in the program. Null clears a field */
+  setFields(program: Program, leadId: number, values: Record<string, MemberValues[string] | null>): boolean {
+    const member = this.member(program, leadId)
+    if (!member) return false
+    const all = Object.entries({ ...member.fields, ...values }).filter(([, value]) => value !== null)
+    member.fields = Object.fromEntries(all) as MemberValues
+    member.updatedAt = new Date(this.now()).toISOString()
+    return true
   }
 
   /** New members get its first status. */
@@ -116,6 +128,6 @@ export class Programs {
   }
 
   state(): ProgramMember[] {
-    return this.members.map((member) => ({ ...member }))
+    return this.members.map((member) => ({ ...member, fields: { ...member.fields } }))
   }
 }

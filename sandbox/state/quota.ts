@@ -14,7 +14,9 @@ export const MARKETO_LIMITS: Limits = {
   tokenLifeSeconds: 3_600,
   assetsPerPage: 200,
   campaignLeads: 100,
-  campaignTokens: 100
+  campaignTokens: 100,
+  activityTypes: 10,
+  activityAttributes: 20
 }
 
 /** Returns the input, or says what is wrong with it. */

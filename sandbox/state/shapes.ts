@@ -1,3 +1,5 @@
+import type { ActivityType } from './activity-types'
+
 /** The data of an instance, as the control API shows it. */
 
 /** Marketo's limits in the sandbox. A test can lower each, to reach it quickly. */
@@ -16,6 +18,10 @@ export interface Limits {
   /** In one Request Campaign call. */
   campaignLeads: number
   campaignTokens: number
+  /** In an instance. */
+  activityTypes: number
+  /** Of one custom activity type. */
+  activityAttributes: number
 }
 
 /** A lead as the sandbox keeps it: `id`, `createdAt`, `updatedAt` (ISO 8601) and whatever fields are set. */
@@ -111,6 +117,8 @@ export interface ProgramMember {
   leadId: number
   statusName: string
   updatedAt: string
+  /** Custom fields of program members. */
+  fields: Record<string, string | number | boolean>
 }
 
 /** A form that was submitted, by API or in a page. */
@@ -155,6 +163,7 @@ export interface InstanceState {
   leads: Lead[]
   changes: Change[]
   activities: Activity[]
+  activityTypes: ActivityType[]
   visits: Visit[]
   clicks: Click[]
   lists: ListState[]

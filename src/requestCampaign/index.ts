@@ -6,6 +6,7 @@ import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'
 import { requestableCampaigns } from '../marketo/areas/campaigns'
 import type { MyToken } from '../marketo/areas/campaigns'
+import { ageFields, checkAge } from '../segment/age'
 import { choiceById, pagedChoices } from '../segment/choices'
 import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
@@ -30,6 +31,7 @@ interface CampaignEvent extends RecordEvent {
 }
 
 function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): CampaignEvent {
+  checkAge(payload)
   return {
     ...leadNeededBy(payload, context, leaveOut),
     campaignId: idIn(payload.campaignId, 'Campaign ID'),
@@ -43,11 +45,10 @@ function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): Ca
  */
 function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise<void> {
   return sendForLeads(client, events, {
-    target: ({ campaignId, tokens }) => ({
-      call: CALLS.requestCampaign,
-      id: campaignId,
-      ...(tokens.length > 0 && { head: { tokens } })
-    }),
+    target: ({ campaignId, tokens }) =>
+      tokens.length > 0
+        ? { call: CALLS.requestCampaignWithTokens, id: campaignId, head: { tokens } }
+        : { call: CALLS.requestCampaign, id: campaignId },
     record: ({ leadId }) => ({ id: Number(leadId) }),
     // A call contains a lead only once. Its next request goes into a later call.
     queueKey: ({ leadId }) => String(leadId)
@@ -75,6 +76,7 @@ const action: ActionDefinition<Settings, Payload> = {
       defaultObjectUI: 'keyvalue',
       additionalProperties: true
     },
+    ...ageFields('run the campaign'),
     ...identityFields,
     ...createLeadFields(CHARGED),
     ...batchFields

@@ -25,9 +25,19 @@ export function plainValue(mapped: unknown, field: string): PlainValue | null | 
   if (isPlain(value)) return value
   const items = Array.isArray(value) ? value.filter((item) => item !== null && !isEmpty(item)) : [value]
   if (items.every(isPlain)) return items.map(trimmed).join(';')
-  throw new PayloadValidationError(
+  throw objectRefusal(field)
+}
+
+export const objectRefusal = (field: string): PayloadValidationError =>
+  new PayloadValidationError(
     `${field} holds an object, which a Marketo field cannot. Map one of the object's properties, or a list of plain values.`
   )
+
+/** Whether a value is an object, or a list that has one, and is not empty. */
+export function holdsObject(value: unknown): boolean {
+  if (value === null || isEmpty(value)) return false
+  const items = Array.isArray(value) ? value.filter((item) => !isEmpty(item)) : [value]
+  return items.some((item) => typeof item === 'object' && item !== null)
 }
 
 /** @returns the value without spaces around it, if it is text */

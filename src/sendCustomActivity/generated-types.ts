@@ -2,15 +2,15 @@
 
 export interface Payload {
   /**
-   * The custom activity that the event becomes. Choose one of the approved ones, or in Marketo go to **Admin** > **Marketo Custom Activities**, click the activity in the right side bar, and copy its ID.
+   * The custom activity that the event becomes. Choose an approved one, or copy its ID from **Admin** > **Marketo Custom Activities**. Not needed if "Create the activity type" below made one.
    */
-  activityTypeId: number
+  activityTypeId?: number
   /**
    * The value of the activity's primary field. In **Admin** > **Marketo Custom Activities**, it is the one with a red star on the **Fields** tab.
    */
   primaryAttributeValue: string
   /**
-   * The activity's other fields: on the left the API name, as the **Fields** tab in **Admin** > **Marketo Custom Activities** shows it (upper and lower case matter), on the right the value. 20 at most.
+   * The activity's other fields, 20 at most: the API name (**Admin** > **Marketo Custom Activities** > **Fields**; case matters), and the value. In a String or Text field, an object becomes JSON text.
    */
   attributes?: {
     [k: string]: unknown
@@ -19,6 +19,10 @@ export interface Payload {
    * When the activity took place. When empty, now.
    */
   activityDate?: string | number
+  /**
+   * Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.
+   */
+  preventDuplicates?: boolean
   /**
    * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
@@ -51,4 +55,28 @@ export interface Payload {
    * The number of events in a batch, up to 300: one call to Marketo holds no more.
    */
   batch_size?: number
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface OnMappingSaveInputs {
+  /**
+   * Its name: letters, digits, spaces and underscores. If a type of that name exists, it is used. Empty: nothing is created. The API user's role needs the permission Read-Write Activity Metadata.
+   */
+  typeName?: string
+  /**
+   * The name of the primary field, which Primary Attribute Value fills, for example Order ID. Marketo cannot change it later.
+   */
+  primaryAttribute?: string
+  /**
+   * The other fields, 20 at most: each a name, or a name and a type such as `Total: float`. Types: text (the default), string, boolean, integer, float, link, email, currency, date, datetime, phone.
+   */
+  attributes?: string[]
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface OnMappingSaveOutputs {
+  /**
+   * The ID of the activity type. It goes before the field Activity Type ID.
+   */
+  activityTypeId?: number
 }

@@ -5,6 +5,7 @@ import { performs } from '../segment/perform'
 import { firstOf } from '../segment/traits'
 import { activityTypeChoices, attributeChoices } from './choices'
 import type { Payload } from './generated-types'
+import { typeHook } from './hook'
 import { readActivity, sendActivities } from './send'
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -15,9 +16,8 @@ const action: ActionDefinition<Settings, Payload> = {
     activityTypeId: {
       label: 'Activity Type ID',
       description:
-        'The custom activity that the event becomes. Choose one of the approved ones, or in Marketo go to **Admin** > **Marketo Custom Activities**, click the activity in the right side bar, and copy its ID.',
+        'The custom activity that the event becomes. Choose an approved one, or copy its ID from **Admin** > **Marketo Custom Activities**. Not needed if "Create the activity type" below made one.',
       type: 'integer',
-      required: true,
       dynamic: true
     },
     primaryAttributeValue: {
@@ -30,7 +30,7 @@ const action: ActionDefinition<Settings, Payload> = {
     attributes: {
       label: 'Attributes',
       description:
-        "The activity's other fields: on the left the API name, as the **Fields** tab in **Admin** > **Marketo Custom Activities** shows it (upper and lower case matter), on the right the value. 20 at most.",
+        "The activity's other fields, 20 at most: the API name (**Admin** > **Marketo Custom Activities** > **Fields**; case matters), and the value. In a String or Text field, an object becomes JSON text.",
       type: 'object',
       defaultObjectUI: 'keyvalue',
       additionalProperties: true,
@@ -42,10 +42,18 @@ const action: ActionDefinition<Settings, Payload> = {
       type: 'datetime',
       default: firstOf('$.timestamp')
     },
+    preventDuplicates: {
+      label: 'Prevent Duplicates',
+      description:
+        "Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.",
+      type: 'boolean',
+      default: false
+    },
     ...identityFields,
     ...createLeadFields('Activities need a lead.'),
     ...batchFields
   },
+  hooks: { onMappingSave: typeHook },
   dynamicFields: {
     activityTypeId: activityTypeChoices,
     attributes: { __keys__: attributeChoices }

@@ -36,8 +36,8 @@ export const fieldsHook: FieldsHook = {
       if (hookInputs?.createFields !== true) {
         return { successMessage: 'Nothing was created, because Create Fields is off.', savedData: {} }
       }
-      const { created, told, problems } = await createKeyFields(clientFor(request, settings))
-      const message = [...told, ...problems].join(' ')
+      const { created, notes, problems } = await createKeyFields(clientFor(request, settings))
+      const message = [...notes, ...problems].join(' ')
       if (problems.length > 0) return { error: { message: withoutEvents(message), code: '400' } }
       return { successMessage: message, savedData: { created: created.join(', ') } }
     } catch (error) {

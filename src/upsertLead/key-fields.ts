@@ -14,14 +14,14 @@ interface Report {
   /** Names of the fields that were created. */
   created: string[]
   /** What was done, and what was there already, in sentences. */
-  told: string[]
+  notes: string[]
   /** What somebody has to do in Marketo, in sentences. */
   problems: string[]
 }
 
-/** Creates the key fields that an instance lacks. @throws MarketoError when it cannot be told which it has */
+/** Creates the key fields that an instance lacks. @throws MarketoError if it cannot learn which fields it has */
 export async function createKeyFields(client: MarketoClient): Promise<Report> {
-  const report: Report = { created: [], told: [], problems: [] }
+  const report: Report = { created: [], notes: [], problems: [] }
   const { fields, searchable } = await describeLeads(client)
   const missing = KEY_FIELDS.filter(({ name }) => {
     const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
@@ -34,7 +34,7 @@ export async function createKeyFields(client: MarketoClient): Promise<Report> {
       report.problems.push(
         `The lead field "${name}" is of type ${field.dataType}, by which leads cannot be looked up. Change its type to String in Admin > Field Management.`
       )
-    } else report.told.push(`The lead field "${name}" was there already.`)
+    } else report.notes.push(`The lead field "${name}" was there already.`)
     return false
   })
   const records = missing.map((field) => ({ ...field, dataType: 'string' }))
@@ -44,7 +44,7 @@ export async function createKeyFields(client: MarketoClient): Promise<Report> {
     if (isFailure(outcome)) report.problems.push(`The lead field "${name}" was not created. ${outcome.message}`)
     else {
       report.created.push(name)
-      report.told.push(`The lead field "${name}" (${displayName}) was created.`)
+      report.notes.push(`The lead field "${name}" (${displayName}) was created.`)
     }
   })
   return report

@@ -6,7 +6,7 @@ import { visitorToken } from '../leads/visitors/visitor-token'
 import type { LeadEvent } from '../leads/who/event'
 import type { MarketoClient } from '../marketo/transport/client'
 import { isFailure } from '../marketo/transport/outcome'
-import type { Outcome } from '../marketo/transport/outcome'
+import type { Success } from '../marketo/transport/outcome'
 
 /** An event whose visitor may be associated with its lead. */
 export interface VisitingEvent extends LeadEvent {
@@ -21,7 +21,7 @@ export interface VisitingEvent extends LeadEvent {
 export async function ownersOf(client: MarketoClient, events: VisitingEvent[]): Promise<TokenOwners> {
   const owners = new TokenOwners(client)
   for (const event of events) if (event.associates) owners.ownerOrMissing(visitorToken(client.munchkinId, event))
-  if (owners.hasMissing()) await owners.load()
+  await owners.load()
   return owners
 }
 
@@ -37,35 +37,38 @@ export async function associateVisitors(
     planned = plan(client, events, owners)
   }
   await new Associations(client).make([...planned.values()])
-  for (const [event, { webActivity }] of planned) {
-    const outcome = event.outcome as Outcome
+  for (const [event, { webActivity, outcome }] of planned) {
     event.outcome = { ...outcome, body: { ...outcome.body, webActivity } }
   }
 }
 
-/** Replays who ties which token, in order. Missing look-ups are recorded with the owners. */
-function plan(client: MarketoClient, events: VisitingEvent[], owners: TokenOwners): Map<VisitingEvent, Association> {
+/** An association of an event's visitor, and the outcome that is to tell it. */
+interface Planned extends Association {
+  outcome: Success
+}
+
+/** Replays who is associated with which token, in order. Missing look-ups are recorded with the owners. */
+function plan(client: MarketoClient, events: VisitingEvent[], owners: TokenOwners): Map<VisitingEvent, Planned> {
   const tokens = new VisitorTokens(client.munchkinId, owners)
-  const planned = new Map<VisitingEvent, Association>()
+  const planned = new Map<VisitingEvent, Planned>()
   for (const event of events) {
     const { identity, cookieToken, leadId, leadKeys, leadNow, outcome, associates } = event
-    if (leadId === undefined || isFailure(outcome)) continue
+    if (leadId === undefined || outcome === undefined || isFailure(outcome)) continue
     const lead = { leadId, keys: leadKeys }
     tokens.rename(lead)
     for (const loser of mergedBy(outcome)) tokens.merge(loser, leadId)
     if (!associates) continue
-    // A cookie in the event is always tied, whoever owns it.
+    // A cookie in the event is always associated, whoever owns it.
     const route =
       cookieToken !== undefined
-        ? { token: cookieToken, claim: tokens.tie(cookieToken, lead) }
-        : tokens.chooseAndTie({ identity }, lead)
-    planned.set(event, { token: '', ...route, leadId: leadNow ?? leadId })
+        ? { token: cookieToken, tokenState: tokens.associate(cookieToken, lead) }
+        : tokens.chooseAndAssociate({ identity }, lead)
+    planned.set(event, { token: '', ...route, leadId: leadNow ?? leadId, outcome })
   }
   return planned
 }
 
 /** The leads that became part of an event's lead. */
-function mergedBy(outcome: Outcome | undefined): number[] {
-  const merged = isFailure(outcome) ? undefined : outcome?.body.merged
+function mergedBy({ body: { merged } }: Success): number[] {
   return Array.isArray(merged) ? merged.map(Number) : []
 }

@@ -17,7 +17,7 @@ interface Asking {
 export const ASK_ABOUT_ALL: Asking = { earlier: [], postponed: new Set() }
 
 /** What a visit's outcome says about its lead. */
-type Told = Pick<VisitorRoute, 'leadId' | 'webActivity'>
+type Shown = Pick<VisitorRoute, 'leadId' | 'webActivity'>
 
 /**
  * Asking costs a call, even for a single visitor. So visits under a token that is the visitor's alone are recorded
@@ -42,7 +42,7 @@ export function noteAnswer(client: MarketoClient, visitor: RoutedVisitor, route:
 }
 
 /** The known facts about a visitor whose visit is recorded, but who is not asked about now. */
-export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: VisitorRoute): Told {
+export function postpone(client: MarketoClient, { identity }: RoutedVisitor, { token }: VisitorRoute): Shown {
   const leadId = associatedLead(client, identity)
   if (leadId !== undefined) return { leadId, webActivity: ALREADY_ASSOCIATED }
   waitingVisitors(client).add(token, identity)

@@ -16,11 +16,11 @@ export interface RoutedVisitor extends Visitor {
 /** Where a visit goes: the token, and the visitor's lead, if there is one. */
 export type VisitorRoute =
   | Association
-  | { token: string; leadId?: undefined; webActivity?: WebActivity; claim?: Association['claim'] }
+  | { token: string; leadId?: undefined; webActivity?: WebActivity; tokenState?: Association['tokenState'] }
 
 /**
  * Finds the token and the lead of each visit, as if the visits came one by one: each sees which tokens the earlier ones
- * tie. Visits that need no association cost no call.
+ * associate. Visits that need no association cost no call.
  */
 export async function routesOf(client: MarketoClient, visitors: RoutedVisitor[]): Promise<VisitorRoute[]> {
   const associating = visitors.filter(({ associates }) => associates)
@@ -53,9 +53,9 @@ function replayVisits(
     const preferred = visitorToken(munchkinId, visitor)
     if (!visitor.associates) return { token: preferred }
     const lead = leadOf(visitor, tokens.ownerFor(preferred, visitor.identity))
-    const { token, claim } = tokens.chooseAndTie(visitor, lead.owner) ?? { token: preferred }
-    if (lead.owner) return { token, leadId: lead.owner.leadId, claim }
-    return { token, webActivity: lead.webActivity, claim: lead.failure }
+    const { token, tokenState } = tokens.chooseAndAssociate(visitor, lead.owner) ?? { token: preferred }
+    if (lead.owner) return { token, leadId: lead.owner.leadId, tokenState }
+    return { token, webActivity: lead.webActivity, tokenState: lead.failure }
   })
 
   /** The visitor's lead: the owner of the token, if it certainly is the visitor. Otherwise the lead is looked up. */

@@ -40,16 +40,16 @@ export async function visitPages({ client, features }: Context, events: VisitEve
   const routes = await routesOf(asker, [...earlier, ...asked])
   const earlierRoutes = routes.splice(0, earlier.length)
   const associations = new Associations(client)
-  for (const wave of visitWavesOf(events.map((event, i) => ({ event, route: routes[i] })))) {
-    const taken = tokensTaken(wave)
+  for (const group of groupsOfVisits(events.map((event, i) => ({ event, route: routes[i] })))) {
+    const taken = tokensTaken(group)
     // This must happen before the visit, which would otherwise go to the lead that still owns the token.
-    await associations.make(associationsOf(routesIn(wave.filter(({ route }) => taken.has(route.token)))))
-    await mapAtMost(wave, (trip) => report(client, trip), BEACONS_AT_ONCE)
-    // A new token can be tied to a lead only after a visit. If tying fails, the visit stays.
-    passClaimsOn(wave)
-    const visited = wave.filter(({ event, route }) => !taken.has(route.token) && !isFailure(event.outcome))
+    await associations.make(associationsOf(routesIn(group.filter(({ route }) => taken.has(route.token)))))
+    await mapAtMost(group, (trip) => report(client, trip), BEACONS_AT_ONCE)
+    // A new token can be associated with a lead only after a visit. If that fails, the visit stays.
+    passAssociationsOn(group)
+    const visited = group.filter(({ event, route }) => !taken.has(route.token) && !isFailure(event.outcome))
     await associations.make(associationsOf(routesIn(visited)))
-    for (const { event, route } of wave) {
+    for (const { event, route } of group) {
       if (!event.outcome || isFailure(event.outcome)) continue
       const { leadId, webActivity } = postponed.has(event) ? postpone(client, event, route) : route
       event.outcome.body = { leadId, webActivity }
@@ -74,40 +74,40 @@ const hasLead = (route: VisitorRoute): route is Association => route.leadId !== 
 
 /** Whether a visit takes its token from another lead that has no name. */
 function takesToken({ route }: Trip): boolean {
-  return hasLead(route) && isTie(route.claim) && route.claim.hadOwner
+  return hasLead(route) && isToBeAssociated(route.tokenState) && route.tokenState.hadOwner
 }
 
-function isTie(claim: Association['claim']): claim is { isOwn: false; hadOwner: boolean } {
-  return claim !== undefined && !isFailure(claim) && !claim.isOwn
+function isToBeAssociated(tokenState: Association['tokenState']): tokenState is { isOwn: false; hadOwner: boolean } {
+  return tokenState !== undefined && !isFailure(tokenState) && !tokenState.isOwn
 }
 
 /** Groups of visits, in order, that can be reported at once. A lead's visits are reported before its token is taken. */
-function visitWavesOf(trips: Trip[]): Trip[][] {
-  const waves: Trip[][] = []
+function groupsOfVisits(trips: Trip[]): Trip[][] {
+  const groups: Trip[][] = []
   let used = new Set<string>()
   for (const trip of trips) {
-    if (waves.length === 0 || (takesToken(trip) && used.has(trip.route.token))) {
-      waves.push([])
+    if (groups.length === 0 || (takesToken(trip) && used.has(trip.route.token))) {
+      groups.push([])
       used = new Set()
     }
-    waves[waves.length - 1].push(trip)
+    groups[groups.length - 1].push(trip)
     used.add(trip.route.token)
   }
-  return waves
+  return groups
 }
 
-const tokensTaken = (wave: Trip[]): Set<string> => new Set(wave.filter(takesToken).map(({ route }) => route.token))
+const tokensTaken = (group: Trip[]): Set<string> => new Set(group.filter(takesToken).map(({ route }) => route.token))
 
-/** If the visit that should tie a token was not reported, the next one under that token ties it. */
-function passClaimsOn(wave: Trip[]): void {
-  const open = new Map<string, Association['claim']>()
-  for (const { event, route } of wave) {
+/** If the visit that should associate a token was not reported, the next one under that token does. */
+function passAssociationsOn(group: Trip[]): void {
+  const open = new Map<string, Association['tokenState']>()
+  for (const { event, route } of group) {
     if (!hasLead(route)) continue
-    const claim = open.get(route.token)
-    if (!isFailure(event.outcome) && claim) {
-      route.claim = claim
+    const tokenState = open.get(route.token)
+    if (!isFailure(event.outcome) && tokenState) {
+      route.tokenState = tokenState
       open.delete(route.token)
-    } else if (isFailure(event.outcome) && isTie(route.claim)) open.set(route.token, route.claim)
+    } else if (isFailure(event.outcome) && isToBeAssociated(route.tokenState)) open.set(route.token, route.tokenState)
   }
 }
 

@@ -7,7 +7,7 @@ import { endMarketo, marketoApi, marketoCookie, munchkin, settings, success } fr
 const testDestination = createTestIntegration(destination)
 
 /** These fields aren't required. Without them, the action would refuse the event or use the current time. */
-const ALWAYS = ['userId', 'membership', 'fields', 'activityDate', 'visitedAt']
+const ALWAYS = ['userId', 'activityTypeId', 'membership', 'fields', 'activityDate', 'visitedAt']
 
 /** Values of fields. Other text fields have their own name as the value; all others have the value of their type. */
 const VALUES: { [field: string]: JSONValue } = {
@@ -28,7 +28,8 @@ const VALUES: { [field: string]: JSONValue } = {
   hostname: 'https://example.com:8443/',
   referrer: 'https://example.net/?q=a%20b',
   pageUrl: 'https://example.com/join?utm=x',
-  ipAddress: '192.150.22.5'
+  ipAddress: '192.150.22.5',
+  maxAgeHours: 1_000_000
 }
 
 const VALUES_BY_TYPE: { [type in InputField['type']]?: JSONValue } = {
@@ -47,6 +48,11 @@ function answerAll(): void {
     .get(/leads\.json/)
     .optionally()
     .reply(200, success({ id: 7, userId: 'userId' }))
+  marketoApi()
+    .persist()
+    .get(/activities(\/pagingtoken)?\.json/)
+    .optionally()
+    .reply(200, { ...success(), nextPageToken: 'token' })
   marketoApi()
     .persist()
     .post(/^\/rest/)

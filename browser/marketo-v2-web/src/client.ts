@@ -1,15 +1,15 @@
 import type { Analytics } from '@segment/analytics-next'
-import { dropTrackingCookie, isOptedOut, setTrackingCookie, tokenInCookie } from './cookies'
+import { cookieOf, isOptedOut } from './cookies'
 import type { FormValues } from './form-values'
 import type { Settings } from './generated-types'
 import { loadForm } from './hidden-form'
 import type { HiddenForm } from './hidden-form'
 import { identifierOf } from './identifier'
 import { hashOf, recall, remember } from './memory'
-import { attempt, loadMunchkin, munchkinGlobal } from './munchkin'
+import { attempt, loadMunchkin } from './munchkin'
 import type { LoadScript, Munchkin, Visit } from './munchkin'
-import { readdressReports } from './reports'
 import { parseMunchkinId } from './shared/munchkin-id'
+import { visitorOf } from './visitor'
 import { warn } from './warn'
 
 /** The person that an event is about. */
@@ -32,54 +32,38 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
   }
   const { domainLevel, anonymizeIp, trackAnonymousActivity, formId } = settings
   const formHost = hostOf(settings.formUrl)
+  const visitor = visitorOf(munchkinId, domainLevel ? Number(domainLevel) : undefined)
   let munchkin: Munchkin | undefined
   let form: HiddenForm | undefined
-  /** The token that Munchkin keeps in memory, if we know it. */
-  let munchkinToken: string | undefined
-  let isReaddressed = false
   /** A hash of the last submission that Marketo has not confirmed yet. */
   let pending: string | undefined
 
   const start = (): Munchkin => {
     if (munchkin) return munchkin
-    munchkin = loadMunchkin(
-      munchkinId,
-      {
-        ...(domainLevel && { domainLevel: Number(domainLevel) }),
-        ...(anonymizeIp && { anonymizeIP: true })
-      },
-      loadScript
-    )
+    munchkin = loadMunchkin(munchkinId, anonymizeIp ? { anonymizeIP: true } : {}, visitor, loadScript)
+    const { decided, cookie } = munchkin
     if (formHost && Number(formId) > 0) {
-      form = loadForm(munchkinId, Number(formId), formHost, loadScript, munchkin.decided)
+      form = loadForm(munchkinId, Number(formId), formHost, loadScript, decided, cookie)
     }
     return munchkin
   }
 
-  const setCookie = (): void => {
-    if (!isOptedOut()) setTrackingCookie(munchkinId, Number(domainLevel) || 2)
-  }
-
-  /** From now on, the cookie says who the visitor is, instead of Munchkin's memory. */
-  const readdress = (): void => {
-    if (isReaddressed) return
-    isReaddressed = true
-    readdressReports(munchkinId, () => (isOptedOut() ? undefined : tokenInCookie()))
-    // Before each submission, the form script asks Munchkin for the cookie, and would get that of the first visitor.
-    const script = munchkinGlobal()
-    if (script) script.createTrackingCookie = () => undefined
+  /** Loads nothing, and gives undefined, if nothing may be sent for the current visitor. */
+  const startIfAllowed = (): Munchkin | undefined => {
+    if (isOptedOut()) return undefined
+    if (visitor.begin()) return start()
+    warn('Nothing is sent for the new visitor, because the browser keeps the cookie _mkto_trk of the last one.')
+    return undefined
   }
 
   /** Another person, or nobody, uses the page now. Later events must not include data of the last person. */
   const startAnew = (): void => {
-    remember()
+    visitor.end()
     munchkin?.forget()
     form?.forget()
     pending = undefined
-    dropTrackingCookie()
-    if (!munchkin?.hasStarted()) return
-    readdress()
-    if (trackAnonymousActivity) setCookie()
+    // The next click may come before the next event.
+    if (munchkin && trackAnonymousActivity && !isOptedOut()) visitor.begin()
   }
 
   /** Makes sure that later events belong to this person. If undefined, nothing may be sent. */
@@ -90,17 +74,16 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       if (user) startAnew()
       remember({ user: userId })
     }
-    const started = start()
-    // Another tab may have a new visitor.
-    const token = tokenInCookie()
-    if (started.hasStarted()) munchkinToken ??= token
-    if (munchkinToken !== undefined && token !== munchkinToken) readdress()
-    if (isReaddressed && !token) setCookie()
-    return started
+    return startIfAllowed()
   }
 
+  tellCookie(() => {
+    const token = visitor.token()
+    return token && cookieOf(munchkinId, token)
+  })
+  visitor.optOutOrIn()
   analytics.on('reset', () => attempt(startAnew))
-  if (trackAnonymousActivity || identifierOf(analytics.user().id())) start()
+  if (trackAnonymousActivity || identifierOf(analytics.user().id())) startIfAllowed()
   return {
     visit: (person, visit) => follow(person)?.visit(visit),
     submit: (person, values) => {
@@ -121,6 +104,11 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
       })
     }
   }
+}
+
+/** The plugin that puts the cookie on events has no Munchkin Account ID, and cannot know which of several cookies is right. */
+function tellCookie(cookie: () => string | undefined): void {
+  Object.assign(window, { marketoV2Cookie: cookie })
 }
 
 /** `//host`, `https://host` and `host` are the same. */

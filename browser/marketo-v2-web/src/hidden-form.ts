@@ -1,20 +1,10 @@
 import { isOptedOut } from './cookies'
+import { closeToPage, formScript, loadCopy, watchFrame } from './form-script'
+import type { FormScript, MarketoForm } from './form-script'
 import type { FormValues } from './form-values'
 import { attempt, within } from './munchkin'
 import type { LoadScript } from './munchkin'
 import { BLOCKED, PATIENCE_MS, warn } from './warn'
-
-/** What this destination uses of Marketo's form script. */
-interface MarketoForm {
-  getFormElem: () => ArrayLike<HTMLElement>
-  addHiddenFields: (values: FormValues) => void
-  validate?: () => boolean
-  submit: () => void
-  onSuccess: (handle: () => boolean) => void
-}
-interface FormScript {
-  loadForm: (base: string, munchkinId: string, formId: number, ready: (form: MarketoForm | null) => void) => void
-}
 
 interface Submission {
   values: FormValues
@@ -33,19 +23,26 @@ export interface HiddenForm {
  * Loads the form script, unless the page has it already, and the form.
  * @param host of the form script, without a scheme
  * @param mayStart settles when the visitor has a cookie; without it, a submission would belong to no visitor
+ * @param cookie gives the visitor's cookie: of several, the script would take any
  */
 export function loadForm(
   munchkinId: string,
   formId: number,
   host: string,
   loadScript: LoadScript,
-  mayStart: Promise<void>
+  mayStart: Promise<void>,
+  cookie: () => string
 ): HiddenForm {
   const base = `//${host}`
+  const source = `${base}/js/forms2/js/forms2.min.js`
   let form: MarketoForm | undefined
+  let frame = watchFrame(host)
   let isLost = false
+  let isLoading = false
   let waiting: Submission[] = []
   let current: Submission | undefined
+  /** Whether the current submission is that of a visitor who has left. */
+  let isOver = false
   let timer: ReturnType<typeof setTimeout>
 
   const dropWaiting = (): void => waiting.splice(0).forEach(({ settled }) => settled(false))
@@ -59,27 +56,35 @@ export function loadForm(
 
   const settle = (isDone: boolean): void => {
     clearTimeout(timer)
-    const settled = current?.settled
+    const settled = isOver ? undefined : current?.settled
     current = undefined
     settled?.(isDone)
     submitNext()
   }
 
+  /** Marketo calls no handler for a submission that it refuses. */
+  const stopWaiting = (): void => {
+    if (frame.isLost()) return loadAgain()
+    warn(`Marketo has not confirmed a submission of form ${formId}.`)
+    settle(false)
+  }
+
   const submitNext = (): void => {
-    if (!form || current) return
+    const hasLostFrame = frame.isLost()
+    if (!form || (!current && waiting.length === 0)) return
+    if (hasLostFrame) return loadAgain()
+    if (current) return
     if (isOptedOut()) dropWaiting()
     current = waiting.shift()
     if (!current) return
-    // Marketo calls no handler for a submission that it refuses.
-    timer = setTimeout(() => {
-      warn(`Marketo has not confirmed a submission of form ${formId}.`)
-      settle(false)
-    }, PATIENCE_MS)
+    isOver = false
+    timer = setTimeout(stopWaiting, PATIENCE_MS)
     const { values } = current
     const marketoForm = form
     attempt(() => {
       empty(marketoForm)
-      marketoForm.addHiddenFields(values)
+      // The script would add the mark of the link that opened the page, perhaps for another person. The event says who it is.
+      marketoForm.addHiddenFields({ ...values, _mkt_trk: cookie(), mkt_tok: '' })
       if (marketoForm.validate?.() === false) {
         warn(
           `Identify events are not sent: form ${formId} has required fields. Set "Marketo Form ID" to an empty form.`
@@ -89,14 +94,20 @@ export function loadForm(
     })
   }
 
-  const askForForm = (): Promise<MarketoForm | null> | undefined => {
-    const script = formScript()
+  const askForForm = (script: FormScript | undefined): Promise<MarketoForm | null> | undefined => {
+    if (isOptedOut()) {
+      dropWaiting()
+      isLoading = false
+      return undefined
+    }
     if (!script) return giveUp(`${host} has no Marketo forms (setting "Marketo Form URL").`)
     // We would fill in the form that the visitor sees.
     if (document.getElementById(`mktoForm_${formId}`)) {
       return giveUp(`form ${formId} is already on this page. Set "Marketo Form ID" to an empty form.`)
     }
-    return new Promise((resolve) => attempt(() => script.loadForm(base, munchkinId, formId, resolve)))
+    return new Promise((resolve) =>
+      attempt(() => script.loadForm(base, munchkinId, formId, (given) => resolve(given && closeToPage(given))))
+    )
   }
 
   const takeForm = async (given: MarketoForm | null | undefined): Promise<void> => {
@@ -104,28 +115,48 @@ export function loadForm(
     if (!given) return
     // Only once, because handlers pile up. Returns false, because the page would reload otherwise.
     given.onSuccess(() => {
-      settle(true)
+      if (form === given) settle(true)
       return false
     })
     await mayStart
     form = given
+    isLoading = false
     submitNext()
   }
 
-  const source = `${base}/js/forms2/js/forms2.min.js`
-  const loaded = formScript() ? Promise.resolve() : loadScript(source)
-  const blocked = () => giveUp(`${source} does not exist (setting "Marketo Form URL"), or ${BLOCKED}`)
-  void within(loaded.then(askForForm, blocked).then(takeForm), `Identify events wait for form ${formId} from ${host}.`)
+  const load = (script: Promise<FormScript | undefined>): void => {
+    isLoading = true
+    frame = watchFrame(host)
+    const blocked = () => giveUp(`${source} does not exist (setting "Marketo Form URL"), or ${BLOCKED}`)
+    void within(
+      script.then(askForForm, blocked).then(takeForm),
+      `Identify events wait for form ${formId} from ${host}.`
+    )
+  }
 
+  /** Without its frame, the form can never send again. The same script makes no second frame. */
+  const loadAgain = (): void => {
+    clearTimeout(timer)
+    if (current && !isOver) waiting.unshift(current)
+    current = undefined
+    form = undefined
+    load(loadCopy(source))
+  }
+
+  const loadFirst = () => load(formScript() ? Promise.resolve(formScript()) : loadScript(source).then(formScript))
+
+  loadFirst()
   return {
     submit: (submission) => {
       if (isLost) return submission.settled(false)
       waiting.push(submission)
-      submitNext()
+      if (form || isLoading) submitNext()
+      // The visitor had opted out while the script was loading.
+      else loadFirst()
     },
     forget: () => {
       waiting = []
-      if (current) current.settled = () => undefined
+      isOver = true
     }
   }
 }
@@ -136,9 +167,4 @@ function empty(form: MarketoForm): void {
   inputs.forEach((input) => {
     if (input.name !== 'formid' && input.name !== 'munchkinId') input.remove()
   })
-}
-
-function formScript(): FormScript | undefined {
-  const { MktoForms2 } = window as Window & { MktoForms2?: FormScript }
-  return typeof MktoForms2?.loadForm === 'function' ? MktoForms2 : undefined
 }

@@ -5,6 +5,7 @@
 ;(function () {
   if (window.MktoForms2) return
   const referrer = location.href
+  const mktTok = new URLSearchParams(location.search).get('mkt_tok') ?? ''
   const forms = []
   const readyHandlers = []
   /** By base URL: settles with the frame's way of sending. */
@@ -29,24 +30,27 @@
     return frames.get(base)
   }
 
+  /** The frame is made once. Its window stays the one that it had then, and any answer from its origin counts. */
   function openFrame(base) {
     return new Promise((resolve) => {
       const frame = document.createElement('iframe')
-      const answers = new Map()
+      const { origin: ours } = new URL(base, location.href)
+      const answers = []
       frame.style.display = 'none'
-      window.addEventListener('message', ({ data, source }) => {
-        if (source !== frame.contentWindow || typeof data !== 'string') return
-        const { mktoReady, mktoResponse } = JSON.parse(data)
-        if (mktoReady) resolve(send)
-        if (mktoResponse) answers.get(mktoResponse.for)?.(mktoResponse)
-      })
-      function send(ajaxParams) {
-        const id = `request_${Date.now()}_${answers.size}`
-        frame.contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
-        return new Promise((answered) => answers.set(id, answered))
-      }
       frame.src = `${base}/index.php/form/XDFrame`
       document.body.append(frame)
+      const { contentWindow } = frame
+      window.addEventListener('message', ({ data, origin }) => {
+        if (origin !== ours || typeof data !== 'string') return
+        const { mktoReady, mktoResponse } = JSON.parse(data)
+        if (mktoReady) resolve(send)
+        if (mktoResponse) answers[mktoResponse.for]?.(mktoResponse)
+      })
+      function send(ajaxParams) {
+        const id = answers.length
+        contentWindow.postMessage(JSON.stringify({ mktoRequest: { id, ajaxParams } }), '*')
+        return new Promise((answered) => answers.push(answered))
+      }
     })
   }
 
@@ -56,10 +60,20 @@
     return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   }
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+
   function createForm(base, descriptor) {
     const element = document.getElementById(`mktoForm_${descriptor.Id}`) ?? document.createElement('form')
     const successHandlers = []
     const submitHandlers = []
+    const validateHandlers = []
+    let isSubmittable = true
     const frame = frameOf(base)
     addHiddenFields({ formid: descriptor.Id, munchkinId: descriptor.munchkinId })
 
@@ -73,22 +87,27 @@
 
     const fields = () => [...element.elements].filter(({ name }) => name && !['formid', 'munchkinId'].includes(name))
     const vals = () => Object.fromEntries(fields().map(({ name, value }) => [name, value]))
-    const validate = () => (descriptor.required ?? []).every((name) => vals()[name])
+    const validate = () => {
+      validateHandlers.forEach((handle) => handle(isSubmittable))
+      return isSubmittable && (descriptor.required ?? []).every((name) => vals()[name])
+    }
 
     async function submit() {
       if (!validate()) return
       submitHandlers.forEach((handle) => handle(form))
+      if (!isSubmittable) return
       window.Munchkin?.createTrackingCookie(true)
       const values = vals()
       const names = Object.keys(values).slice(0, 20)
       const cookie = /(?:^|; )_mkto_trk=([^;]*)/.exec(document.cookie)?.[1] ?? ''
       const body = new URLSearchParams({
+        // A field of the form with one of these two names wins.
+        _mkt_trk: decoded(cookie),
+        mkt_tok: mktTok,
         ...values,
         formid: descriptor.Id,
         munchkinId: descriptor.munchkinId,
         formVid: descriptor.Vid,
-        _mkt_trk: decodeURIComponent(cookie),
-        mkt_tok: new URLSearchParams(location.search).get('mkt_tok') ?? '',
         _mktoReferrer: referrer,
         checksumFields: names.join(','),
         checksum: await checksumOf(names.map((name) => values[name]))
@@ -101,19 +120,34 @@
       if (!stays) location.search = `?aliId=${data.aliId}`
     }
 
+    const on = (handlers) => (handle) => {
+      handlers.push(handle)
+      return form
+    }
     const form = {
       getId: () => descriptor.Id,
       getFormElem: () => [element],
-      addHiddenFields,
-      vals: (values) => (values ? addHiddenFields(values) : vals()),
+      addHiddenFields: (values) => {
+        form.setValues(values)
+        return form
+      },
+      setValues: addHiddenFields,
+      vals: (values) => (values ? form.setValues(values) : vals()),
+      getValues: vals,
       validate,
-      submittable: () => true,
+      submittable: (canSubmit) => {
+        if (canSubmit === undefined) return isSubmittable
+        isSubmittable = canSubmit
+        return form
+      },
+      submitable: (canSubmit) => form.submittable(canSubmit),
       submit: () => {
         void submit()
         return form
       },
-      onSubmit: (handle) => submitHandlers.push(handle),
-      onSuccess: (handle) => successHandlers.push(handle)
+      onSubmit: on(submitHandlers),
+      onValidate: on(validateHandlers),
+      onSuccess: on(successHandlers)
     }
     return form
   }

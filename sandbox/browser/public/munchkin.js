@@ -9,29 +9,47 @@
   const isMarketo = /\.marketo\.net$/.test(new URL(script.src).hostname)
   /** `?late=<ms>`: as in Safari, where everything waits for the cookie. */
   const late = Number(new URL(script.src).searchParams.get('late') ?? window.munchkinIsLate ?? 0)
-  const settings = { apiOnly: false, cookieAnon: true, useBeaconAPI: false, anonymizeIP: false, domainLevel: 2 }
+  const settings = { apiOnly: false, cookieAnon: true, useBeaconAPI: false, anonymizeIP: false }
   const calls = []
   let munchkinId
   let token
   let isInitialized = false
   let isCalled = false
+  /** Munchkin takes `mkt_tok`, the mark of a link in an email, once, and reports it with everything. */
+  let mktTok
 
-  const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1]
+  const cookies = (name) =>
+    document.cookie.split('; ').flatMap((one) => (one.startsWith(`${name}=`) ? [one.slice(name.length + 1)] : []))
+
+  /** Two labels of the host name, or three if it ends in two letters. */
+  function domain() {
+    const parts = location.hostname.split('.')
+    const level = settings.domainLevel ?? (parts[parts.length - 1].length === 2 ? 3 : 2)
+    return /^\d+$/.test(parts[parts.length - 1]) ? location.hostname : parts.slice(-level).join('.')
+  }
+
+  const mktTokIn = (url) => (URL.canParse(url) ? new URL(url).searchParams.get('mkt_tok') : null)
 
   function setCookie(name, value, seconds) {
-    const parts = location.hostname.split('.')
-    const isName = parts.length > 1 && !/^\d+$/.test(parts[parts.length - 1])
-    const domain = isName ? `; domain=${parts.slice(-settings.domainLevel).join('.')}` : ''
-    document.cookie = `${name}=${value}; path=/; max-age=${seconds}${domain}`
+    const isName = /\.[a-z][\w-]*$/i.test(domain())
+    document.cookie = `${name}=${value}; path=/; max-age=${seconds}${isName ? `; domain=${domain()}` : ''}`
+  }
+
+  /** Of several cookies, Munchkin takes the one of its own instance and domain. */
+  function knownToken() {
+    const own = new RegExp(`^id:${munchkinId}&token:(_mch-${domain()}-\\w+(?:-\\w+)?)$`, 'i')
+    return cookies('_mkto_trk').flatMap(
+      (value) => own.exec(value.replace(/%3A/gi, ':').replace(/%26/g, '&'))?.[1] ?? []
+    )[0]
   }
 
   function createTrackingCookie(force) {
     if (!isInitialized) return void calls.push(() => createTrackingCookie(force))
     // It is unknown whether Munchkin reads the cookie a second time. For a new visitor, it is worse if it does not.
-    const known = token ?? /token:([^&]+)/.exec(cookie('_mkto_trk') ?? '')?.[1]
+    const known = token ?? knownToken()
     if (!known && !settings.cookieAnon && !force) return
     const random = 10_000 + Math.floor(Math.random() * 90_000)
-    token = known ?? `_mch-${location.hostname}-${Date.now()}-${random}`
+    token = known ?? `_mch-${domain()}-${Date.now()}-${random}`
     setCookie('_mkto_trk', `id:${munchkinId}&token:${token}`, 63_072_000)
   }
 
@@ -47,6 +65,7 @@
       _mchPc: location.protocol,
       _mchVr: '164',
       ...(settings.anonymizeIP && { aip: 1 }),
+      ...(mktTok && { mkt_tok: mktTok }),
       ...params
     })
     const host = isMarketo ? `https://${munchkinId.toLowerCase()}.mktoresp.com` : new URL(script.src).origin
@@ -68,6 +87,7 @@
 
   function start() {
     isInitialized = true
+    mktTok = [location.href, document.referrer].map(mktTokIn).find(Boolean)
     createTrackingCookie(false)
     calls.splice(0).forEach((call) => call())
     document.addEventListener('click', onClick, true)
@@ -87,7 +107,7 @@
     Object.assign(settings, options)
     const choice = new URLSearchParams(location.search).get('marketo_opt_out')
     if (choice === 'false') setCookie('mkto_opt_out', '', 0)
-    else if (choice === 'true' || cookie('mkto_opt_out') !== undefined) {
+    else if (choice === 'true' || cookies('mkto_opt_out').length > 0) {
       setCookie('mkto_opt_out', 'id:true', 63_072_000)
       return setCookie('_mkto_trk', '', 0)
     }

@@ -1,4 +1,4 @@
-import { ACTIVITY_TYPES, type ActivityType } from '../../state/activity-types'
+import type { ActivityType } from '../../state/activity-types'
 import type { Activity } from '../../state/shapes'
 import { isDatetime, refusal } from '../../state/field-values'
 import type { Marketo } from '../../state/marketo'
@@ -26,7 +26,7 @@ export function addActivities(marketo: Marketo, { input }: ReceivedCall) {
     if (errors.length > 0) return { status: 'skipped', errors }
 
     const { leadId, activityDate, activityTypeId, primaryAttributeValue, attributes } = record as unknown as Activity
-    const type = typeOf(record) as ActivityType
+    const type = marketo.activityTypes.byId(record.activityTypeId) as ActivityType
     const { id } = marketo.activities.add({
       leadId,
       activityDate,
@@ -40,12 +40,12 @@ export function addActivities(marketo: Marketo, { input }: ReceivedCall) {
   return { result }
 }
 
-function refusals({ leads }: Marketo, record: InputRecord): Reason[] {
+function refusals({ activityTypes, leads }: Marketo, record: InputRecord): Reason[] {
   const missing = REQUIRED.filter((name) => record[name] === undefined || record[name] === null)
   if (missing.length > 0) return missing.map((name) => reason('1002', name))
 
   const { leadId, activityDate, activityTypeId, primaryAttributeValue, attributes } = record
-  const type = typeOf(record)
+  const type = activityTypes.byId(activityTypeId)
   if (!Number.isInteger(leadId)) return [reason('1001', leadId, 'integer')]
   if (!leads.get(leadId)) return [reason('1004')]
   if (!type) return [reason('1003', `Activity type '${String(activityTypeId)}' not found`)]
@@ -68,8 +68,6 @@ function attributeRefusal(type: ActivityType, given: NamedValue): Reason | undef
   if (given.value === undefined || given.value === null) return reason('1002', 'value')
   return refusal(attribute.apiName, attribute.dataType, given.value)
 }
-
-const typeOf = (record: InputRecord) => ACTIVITY_TYPES.find(({ id }) => id === record.activityTypeId)
 
 const attributeOf = ({ attributes }: ActivityType, given: NamedValue) =>
   attributes.find(({ apiName, name }) =>

@@ -6,7 +6,8 @@ import { pick, wantedFields } from '../lead-columns'
 import { required, tokenPage } from '../pages'
 
 /** Get Leads by Filter Type. Pages are ordered by lead ID. The paging token has the last ID of the previous page. */
-export function getLeads({ fields, leads, limits, tracking }: Marketo, { params }: ReceivedCall) {
+export function getLeads(marketo: Marketo, { params }: ReceivedCall) {
+  const { fields, leads, limits, tracking } = marketo
   const filter = fields.get(required(params, 'filterType'))
   if (!filter) throw new ApiError('1006', params.get('filterType'))
   if (!filter.searchable) throw new ApiError('1011', filter.name)
@@ -24,7 +25,7 @@ export function getLeads({ fields, leads, limits, tracking }: Marketo, { params 
 
   const byId = [...matches].sort((one, other) => one.id - other.id)
   const { result, nextPageToken } = tokenPage(byId, params, limits.recordsPerCall)
-  const picked = result.map((lead) => pick(lead, wanted))
+  const picked = result.map((lead) => pick(marketo, lead, wanted))
   return nextPageToken === undefined ? { result: picked } : { result: picked, nextPageToken, moreResult: true }
 }
 

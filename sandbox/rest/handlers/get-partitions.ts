@@ -1,6 +1,6 @@
-import { PARTITIONS } from '../../state/marketo'
+import type { Marketo } from '../../state/marketo'
 
 /** Get Lead Partitions */
-export function getPartitions() {
-  return { result: PARTITIONS.map((name, i) => ({ id: i + 1, name, description: `Partition ${name}` })) }
-}
+export const getPartitions = ({ partitions }: Marketo) => ({
+  result: partitions.map((name, i) => ({ id: i + 1, name, description: `Partition ${name}` }))
+})

@@ -39,10 +39,11 @@ export function memberOfList(marketo: Marketo, call: ReceivedCall) {
 }
 
 /** Get Leads by List Id */
-export function getListMembers({ fields, leads, limits, lists }: Marketo, { params, pathArgument }: ReceivedCall) {
+export function getListMembers(marketo: Marketo, { params, pathArgument }: ReceivedCall) {
+  const { fields, leads, limits, lists } = marketo
   const wanted = wantedFields(fields, params.get('fields'))
   const members = [...lists.membersOf(Number(pathArgument)).keys()].sort((one, other) => one - other)
   const found = members.flatMap((id) => leads.get(id) ?? [])
   const { result, ...next } = tokenPage(found, params, limits.recordsPerCall)
-  return { result: result.map((lead) => pick(lead, wanted)), ...next }
+  return { result: result.map((lead) => pick(marketo, lead, wanted)), ...next }
 }

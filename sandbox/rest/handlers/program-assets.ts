@@ -1,5 +1,5 @@
 import type { Marketo } from '../../state/marketo'
-import { CHANNELS, type Channel, type Program } from '../../state/programs'
+import type { Channel, Program } from '../../state/programs'
 import { assetTime, urlOf } from '../assets'
 import type { ReceivedCall } from '../call'
 import { assetPage, found, required } from '../pages'
@@ -51,12 +51,12 @@ const shownChannel = ({ id, name, progressionStatuses }: Channel) => ({
 })
 
 /** Get Channels */
-export function browseChannels({ limits }: Marketo, { params }: ReceivedCall) {
-  return assetPage(CHANNELS.map(shownChannel), params, limits.assetsPerPage)
+export function browseChannels({ limits, programs }: Marketo, { params }: ReceivedCall) {
+  return assetPage(programs.channels.map(shownChannel), params, limits.assetsPerPage)
 }
 
 /** Get Channel by Name: exact */
-export function channelByName(_marketo: Marketo, { params }: ReceivedCall) {
+export function channelByName({ programs }: Marketo, { params }: ReceivedCall) {
   const name = required(params, 'name')
-  return found(CHANNELS.filter((channel) => channel.name === name).map(shownChannel))
+  return found(programs.channels.filter((channel) => channel.name === name).map(shownChannel))
 }

@@ -2,9 +2,9 @@ import { isIPv4 } from 'node:net'
 import { ApiError, reason, type Reason } from '../../state/errors'
 import { refusal } from '../../state/field-values'
 import { fieldOfForm } from '../../state/fields'
-import { MEMBER_FIELDS, type Form } from '../../state/forms'
+import type { Form } from '../../state/forms'
 import type { FieldValues } from '../../state/leads'
-import { PARTITIONS, type Marketo } from '../../state/marketo'
+import type { Marketo } from '../../state/marketo'
 import type { Lead } from '../../state/shapes'
 import { isObject, type ReceivedCall, type InputRecord } from '../call'
 
@@ -88,13 +88,14 @@ function takeCookie({ leads, tracking }: Marketo, lead: Lead, cookie: string, is
 
 function submit(marketo: Marketo, form: Form, record: InputRecord, programId: unknown) {
   const values = valuesIn(record) as FieldValues
-  const ofLead = Object.fromEntries(Object.entries(values).filter(([name]) => !MEMBER_FIELDS.includes(name)))
+  const isOfMember = (field: string) => marketo.programs.memberFields.some(({ name }) => name === field)
+  const ofLead = Object.fromEntries(Object.entries(values).filter(([name]) => !isOfMember(name)))
   const latestFirst = marketo.leads
     .find('email', values.email)
     .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
   const former = latestFirst.at(0)
   if (former) marketo.leads.update(former, ofLead)
-  const lead = former ?? marketo.leads.create(ofLead, PARTITIONS[0])
+  const lead = former ?? marketo.leads.create(ofLead, marketo.partitions[0])
 
   if (typeof record.cookie === 'string') takeCookie(marketo, lead, record.cookie, !former)
   marketo.forms.submit({
@@ -114,8 +115,16 @@ function submit(marketo: Marketo, form: Form, record: InputRecord, programId: un
     primaryAttributeValue: String(form.id),
     attributes: Object.entries(values).map(([apiName, value]) => ({ apiName, value }))
   })
-  const hasMemberField = form.fields.some(({ id }) => MEMBER_FIELDS.includes(id))
+  const hasMemberField = form.fields.some(({ id }) => isOfMember(id))
   const joined = programId ?? (hasMemberField ? form.programId : undefined)
-  if (typeof joined === 'number') marketo.programs.join(marketo.programs.get(joined), lead.id)
+  if (typeof joined === 'number') {
+    const program = marketo.programs.get(joined)
+    marketo.programs.join(program, lead.id)
+    marketo.programs.setFields(
+      program,
+      lead.id,
+      Object.fromEntries(Object.entries(values).filter(([name]) => isOfMember(name)))
+    )
+  }
   return { id: lead.id, status: former ? 'updated' : 'created' }
 }

@@ -65,7 +65,8 @@ function write({ customObjects, leads }: Marketo, type: ObjectType, action: stri
   }
   const owners = leads.find(link?.leadField ?? 'id', linked)
   if (owners.length === 0) return [reason('1004')]
-  if (owners.length > 1) return [reason('1007')]
-  const { marketoGUID: guid } = customObjects.write(type, former, values, owners[0].id)
+  // Of several, Marketo takes the one that was updated last.
+  const [owner] = owners.sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+  const { marketoGUID: guid } = customObjects.write(type, former, values, owner.id)
   return { status: former ? 'updated' : 'created', marketoGUID: guid }
 }

@@ -2,7 +2,7 @@ import type { Lead } from '../../state/shapes'
 import { refusal } from '../../state/field-values'
 import type { FieldValues } from '../../state/leads'
 import { ApiError, reason, type Reason } from '../../state/errors'
-import { PARTITIONS, type Marketo } from '../../state/marketo'
+import type { Marketo } from '../../state/marketo'
 import type { ReceivedCall, InputRecord } from '../call'
 
 const ACTIONS = ['createOrUpdate', 'createOnly', 'updateOnly', 'createDuplicate']
@@ -26,19 +26,23 @@ export function syncLeads(marketo: Marketo, { body, input }: ReceivedCall) {
   }
 }
 
-function checkCall({ fields }: Marketo, { action, lookupField, partitionName }: Sync): void {
+function checkCall({ fields, partitions }: Marketo, { action, lookupField, partitionName }: Sync): void {
   if (!ACTIONS.includes(action)) throw new ApiError('1001', action, ACTIONS.join(', '))
   const lookup = fields.get(lookupField)
   if (!lookup) throw new ApiError('1006', lookupField)
   if (!lookup.searchable || lookupField === 'cookies') throw new ApiError('1011', lookupField)
   if (partitionName === undefined) return
-  if (!PARTITIONS.includes(partitionName)) throw new ApiError('1008', partitionName)
+  if (!partitions.includes(partitionName)) throw new ApiError('1008', partitionName)
   if (action !== 'createOrUpdate' && action !== 'createOnly') {
     throw new ApiError('1003', `partitionName cannot be used with ${action}`)
   }
 }
 
-function syncLead({ fields, leads }: Marketo, { action, lookupField, partitionName }: Sync, record: InputRecord) {
+function syncLead(
+  { fields, leads, partitions }: Marketo,
+  { action, lookupField, partitionName }: Sync,
+  record: InputRecord
+) {
   const byId = action === 'updateOnly' && lookupField === 'id'
   const { id, ...values } = record as FieldValues
   const refused: Reason[] = []
@@ -62,7 +66,7 @@ function syncLead({ fields, leads }: Marketo, { action, lookupField, partitionNa
     if (found.length > 1) return [reason('1007')]
   }
   const [lead] = found
-  if (!lead) return { id: leads.create(values, partitionName ?? PARTITIONS[0]).id, status: 'created' }
+  if (!lead) return { id: leads.create(values, partitionName ?? partitions[0]).id, status: 'created' }
   if (partitionName !== undefined && lead.partition !== partitionName) return [reason('1010')]
   leads.update(lead, values)
   return { id: lead.id, status: 'updated' }

@@ -21,7 +21,7 @@ export interface Records<Event> {
   target: (event: Event) => RecordTarget
   record: (event: Event) => JSONLikeObject
   /** Events with the same key share a record. Without it, each has its own. */
-  recordKey?: (event: Event) => string
+  recordKey?: (event: Event) => string | undefined
   /** Which of the events that share a record counts: the first one, the last one, or all of them, with later values over earlier ones. */
   whichCounts?: 'first' | 'last' | 'merged'
   /**
@@ -29,8 +29,10 @@ export interface Records<Event> {
    * later ones wait for it. Without it, each record key is a queue.
    */
   queueKey?: (event: Event) => string
-  /** Why the other events that share a record fail once the first one is done. Without it, they also succeed. */
-  onlyFirst?: Failure
+  /** How the other events that share a record end once the first one is done. Without it, they have its outcome. */
+  onlyFirst?: Outcome
+  /** Looks whether Marketo has the records of events already. @returns how such events end, and those for which it is not certain */
+  alreadyThere?: (events: readonly Event[]) => Promise<ReadonlyMap<Event, Outcome>>
   /** Repairs events whose records Marketo refused: see {@link Planner}. */
   repair?: (events: readonly Event[], failure: Failure) => Promise<boolean | Failure>
 }
@@ -60,7 +62,7 @@ const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): 
 
 /**
  * The events whose records go out. After one that Segment retries, the later ones of its queue fail too, and after one that waits for
- * its lead, they wait. Behind one that was looked up again, they go once more, because they have overtaken it.
+ * its lead, they wait.
  */
 function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
   const due: Event[] = []
@@ -75,16 +77,9 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
       const isDue = needsNoLead || leadId !== undefined
       if (isDue) due.push(event)
       if (queue !== undefined) queues.set(queue, isDue ? 'due' : 'waits')
-    } else if (isFailure(outcome)) {
-      if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
-    } else if (outcome !== undefined && before === 'due' && canRepeat(event, records)) due.push(event)
+    } else if (isFailure(outcome) && isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
   }
   return { due, ended }
-}
-
-export function canRepeat<Event>(event: Event, { target, whichCounts }: Records<Event>): boolean {
-  const { cannotRepeat, oneResult } = target(event).call
-  return !cannotRepeat && !oneResult && whichCounts !== 'first'
 }
 
 /** Groups the events that share a record, unless another record of the same queue comes between them. */

@@ -9,7 +9,7 @@ import type { Group } from '../rounds/group'
 import { inRounds } from '../rounds/rounds'
 import type { Plan, Planner } from '../rounds/rounds'
 import { linkFieldsOf, linksOf } from './links'
-import { canRepeat, planRecords } from './plan-records'
+import { planRecords } from './plan-records'
 import type { RecordEvent, Records } from './plan-records'
 
 /**
@@ -51,6 +51,10 @@ function aboutLeads<Event extends RecordEvent>(
       return { ...NOTHING, ...planRecords(events, records) }
     },
     lookUp: leads.lookUp,
+    beforeStep: async (groups) => {
+      const ofRecords = groups.filter((group) => !isLeadGroup(group)).flatMap((group) => group.events)
+      return (await records.alreadyThere?.(ofRecords)) ?? new Map()
+    },
     accept: (group, outcome) => {
       if (isLeadGroup(group)) return leads.accept(group, outcome)
       const onlyFirst = records.onlyFirst
@@ -58,13 +62,12 @@ function aboutLeads<Event extends RecordEvent>(
     },
     isLost: (event, failure, group) =>
       isLeadGroup(group)
-        ? leads.isLost(event, failure, group)
+        ? leads.isLost?.(event, failure, group) === true
         : // The other codes are about the record itself. For a custom object, 1005 means that the object exists.
           !event.needsNoLead && event.identity.leadId === undefined && failure.code === LEAD_NOT_FOUND,
-    forget: (event, group) => leads.forget(event, group && isLeadGroup(group) ? group : undefined),
+    forget: (event, group) => leads.forget?.(event, group && isLeadGroup(group) ? group : undefined),
     repair: async (group, failure) =>
       isLeadGroup(group) ? leads.repair(group, failure) : records.repair?.(group.events, failure) ?? false,
-    canRepeat: (group) => isLeadGroup(group) || canRepeat(group.events[0], records),
     firstCounts: records.whichCounts === 'first'
   }
 }

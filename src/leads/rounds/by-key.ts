@@ -2,7 +2,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
 import { KnownLeads, firstLookUps } from '../finding/known'
-import type { Keys } from '../who/keys'
+import type { Keys, LeadKey } from '../who/keys'
 import { Merging } from '../merging/merge'
 import { forgetAssociated } from '../visitors/associated-visitors'
 import type { MarketoClient } from '../../marketo/transport/client'
@@ -12,6 +12,7 @@ import type { Failure, Success } from '../../marketo/transport/outcome'
 import type { RecordTarget } from '../../marketo/calls/records'
 import { mergedRecord } from './group'
 import type { Group } from './group'
+import { fieldsToRead, hadValue, without } from './only-if-empty'
 import { planLeads } from './plan-leads'
 import type { LeadChange } from './plan-leads'
 import { leaveOutRefused, rememberLeftOut, repairLeads, withLeftOut } from './repair'
@@ -31,7 +32,8 @@ export async function writeByKey<Event extends LeadEvent>(
 ): Promise<(leadId: number) => number> {
   const known = new KnownLeads(
     client,
-    events.map(({ identity }) => identity)
+    events.map(({ identity }) => identity),
+    fieldsToRead(events)
   )
   leaveOutRefused(client, events)
   await Promise.all([known.load(firstLookUps(events)), others])
@@ -63,6 +65,8 @@ function merging<Event extends LeadEvent>(
 export interface LeadGroup<Event> extends Group<Event> {
   readonly leadId: number | undefined
   readonly members: LeadChange<Event>['events']
+  /** The number of its latest event in the batch. */
+  readonly latest: number
 }
 
 /** Plans records for leads that are found by the keys of their events, or created. */
@@ -71,11 +75,9 @@ export function byKey<Event extends LeadEvent>(
   known: KnownLeads,
   events: readonly Event[]
 ): Planner<Event, LeadGroup<Event>> {
-  const numbers = new Map(events.map((event, i) => [event, i + 1]))
-  const numberOf = (event: Event) => numbers.get(event) ?? 0
   return {
     plan: () => {
-      const { missing, changes, found, refused } = planLeads(known, events, numberOf)
+      const { missing, changes, found, refused } = planLeads(known, events)
       return {
         missing,
         found: new Map([...found].map(([event, leadId]) => [event, { leadId }])),
@@ -89,15 +91,14 @@ export function byKey<Event extends LeadEvent>(
     accept,
     isLost: ({ identity }, { code }) => identity.leadId === undefined && LOST_CODES.includes(`${code}`),
     forget: ({ identity, leadId }, group) => known.forget(group?.leadId ?? leadId, identity),
-    repair: ({ events: ofLead }, failure) => repairLeads(client, ofLead, failure),
-    canRepeat: () => true
+    repair: ({ events: ofLead }, failure) => repairLeads(client, ofLead, failure)
   }
 
-  function groupOf({ lead, events: ofLead, createdBy }: LeadChange<Event>): LeadGroup<Event> {
+  function groupOf({ lead, events: ofLead, latest, createdBy }: LeadChange<Event>): LeadGroup<Event> {
     const ofGroup = ofLead.map(({ event }) => event)
     const sendableOf = (some: Member<Event>[]) => {
       const record = mergedRecord(some.map(recordOf))
-      const target = lead.id === undefined ? creating(some[0].event, createdBy) : byId
+      const target = createdBy === undefined ? byId : creating(some[0].event, createdBy)
       return { target, record: lead.id === undefined ? record : { id: lead.id, ...record } }
     }
     return {
@@ -106,14 +107,15 @@ export function byKey<Event extends LeadEvent>(
       ownRecords: () => ofLead.map((one) => sendableOf([one])),
       queue: lead.id === undefined ? undefined : String(lead.id),
       leadId: lead.id,
-      members: ofLead
+      members: ofLead,
+      latest
     }
   }
 
-  function accept({ leadId, events: ofGroup, members }: LeadGroup<Event>, outcome: Success) {
+  function accept({ leadId, latest, members, record }: LeadGroup<Event>, outcome: Success) {
     const id = leadId ?? leadIdIn(outcome.body.id)
     const keys = members.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(identity) }), {})
-    if (id !== undefined) known.wrote(id, keys, numberOf(ofGroup[ofGroup.length - 1]))
+    if (id !== undefined) known.wrote(id, keys, record, latest)
     for (const { event } of members) {
       if (event.identity.userId !== undefined) forgetAssociated(client, event.identity.userId)
       if (event.repaired) rememberLeftOut(client, event.repaired)
@@ -130,22 +132,22 @@ export function byKey<Event extends LeadEvent>(
 type Member<Event> = LeadChange<Event>['events'][number]
 
 /** What an event writes. An email that does not count stays out. */
-function recordOf({ event, identity }: Member<LeadEvent>): JSONLikeObject {
+function recordOf({ event, identity, leftOut }: Member<LeadEvent>): JSONLikeObject {
   const own = event.repaired?.record ?? event.record ?? keysIn(identity)
-  if (identity === event.identity) return own
-  return Object.fromEntries(Object.entries(own).filter(([name]) => name !== 'email'))
+  return without(identity === event.identity ? leftOut : ['email', ...leftOut], own)
 }
 
 /** An event without a record only needed the lead, and has no outcome yet. */
-function outcomeOf({ event, identity }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
+function outcomeOf({ event, identity, leftOut }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
   if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
-  return withLeftOut(outcome, event, identity === event.identity ? [] : [COMMON_EMAIL])
+  const others = leftOut.map(hadValue)
+  return withLeftOut(outcome, event, identity === event.identity ? others : [COMMON_EMAIL, ...others])
 }
 
 /** An existing lead is written by its ID, which is never ambiguous. */
 const byId = syncTarget({ action: 'updateOnly', lookupField: 'id' })
 
-const creating = ({ mode, partitionName }: LeadEvent, lookupField = ''): RecordTarget =>
+const creating = ({ mode, partitionName }: LeadEvent, lookupField: LeadKey): RecordTarget =>
   syncTarget({
     action: mode === 'add' ? 'createOnly' : 'createOrUpdate',
     lookupField,

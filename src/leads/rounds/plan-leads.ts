@@ -11,11 +11,20 @@ import type { Failure } from '../../marketo/transport/outcome'
 import { afterFailed, leadExists, whyNotCreated } from './refusals'
 import { isChanging, Unconfirmed } from './unconfirmed'
 import type { Found } from './unconfirmed'
+import { FilledFields } from './only-if-empty'
 
 /** Events whose records become one record for a lead, with later values over earlier ones. The first one creates a new lead. */
 export interface LeadChange<Event> {
   readonly lead: Lead
-  readonly events: { event: Event; identity: Identity; keysAfter: Keys | undefined }[]
+  readonly events: {
+    event: Event
+    identity: Identity
+    keysAfter: Keys | undefined
+    /** Fields of its record that it leaves out, because the lead has values. */
+    leftOut: readonly string[]
+  }[]
+  /** The number of the latest event in its batch, counted from 1. */
+  latest: number
   /** For a new lead: the key that surely creates it. */
   createdBy?: LeadKey
 }
@@ -33,20 +42,21 @@ export interface LeadPlan<Event> {
 /**
  * Replays events in order, in memory, on the leads that Marketo has: each sees the changes of the earlier ones. What Marketo
  * has not confirmed decides nothing for others: see {@link Unconfirmed}.
- * @param numberOf the number of an event in its batch, counted from 1
  */
-export function planLeads<Event extends LeadEvent>(
-  known: KnownLeads,
-  events: readonly Event[],
-  numberOf: (event: Event) => number
-): LeadPlan<Event> {
+export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: readonly Event[]): LeadPlan<Event> {
   const plan: LeadPlan<Event> = { missing: new MissingValues(), changes: [], found: new Map(), refused: new Map() }
   const index = new LeadIndex(known)
   const unconfirmed = new Unconfirmed(known, index)
   /** The latest change to a lead in this round. */
   const changes = new Map<Lead, LeadChange<Event>>()
+  const filled = events.some(({ onlyIfEmpty }) => onlyIfEmpty)
+    ? new FilledFields<Lead>(({ id }, field) => (id === undefined ? null : known.leads.get(id)?.values.get(field)))
+    : undefined
+  /** Of the event at hand, counted from 1. */
+  let number = 0
 
   for (const event of events) {
+    number += 1
     if (event.leadId !== undefined) keepFound(event)
     else if (event.outcome === undefined) step(event)
     else if (isToBeRetried(event)) holdBack(event)
@@ -63,7 +73,8 @@ export function planLeads<Event extends LeadEvent>(
       refuse(event, found, matched.failure)
       return
     }
-    const reason = unconfirmed.reasonToWait(found, plan.missing) ?? (mayLoseLead(event, found) ? 'round' : undefined)
+    const reason =
+      unconfirmed.reasonToWait(found, plan.missing) ?? (dependsOnEarlier(event, found) ? 'round' : undefined)
     if (reason === 'retry') refuse(event, { ...found, by: undefined }, afterFailed)
     else if (reason === 'round') wait(event, { ...found, by: undefined }, reason)
     else if (matched === 'nobody') createOrRefuse(event, found)
@@ -110,33 +121,53 @@ export function planLeads<Event extends LeadEvent>(
     unconfirmed.keep(found, until)
     unconfirmed.wait(found, until)
     // As if Marketo took it, so that the events that wait for it are matched with its effect.
-    if (isChanging(event, found.lead) || (found.isUnknown && event.record)) unconfirmed.assign(found, numberOf(event))
+    if (isChanging(event, found.lead) || (found.isUnknown && event.record)) unconfirmed.assign(found, number)
   }
 
   function change(event: Event, found: Found): void {
     const { lead } = found
+    const failure = failureToRead(event, lead)
+    if (failure) {
+      refuse(event, found, failure)
+      return
+    }
     unconfirmed.keep(found, 'round')
     // Marketo will refuse an unknown lead ID. No other event may match these keys.
-    if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId))
-      unconfirmed.assign(found, numberOf(event))
+    if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId)) unconfirmed.assign(found, number)
     const isKnown = lead.id === undefined || known.leads.has(lead.id)
     const keysAfter = isKnown || isNamed(lead.keys) ? lead.keys : undefined
-    const changing = { event, identity: found.identity, keysAfter }
-    let latest = changes.get(lead)
-    if (latest && !event.isAlone && !isAlone(latest)) latest.events.push(changing)
-    else {
-      latest = { lead, events: [changing] }
-      changes.set(lead, latest)
-      plan.changes.push(latest)
+    const record = event.repaired?.record ?? event.record
+    const leftOut = filled && record ? filled.replay(lead, event, record) : []
+    const changing = { event, identity: found.identity, keysAfter, leftOut }
+    let ofLead = changes.get(lead)
+    if (ofLead && !event.isAlone && !isAlone(ofLead)) {
+      ofLead.events.push(changing)
+      ofLead.latest = number
+    } else {
+      ofLead = { lead, events: [changing], latest: number }
+      changes.set(lead, ofLead)
+      plan.changes.push(ofLead)
     }
-    if (lead.id === undefined) latest.createdBy = unconfirmed.creationKey(lead, lead.keys)
+    if (lead.id === undefined) ofLead.createdBy = unconfirmed.creationKey(lead, lead.keys)
   }
 
-  /** Whether an event with a record of its own would have another lead if Marketo refused an earlier record for this one. */
-  function mayLoseLead(event: Event, { lead, by }: Found): boolean {
+  /** Notes that the lead's values must be looked up, if the event's record depends on them. @returns why they can't be */
+  function failureToRead(event: Event, lead: Lead): Failure | undefined {
+    if (!filled?.isUnknown(lead, event)) return undefined
+    if (known.unreadable) return known.unreadable
+    const answer = known.answerFor('id', String(lead.id))
+    if (answer === undefined) plan.missing.note('id', String(lead.id))
+    return isFailure(answer) ? answer : undefined
+  }
+
+  /**
+   * Whether an event with a record of its own would have another lead, or write something else, if Marketo refused an earlier record
+   * for this lead.
+   */
+  function dependsOnEarlier(event: Event, { lead, by }: Found): boolean {
     const latest = changes.get(lead)
     if (!latest || !(event.isAlone || isAlone(latest))) return false
-    if (lead.id === undefined) return true
+    if (lead.id === undefined || event.onlyIfEmpty) return true
     return by !== undefined && !(unconfirmed.isCertain(lead, by) && index.all(by).length === 1)
   }
 

@@ -31,17 +31,17 @@ export interface Plan<Event, G extends Group<Event>> {
 export interface Planner<Event, G extends Group<Event>> {
   /** Decides from the progress of the events, and changes nothing. */
   plan: () => Plan<Event, G>
-  lookUp: (missing: Missing) => Promise<void>
+  lookUp?: (missing: Missing) => Promise<void>
+  /** @returns how events of a step end without their record, because Marketo may have it already */
+  beforeStep?: (groups: readonly G[]) => Promise<ReadonlyMap<Event, Outcome>>
   /** What follows for the events of a group that Marketo accepted. An event without an outcome goes on. */
   accept: (group: G, outcome: Success) => ReadonlyMap<Event, Partial<Progress>>
   /** Whether a failure says that the event's lead is gone or has a rival, so that it is worth a second look. */
-  isLost: (event: Event, failure: Failure, group: G) => boolean
+  isLost?: (event: Event, failure: Failure, group: G) => boolean
   /** Forgets what is known of an event's lead. */
-  forget: (event: Event, group: G | undefined) => void
+  forget?: (event: Event, group: G | undefined) => void
   /** Repairs the events of a refused group. @returns whether it changed something; a failure if that is unknown for now */
   repair: (group: G, failure: Failure) => Promise<boolean | Failure>
-  /** Whether a record may be sent twice without harm. */
-  canRepeat: (group: G) => boolean
   /** If Marketo refuses a group, only the first event has failed. */
   firstCounts?: boolean
   /** Does what follows the writes of a round, before the next one is planned. */
@@ -64,13 +64,11 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
   events: readonly Event[],
   planner: Planner<Event, G>
 ): Promise<void> {
-  const numbers = new Map(events.map((event, i) => [event, i]))
-  const latest = ({ events: ofGroup }: G) => numbers.get(ofGroup[ofGroup.length - 1]) ?? 0
   let rounds = 0
   while (events.some(({ outcome }) => outcome === undefined)) {
     const plan = planner.plan()
     if (plan.missing.size > 0) {
-      await planner.lookUp(plan.missing)
+      await planner.lookUp?.(plan.missing)
       continue
     }
     for (const [event, outcome] of plan.ended) event.outcome = outcome
@@ -84,11 +82,16 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
     }
     for (const step of plan.steps) {
       // The lead of the latest event is the one that Marketo, too, takes for the most recently updated one.
-      const groups = plan.isAboutLeads ? [...step].sort((a, b) => latest(a) - latest(b)) : step
+      const groups = plan.isAboutLeads ? inOrderOfLatest(step, events) : step
       const isDone = await take(client, planner, groups)
       if (!isDone) break
     }
   }
+}
+
+function inOrderOfLatest<Event, G extends Group<Event>>(groups: readonly G[], events: readonly Event[]): G[] {
+  const byLatest = new Map(groups.map((group) => [group.events[group.events.length - 1], group]))
+  return events.flatMap((event) => byLatest.get(event) ?? [])
 }
 
 /** Sends the groups of a step and decides what becomes of their events. @returns whether all of them have ended, and none is retried */
@@ -97,7 +100,9 @@ async function take<Event extends Progress, G extends Group<Event>>(
   planner: Planner<Event, G>,
   groups: readonly G[]
 ): Promise<boolean> {
-  const outcomes = await send(client, groups)
+  const ended = await planner.beforeStep?.(groups)
+  for (const [event, outcome] of ended ?? []) event.outcome = outcome
+  const outcomes = await send(client, groups.filter(isDue))
   const left = new Map<string | undefined, Left>()
   for (const group of groups) {
     const before = group.queue === undefined ? undefined : left.get(group.queue)
@@ -107,6 +112,8 @@ async function take<Event extends Progress, G extends Group<Event>>(
   await planner.afterRound?.(groups)
   return left.size === 0
 }
+
+const isDue = ({ events }: Group<Progress>): boolean => events.some(({ outcome }) => outcome === undefined)
 
 /** Sends each group with as few calls as possible, all at once. @returns nothing for a group that must wait for an earlier one */
 async function send<G extends Group<unknown>>(client: MarketoClient, groups: readonly G[]): Promise<Map<G, Outcome>> {
@@ -127,14 +134,14 @@ async function settle<Event extends Progress, G extends Group<Event>>(
   if (!isFailure(outcome)) {
     const results = planner.accept(group, outcome)
     // An earlier record of the queue is sent later, so this one goes again behind it.
-    if (before === 'retried' && planner.canRepeat(group)) return endAll(events, afterFailed)
-    if (before === 'open' && planner.canRepeat(group)) return 'open'
+    if (before === 'retried') return endAll(events, afterFailed)
+    if (before === 'open') return 'open'
     for (const [event, result] of results) Object.assign(event, result)
     return 'ended'
   }
-  if (events.some((event) => planner.isLost(event, outcome, group))) {
+  if (events.some((event) => planner.isLost?.(event, outcome, group))) {
     for (const event of events) {
-      if (planner.isLost(event, outcome, group)) lookAgain(planner, event, outcome, group)
+      if (planner.isLost?.(event, outcome, group)) lookAgain(planner, event, outcome, group)
       else event.outcome = outcome
     }
     return events.some((event) => event.outcome === undefined) ? 'open' : 'retried'
@@ -161,7 +168,7 @@ function lookAgain<Event extends Progress, G extends Group<Event>>(
   failure: Failure,
   group?: G
 ): void {
-  planner.forget(event, group)
+  planner.forget?.(event, group)
   event.leadId = undefined
   event.linkValue = undefined
   if (event.isSecondLook) event.outcome = lostTwice(failure)

@@ -46,8 +46,8 @@ export class Unconfirmed {
    */
   reasonToWait(found: Found, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
     const { event, lead, identity } = found
-    const isUnknown = identity.leadId !== undefined && this.isAnyUnknown
-    const unknown = isUnknown ? this.holdOfUnknown(lead, missing) : undefined
+    const { leadId } = identity
+    const unknown = leadId !== undefined && this.isAnyUnknown ? this.holdOfUnknown(leadId, missing) : undefined
     const isChange = isChanging(event, lead)
     const used = event.merges ? [...namesUsed(found), ...namesOfFamily(found)] : namesUsed(found)
     const marked = this.marks.reasonToWait(lead, used, isChange ? namesChanged(found) : [])
@@ -125,12 +125,12 @@ export class Unconfirmed {
       if (this.creationKey(lead, { ...lead.keys, ...keysIn(identity) }) === undefined) return true
     } else if (this.certain.has(lead) && this.mixesKeys(lead, identity)) return true
     if (!event.merges) return false
-    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || clears(event))
+    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || isAboutEmpty(event))
     return waitsForMerge || this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
   }
 
   /** What an event about a mapped lead waits for, if the lead of an earlier event is unknown: it may be the same one. */
-  private holdOfUnknown({ id = 0 }: Lead, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
+  private holdOfUnknown(id: number, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
     const answer = this.known.answerFor('id', String(id))
     if (this.known.leads.has(id) || answer === 'answered') return undefined
     if (answer === undefined) missing.note('id', String(id))
@@ -183,8 +183,9 @@ const namesOfFamily = ({ event, identity }: Found): string[] =>
 const namesUsed = ({ by, searches }: Found): string[] =>
   searches.slice(0, by ? searches.indexOf(by) + 1 : undefined).map(({ name }) => name)
 
-/** Whether an event clears a field: after a merge, it would have the value of the other lead. */
-const clears = ({ record = {} }: LeadEvent): boolean => Object.values(record).includes(null)
+/** Whether an event clears a field, or fills an empty one: a merge may give the field the value of the other lead. */
+const isAboutEmpty = ({ record, onlyIfEmpty }: LeadEvent): boolean =>
+  onlyIfEmpty !== undefined || (record !== undefined && Object.values(record).includes(null))
 
 /** Whether an event changes its lead, or creates it. */
 export const isChanging = ({ record, mode }: LeadEvent, { id }: Lead): boolean =>

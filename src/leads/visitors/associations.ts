@@ -7,7 +7,7 @@ import { cookieOf } from '../../marketo/areas/munchkin'
 import { failureOf, isFailure, isRetried } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
 import { groupBy } from '../group-by'
-import type { Claim } from './visitor-tokens'
+import type { TokenState } from './visitor-tokens'
 
 /** The result of associating a visitor with a lead. The event's outcome shows it, but never depends on it. */
 export type WebActivity = string
@@ -16,18 +16,18 @@ const ASSOCIATED = 'associated'
 export const ALREADY_ASSOCIATED = 'already associated'
 export const NOT_YET = 'not yet associated: with a later visit'
 
-/** A visitor's token and lead, and the result of tying them. */
+/** A visitor's token and lead, and the result of associating them. */
 export interface Association {
   token: string
   leadId: number
-  /** Whether the token is already tied to the lead or must be tied, or why that is unknown. */
-  claim?: Claim | Failure
+  /** Whether the token is already associated with the lead or must be, or why that is unknown. */
+  tokenState?: TokenState | Failure
   webActivity?: WebActivity
 }
 
 /** Whether a later visit may associate the visitor: Marketo was not asked, or may answer later. */
-export const isOpen = ({ claim, webActivity }: Pick<Association, 'claim' | 'webActivity'>): boolean =>
-  webActivity === NOT_YET || (isFailure(claim) && isRetried(claim))
+export const isOpen = ({ tokenState, webActivity }: Pick<Association, 'tokenState' | 'webActivity'>): boolean =>
+  webActivity === NOT_YET || (isFailure(tokenState) && isRetried(tokenState))
 
 /**
  * The Associate Lead calls of one batch. Each is for one visitor, so their number is limited. They stop once Marketo
@@ -41,7 +41,7 @@ export class Associations {
   constructor(private readonly client: MarketoClient) {}
 
   /**
-   * Ties tokens to their leads. If several leads want one token, they go in turn, and the last one keeps it.
+   * Associates tokens with their leads. If several leads want one token, they go in turn, and the last one keeps it.
    * @param client if the calls are to be made by another one
    */
   async make(associations: Association[], client = this.client): Promise<void> {
@@ -52,19 +52,19 @@ export class Associations {
   }
 
   private async settle(client: MarketoClient, association: Association): Promise<WebActivity> {
-    const { token, leadId, claim } = association
-    if (isFailure(claim)) return `failed: ${claim.message}`
+    const { token, leadId, tokenState } = association
+    if (isFailure(tokenState)) return `failed: ${tokenState.message}`
     const pair = `${token} ${leadId}`
-    if (claim?.isOwn) {
+    if (tokenState?.isOwn) {
       const latest = this.latest.get(pair) ?? ASSOCIATED
       return latest === ASSOCIATED ? ALREADY_ASSOCIATED : latest
     }
-    const webActivity = await this.tie(client, association)
+    const webActivity = await this.associate(client, association)
     this.latest.set(pair, webActivity)
     return webActivity
   }
 
-  private async tie(client: MarketoClient, association: Association): Promise<WebActivity> {
+  private async associate(client: MarketoClient, association: Association): Promise<WebActivity> {
     if (this.left === 0 || client.deadline.isOver()) return NOT_YET
     this.left -= 1
     try {
@@ -73,10 +73,8 @@ export class Associations {
     } catch (error) {
       const failure = failureOf(error)
       const { code = '', message, isUnsent } = failure
-      if (isRetried(failure)) association.claim = failure
-      const isThrottled = CALL_LIMITS.includes(code)
-      if (isThrottled) this.left = 0
-      return isThrottled || isUnsent ? NOT_YET : `failed: ${message}`
+      if (isRetried(failure)) association.tokenState = failure
+      return CALL_LIMITS.includes(code) || isUnsent ? NOT_YET : `failed: ${message}`
     }
   }
 }

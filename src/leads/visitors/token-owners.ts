@@ -8,7 +8,7 @@ import { valueIn } from '../finding/search'
 import type { Keys } from '../who/keys'
 import { isSameValue } from '../who/keys'
 
-/** The lead that a visitor's token is tied to. Its email and user ID are unknown if it was never looked up. */
+/** The lead that a visitor's token is associated with. Its email and user ID are unknown if it was never looked up. */
 export interface Owner {
   leadId: number
   keys?: Pick<Keys, 'email' | 'userId'>

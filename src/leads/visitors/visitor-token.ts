@@ -19,7 +19,7 @@ export function visitorToken(munchkinId: string, { identity, cookieToken }: Visi
 
 /**
  * Whether a visitor's token is theirs alone, because it comes from the user ID or the mapped lead ID. With both, the
- * user's token may be tied to a lead other than the mapped one.
+ * user's token may be associated with a lead other than the mapped one.
  */
 export const hasOwnToken = ({ identity: { anonymousId, userId, leadId }, cookieToken }: Visitor): boolean =>
   cookieToken === undefined && anonymousId === undefined && (userId !== undefined) !== (leadId !== undefined)

@@ -7,12 +7,12 @@ import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'
 import { isNamed } from '../who/keys'
 
-/** How a token relates to its lead: already tied, or to be tied, and whether it had an owner before. */
-export type Claim = { isOwn: true } | { isOwn: false; hadOwner: boolean }
+/** How a token relates to its lead: already associated, or to be associated, and whether it had an owner before. */
+export type TokenState = { isOwn: true } | { isOwn: false; hadOwner: boolean }
 
 /** The owners of tokens after the events replayed so far. */
 export class VisitorTokens {
-  private readonly tied = new Map<string, Owner>()
+  private readonly associated = new Map<string, Owner>()
   /** The leads after the events so far. */
   private readonly named = new Map<number, Owner>()
   /** The leads that have become part of another one, and that one. */
@@ -32,7 +32,7 @@ export class VisitorTokens {
 
   /** The owner of a token. Undefined if it must be looked up first. */
   private ownerOf(token: string): Owner | Failure | 'nobody' | undefined {
-    const owner = this.tied.get(token) ?? this.owners.ownerOrMissing(token)
+    const owner = this.associated.get(token) ?? this.owners.ownerOrMissing(token)
     if (typeof owner !== 'object' || isFailure(owner)) return owner
     let { leadId } = owner
     for (let next: number | undefined = leadId; next !== undefined; next = this.mergedInto.get(next)) leadId = next
@@ -53,28 +53,31 @@ export class VisitorTokens {
   }
 
   /**
-   * Decides the token for a visitor's pages, and ties it to the visitor's lead. If another person's lead owns the browser's
+   * Decides the token for a visitor's pages, and associates it with the visitor's lead. If another person's lead owns the browser's
    * token, the visitor gets another one: people who share a browser have separate tokens.
    * @param lead the visitor's lead, if there is one
    * @returns undefined if something must be looked up first
    */
-  chooseAndTie(visitor: Visitor, lead: Owner | undefined): { token: string; claim?: Claim | Failure } | undefined {
+  chooseAndAssociate(
+    visitor: Visitor,
+    lead: Owner | undefined
+  ): { token: string; tokenState?: TokenState | Failure } | undefined {
     const token = visitorToken(this.munchkinId, visitor)
     const owner = this.ownerFor(token, visitor.identity)
     if (owner === undefined) return undefined
     const own = ownToken(this.munchkinId, visitor)
-    if (isFailure(owner)) return { token: own, claim: owner }
+    if (isFailure(owner)) return { token: own, tokenState: owner }
     // The keys of an owner are known, unless it is the lead that the event names.
     const isOthers = owner !== 'nobody' && owner.leadId !== lead?.leadId && isNamed(owner.keys as Keys)
     const chosen = isOthers ? own : token
-    return { token: chosen, claim: lead && this.tie(chosen, lead) }
+    return { token: chosen, tokenState: lead && this.associate(chosen, lead) }
   }
 
   /**
-   * Ties a token to a lead.
+   * Associates a token with a lead.
    * @returns undefined if its owner must be looked up first; a failure if the look-up failed
    */
-  tie(token: string, lead: Owner): Claim | Failure | undefined {
+  associate(token: string, lead: Owner): TokenState | Failure | undefined {
     const owner = this.ownerOf(token)
     if (owner === undefined || isFailure(owner)) return owner
     const hadOwner = owner !== 'nobody' && !this.owners.isGone(owner.leadId)
@@ -83,7 +86,7 @@ export class VisitorTokens {
     const isSure = !hadOwner || lead.keys !== undefined
     const found = isSure ? lead : this.owners.leadOrMissing(lead.leadId)
     if (found === undefined) return undefined
-    if (found !== 'gone') this.tied.set(token, lead)
+    if (found !== 'gone') this.associated.set(token, lead)
     return { isOwn: false, hadOwner }
   }
 }

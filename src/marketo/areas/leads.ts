@@ -28,7 +28,7 @@ export interface LeadRow {
   userId?: string | number | null
   anonymousId?: string | number | null
   leadPartitionId?: number | null
-  /** All Munchkin tokens tied to the lead, separated by commas. */
+  /** All Munchkin tokens associated with the lead, separated by commas. */
   cookies?: string | null
   [field: string]: unknown
 }
@@ -158,7 +158,7 @@ export async function mergeLeads(client: MarketoClient, winner: number, losers: 
   )
 }
 
-/** Ties a Munchkin token, and the anonymous activity under it, to a lead. */
+/** Associates a Munchkin token, and the anonymous activity under it, with a lead. */
 export async function associateLead(client: MarketoClient, leadId: number, cookie: string): Promise<void> {
   await client.send(CALLS.associateLead, { method: 'POST' }, pathOf(CALLS.associateLead, leadId, { cookie }))
 }

@@ -8,6 +8,21 @@ const FOUND: Pick<Call, 'withoutResult' | 'permission' | 'timeoutMs'> = {
   timeoutMs: TIMEOUT_MS.short
 }
 
+/** Calls that read the activity log. */
+const ACTIVITY_LOG: Pick<Call, 'permission' | 'timeoutMs' | 'alwaysHasToken'> = {
+  permission: 'Read-Only Activity',
+  timeoutMs: TIMEOUT_MS.short,
+  alwaysHasToken: true
+}
+
+/** Calls that change custom activity types. */
+const ACTIVITY_TYPES: Pick<Call, 'permission' | 'timeoutMs'> = {
+  permission: 'Read-Write Activity Metadata',
+  timeoutMs: TIMEOUT_MS.short
+}
+const TYPE_TAKEN =
+  'Compare the names with Admin > Marketo Custom Activities, where other activities may have them, and enter another Type Name.'
+
 /** The calls that read, or that do one thing at a time. */
 export const READ_CALLS = rows({
   getLeads: {
@@ -44,6 +59,7 @@ export const READ_CALLS = rows({
     path: `${REST}/leads/{id}/merge.json`,
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.merge,
+    isSlow: true,
     withoutResult: true
   },
   activityTypes: {
@@ -57,6 +73,32 @@ export const READ_CALLS = rows({
     path: `${REST}/activities/external/type/{id}/describe.json`,
     permission: 'Read-Only Activity Metadata',
     timeoutMs: TIMEOUT_MS.short
+  },
+  createActivityType: {
+    ...ACTIVITY_TYPES,
+    name: 'Create Custom Activity Type',
+    path: `${REST}/activities/external/type.json`,
+    advice: { '709': TYPE_TAKEN, '1003': TYPE_TAKEN, '1017': TYPE_TAKEN }
+  },
+  createActivityAttributes: {
+    ...ACTIVITY_TYPES,
+    name: 'Create Custom Activity Type Attributes',
+    path: `${REST}/activities/external/type/{id}/attributes/create.json`
+  },
+  approveActivityType: {
+    ...ACTIVITY_TYPES,
+    name: 'Approve Custom Activity Type',
+    path: `${REST}/activities/external/type/{id}/approve.json`
+  },
+  pagingToken: {
+    ...ACTIVITY_LOG,
+    name: 'Get Paging Token',
+    path: `${REST}/activities/pagingtoken.json`
+  },
+  leadActivities: {
+    ...ACTIVITY_LOG,
+    name: 'Get Lead Activities',
+    path: `${REST}/activities.json`
   },
   lists: {
     name: 'Get Lists',
@@ -105,6 +147,12 @@ export const READ_CALLS = rows({
   programs: { ...FOUND, name: 'Get Programs', path: `${ASSET}/programs.json` },
   program: { ...FOUND, name: 'Get Program', path: `${ASSET}/program/{id}.json` },
   channelByName: { ...FOUND, name: 'Get Channel by Name', path: `${ASSET}/channel/byName.json` },
+  programMember: {
+    name: 'Describe Program Member',
+    path: `${REST}/programs/members/describe.json`,
+    permission: 'Read-Only Lead',
+    timeoutMs: TIMEOUT_MS.short
+  },
   forms: { ...FOUND, name: 'Get Forms', path: `${ASSET}/forms.json` },
   formFields: { ...FOUND, name: 'Get Form Fields', path: `${ASSET}/form/{id}/fields.json` }
 })

@@ -112,7 +112,7 @@ export async function sendAll(
 ): Promise<Outcome[]> {
   const items = records.map((record) => ({ record }))
   const outcomes = await sendRecords(client, target, items)
-  return items.flatMap((item) => outcomes.get(item) ?? [])
+  return items.map((item) => outcomes.get(item)).filter((outcome): outcome is Outcome => outcome !== undefined)
 }
 
 /**

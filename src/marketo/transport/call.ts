@@ -8,11 +8,15 @@ export interface Call {
   /** The permission as it is named in Marketo's Admin > Users & Roles > Roles > Access API. */
   permission: string
   timeoutMs: number
+  /** It takes so long that few at once must leave room for others. */
+  isSlow?: boolean
   /**
    * The answer may have no `result`. It then only says that the call succeeded, or that nothing was found. For all other
    * calls, such an answer is malformed.
    */
   withoutResult?: boolean
+  /** The answer has a `nextPageToken`, even if it is the last page. Then an empty `result` may be left out. */
+  alwaysHasToken?: boolean
   /** What the customer can do about an error of this call, by its code. errors.ts has the advice for all calls. */
   advice?: Record<string, string>
 }

@@ -8,6 +8,8 @@ const TOKEN_CODES = ['601', '602']
 
 export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.includes(code)
 
+/** Marketo needs a value that is not there. */
+export const VALUE_MISSING = '1002'
 export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
 export const OBJECT_EXISTS = '1017'
@@ -35,7 +37,9 @@ const PERMANENT = 400
 export const RETRIED = 'Segment retries events for up to four hours.'
 /** For connection tests and dynamic fields, which have no event, {@link withoutEvents} changes the text. */
 export const LATER = `This is usually temporary. ${RETRIED}`
-const ASK_FOR_REPLAY = 'Replay the events that it gives up on.'
+/** What a replay doubles, and which options prevent that: the docs say more, under "What a replay doubles". */
+const ASK_FOR_REPLAY =
+  'Replay the events that it gives up on. A replay sends all events of that time again: activities are doubled unless Prevent Duplicates is on, campaigns and forms run again unless Maximum Age refuses old events, and page visits are doubled.'
 const JUST_ACCEPTED = `Marketo refuses the access token that it has just issued. ${LATER}`
 
 /** Codes whose message from Marketo says enough. */
@@ -112,8 +116,8 @@ export function reasonsIn({ body }: Failure): MarketoReason[] {
  * The field that a refusal is about, if Marketo names one in its own form: `Field 'plan' not found`. Words inside a name, which may
  * come from a visitor, name nothing.
  */
-export function fieldNamedIn(reason: MarketoReason | undefined): string | undefined {
-  return /^Field '([^]*)' not found\.?$/.exec(reason?.message ?? '')?.[1]
+export function fieldNamedIn({ message }: MarketoReason): string | undefined {
+  return /^Field '([^]*)' not found\.?$/.exec(message)?.[1]
 }
 
 /**

@@ -61,6 +61,9 @@ export const STRING_LENGTH = 255
 /** Calls at once. Marketo allows 10, shared by all integrations, and asks each to stay at half of that. */
 export const CALLS_AT_ONCE = 5
 
+/** How many of them may be merges, which take long. */
+export const SLOW_CALLS_AT_ONCE = 2
+
 /**
  * Milliseconds after which a batch starts no more calls. Segment's platform waits about 10 seconds for an
  * action, then aborts it and sends the whole batch again: https://github.com/segmentio/action-destinations/pull/2693
@@ -103,6 +106,12 @@ export const ASSOCIATED_REMEMBERED = 100_000
  */
 export const FIELD_MEMORY_MS = 3_600_000
 export const FIELDS_REMEMBERED = 10_000
+
+/** Leads in one Get Lead Activities call. */
+export const LEADS_PER_LOG_CALL = 30
+
+/** Custom activity types of an instance. */
+export const ACTIVITY_TYPES_PER_INSTANCE = 10
 
 /** Attributes of one custom activity, and their bytes as JSON. */
 export const ATTRIBUTES_PER_ACTIVITY = 20

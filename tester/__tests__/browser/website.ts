@@ -7,8 +7,13 @@ import { startSandbox } from '../../../sandbox'
 import type { Sandbox, SegmentEvent, State } from '../../../sandbox'
 import { launchChromium } from './chromium'
 
+/** Hosts of Segment and of Marketo's form script, for a website with a name of its own. */
+const [SEGMENT, FORMS] = ['https://cdn.segment.example', 'app-ab12.marketo.com']
+
 /** Options of a visit to the website. */
 export interface Visit {
+  /** The website's name, such as `www.shop.example`. Then all is served under names, with TLS. */
+  host?: string
   settings?: Partial<Settings>
   customFields?: unknown
   /** Options for `analytics.load`. */
@@ -21,10 +26,12 @@ export interface Visit {
   context?: BrowserContext
   /** The browser may log that it failed to load something. */
   mayMiss?: boolean
-  /** Lets a test move the page's clock. */
+  /** Lets a test move the page's clock with `page.clock`. */
   clock?: boolean
   /** A script that the page runs before analytics.js. */
   script?: string
+  /** Whether the page has Marketo's form script itself, before that script. */
+  hasForms?: boolean
 }
 
 /** A website with the real analytics.js and both web packages. The sandbox plays Marketo and Segment. */
@@ -36,6 +43,8 @@ export interface Website {
   /** Opens a page as a new visitor, unless `visit` has a context, and waits for analytics.js. */
   open: (path?: string, visit?: Visit) => Promise<Page>
   newContext: () => Promise<BrowserContext>
+  /** The submissions of forms, as the browser sends them. */
+  sentForms: Record<string, string>[]
   /** Warnings in the console. */
   warnings: string[]
   /** Errors in the console, unhandled errors and rejections, requests to other hosts. */
@@ -55,6 +64,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
     deliver: () => undefined,
     open,
     newContext: () => browser.newContext(),
+    sentForms: [],
     warnings: [],
     complaints: []
   }
@@ -62,9 +72,10 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   async function open(path = '/', options: Visit = {}): Promise<Page> {
     const { sandbox } = website
     visit = options
-    const settings = { ...webSettings(`//127.0.0.1:${sandbox.port}`), ...options.settings }
+    const formUrl = options.host ? `//${FORMS}` : `//127.0.0.1:${sandbox.port}`
+    const settings = { ...webSettings(formUrl), ...options.settings }
     sandbox.setSource({
-      settings: sourceSettings(sandbox.url, settings, options.customFields),
+      settings: sourceSettings(options.host ? SEGMENT : sandbox.url, settings, options.customFields),
       bundles,
       deliver: (event) => void website.deliver(event)
     })
@@ -76,9 +87,15 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
       if (message.type() === 'error' && !(isMiss && options.mayMiss)) website.complaints.push(message.text())
       if (message.type() === 'warning') website.warnings.push(message.text())
     })
+    page.on('request', (request) => {
+      if (request.url().endsWith('/save2')) {
+        website.sentForms.push(Object.fromEntries(new URLSearchParams(request.postData() ?? '')))
+      }
+    })
     page.on('pageerror', (error) => website.complaints.push(error.message))
-    if (options.clock) await page.clock.install()
-    await page.goto(`${origin}${path}`)
+    // Before the page: one that is installed later begins in 1970, and Munchkin may just be making a token of the time.
+    if (options.clock) await page.clock.install({ time: new Date() })
+    await page.goto(`${options.host ? `https://${options.host}` : origin}${path}`)
     await analyticsReady(page)
     return page
   }
@@ -88,12 +105,18 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
     const url = new URL(route.request().url())
     if (visit.blocked?.some((part) => url.href.includes(part))) return route.abort('blockedbyclient')
     if (['localhost', '127.0.0.1'].includes(url.hostname)) return route.continue()
-    if (url.hostname !== 'munchkin.marketo.net' && !url.hostname.endsWith('.mktoresp.com')) {
+    const isPlayed =
+      url.origin === SEGMENT ||
+      ['munchkin.marketo.net', FORMS].includes(url.hostname) ||
+      url.hostname.endsWith('.mktoresp.com')
+    if (!isPlayed && url.hostname !== visit.host) {
       website.complaints.push(`asked for ${url.href}`)
       return route.abort()
     }
     try {
-      const response = await route.fetch({ url: `${website.sandbox.url}${url.pathname}${url.search}` })
+      const response = await route.fetch({
+        url: `${isPlayed ? website.sandbox.url : origin}${url.pathname}${url.search}`
+      })
       await route.fulfill({ response })
     } catch {
       await route.abort().catch(() => undefined)
@@ -109,7 +132,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
     site = http.createServer((_request, response) => {
       const { contentSecurityPolicy: policy } = visit
       response.writeHead(200, { 'content-type': 'text/html', ...(policy && { 'content-security-policy': policy }) })
-      response.end(pageOf(website.sandbox.url, visit))
+      response.end(pageOf(visit.host ? SEGMENT : website.sandbox.url, visit))
     })
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
     origin = `http://localhost:${(site.address() as AddressInfo).port}`
@@ -118,6 +141,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   beforeEach(() => {
     website.sandbox.reset({ leads: [] })
     website.sandbox.segmentEvents.length = 0
+    website.sentForms.length = 0
     website.warnings.length = 0
     website.complaints.length = 0
     website.deliver = () => undefined
@@ -137,10 +161,11 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   return website
 }
 
-const pageOf = (segmentUrl: string, { load = {}, script = '' }: Visit): string => `<!doctype html>
+const pageOf = (segmentUrl: string, { load = {}, script = '', hasForms }: Visit): string => `<!doctype html>
 <html><head><title>A website</title></head><body>
 <a href="/pricing">Pricing</a> <a href="#here" onclick="return false">Here</a>
 <a id="stay" href="/elsewhere" onclick="return false">Stay</a>
+${hasForms ? `<script src="${segmentUrl}/js/forms2/js/forms2.min.js"></script>` : ''}
 <script>${script}</script>
 <script>
   window.analytics = Object.assign([], { _writeKey: 'sandbox', _cdn: '${segmentUrl}', _loadOptions: ${JSON.stringify(

@@ -5,6 +5,7 @@ import { isObject, SYNC_MODE, type Field, type Manifest } from '../shared/manife
 import { Markdown } from '../shared/markdown'
 import type { Event } from '../shared/server'
 import { useStored } from '../shared/stored'
+import { CreateType } from '../setup/create-type'
 import { useTester } from '../store/tester'
 import { changeMapping, type MappingEntry } from '../store/work'
 import { Fields } from './fields'
@@ -86,6 +87,7 @@ export function MappingEditor({ entry, problems, asking, event, live, verdict }:
             <b>{definition.title}.</b> <Markdown text={definition.description} />
           </p>
         </div>
+        {search === '' && <CreateType entry={entry} event={event} />}
         <TriggerInput
           trigger={subscribe}
           isShown={search === ''}

@@ -1,6 +1,7 @@
 import { Notes } from '../mappings/notes'
 import { Fields } from '../mappings/fields'
 import { JsonTransfer } from '../shared/json-transfer'
+import { SetupCheck } from '../setup/setup-check'
 import type { Marketo } from '../shared/server'
 import { useSettings, useTester, useWork } from '../store/tester'
 import { AudiencePanel } from './audience-panel'
@@ -60,6 +61,7 @@ export function SettingsView({ marketo, onAsked }: Props) {
       <div className="row checks">
         <AuthenticationTest onAsked={onAsked} />
       </div>
+      <SetupCheck />
       <AudiencePanel onAsked={onAsked} />
       {secretsOf(fields).length > 0 && <p className="about">The page forgets secrets when you reload it.</p>}
     </div>

@@ -26,7 +26,7 @@ export interface Action {
   syncMode?: { label: string; description: string; default?: string; choices: Choice[] }
 }
 
-export interface Hook {
+interface Hook {
   label: string
   description?: string
   inputFields?: Record<string, Field>

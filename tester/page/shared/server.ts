@@ -124,7 +124,7 @@ export function callServerAt(url: string): void {
 }
 
 /** @throws Error with a message for people */
-async function call<Answer>(
+export async function call<Answer>(
   method: string,
   path: string,
   body?: unknown,

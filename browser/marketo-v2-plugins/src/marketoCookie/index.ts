@@ -2,6 +2,12 @@ import type { BrowserActionDefinition } from '@segment/browser-destination-runti
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 
+/**
+ * There may be several Munchkin cookies. Marketo V2 Web (Actions) knows which one is that of its instance and of the current visitor,
+ * and says so with a function of this name in `window`.
+ */
+type OfVisitor = { marketoV2Cookie?: () => string | undefined }
+
 /** The cloud destination and this one. An event that switches either off stays unchanged. */
 const CLOUD = 'Marketo V2 (Actions)'
 const PLUGIN = 'Marketo V2 Plugins (Actions)'
@@ -20,7 +26,8 @@ const action: BrowserActionDefinition<Settings, unknown, Payload> = {
     if (isOff || (integrations?.All === false && !integrations[CLOUD])) return
 
     const given = (about as { Marketo?: { marketoCookie?: unknown } } | undefined)?.Marketo?.marketoCookie
-    const cookie = cookieNamed('_mkto_trk')
+    const { marketoV2Cookie: ofVisitor } = window as Window & OfVisitor
+    const cookie = ofVisitor ? ofVisitor() : cookieNamed('_mkto_trk')
     if (given || !cookie || isOptedOut()) return
     context.updateEvent('context.Marketo.marketoCookie', cookie)
   }

@@ -91,6 +91,15 @@ describe('A value whose type differs from its field', () => {
     ])
   })
 
+  it('is no reason to convert anything of a lead that is created for an activity', async () => {
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1003', message: 'Bad', times: 2 })
+    const [{ status }] = await sendBatch('sendCustomActivity', [identify(1, {})], {
+      mapping: { activityTypeId: 100001, primaryAttributeValue: 'order' }
+    })
+    expect(status).toBe(400)
+    expect(sandbox().state().leads).toEqual([])
+  })
+
   it('costs no extra call if Marketo refuses nothing', async () => {
     expect(await callsOf(sandbox(), () => sendBatch('upsertLead', [identify(1, {})], custom({ plan: 'free' })))).toBe(3)
     expect(sandbox().state().usage.byEndpoint.describeLeads).toBeUndefined()

@@ -114,7 +114,7 @@ module.exports = tseslint.config(
     extends: [js.configs.recommended],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' }
+      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly', process: 'readonly' }
     }
   },
   {

@@ -59,7 +59,9 @@ export function createTestServer<Settings>(
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
-  app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))
+  app.get('/manifest', (_req, res) =>
+    res.type('json').send(JSON.stringify({ ...definition, directoryName }, withDynamicInputs))
+  )
   post('/authenticate', authenticate, (body) => body)
   post('/refreshAccessToken', refreshAccessToken)
   const audiences = (definition as Partial<AudienceDestinationDefinition>).audienceConfig ?? {}
@@ -92,6 +94,10 @@ export function createTestServer<Settings>(
   app.use(answerErrors)
   return { app, routes }
 }
+
+/** JSON has no functions. The choices of a hook's input are one, and the page must know that there are choices. */
+const withDynamicInputs = (key: string, value: unknown): unknown =>
+  key === 'dynamic' && typeof value === 'function' ? true : value
 
 const answerErrors: ErrorRequestHandler = (error: Error & { status?: number; type?: string }, _req, res, next) => {
   if (res.headersSent) return next(error)

@@ -32,7 +32,7 @@ export const settings: Record<
   domainLevel: {
     label: 'Domain Level',
     description:
-      'How many parts of the host name the Marketo cookie is for. If empty, two (`example.com`), or three for two-letter endings (`example.co.uk`, `www.example.de`). Set 2 to share it among subdomains there.',
+      'How many parts of the host name the Marketo cookie is for. If empty, two (`example.com`), or three for two-letter endings (`example.co.uk`, `www.example.de`). Set 2 to share it with subdomains.',
     type: 'number'
   },
   anonymizeIp: {

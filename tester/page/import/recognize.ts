@@ -4,7 +4,10 @@ import { isObject, type Manifest, type Value } from '../shared/manifest'
 import { migrateClassic, type Event, type Settings } from '../shared/server'
 import { isScenario } from '../store/scenario'
 import type { MappingEntry, Work } from '../store/work'
-import { readEventFile, type Unread } from './read-events'
+import { readEventFile, type Unread } from '../../../rehearsal/input/read-events'
+
+/** The most events that the page takes. */
+const MOST_EVENTS = 10_000
 
 /** What an imported text contains. */
 export type Found = { problems: Unread[] } & (
@@ -28,7 +31,7 @@ export async function recognize(text: string, manifest: Manifest): Promise<Found
   const subscriptions = subscriptionsIn(data)
   if (subscriptions) return mappingsOf(subscriptions, manifest)
   if (isObject(data) && !('type' in data)) return classicOf(text, manifest)
-  const read = readEventFile(text)
+  const read = readEventFile(text, MOST_EVENTS)
   return read.events.length ? { kind: 'events', ...read } : { kind: 'nothing', problems: read.problems }
 }
 

@@ -1,4 +1,4 @@
-import { triggerProblem } from '../../shared/trigger'
+import { triggerProblem } from '../../../rehearsal/input/trigger'
 
 interface Props {
   trigger: string

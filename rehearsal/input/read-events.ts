@@ -1,8 +1,5 @@
 import Papa from 'papaparse'
-import { isObject } from '../shared/manifest'
-import type { Event } from '../shared/server'
-
-const MOST_EVENTS = 10_000
+import { isObject, type Event } from './json'
 
 /** What could not be read. `line` counts from 1, and is absent if the problem is about the whole text. */
 export interface Unread {
@@ -15,14 +12,17 @@ export interface ReadEvents {
   problems: Unread[]
 }
 
-/** @returns the events in a text: JSON (an event or a list), NDJSON (one event per line) or CSV with a header */
-export function readEventFile(text: string): ReadEvents {
+/**
+ * @param most how many events to take at most; a problem says what was left out
+ * @returns the events in a text: JSON (an event or a list), NDJSON (one event per line) or CSV with a header
+ */
+export function readEventFile(text: string, most = Infinity): ReadEvents {
   const plain = text.replace(/^\ufeff/, '')
   const read = /^\s*[{[]/.test(plain) ? asJson(plain) ?? asLines(plain) : asCsv(plain)
-  if (read.events.length <= MOST_EVENTS) return read
+  if (read.events.length <= most) return read
   const many = read.events.length.toLocaleString('en')
-  const what = `There are ${many} events. Only the first ${MOST_EVENTS.toLocaleString('en')} are imported.`
-  return { events: read.events.slice(0, MOST_EVENTS), problems: [{ what }, ...read.problems] }
+  const what = `There are ${many} events. Only the first ${most.toLocaleString('en')} are imported.`
+  return { events: read.events.slice(0, most), problems: [{ what }, ...read.problems] }
 }
 
 function asJson(text: string): ReadEvents | undefined {
@@ -89,7 +89,7 @@ function eventOf(header: string[], cells: string[]): Event {
     const last = steps.pop() ?? ''
     let place = event
     for (const step of steps) {
-      const known = Object.hasOwn(place, step) ? place[step] : undefined
+      const known = Object.prototype.hasOwnProperty.call(place, step) ? place[step] : undefined
       const inner = isObject(known) ? known : {}
       place[step] = inner
       place = inner

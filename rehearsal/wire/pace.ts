@@ -9,8 +9,8 @@ const CALLS_PER_WINDOW = 50
 const WINDOW_MS = 20_000
 const CALLS_AT_ONCE = 5
 
-/** Calls that a batch may make without waiting in its middle: it must end within 8 seconds. */
-const CALLS_OF_A_BATCH = 8
+/** Calls that most batches make. They should not wait in the middle of a batch, which must end within 8 seconds. */
+const CALLS_OF_A_BATCH = 3
 
 /** Keeps the calls of one rehearsal within a good neighbor's limits. */
 export class Pace {

@@ -197,6 +197,23 @@ describe.each([300, 1_000])('The number of calls for %d events', (n) => {
     })
   })
 
+  it(`of Set Program Status is ${2 * k} for people known by email, and ${3 * k} with Member Fields`, async () => {
+    start(everybody(n))
+    const mapping = { programId: 2001, status: 'Registered' }
+    expect(await cost('setProgramStatus', everybody(n), { mapping })).toBe(2 * k)
+    const fields = { memberFields: { seats: 2, registrationCode: { '@path': '$.userId' } } }
+    expect(await cost('setProgramStatus', everybody(n), { mapping: { ...mapping, ...fields } })).toBe(3 * k)
+  })
+
+  it(`of Send Custom Activity is ${
+    2 * k
+  } for people known by email with objects as attributes, and 2 an hour`, async () => {
+    start(everybody(n))
+    const sending = { mapping: activity({ attributes: { coupon: { '@path': '$.traits' } } }) }
+    expect(await cost('sendCustomActivity', everybody(n), sending)).toBe(2 * k + 2)
+    expect(await cost('sendCustomActivity', everybody(n), sending)).toBe(2 * k)
+  })
+
   it('includes no further sign-in', async () => {
     start(everybody(n))
     await cost('upsertLead', everybody(n))

@@ -1,7 +1,8 @@
 import { STARTING_OBJECT_TYPES } from '../sandbox/state/custom-object-types'
 import type { ObjectType } from '../sandbox/state/custom-object-types'
-import { eventOf, statusesOf } from './support/events'
+import { eventOf, sendOne, statusesOf, WAYS } from './support/events'
 import { sendBatch, useSandbox } from './support/marketo'
+import { SUBSCRIPTION } from './support/object-types'
 
 /** Links from custom objects to leads, as a marketer may set them up. */
 
@@ -41,4 +42,38 @@ it('A record whose link is a dedupe field is deleted by the value of its lead', 
   const [deleted] = await sync('delete')
   expect(deleted).toMatchObject({ status: 200, sent: { orderNumber: '1', customer: 'ada' } })
   expect(records()).toEqual([])
+})
+
+describe.each(WAYS)('A record that is linked by an email (%s)', (way) => {
+  const EMAIL = 's@example.com'
+  const subscribe = (who: object) =>
+    sendOne(way, 'syncCustomObject', eventOf(who), {
+      mapping: { objectName: 'subscription_c', fields: { number: '1' }, leadId: { '@path': '$.traits.leadId' } }
+    })
+  beforeEach(() =>
+    sandbox().reset({
+      leads: [
+        { id: 7, email: EMAIL, userId: 'u1' },
+        { id: 8, email: EMAIL.toUpperCase(), userId: 'u2' },
+        { id: 9, email: 'other@example.com', userId: 'u3' }
+      ],
+      setup: { objectTypes: [SUBSCRIPTION] }
+    })
+  )
+
+  it('goes to the lead that was updated last if several have it, and the outcome says so', async () => {
+    const { status, body } = await subscribe({ email: EMAIL, userId: 'u1' })
+    expect(status).toBe(200)
+    expect(body?.note).toMatch(/^2 leads have the value of owner.*attaches the record to the one that was updated last/)
+    expect(records()).toMatchObject([{ leadId: 8, owner: EMAIL }])
+  })
+
+  it.each([
+    ['only one lead has it', { email: 'other@example.com', userId: 'u3' }],
+    ['the look-up by another key shows only one lead', { userId: 'u1' }]
+  ])('has no such note if %s', async (_when, who) => {
+    const { status, body } = await subscribe(who)
+    expect(status).toBe(200)
+    expect(body).not.toHaveProperty('note')
+  })
 })

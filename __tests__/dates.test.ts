@@ -1,6 +1,9 @@
 import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
 import { DAY_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/values/date-formats'
 import { calendarDay, isoTime, pointInTime } from '../src/marketo/values/dates'
+
+dayjs.extend(utc)
 
 const iso = (value: string | number) => pointInTime(value, 'A date').toISOString()
 
@@ -88,6 +91,8 @@ describe('A point in time', () => {
     ['October 28, 2021', '2021-10-28T00:00:00.000Z'],
     ['october 8 2021', '2021-10-08T00:00:00.000Z'],
     ['Oct 28, 2021 2:03 PM', '2021-10-28T14:03:00.000Z'],
+    ['10/28/2021 12:30 AM', '2021-10-28T00:30:00.000Z'],
+    ['10/28/2021 12:30 pm', '2021-10-28T12:30:00.000Z'],
     ['Oct. 28, 2021', '2021-10-28T00:00:00.000Z'],
     ['28 October 2021', '2021-10-28T00:00:00.000Z'],
     ['28-Oct-2021', '2021-10-28T00:00:00.000Z'],
@@ -109,6 +114,11 @@ describe('A point in time', () => {
     '2023-02-30',
     '2/31/2024',
     '02-30-2021',
+    '10/28/2021 00:30 AM',
+    'Foo 28, 2021',
+    'Sept 28, 2021',
+    // A year with two digits, written by a program that wants four.
+    '10/28/0021',
     '02/30/2021',
     '2021-02-30T10:00:00Z',
     '2021-04-31T10:00:00+02:00',

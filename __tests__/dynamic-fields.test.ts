@@ -109,12 +109,23 @@ describe('The choices for the names of attributes', () => {
   })
 })
 
+it('The choices for the names of member fields are those that can be written', async () => {
+  expect(await choicesFor('setProgramStatus', 'memberFields.__keys__')).toEqual({
+    choices: [
+      { label: 'Registration Code', value: 'registrationCode', description: 'registrationCode (string)' },
+      { label: 'Seats', value: 'seats', description: 'seats (integer)' },
+      { label: 'VIP', value: 'vip', description: 'vip (boolean)' }
+    ]
+  })
+})
+
 describe.each<[ActionKey, string, Fault['endpoint'], string, Asking?]>([
   ['upsertLead', 'customFields.__keys__', 'describeLeads', 'Read-Only Lead'],
   ['upsertLead', 'lookupField', 'describeLeads', 'Read-Only Lead'],
   ['sendCustomActivity', 'activityTypeId', 'activityTypes', 'Read-Only Activity Metadata'],
   ['sendCustomActivity', 'attributes.__keys__', 'activityTypes', 'Read-Only Activity Metadata', ORDER_COMPLETED],
-  ['sendCustomActivity', 'attributes.__keys__', 'activityType', 'Read-Only Activity Metadata', ORDER_COMPLETED]
+  ['sendCustomActivity', 'attributes.__keys__', 'activityType', 'Read-Only Activity Metadata', ORDER_COMPLETED],
+  ['setProgramStatus', 'memberFields.__keys__', 'describeProgramMembers', 'Read-Only Lead']
 ])('%s.%s when %s fails', (action, field, endpoint, permission, asking) => {
   it.each<[string, Omit<Fault, 'endpoint'>, string, RegExp]>([
     ['a missing permission', { kind: 'error', code: '603' }, '403', new RegExp(`"${permission}"`)],

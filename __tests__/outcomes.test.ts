@@ -327,11 +327,11 @@ describe('What was written stays written', () => {
   })
 
   it('when some leads cannot be looked up', async () => {
-    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '606', after: 1 })
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611', after: 1 })
     const known = times(300, (i) => identify(i))
     await sendBatch('upsertLead', known, ONE_CALL.upsertLead.sending)
     const reports = await sendBatch('upsertLead', times(600, identify))
-    expect(statusesOf(reports)).toEqual(times(600, (i) => (i < 300 ? 200 : 429)))
+    expect(statusesOf(reports)).toEqual(times(600, (i) => (i < 300 ? 200 : 500)))
   })
 
   it('when leads for activities cannot be created', async () => {

@@ -169,3 +169,18 @@ describe('A batch', () => {
     expect(runs()).toHaveLength(2)
   })
 })
+
+it.each(WAYS)(
+  'A system error with tokens names nested programs as a possible cause, and one without does not (%s)',
+  async (way) => {
+    sandbox().addFault({ endpoint: 'requestCampaign', kind: 'error', code: '611', times: 2 })
+    const withTokens = await sendOne(way, 'requestCampaign', person(1), welcome({ tokens: { 'my.a': 'x' } }))
+    expect(withTokens).toMatchObject({
+      status: 500,
+      errormessage: expect.stringMatching(/nested in another program/) as string
+    })
+    const without = await sendOne(way, 'requestCampaign', person(1), welcome())
+    expect(without.errormessage).toContain('611')
+    expect(without.errormessage).not.toContain('nested')
+  }
+)

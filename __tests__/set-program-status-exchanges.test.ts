@@ -95,10 +95,10 @@ it.each([
 it('A call that fails temporarily fails only its own events, and holds back later statuses of the same people', async () => {
   marketo.answerWith(({ body }) => {
     const { statusName, input } = body as StatusBody
-    return statusName === 'Invited' ? refusal('606') : success(...input.map(({ leadId }) => done(leadId)))
+    return statusName === 'Invited' ? refusal('611') : success(...input.map(({ leadId }) => done(leadId)))
   })
   const events = [change(1), change(2, 'Attended'), change(1, 'Attended'), change(1, 'Attended', 1108)]
-  expect(statusesOf(await send(events))).toEqual([429, 200, 503, 200])
+  expect(statusesOf(await send(events))).toEqual([500, 200, 503, 200])
 })
 
 it.each(['', '  ', [], {}])('The status %j fails only its own event', async (status) => {

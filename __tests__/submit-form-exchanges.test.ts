@@ -86,6 +86,12 @@ it.each<[string, JSONObject, string, object]>([
     { leadClientIpAddress: expect.anything() as unknown }
   ],
   [
+    'an IPv6 address before those of proxies',
+    { ipAddress: '2001:db8::1, 192.150.22.5' },
+    'IP Address',
+    { leadClientIpAddress: expect.anything() as unknown }
+  ],
+  [
     'an incomplete IP address',
     { ipAddress: '192.150.22' },
     'IP Address',
@@ -97,8 +103,14 @@ it.each<[string, JSONObject, string, object]>([
   expect(submission().visitorData).not.toMatchObject(without)
 })
 
-it('An IPv4 address in IPv6 form is sent in IPv4 form', async () => {
-  await submit(SIGNUP, { ipAddress: '::ffff:192.150.22.5' })
+it.each([
+  ['in IPv6 form', '::ffff:192.150.22.5'],
+  ['with a port', '192.150.22.5:51034'],
+  ['in IPv6 form with a port', '[::ffff:192.150.22.5]:443'],
+  ['before those of proxies', ' 192.150.22.5, 10.0.0.1,172.16.0.1'],
+  ['with a port before those of proxies', '192.150.22.5:8080, 10.0.0.1:443']
+])('An IPv4 address %s is sent alone', async (_how, ipAddress) => {
+  await submit(SIGNUP, { ipAddress })
   expect(submission().visitorData).toMatchObject({ leadClientIpAddress: '192.150.22.5' })
 })
 

@@ -57,6 +57,34 @@ describe('A form', () => {
     expect(submissions()).toEqual([])
   })
 
+  it('takes its fields also by the names that the form itself has, and asks for them once an hour', async () => {
+    const inForm = { FirstName: 'Ada', Work_Email__c: 'ada@work.example.com', newsletter: true, registrationCode: 'A1' }
+    expect(await submit('ada@example.com', { formFields: inForm })).toMatchObject({ status: 200 })
+    const fields = { firstName: 'Ada', workEmail: 'ada@work.example.com', newsletter: true, registrationCode: 'A1' }
+    expect(submissions()).toMatchObject([{ fields }])
+    expect(sandbox().state().usage.byEndpoint).toEqual({ submitForm: 2, describeLeadsV1: 1 })
+    expect((await submit('ada@example.com', { formFields: { firstname: 'Eve' } })).status).toBe(200)
+    expect(sandbox().state().usage.byEndpoint).toEqual({ submitForm: 3, describeLeadsV1: 1 })
+    expect(submissions()[1]).toMatchObject({ fields: { firstName: 'Eve' } })
+  })
+
+  it('takes a required field by the name that the form has, and one given twice by its REST API name', async () => {
+    const formFields = { Company: 'Form', FirstName: 'Form', firstName: 'REST' }
+    expect((await submit('ada@example.com', { formId: CONTACT, formFields })).status).toBe(200)
+    expect(submissions()).toMatchObject([{ fields: { company: 'Form', firstName: 'REST' } }])
+  })
+
+  it('is retried if the names cannot be looked up for now, and fails for good if the API user may not', async () => {
+    const mapping = { formFields: { FirstName: 'Ada' } }
+    sandbox().addFault({ endpoint: 'describeLeadsV1', kind: 'error', code: '611' })
+    expect((await submit('ada@example.com', mapping)).status).toBe(500)
+    sandbox().addFault({ endpoint: 'describeLeadsV1', kind: 'error', code: '603' })
+    expect(await submit('ada@example.com', mapping)).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining("'FirstName'") as string
+    })
+  })
+
   it('is submitted twice if the answer is lost, because the destination cannot know that it arrived', async () => {
     sandbox().addFault({ endpoint: 'submitForm', kind: 'cut', executed: true })
     expect((await submit('ada@example.com')).status).toBe(503)

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       ),
       'further-calls': table(
         ['action', 'Marketo knows', 'calls'],
-        furtherCalls.map(({ action, knows, calls: count }) => [action, knows, count])
+        furtherCalls.map(({ action, and, knows, calls: count }) => [and ? `${action}, ${and}` : action, knows, count])
       ),
       work: table(
         ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],

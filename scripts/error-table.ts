@@ -15,7 +15,8 @@ const MET: [codes: string[], meaning: string][] = [
   [['1020'], 'A daily limit is reached'],
   [['1029'], 'A queue in Marketo is full, or a daily limit is reached'],
   [['604'], 'Marketo took too long'],
-  [['500', '611', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
+  [['500', '502', '608', '614', '713', '719'], 'Marketo, or a part of it, is unavailable'],
+  [['611'], 'Marketo has a system error'],
   [['709'], 'A rule in Marketo forbids it, for example because the name is taken'],
   [['711'], 'The folder is of the wrong type'],
   [['1001'], "A value does not match its field's type"],
@@ -93,7 +94,7 @@ function remedyFor(code: string, general: string | undefined): string {
     if (alreadySo?.includes(code)) ofCalls.push(`${name}: It counts as done.`)
   }
   if (ofCalls.length === 0) return general ?? SEE
-  return [...ofCalls, ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
+  return [...new Set(ofCalls), ...(general === undefined ? [] : [`Other calls: ${general}`])].join(' ')
 }
 
 /** The message of an event names the permission that its call needs. */

@@ -1,5 +1,5 @@
 import type { DestinationDefinition, GlobalSetting } from '@segment/actions-core'
-import { readFileSync } from 'fs'
+import { existsSync, readFileSync } from 'fs'
 import { dirname, join, relative } from 'path'
 import { destination as plugins } from '../browser/marketo-v2-plugins/src'
 import { destination as web } from '../browser/marketo-v2-web/src'
@@ -57,7 +57,7 @@ export function webPackageFiles(name: string): Map<string, string> {
 /**
  * Cloud and web share a few files. Here, a file of the web package only re-exports one of the cloud's. In a checkout, it
  * is that file itself, because the package must work without the cloud's folder.
- * @throws Error if the shared file needs further files
+ * @throws Error if the shared file needs a file that is not shared beside it
  */
 function standingAlone(path: string): string {
   const text = readFileSync(path, 'utf8')
@@ -65,7 +65,9 @@ function standingAlone(path: string): string {
   if (shared === undefined) return text
   const source = join(dirname(path), `${shared}.ts`)
   const copy = readFileSync(source, 'utf8')
-  if (/from '\./.test(copy))
-    throw new Error(`${relative(ROOT, source)} is shared with the browser: it may import nothing relative.`)
+  for (const [, needed] of copy.matchAll(/from '(\.[^']*)'/g)) {
+    if (existsSync(join(dirname(path), `${needed}.ts`))) continue
+    throw new Error(`${relative(ROOT, source)} is shared with the browser: share ${needed} beside it.`)
+  }
   return copy
 }

@@ -9,6 +9,7 @@ import { TRAITS } from '../../src/segment/traits'
 import { times } from './events'
 import type { ActionKey, Sending, TestEvent } from './marketo'
 import { anonymousTracking, settings } from './marketo'
+import { SUBSCRIPTION } from './object-types'
 
 /** The actions that send batches. */
 const ACTIONS = Object.keys(destination.actions).filter(
@@ -38,6 +39,8 @@ interface UniverseEvent {
   /** The trait that has the first name. */
   spelling?: string
   plan?: string
+  lastName?: string
+  optOut?: boolean | string
   partition?: string
   lookupField?: string
   listId?: number
@@ -47,16 +50,18 @@ interface UniverseEvent {
   create?: boolean
   campaign?: number
   status?: string
+  /** Goes into a text attribute of an activity. */
+  detail?: JSONValue
   varies?: boolean
   /** What Marketo refuses about the record, if anything. */
   trouble?: Trouble
 }
 
 /**
- * A field that Marketo lacks, a value that it refuses, one that it refuses only until it is converted, or a standard
- * field with too long a value.
+ * A field that Marketo lacks, a value that it refuses, one that it refuses only until it is converted, a standard field with too long
+ * a value, or an object where Marketo has a number.
  */
-type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value'
+type Trouble = 'unknown field' | 'bad value' | 'convertible value' | 'long value' | 'object'
 
 const EMAILS = ['a@x.org', 'A@X.org', 'b@x.org', 'c@x.org', 'not an email', 'B <b@x.org>,']
 const USER_IDS = ['u1', 'U1', 'u2', 'u3', 'null', 'b@x.org', ' u2 ', '{{user.id}}']
@@ -67,7 +72,9 @@ const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
 
-const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value']
+const DETAILS: JSONValue[] = [{ sku: '1' }, [{ sku: '1' }, { sku: '2' }], 'text', {}]
+
+const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value', 'object']
 
 const some = <T>(values: readonly T[], absent: number) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 10 - absent })
@@ -79,6 +86,8 @@ const lead = fc.record({
   email: fc.option(fc.constantFrom(...EMAILS.slice(0, 4)), { nil: undefined }),
   userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
+  plan: rarely(['old']),
+  lastName: rarely(['Old']),
   cookies: fc.subarray(
     COOKIES.map((cookie) => cookie.replace(/.*token:/, '')),
     { maxLength: 1 }
@@ -93,7 +102,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   cookie: rarely(COOKIES),
   firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
-  plan: some(['free', 'pro', '["free","pro"]'], 5),
+  plan: some(['free', 'pro', '["free","pro"]', ''], 5),
+  lastName: rarely(['New']),
+  optOut: rarely([true, false, 'no', 'null']),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
   membership: fc.constantFrom('add', 'add', 'remove', 'automatic'),
@@ -102,7 +113,8 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   // The third is not active.
   campaign: fc.constantFrom(3001, 3001, 3002, 3003),
   // The last one is not a status of the program.
-  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Influenced'),
+  status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Attended On-demand', 'Influenced'),
+  detail: some(DETAILS, 5),
   varies: fc.constantFrom(true, undefined),
   trouble: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
@@ -130,27 +142,50 @@ export const universe: fc.Arbitrary<Universe> = fc
     refused: rarely(USER_IDS),
     lacks: rarely(['firstName'] as const),
     merges: fc.constantFrom(true, false, false, false),
+    onlyIfEmpty: fc.constantFrom<string[]>(
+      [],
+      [],
+      ['plan'],
+      ['LastName ', 'plan', 'leadScoreExt'],
+      ['plan', 'noSuchField']
+    ),
     pick: fc.infiniteStream(fc.nat())
   })
-  .map(({ action, leads, events, tracking, mode, lookupFields, flag, byExample, refused, lacks, merges, pick }) => ({
-    action,
-    lacks,
-    // A token has one owner.
-    leads: leads.map((seed, i) => ({
-      ...seed,
-      id: 11 + i,
-      cookies: seed.cookies.filter((token) => !leads.slice(0, i).some(({ cookies }) => cookies.includes(token)))
-    })),
-    events: events.map((one) => ({
-      ...one,
-      trouble: refused !== undefined && one.userId === refused ? 'unknown field' : one.trouble,
-      lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
-    })),
-    sending: {
-      settings: tracking ? anonymousTracking : settings,
-      mapping: mappingOf(action, mode, flag, byExample, merges)
-    }
-  }))
+  .map(
+    ({
+      action,
+      leads,
+      events,
+      tracking,
+      mode,
+      lookupFields,
+      flag,
+      byExample,
+      refused,
+      lacks,
+      merges,
+      onlyIfEmpty,
+      pick
+    }) => ({
+      action,
+      lacks,
+      // A token has one owner.
+      leads: leads.map((seed, i) => ({
+        ...seed,
+        id: 11 + i,
+        cookies: seed.cookies.filter((token) => !leads.slice(0, i).some(({ cookies }) => cookies.includes(token)))
+      })),
+      events: events.map((one) => ({
+        ...one,
+        trouble: refused !== undefined && one.userId === refused ? 'unknown field' : one.trouble,
+        lookupField: lookupFields[(pick.next().value as number) % lookupFields.length]
+      })),
+      sending: {
+        settings: tracking ? anonymousTracking : settings,
+        mapping: mappingOf(action, mode, flag, byExample, { mergeDuplicates: merges, onlyIfEmpty })
+      }
+    })
+  )
 
 /**
  * A fault that hits one call and passes: the call is throttled or refused for a while, or its answer never comes. Nothing is executed,
@@ -163,10 +198,13 @@ export const passingFault: fc.Arbitrary<Fault> = fc
       ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
       ...([
         'setProgramStatus',
+        'syncProgramMembers',
         'syncCustomObjects',
         'deleteCustomObjects',
         'describeCustomObject',
-        'activityTypes'
+        'activityTypes',
+        'activityType',
+        'describeProgramMembers'
       ] as const)
     ),
     kind: fc.constantFrom('error', 'error', 'cut', 'broken'),
@@ -190,18 +228,25 @@ const CAR: JSONObject = {
     noSuchField: path('unknown')
   }
 }
+const OF_EMAIL: JSONObject = { objectName: SUBSCRIPTION.name, fields: { number: path('status'), plan: path('plan') } }
 const PURCHASE: JSONObject = {
   objectName: 'purchase_c',
   fields: { orderNumber: path('status'), sku: 'x', amount: path('campaign'), noSuchField: path('unknown') }
 }
 
 /** Mappings that make the events of an action affect each other in Marketo. */
-const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: boolean) => JSONObject>> = {
-  upsertLead: (mode, flag, merges) => ({
+const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options: JSONObject) => JSONObject>> = {
+  upsertLead: (mode, flag, options) => ({
     __segment_internal_sync_mode: mode,
     lastName: path('lastName'),
-    customFields: { plan: path('plan'), leadScoreExt: path('score'), mrr: path('ratio'), noSuchField: path('unknown') },
-    mergeDuplicates: merges,
+    customFields: {
+      plan: path('plan'),
+      leadScoreExt: path('score'),
+      mrr: path('ratio'),
+      unsubscribed: path('optOut'),
+      noSuchField: path('unknown')
+    },
+    ...options,
     lookupField: path('lookupField'),
     marketoCookie: path('cookie'),
     associateWebActivity: flag
@@ -209,15 +254,25 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, merges: 
   sendCustomActivity: () => ({
     activityTypeId: 100001,
     primaryAttributeValue: path('mark'),
-    attributes: { coupon: path('plan'), items: path('score'), total: path('ratio'), noSuchAttribute: path('unknown') }
+    attributes: {
+      ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
+      noSuchAttribute: path('unknown')
+    }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
   requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
-  setProgramStatus: () => ({ programId: 2001, status: path('status') }),
+  setProgramStatus: () => ({
+    programId: 2001,
+    status: path('status'),
+    memberFields: {
+      ...{ registrationCode: path('plan'), seats: path('score'), vip: path('ratio') },
+      noSuchField: path('unknown')
+    }
+  }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag) => ({
+  syncCustomObject: (mode, flag, merges) => ({
     __segment_internal_sync_mode: mode,
-    ...(flag ? CAR : PURCHASE),
+    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }
@@ -235,12 +290,18 @@ function varied(mapping: JSONObject): JSONObject {
 }
 
 /** @param byExample uses the mapping of the action's example, as for an action without a mapping of its own here */
-function mappingOf(action: ActionKey, mode: string, flag: boolean, byExample: boolean, merges: boolean): JSONObject {
+function mappingOf(
+  action: ActionKey,
+  mode: string,
+  flag: boolean,
+  byExample: boolean,
+  options: JSONObject
+): JSONObject {
   const { createLead } = destination.actions[action].fields
   return {
     ...SHARED,
     ...(createLead && { createLead: flag }),
-    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag, merges)) ?? varied(EXAMPLES[action].mapping))
+    ...((byExample ? undefined : MAPPINGS[action]?.(mode, flag, options)) ?? varied(EXAMPLES[action].mapping))
   }
 }
 
@@ -249,7 +310,8 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
   // Only such events have this property: Marketo does not see a value that a later event of the same lead overwrites.
   'bad value': { ratio: 'high' },
   'convertible value': { score: '5' },
-  'long value': { lastName: 'x'.repeat(300) }
+  'long value': { lastName: 'x'.repeat(300) },
+  object: { score: { high: 5 } }
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>

@@ -1,5 +1,7 @@
 import { forgetEverything } from '../../src/marketo/transport/memory'
 import type { Fault, Sandbox, State } from '../../sandbox'
+import { STARTING_OBJECT_TYPES } from '../../sandbox/state/custom-object-types'
+import { SUBSCRIPTION } from './object-types'
 import { sendBatch, sendSingle } from './marketo'
 import type { Reported, TestEvent } from './marketo'
 import { segmentEvents } from './universe'
@@ -8,7 +10,7 @@ import type { Universe } from './universe'
 /** Starts a universe over, with the memory of a new process. */
 export function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
   forgetEverything()
-  sandbox.reset({ leads, keepDefaults: false })
+  sandbox.reset({ leads, keepDefaults: false, setup: { objectTypes: [...STARTING_OBJECT_TYPES, SUBSCRIPTION] } })
   if (lacks) sandbox.removeField(lacks)
 }
 
@@ -115,7 +117,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       leadId: nameOf(leadIds[i]),
       webActivity: body?.webActivity,
       merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
-      leftOut: body?.leftOut
+      leftOut: body?.leftOut,
+      note: body?.note
     })),
     leads: leads
       .map(({ id, partition, fields, cookies }) => ({
@@ -136,7 +139,11 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
     programMembers: programMembers
       .map(({ leadId, updatedAt: _, ...member }) => JSON.stringify([nameOf(leadId), member]))
       .sort(),
-    activities: activities.map(({ leadId, primaryAttributeValue }) => [nameOf(leadId), primaryAttributeValue]),
+    activities: activities.map(({ leadId, primaryAttributeValue, attributes }) => [
+      nameOf(leadId),
+      primaryAttributeValue,
+      attributes
+    ]),
     visits: visits.map(({ leadId, url, token }) => `${url} ${leadId} ${token}`).sort()
   }
 }

@@ -80,8 +80,9 @@ function leadOf({ fields, leads, partitions, tracking }: Marketo, given: Record<
   const known: FieldValues = {}
   for (const [formName, text] of Object.entries(given)) {
     const field = fieldOfForm(fields, formName)
-    const value = field && (text === '' ? null : typed(field, text))
-    if (field?.updateable && value !== undefined && (value === null || !refusal(field.name, field.dataType, value))) {
+    // An empty value changes nothing.
+    const value = field && text !== '' ? typed(field, text) : undefined
+    if (field?.updateable && value !== undefined && !refusal(field.name, field.dataType, value)) {
       known[field.name] = value
     }
   }

@@ -43,11 +43,10 @@ function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): Ca
  */
 function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise<void> {
   return sendForLeads(client, events, {
-    target: ({ campaignId, tokens }) => ({
-      call: CALLS.requestCampaign,
-      id: campaignId,
-      ...(tokens.length > 0 && { head: { tokens } })
-    }),
+    target: ({ campaignId, tokens }) =>
+      tokens.length > 0
+        ? { call: CALLS.requestCampaignWithTokens, id: campaignId, head: { tokens } }
+        : { call: CALLS.requestCampaign, id: campaignId },
     record: ({ leadId }) => ({ id: Number(leadId) }),
     // A call contains a lead only once. Its next request goes into a later call.
     queueKey: ({ leadId }) => String(leadId)

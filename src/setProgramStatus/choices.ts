@@ -1,7 +1,7 @@
 import type { DynamicFieldItem } from '@segment/actions-core'
-import { programOf, statusesOfChannel } from '../marketo/areas/programs'
+import { describeMemberFields, programOf, statusesOfChannel } from '../marketo/areas/programs'
 import { refusal } from '../marketo/transport/outcome'
-import { keptChoices } from '../segment/choices'
+import { choices, keptChoices } from '../segment/choices'
 import type { Payload } from './generated-types'
 
 /** The statuses of the chosen program's channel, in their order; without those that Marketo hides. */
@@ -24,3 +24,15 @@ export const statusChoices = keptChoices<Payload>(
       }))
   }
 )
+
+/** The fields of program members that can be written. */
+export const memberFieldChoices = choices<Payload>(async (client): Promise<DynamicFieldItem[]> => {
+  const fields = await describeMemberFields(client)
+  return fields
+    .filter(({ updateable }) => updateable)
+    .map(({ name, displayName, dataType }) => ({
+      label: displayName ?? name,
+      value: name,
+      description: `${name} (${dataType})`
+    }))
+})

@@ -10,6 +10,12 @@ export interface Payload {
    */
   status: string
   /**
+   * Fields of the program member: the API name (**Admin** > **Field Management** > **Program Member Custom Fields**), and the value. Null clears a field. They take one more call for each batch.
+   */
+  memberFields?: {
+    [k: string]: unknown
+  }
+  /**
    * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
   email?: string

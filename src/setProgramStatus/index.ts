@@ -11,12 +11,15 @@ import { performs } from '../segment/perform'
 import type { Context } from '../segment/perform'
 import { programChoices } from '../segment/program-choices'
 import type { LeaveOut } from '../segment/values'
-import { statusChoices } from './choices'
+import { memberFieldChoices, statusChoices } from './choices'
 import type { Payload } from './generated-types'
+import { memberValuesIn, writeMemberFields } from './member-fields'
+import type { MemberValues } from './member-fields'
 
 interface StatusEvent extends RecordEvent {
   programId: number
   status: string
+  memberFields: MemberValues
 }
 
 function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): StatusEvent {
@@ -27,13 +30,17 @@ function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): Sta
   return {
     ...leadNeededBy(payload, context, leaveOut),
     programId: idIn(payload.programId, 'Program ID'),
-    status
+    status,
+    memberFields: memberValuesIn(payload)
   }
 }
 
-/** Finds or creates the leads of a batch of events, then sets their statuses: one call for each program and status. */
-function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> {
-  return sendForLeads(client, events, {
+/**
+ * Finds or creates the leads of a batch of events, then sets their statuses: one call for each program and status. Then it writes the
+ * members' fields: one call for each program.
+ */
+async function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> {
+  await sendForLeads(client, events, {
     target: ({ programId, status }) => ({
       call: CALLS.setProgramStatus,
       id: programId,
@@ -45,6 +52,7 @@ function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> 
     // Records with the same key go in the order of their events: the statuses of a member only move forward.
     queueKey: ({ programId, leadId }) => `${programId} ${leadId}`
   })
+  await writeMemberFields(client, events)
 }
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -68,13 +76,23 @@ const action: ActionDefinition<Settings, Payload> = {
       required: true,
       dynamic: true
     },
+    memberFields: {
+      label: 'Member Fields',
+      description:
+        'Fields of the program member: the API name (**Admin** > **Field Management** > **Program Member Custom Fields**), and the value. Null clears a field. They take one more call for each batch.',
+      type: 'object',
+      defaultObjectUI: 'keyvalue',
+      additionalProperties: true,
+      dynamic: true
+    },
     ...identityFields,
     ...createLeadFields(CHARGED),
     ...batchFields
   },
   dynamicFields: {
     programId: programChoices,
-    status: statusChoices
+    status: statusChoices,
+    memberFields: { __keys__: memberFieldChoices }
   },
   ...performs({ read: readStatus, handle: setStatuses })
 }

@@ -34,6 +34,25 @@ export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, le
 }
 
 /**
+ * @param restNames REST API names of lead fields, by any spelling in lower case
+ * @returns the submission with its fields by these names; the same one if it has no other. A field that is given twice keeps the value
+ * under its REST API name
+ */
+export function inRestNames(submission: JSONLikeObject, restNames: ReadonlyMap<string, string>): JSONLikeObject {
+  const given = Object.entries(submission.leadFormFields as JSONLikeObject)
+  const renamed = given.map(([name, value]): [string, JSONLike] => [restNames.get(name.toLowerCase()) ?? name, value])
+  if (renamed.every(([name], i) => name === given[i][0])) return submission
+  return {
+    ...submission,
+    leadFormFields: Object.fromEntries([...renamed, ...given.filter(([name]) => isRestName(name))])
+  }
+
+  function isRestName(name: string): boolean {
+    return restNames.get(name.toLowerCase()) === name
+  }
+}
+
+/**
  * Where a form was filled in, and with what.
  * @param leaveOut receives values that Marketo would refuse
  * @returns undefined if the event says nothing about it
@@ -63,11 +82,15 @@ function pageOf(pageUrl: string | undefined, leaveOut: LeaveOut): URL | undefine
   return undefined
 }
 
+/** With a port, and in the way in which servers with both kinds of addresses write IPv4 addresses: `[::ffff:203.0.113.7]:443`. */
+const IPV4 = /^\[?(?:::ffff:)?([\d.]+)\]?(?::\d+)?$/i
+
 function ipAddressOf(ipAddress: string | undefined, leaveOut: LeaveOut): string | undefined {
   if (ipAddress === undefined || isEmpty(ipAddress)) return undefined
-  // Servers that use both kinds of addresses write IPv4 addresses this way.
-  const address = ipAddress.trim().replace(/^::ffff:/i, '')
-  if (isIPv4(address)) return address
+  // A proxy adds its address behind those before it: the first is the visitor's.
+  const [first] = ipAddress.split(',')
+  const [, address] = IPV4.exec(first.trim()) ?? []
+  if (address !== undefined && isIPv4(address)) return address
   leaveOut('IP Address: it is not an IPv4 address.')
   return undefined
 }

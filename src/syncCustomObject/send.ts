@@ -3,7 +3,7 @@ import { sendForLeads } from '../leads/records/send'
 import { CALLS } from '../marketo/calls/all-calls'
 import { OBJECT_EXISTS } from '../marketo/transport/errors'
 import { isFailure } from '../marketo/transport/outcome'
-import type { Failure } from '../marketo/transport/outcome'
+import type { Failure, Outcome } from '../marketo/transport/outcome'
 import type { RecordTarget } from '../marketo/calls/records'
 import { rejectionOf } from '../segment/errors'
 import type { Context } from '../segment/perform'
@@ -43,7 +43,15 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
     whichCounts: mode === 'add' ? 'first' : 'merged',
     onlyFirst: mode === 'add' ? objectExists : undefined
   })
-  for (const event of events) event.draft.outcome = event.outcome
+  for (const event of events) event.draft.outcome = withNote(event)
+}
+
+/** Marketo links records by the value of a lead field, so it cannot tell leads with the same value apart. */
+function withNote({ outcome, object, linkShared = 0 }: ObjectEvent): Outcome | undefined {
+  if (outcome === undefined || isFailure(outcome) || linkShared < 2) return outcome
+  const { field, leadField } = object.link ?? {}
+  const note = `${linkShared} leads have the value of ${field} in the lead field "${leadField}". Marketo attaches the record to the one that was updated last. Link the object by the lead's ID or by userId to avoid this.`
+  return { ...outcome, body: { ...outcome.body, note } }
 }
 
 function targetOf({ draft: { objectName, mode } }: ObjectEvent): RecordTarget {

@@ -17,6 +17,12 @@ export const customFieldChoices = choices(async (client: MarketoClient) => {
   return fields.filter(({ updateable, name }) => updateable && !IDENTIFIERS.has(name)).map(item)
 })
 
+/** The boolean lead fields that can be written, by REST API name. */
+export const booleanFieldChoices = choices(async (client: MarketoClient) => {
+  const { fields } = await describeLeads(client)
+  return fields.filter(({ updateable, dataType }) => updateable && dataType === 'boolean').map(item)
+})
+
 /** Automatic, and the fields that Marketo can look up leads by. */
 export const lookupFieldChoices = choices(async (client: MarketoClient) => {
   const { fields, searchable } = await describeLeads(client)

@@ -96,6 +96,14 @@ export interface Payload {
    */
   mergeDuplicates?: boolean
   /**
+   * API names of lead fields that are written only while the lead has no value, such as the lead source or the first UTM parameters. 0 and false are values.
+   */
+  onlyIfEmpty?: string[]
+  /**
+   * API names of boolean lead fields that events never set to false. Browsers keep traits for a long time, and an old `unsubscribed: false` would subscribe everybody with that email address again.
+   */
+  neverToFalse?: string[]
+  /**
    * The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.
    */
   partitionName?: string

@@ -3,7 +3,7 @@ import type { Settings } from '../generated-types'
 import { batchFields, identityFields, marketoCookieField, partitionField } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { customFieldsField, traitFields } from '../segment/traits'
-import { customFieldChoices, lookupFieldChoices } from './choices'
+import { booleanFieldChoices, customFieldChoices, lookupFieldChoices } from './choices'
 import type { Payload } from './generated-types'
 import { fieldsHook } from './hook'
 import { readLead, upsertLeads } from './upsert'
@@ -50,6 +50,23 @@ const action: ActionDefinition<Settings, Payload> = {
       default: false,
       depends_on: { conditions: [{ fieldKey: 'lookupField', operator: 'is', value: 'automatic' }] }
     },
+    onlyIfEmpty: {
+      label: 'Only If Empty',
+      description:
+        'API names of lead fields that are written only while the lead has no value, such as the lead source or the first UTM parameters. 0 and false are values.',
+      type: 'string',
+      multiple: true,
+      dynamic: true
+    },
+    neverToFalse: {
+      label: 'Never to False',
+      description:
+        "API names of boolean lead fields that events never set to false. Browsers keep traits for a long time, and an old `unsubscribed: false` would subscribe everybody with that email address again.",
+      type: 'string',
+      multiple: true,
+      dynamic: true,
+      default: ['unsubscribed']
+    },
     ...partitionField(
       { type: 'syncMode', operator: 'is_not', value: 'update' },
       // A lead that is found by its ID is only ever updated.
@@ -59,7 +76,9 @@ const action: ActionDefinition<Settings, Payload> = {
   },
   dynamicFields: {
     customFields: { __keys__: customFieldChoices },
-    lookupField: lookupFieldChoices
+    lookupField: lookupFieldChoices,
+    // The framework's types know no choices for a field with several values. It offers them all the same.
+    ...({ onlyIfEmpty: customFieldChoices, neverToFalse: booleanFieldChoices } as object)
   },
   hooks: { onMappingSave: fieldsHook },
   ...performs({ read: readLead, handle: upsertLeads })

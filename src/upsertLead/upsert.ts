@@ -12,6 +12,7 @@ import { isOn } from '../segment/features'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
+import { onlyIfEmpty, withoutFalse } from './field-rules'
 import { optionalFields, lookupValue, leadRecord } from './record'
 import { associateVisitors, ownersOf } from './web-activity'
 import type { VisitingEvent } from './web-activity'
@@ -27,7 +28,7 @@ export function readLead(
   leaveOut: LeaveOut
 ): UpsertEvent {
   const identity = identityOf(payload, settings, leaveOut)
-  const record = leadRecord(payload, identity, leaveOut)
+  const record = withoutFalse(leadRecord(payload, identity, leaveOut), payload, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
   const token = marketoCookie ? cookieToken(marketoCookie, client, leaveOut) : undefined
   const lookup = field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined
@@ -35,6 +36,7 @@ export function readLead(
     identity,
     record,
     optional: optionalFields(payload),
+    onlyIfEmpty: onlyIfEmpty(record, payload),
     mode: modeOf(syncMode),
     partitionName: partitionName || undefined,
     lookup,

@@ -50,6 +50,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
 
   /** Loads nothing, and gives undefined, if nothing may be sent for the current visitor. */
   const startIfAllowed = (): Munchkin | undefined => {
+    if (isOptedOut()) return undefined
     if (visitor.begin()) return start()
     warn('Nothing is sent for the new visitor, because the browser keeps the cookie _mkto_trk of the last one.')
     return undefined
@@ -80,6 +81,7 @@ export function marketoInPage(settings: Settings, analytics: Analytics, loadScri
     const token = visitor.token()
     return token && cookieOf(munchkinId, token)
   })
+  visitor.optOutOrIn()
   analytics.on('reset', () => attempt(startAnew))
   if (trackAnonymousActivity || identifierOf(analytics.user().id())) startIfAllowed()
   return {

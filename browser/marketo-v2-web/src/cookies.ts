@@ -6,7 +6,21 @@ const LIFE_SECONDS = 730 * 24 * 60 * 60
 
 /** Whether the visitor has opted out of Munchkin, perhaps with the link to this very page. */
 export function isOptedOut(): boolean {
-  return valuesOf(OPT_OUT).length > 0 || /[?&]marketo_opt_out=true/.test(window.location.search)
+  return valuesOf(OPT_OUT).length > 0 || optOutInLink() === 'true'
+}
+
+/**
+ * Munchkin stores what a link with `marketo_opt_out` says, but is not even loaded for visitors who have opted out. So this does it.
+ * @param domain gives where the cookie is kept: see {@link cookieDomain}
+ */
+export function followOptOutLink(domain: () => string): void {
+  const choice = optOutInLink()
+  if (choice === 'true') setCookie(OPT_OUT, 'id:true', { domain: domain(), path: '/' })
+  if (choice === 'false') for (const place of places()) setCookie(OPT_OUT, '', place, 0)
+}
+
+function optOutInLink(): string | undefined {
+  return /[?&]marketo_opt_out=(true|false)/.exec(window.location.search)?.[1]
 }
 
 /** @returns the tokens of this instance, from each Munchkin cookie that the page can see, in the browser's order */
@@ -62,7 +76,11 @@ interface Place {
 }
 
 function setCookie(name: string, value: string, { domain, path }: Place, seconds = LIFE_SECONDS): void {
-  document.cookie = `${name}=${value}; path=${path}; max-age=${seconds}${domain && `; domain=${domain}`}`
+  try {
+    document.cookie = `${name}=${value}; path=${path}; max-age=${seconds}${domain && `; domain=${domain}`}`
+  } catch {
+    // As below.
+  }
 }
 
 /** All places that a cookie of this page can have. */

@@ -14,6 +14,28 @@ export interface FormScript {
   loadForm: (base: string, munchkinId: string, formId: number, ready: (form: MarketoForm | null) => void) => void
 }
 
+/**
+ * Keeps handlers of the page away from a form. Marketo's `whenReady` hands each form to all of them, so they would move the visitor to a
+ * thank-you page, or stop a submission that lacks their fields. `loadForm` gives the form to its caller first.
+ * @returns the form, still open for us
+ */
+export function closeToPage(form: MarketoForm): MarketoForm {
+  const { getFormElem, addHiddenFields, validate, submit, onSuccess } = form
+  const closed = () => form
+  const submittable = (isAllowed?: boolean) => isAllowed === undefined || form
+  Object.assign(form, {
+    ...{ onSuccess: closed, onSubmit: closed, onValidate: closed, submit: closed },
+    ...{ submittable, submitable: submittable }
+  })
+  return {
+    getFormElem: getFormElem.bind(form),
+    addHiddenFields: addHiddenFields.bind(form),
+    validate: validate?.bind(form),
+    submit: submit.bind(form),
+    onSuccess: onSuccess.bind(form)
+  }
+}
+
 /** @returns the page's form script, if it has one */
 export function formScript(): FormScript | undefined {
   const { MktoForms2: script } = window as Window & { MktoForms2?: FormScript }

@@ -1,5 +1,6 @@
 import { formNameOf } from './form-names'
 import { namesOf, textIn } from './shared/artifacts'
+import { dayWritten } from './shared/written-date'
 import type { Payload } from './submitBackgroundForm/generated-types'
 import { warn } from './warn'
 
@@ -23,8 +24,7 @@ export function formValuesOf({ customFields, email, userId, anonymousId, name, .
   }
   for (const [field, value] of Object.entries(customFields ?? {})) {
     const label = `Custom Fields > ${field}`
-    // Only here, null has a meaning: it clears the field.
-    add(formNameOf(field), value === null ? '' : textOf(value, label), label)
+    add(formNameOf(field), textOf(value, label), label)
   }
   const texts: Record<string, string | undefined> = {}
   for (const [key, value] of Object.entries(traits)) texts[key] = textIn(textOf(value, key))
@@ -58,14 +58,8 @@ function textOf(value: unknown, field: string): string | undefined {
   }
 }
 
-/** The calendar day as it is written, in its own zone, as `YYYY-MM-DD`. Numbers are seconds or milliseconds since 1970. */
 function dayOf(text: string | undefined): string | undefined {
-  if (!text) return undefined
-  if (/^\d{4}-\d{2}-\d{2}(?!\d)/.test(text)) return text.slice(0, 'YYYY-MM-DD'.length)
-  const isNumber = /^-?\d{9,}$/.test(text)
-  const isSeconds = isNumber && Math.abs(Number(text)) < 1e11
-  const date = new Date(isNumber ? Number(text) * (isSeconds ? 1_000 : 1) : `${text} UTC`)
-  // Browsers find a year even in "5".
-  if (/\d{4}/.test(text) && !Number.isNaN(date.getTime())) return date.toISOString().slice(0, 'YYYY-MM-DD'.length)
-  warn('Date of Birth is not sent: write it as 1988-02-20.')
+  const day = text && dayWritten(text)
+  if (text && !day) warn('Date of Birth is not sent: write it as 1988-02-20.')
+  return day || undefined
 }

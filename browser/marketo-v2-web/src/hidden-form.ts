@@ -1,5 +1,5 @@
 import { isOptedOut } from './cookies'
-import { formScript, loadCopy, watchFrame } from './form-script'
+import { closeToPage, formScript, loadCopy, watchFrame } from './form-script'
 import type { FormScript, MarketoForm } from './form-script'
 import type { FormValues } from './form-values'
 import { attempt, within } from './munchkin'
@@ -38,6 +38,7 @@ export function loadForm(
   let form: MarketoForm | undefined
   let frame = watchFrame(host)
   let isLost = false
+  let isLoading = false
   let waiting: Submission[] = []
   let current: Submission | undefined
   /** Whether the current submission is that of a visitor who has left. */
@@ -94,12 +95,19 @@ export function loadForm(
   }
 
   const askForForm = (script: FormScript | undefined): Promise<MarketoForm | null> | undefined => {
+    if (isOptedOut()) {
+      dropWaiting()
+      isLoading = false
+      return undefined
+    }
     if (!script) return giveUp(`${host} has no Marketo forms (setting "Marketo Form URL").`)
     // We would fill in the form that the visitor sees.
     if (document.getElementById(`mktoForm_${formId}`)) {
       return giveUp(`form ${formId} is already on this page. Set "Marketo Form ID" to an empty form.`)
     }
-    return new Promise((resolve) => attempt(() => script.loadForm(base, munchkinId, formId, resolve)))
+    return new Promise((resolve) =>
+      attempt(() => script.loadForm(base, munchkinId, formId, (given) => resolve(given && closeToPage(given))))
+    )
   }
 
   const takeForm = async (given: MarketoForm | null | undefined): Promise<void> => {
@@ -112,10 +120,12 @@ export function loadForm(
     })
     await mayStart
     form = given
+    isLoading = false
     submitNext()
   }
 
   const load = (script: Promise<FormScript | undefined>): void => {
+    isLoading = true
     frame = watchFrame(host)
     const blocked = () => giveUp(`${source} does not exist (setting "Marketo Form URL"), or ${BLOCKED}`)
     void within(
@@ -133,12 +143,16 @@ export function loadForm(
     load(loadCopy(source))
   }
 
-  load(formScript() ? Promise.resolve(formScript()) : loadScript(source).then(formScript))
+  const loadFirst = () => load(formScript() ? Promise.resolve(formScript()) : loadScript(source).then(formScript))
+
+  loadFirst()
   return {
     submit: (submission) => {
       if (isLost) return submission.settled(false)
       waiting.push(submission)
-      submitNext()
+      if (form || isLoading) submitNext()
+      // The visitor had opted out while the script was loading.
+      else loadFirst()
     },
     forget: () => {
       waiting = []

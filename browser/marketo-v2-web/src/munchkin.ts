@@ -1,4 +1,4 @@
-import { cookieOf, isOptedOut } from './cookies'
+import { cookieOf, decoded, isOptedOut } from './cookies'
 import { editReports } from './reports'
 import { marksOfLinks, withoutMarks } from './visitor'
 import type { Visitor } from './visitor'
@@ -11,12 +11,14 @@ export interface Visit {
   url: string
   /** The query, without `?`. */
   params: string
+  /** With `#`. */
+  hash: string
 }
 
 /** What this destination uses of Marketo's script. */
 interface MunchkinGlobal {
   init: (munchkinId: string, options: Record<string, unknown>) => void
-  munchkinFunction: (name: 'visitWebPage', visit: Visit) => void
+  munchkinFunction: (name: 'visitWebPage', visit: Pick<Visit, 'url' | 'params'>) => void
   createTrackingCookie?: (force?: boolean) => unknown
 }
 
@@ -24,7 +26,6 @@ export type LoadScript = (src: string) => Promise<unknown>
 
 /** Munchkin in the page. Visits wait until it has started. If it cannot load, they are dropped. */
 export interface Munchkin {
-  hasStarted: () => boolean
   visit: (visit: Visit) => void
   /** Drops the waiting visits, because they belong to a visitor who has left. */
   forget: () => void
@@ -41,34 +42,59 @@ export function loadMunchkin(
   visitor: Visitor,
   loadScript: LoadScript
 ): Munchkin {
-  let started: boolean | undefined
+  let state: 'loading' | 'loaded' | 'started' | 'missing' = 'loading'
   let waiting: Visit[] = []
+  /** Visits that Munchkin has, and may report later. It takes no hash. */
+  let leaving: Visit[] = []
 
-  const visit = (visited: Visit): void => {
-    if (started === undefined) waiting.push(visited)
-    else if (started && !isOptedOut()) attempt(() => munchkinGlobal()?.munchkinFunction('visitWebPage', visited))
+  /** Adds the hash to the report of a visit. */
+  const addHash = (params: URLSearchParams): void => {
+    const isReported = ({ url, params: query }: Visit) =>
+      isSame(url, params.get('_mchRu')) && isSame(query, params.get('_mchQp'))
+    const visit = leaving.find(isReported)
+    if (!visit) return
+    leaving = leaving.filter((other) => other !== visit)
+    params.set('_mchHa', decoded(visit.hash))
   }
+
   const giveUp = (why: string): void => {
-    started = false
+    state = 'missing'
     waiting = []
     warn(`Page events are not sent: ${SCRIPT} ${why}`)
   }
+  /** Munchkin's script loads more scripts when it starts. */
   const start = (): void => {
     const munchkin = munchkinGlobal()
     if (!munchkin) return giveUp('holds no Munchkin.')
-    visitor.note(marksOfLinks())
-    editReports(munchkinId, (params) => isOfVisitor(params, visitor))
-    keepToken(munchkin, visitor)
-    visitor.keepWhile((domainLevel) => {
-      const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
-      attempt(() => munchkin.init(munchkinId, given))
-    })
-    started = true
-    waiting.splice(0).forEach(visit)
+    if (isOptedOut()) waiting = []
+    else if (state === 'loaded') {
+      state = 'started'
+      visitor.note(marksOfLinks())
+      editReports(munchkinId, (params) => {
+        addHash(params)
+        return isOfVisitor(params, visitor)
+      })
+      keepToken(munchkin, visitor)
+      visitor.keepWhile((domainLevel) => {
+        const given = { ...options, ...(domainLevel && { domainLevel }), apiOnly: true, useBeaconAPI: true }
+        attempt(() => munchkin.init(munchkinId, given))
+      })
+    }
+    for (const visit of waiting.splice(0)) {
+      leaving.push(visit)
+      const { url, params } = visit
+      attempt(() => munchkin.munchkinFunction('visitWebPage', { url, params }))
+    }
   }
 
   const loaded = munchkinGlobal() ? Promise.resolve() : loadScript(SCRIPT)
-  const settled = loaded.then(start, () => giveUp(BLOCKED))
+  const settled = loaded.then(
+    () => {
+      state = 'loaded'
+      start()
+    },
+    () => giveUp(BLOCKED)
+  )
   const cookie = (): string => {
     munchkinGlobal()?.createTrackingCookie?.(true)
     const token = visitor.token()
@@ -77,13 +103,21 @@ export function loadMunchkin(
 
   return {
     cookie,
-    hasStarted: () => started === true,
-    visit,
+    visit: (visit) => {
+      if (state === 'missing') return
+      waiting.push(visit)
+      if (state !== 'loading') start()
+    },
     forget: () => {
       waiting = []
     },
     decided: within(settled, `Page events wait for ${SCRIPT}.`)
   }
+}
+
+/** Munchkin may decode what it reports, and writes `&` as `__-__` in visits of its own. */
+function isSame(given: string, reported: string | null): boolean {
+  return decoded(given) === decoded((reported ?? '').replace(/__-__/g, '&'))
 }
 
 /**

@@ -32,7 +32,7 @@ export const settings: Record<
   domainLevel: {
     label: 'Domain Level',
     description:
-      'How many parts of the domain name the Marketo cookie is set for. Leave empty unless visitors of one subdomain must not be known on another.',
+      'How many parts of the host name the Marketo cookie is for. If empty, two (`example.com`), or three if the name ends in two letters (`example.co.uk`, but also `www.example.de`: set 2 there, so that visitors are known on all subdomains). Set more if visitors of one subdomain must not be known on another. If the browser refuses a domain, as it does for `vercel.app`, the next longer one is taken.',
     type: 'number'
   },
   anonymizeIp: {

@@ -1,4 +1,4 @@
-import { cookieDomain, decoded, dropTokens, setToken, tokensInCookies } from './cookies'
+import { cookieDomain, decoded, dropTokens, followOptOutLink, isOptedOut, setToken, tokensInCookies } from './cookies'
 import { forgetVisitor, hashOf, recall, remember } from './memory'
 
 /**
@@ -15,6 +15,8 @@ export interface Visitor {
   end: () => void
   /** After another person has come, sets a cookie for this person. False if the browser keeps that of the last one. */
   begin: () => boolean
+  /** Does what the page's address says about opting out. Who has opted out has no cookie. */
+  optOutOrIn: () => void
   /**
    * Makes sure that only one cookie is left, and that Munchkin doesn't replace its token when it starts.
    * @param startMunchkin gets how many parts of the host name its cookie is for, if it should be told
@@ -65,6 +67,10 @@ export function visitorOf(munchkinId: string, domainLevel: number | undefined): 
       const digits = Math.random().toFixed(5).slice('0.'.length)
       keep(`_mch-${domain() || window.location.hostname}-${Date.now()}-${digits}`)
       return token() !== undefined
+    },
+    optOutOrIn: () => {
+      followOptOutLink(domain)
+      if (isOptedOut()) dropTokens(munchkinId)
     },
     keepWhile: (startMunchkin) => {
       const chosen = token()

@@ -72,6 +72,8 @@
     const element = document.getElementById(`mktoForm_${descriptor.Id}`) ?? document.createElement('form')
     const successHandlers = []
     const submitHandlers = []
+    const validateHandlers = []
+    let isSubmittable = true
     const frame = frameOf(base)
     addHiddenFields({ formid: descriptor.Id, munchkinId: descriptor.munchkinId })
 
@@ -85,11 +87,15 @@
 
     const fields = () => [...element.elements].filter(({ name }) => name && !['formid', 'munchkinId'].includes(name))
     const vals = () => Object.fromEntries(fields().map(({ name, value }) => [name, value]))
-    const validate = () => (descriptor.required ?? []).every((name) => vals()[name])
+    const validate = () => {
+      validateHandlers.forEach((handle) => handle(isSubmittable))
+      return isSubmittable && (descriptor.required ?? []).every((name) => vals()[name])
+    }
 
     async function submit() {
       if (!validate()) return
       submitHandlers.forEach((handle) => handle(form))
+      if (!isSubmittable) return
       window.Munchkin?.createTrackingCookie(true)
       const values = vals()
       const names = Object.keys(values).slice(0, 20)
@@ -114,19 +120,34 @@
       if (!stays) location.search = `?aliId=${data.aliId}`
     }
 
+    const on = (handlers) => (handle) => {
+      handlers.push(handle)
+      return form
+    }
     const form = {
       getId: () => descriptor.Id,
       getFormElem: () => [element],
-      addHiddenFields,
-      vals: (values) => (values ? addHiddenFields(values) : vals()),
+      addHiddenFields: (values) => {
+        form.setValues(values)
+        return form
+      },
+      setValues: addHiddenFields,
+      vals: (values) => (values ? form.setValues(values) : vals()),
+      getValues: vals,
       validate,
-      submittable: () => true,
+      submittable: (canSubmit) => {
+        if (canSubmit === undefined) return isSubmittable
+        isSubmittable = canSubmit
+        return form
+      },
+      submitable: (canSubmit) => form.submittable(canSubmit),
       submit: () => {
         void submit()
         return form
       },
-      onSubmit: (handle) => submitHandlers.push(handle),
-      onSuccess: (handle) => successHandlers.push(handle)
+      onSubmit: on(submitHandlers),
+      onValidate: on(validateHandlers),
+      onSuccess: on(successHandlers)
     }
     return form
   }

@@ -1,14 +1,16 @@
+import type { JSONLikeObject } from '@segment/actions-core'
 import type { MarketoClient } from '../../marketo/transport/client'
 import { isPlain } from '../../marketo/values/convert'
 import type { PlainValue } from '../../marketo/values/convert'
-import { hasTooManyMatches } from '../../marketo/areas/leads'
-import type { LeadRow } from '../../marketo/areas/leads'
+import { describeLeads, hasTooManyMatches } from '../../marketo/areas/leads'
+import { FIELD_MISSING } from '../../marketo/transport/errors'
+import { failureOf, isFailure } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
 import type { Identity } from '../who/identity'
 import { fold, LEAD_KEYS, valueKey } from '../who/keys'
 import type { Keys } from '../who/keys'
 import { keysOfRow, searchLeads, valueIn } from './search'
-import type { SearchKey } from './search'
+import type { Answer, SearchKey } from './search'
 
 /** Strongest first: if a stronger key finds a lead, the weaker one may need no look-up. */
 const SEARCH_KEYS: readonly SearchKey[] = ['id', ...LEAD_KEYS]
@@ -21,8 +23,8 @@ export interface StoredLead {
   readonly updatedAt: number
   /** The number of the latest event of this batch that is written to it, counted from 1; 0 if there is none. */
   readonly written: number
-  /** Its values of the fields that link records to it. Null if it has no value; absent if it was not requested. */
-  readonly links?: ReadonlyMap<string, PlainValue | null>
+  /** Its values of the other fields that the batch asks for. Null if it has no value; absent if it was not asked for. */
+  readonly values: ReadonlyMap<string, PlainValue | null>
 }
 
 /** What a batch knows about Marketo's leads, from look-ups and from its own writes. */
@@ -30,20 +32,24 @@ export class KnownLeads {
   readonly leads = new Map<number, StoredLead>()
   /** By folded value. */
   private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
-  private readonly fields: string[]
+  private readonly keyFields: readonly string[]
+  /** The other fields to ask for, without those that the instance lacks. */
+  private readonly asking: Set<string>
+  /** Why the other fields can't be read, if Marketo refuses to name them. */
+  unreadable?: Failure
   private readonly mergedInto = new Map<number, number>()
   /** Folded emails that more leads have than Marketo shows. */
   readonly commonEmails = new Set<string>()
 
-  /** @param linkFields fields that link records, whose values each look-up requests */
+  /** @param otherFields whose values each look-up requests besides the keys */
   constructor(
     private readonly client: MarketoClient,
     private readonly identities: readonly Identity[],
-    private readonly linkFields: readonly string[] = []
+    private readonly otherFields: readonly string[] = []
   ) {
     const anonymous = identities.some(({ anonymousId }) => anonymousId !== undefined)
-    const own = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
-    this.fields = [...new Set([...own, ...linkFields])]
+    this.keyFields = ['id', 'email', 'userId', ...(anonymous ? ['anonymousId'] : []), 'updatedAt']
+    this.asking = new Set(otherFields)
   }
 
   /** Whether a value was looked up, successfully or not. */
@@ -56,13 +62,14 @@ export class KnownLeads {
    * that no third one is needed.
    */
   async load(missing: Missing): Promise<void> {
-    const key = SEARCH_KEYS.find((candidate) => missing.has(candidate))
+    const key = SEARCH_KEYS.find((candidate) => missing.has(candidate)) ?? [...missing.keys()][0]
     const wanted = key && missing.get(key)
     if (!key || !wanted) return
     const values = new Map([...wanted].map((value) => [fold(value), value]))
-    if (this.asked.has(key) && key !== 'id') {
+    const leadKey = LEAD_KEYS.find((candidate) => candidate === key)
+    if (leadKey && this.asked.has(key)) {
       for (const identity of this.identities) {
-        const value = identity[key]
+        const value = identity[leadKey]
         if (value !== undefined && this.answerFor(key, value) === undefined) values.set(fold(value), value)
       }
     }
@@ -73,14 +80,14 @@ export class KnownLeads {
    * Records what this batch has written.
    * @param event the number of the latest event in the record
    */
-  wrote(id: number, keys: Keys, event: number): void {
+  wrote(id: number, keys: Keys, record: JSONLikeObject, event: number): void {
     const lead = this.leads.get(id)
     this.leads.set(id, {
       id,
       keys: { ...lead?.keys, ...keys },
       updatedAt: lead?.updatedAt ?? 0,
       written: Math.max(lead?.written ?? 0, event),
-      ...(this.linkFields.length > 0 && { links: new Map([...(lead?.links ?? []), ...Object.entries(keys)]) })
+      values: new Map([...(lead?.values ?? []), ...this.valuesIn({ ...record, ...keys })])
     })
   }
 
@@ -99,7 +106,9 @@ export class KnownLeads {
   /** Records that this batch has merged leads into another one, which keeps its own keys and gets those that it lacks. */
   merged(id: number, keys: Keys, losers: readonly number[]): void {
     const lead = this.leads.get(id)
-    this.leads.set(id, { updatedAt: 0, written: 0, ...lead, id, keys: { ...keys, ...lead?.keys } })
+    // Fields that the lead lacked may have the others' values now.
+    this.leads.set(id, { updatedAt: 0, written: 0, ...lead, id, keys: { ...keys, ...lead?.keys }, values: new Map() })
+    this.asked.get('id')?.delete(String(id))
     for (const loser of losers) {
       this.leads.delete(loser)
       this.mergedInto.set(loser, id)
@@ -112,15 +121,33 @@ export class KnownLeads {
     return next === undefined ? id : this.current(next)
   }
 
-  private linksIn(row: LeadRow): StoredLead['links'] {
-    return this.linkFields.length > 0
-      ? new Map(this.linkFields.map((field) => [field, plainIn(row[field])]))
-      : undefined
+  private valuesIn(record: Record<string, unknown>): [string, PlainValue | null][] {
+    return this.otherFields.filter((field) => field in record).map((field) => [field, plainIn(record[field])])
+  }
+
+  /** Searches, without the fields that Marketo refuses to name: it then answers nobody. */
+  private async search(key: SearchKey, values: string[]): Promise<Answer> {
+    const answer = await searchLeads(this.client, key, values, [...new Set([...this.keyFields, key, ...this.asking])])
+    const refused = [...answer.failures.values()].find(({ code }) => code === FIELD_MISSING)
+    if (!refused || this.asking.size === 0) return answer
+    await this.askForLess(refused)
+    return this.search(key, values)
+  }
+
+  private async askForLess(refused: Failure): Promise<void> {
+    const described = await describeLeads(this.client).catch(failureOf)
+    const names = isFailure(described) ? [] : described.fields.map(({ name }) => name)
+    const lacking = [...this.asking].filter((field) => !names.includes(field))
+    if (isFailure(described) || lacking.length === 0) {
+      this.unreadable = isFailure(described) ? described : refused
+      this.asking.clear()
+    }
+    for (const field of lacking) this.asking.delete(field)
   }
 
   /** @param values as the events have them, by folded value */
   private async ask(key: SearchKey, values: Map<string, string>): Promise<void> {
-    const { rows, failures } = await searchLeads(this.client, key, [...values.values()], this.fields)
+    const { rows, failures } = await this.search(key, [...values.values()])
     const answers = this.asked.get(key) ?? new Map<string, Failure | 'answered'>()
     for (const [folded, value] of values) {
       const failure = failures.get(value)
@@ -136,7 +163,8 @@ export class KnownLeads {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,
         written: 0
       }
-      this.leads.set(row.id, { id: row.id, keys: keysOfRow(row), updatedAt, written, links: this.linksIn(row) })
+      const known = this.unreadable ? [] : this.otherFields.map((field) => [field, plainIn(row[field])] as const)
+      this.leads.set(row.id, { id: row.id, keys: keysOfRow(row), updatedAt, written, values: new Map(known) })
     }
   }
 }

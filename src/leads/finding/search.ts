@@ -4,12 +4,13 @@ import { getLeads, leadIdIn, syncTarget } from '../../marketo/areas/leads'
 import type { LeadRow } from '../../marketo/areas/leads'
 import { isFailure } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
+import { isPlain } from '../../marketo/values/convert'
 import { sendRecords } from '../../marketo/calls/records'
 import { LEAD_KEYS } from '../who/keys'
-import type { Keys, LeadKey } from '../who/keys'
+import type { Keys } from '../who/keys'
 
-/** The fields for looking leads up. */
-export type SearchKey = LeadKey | 'id'
+/** A field by which leads are looked up: a key, `id` or a lookup field of the customer. */
+export type SearchKey = string
 
 /** The leads that were found, in no particular order, and why some values could not be looked up. */
 export interface Answer {
@@ -72,9 +73,9 @@ const WITHOUT_ID: Failure = {
 }
 
 /** A lead's value of a key as text. Undefined if it has none. */
-export function valueIn(row: LeadRow, key: LeadKey): string | undefined {
+export function valueIn(row: LeadRow, key: SearchKey): string | undefined {
   const value = row[key]
-  return value === undefined || value === null || value === '' ? undefined : String(value)
+  return isPlain(value) && value !== '' ? String(value) : undefined
 }
 
 /** The keys that a lead has. */

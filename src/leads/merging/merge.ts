@@ -1,6 +1,5 @@
 import { mapAtMost } from '../../marketo/transport/at-most'
 import type { MarketoClient } from '../../marketo/transport/client'
-import { CALL_LIMITS } from '../../marketo/transport/errors'
 import { getLeads, mergeLeads } from '../../marketo/areas/leads'
 import { LEADS_PER_MERGE, MERGES_PER_BATCH } from '../../marketo/transport/limits'
 import { failureOf, isFailure } from '../../marketo/transport/outcome'
@@ -61,8 +60,7 @@ export class Merging {
         tell(event, { merged: ids })
         this.known.merged(winner.id, keysOfAll(some), ids)
       } catch (error) {
-        const { code = '', message } = failureOf(error)
-        if (CALL_LIMITS.includes(code)) this.left = 0
+        const { message } = failureOf(error)
         tell(event, { notMerged: `${ids.join(', ')}: ${message}` })
       }
     }

@@ -12,6 +12,7 @@ import type { Failure, Success } from '../../marketo/transport/outcome'
 import type { RecordTarget } from '../../marketo/calls/records'
 import { mergedRecord } from './group'
 import type { Group } from './group'
+import { fieldsToRead, hadValue, without } from './only-if-empty'
 import { planLeads } from './plan-leads'
 import type { LeadChange } from './plan-leads'
 import { leaveOutRefused, rememberLeftOut, repairLeads, withLeftOut } from './repair'
@@ -31,7 +32,8 @@ export async function writeByKey<Event extends LeadEvent>(
 ): Promise<(leadId: number) => number> {
   const known = new KnownLeads(
     client,
-    events.map(({ identity }) => identity)
+    events.map(({ identity }) => identity),
+    fieldsToRead(events)
   )
   leaveOutRefused(client, events)
   await Promise.all([known.load(firstLookUps(events)), others])
@@ -110,10 +112,10 @@ export function byKey<Event extends LeadEvent>(
     }
   }
 
-  function accept({ leadId, latest, members }: LeadGroup<Event>, outcome: Success) {
+  function accept({ leadId, latest, members, record }: LeadGroup<Event>, outcome: Success) {
     const id = leadId ?? leadIdIn(outcome.body.id)
     const keys = members.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(identity) }), {})
-    if (id !== undefined) known.wrote(id, keys, latest)
+    if (id !== undefined) known.wrote(id, keys, record, latest)
     for (const { event } of members) {
       if (event.identity.userId !== undefined) forgetAssociated(client, event.identity.userId)
       if (event.repaired) rememberLeftOut(client, event.repaired)
@@ -130,16 +132,16 @@ export function byKey<Event extends LeadEvent>(
 type Member<Event> = LeadChange<Event>['events'][number]
 
 /** What an event writes. An email that does not count stays out. */
-function recordOf({ event, identity }: Member<LeadEvent>): JSONLikeObject {
+function recordOf({ event, identity, leftOut }: Member<LeadEvent>): JSONLikeObject {
   const own = event.repaired?.record ?? event.record ?? keysIn(identity)
-  if (identity === event.identity) return own
-  return Object.fromEntries(Object.entries(own).filter(([name]) => name !== 'email'))
+  return without(identity === event.identity ? leftOut : ['email', ...leftOut], own)
 }
 
 /** An event without a record only needed the lead, and has no outcome yet. */
-function outcomeOf({ event, identity }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
+function outcomeOf({ event, identity, leftOut }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
   if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
-  return withLeftOut(outcome, event, identity === event.identity ? [] : [COMMON_EMAIL])
+  const others = leftOut.map(hadValue)
+  return withLeftOut(outcome, event, identity === event.identity ? others : [COMMON_EMAIL, ...others])
 }
 
 /** An existing lead is written by its ID, which is never ambiguous. */

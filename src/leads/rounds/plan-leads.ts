@@ -11,11 +11,18 @@ import type { Failure } from '../../marketo/transport/outcome'
 import { afterFailed, leadExists, whyNotCreated } from './refusals'
 import { isChanging, Unconfirmed } from './unconfirmed'
 import type { Found } from './unconfirmed'
+import { FilledFields } from './only-if-empty'
 
 /** Events whose records become one record for a lead, with later values over earlier ones. The first one creates a new lead. */
 export interface LeadChange<Event> {
   readonly lead: Lead
-  readonly events: { event: Event; identity: Identity; keysAfter: Keys | undefined }[]
+  readonly events: {
+    event: Event
+    identity: Identity
+    keysAfter: Keys | undefined
+    /** Fields of its record that it leaves out, because the lead has values. */
+    leftOut: readonly string[]
+  }[]
   /** The number of the latest event in its batch, counted from 1. */
   latest: number
   /** For a new lead: the key that surely creates it. */
@@ -42,6 +49,9 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
   const unconfirmed = new Unconfirmed(known, index)
   /** The latest change to a lead in this round. */
   const changes = new Map<Lead, LeadChange<Event>>()
+  const filled = events.some(({ onlyIfEmpty }) => onlyIfEmpty)
+    ? new FilledFields<Lead>(({ id }, field) => (id === undefined ? null : known.leads.get(id)?.values.get(field)))
+    : undefined
   /** Of the event at hand, counted from 1. */
   let number = 0
 
@@ -63,7 +73,8 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
       refuse(event, found, matched.failure)
       return
     }
-    const reason = unconfirmed.reasonToWait(found, plan.missing) ?? (mayLoseLead(event, found) ? 'round' : undefined)
+    const reason =
+      unconfirmed.reasonToWait(found, plan.missing) ?? (dependsOnEarlier(event, found) ? 'round' : undefined)
     if (reason === 'retry') refuse(event, { ...found, by: undefined }, afterFailed)
     else if (reason === 'round') wait(event, { ...found, by: undefined }, reason)
     else if (matched === 'nobody') createOrRefuse(event, found)
@@ -115,12 +126,19 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
 
   function change(event: Event, found: Found): void {
     const { lead } = found
+    const failure = failureToRead(event, lead)
+    if (failure) {
+      refuse(event, found, failure)
+      return
+    }
     unconfirmed.keep(found, 'round')
     // Marketo will refuse an unknown lead ID. No other event may match these keys.
     if (found.identity.leadId === undefined || !index.isGone(found.identity.leadId)) unconfirmed.assign(found, number)
     const isKnown = lead.id === undefined || known.leads.has(lead.id)
     const keysAfter = isKnown || isNamed(lead.keys) ? lead.keys : undefined
-    const changing = { event, identity: found.identity, keysAfter }
+    const record = event.repaired?.record ?? event.record
+    const leftOut = filled && record ? filled.replay(lead, event, record) : []
+    const changing = { event, identity: found.identity, keysAfter, leftOut }
     let ofLead = changes.get(lead)
     if (ofLead && !event.isAlone && !isAlone(ofLead)) {
       ofLead.events.push(changing)
@@ -133,11 +151,23 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
     if (lead.id === undefined) ofLead.createdBy = unconfirmed.creationKey(lead, lead.keys)
   }
 
-  /** Whether an event with a record of its own would have another lead if Marketo refused an earlier record for this one. */
-  function mayLoseLead(event: Event, { lead, by }: Found): boolean {
+  /** Notes that the lead's values must be looked up, if the event's record depends on them. @returns why they can't be */
+  function failureToRead(event: Event, lead: Lead): Failure | undefined {
+    if (!filled?.isUnknown(lead, event)) return undefined
+    if (known.unreadable) return known.unreadable
+    const answer = known.answerFor('id', String(lead.id))
+    if (answer === undefined) plan.missing.note('id', String(lead.id))
+    return isFailure(answer) ? answer : undefined
+  }
+
+  /**
+   * Whether an event with a record of its own would have another lead, or write something else, if Marketo refused an earlier record
+   * for this lead.
+   */
+  function dependsOnEarlier(event: Event, { lead, by }: Found): boolean {
     const latest = changes.get(lead)
     if (!latest || !(event.isAlone || isAlone(latest))) return false
-    if (lead.id === undefined) return true
+    if (lead.id === undefined || event.onlyIfEmpty) return true
     return by !== undefined && !(unconfirmed.isCertain(lead, by) && index.all(by).length === 1)
   }
 

@@ -125,7 +125,7 @@ export class Unconfirmed {
       if (this.creationKey(lead, { ...lead.keys, ...keysIn(identity) }) === undefined) return true
     } else if (this.certain.has(lead) && this.mixesKeys(lead, identity)) return true
     if (!event.merges) return false
-    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || clears(event))
+    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || isAboutEmpty(event))
     return waitsForMerge || this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
   }
 
@@ -183,8 +183,9 @@ const namesOfFamily = ({ event, identity }: Found): string[] =>
 const namesUsed = ({ by, searches }: Found): string[] =>
   searches.slice(0, by ? searches.indexOf(by) + 1 : undefined).map(({ name }) => name)
 
-/** Whether an event clears a field: after a merge, it would have the value of the other lead. */
-const clears = ({ record }: LeadEvent): boolean => record !== undefined && Object.values(record).includes(null)
+/** Whether an event clears a field, or fills an empty one: a merge may give the field the value of the other lead. */
+const isAboutEmpty = ({ record, onlyIfEmpty }: LeadEvent): boolean =>
+  onlyIfEmpty !== undefined || (record !== undefined && Object.values(record).includes(null))
 
 /** Whether an event changes its lead, or creates it. */
 export const isChanging = ({ record, mode }: LeadEvent, { id }: Lead): boolean =>

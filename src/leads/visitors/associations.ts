@@ -74,9 +74,7 @@ export class Associations {
       const failure = failureOf(error)
       const { code = '', message, isUnsent } = failure
       if (isRetried(failure)) association.tokenState = failure
-      const isThrottled = CALL_LIMITS.includes(code)
-      if (isThrottled) this.left = 0
-      return isThrottled || isUnsent ? NOT_YET : `failed: ${message}`
+      return CALL_LIMITS.includes(code) || isUnsent ? NOT_YET : `failed: ${message}`
     }
   }
 }

@@ -19,6 +19,8 @@ export interface LeadEvent extends Progress {
   readonly record?: JSONLikeObject
   /** Names of the optional fields of the record. If Marketo refuses one, the lead is written without it. */
   readonly optional?: ReadonlySet<string>
+  /** Names of the fields of the record that are written only while the lead has no value. */
+  readonly onlyIfEmpty?: ReadonlySet<string>
   /** `update` also for an event without a record: its lead must exist. */
   readonly mode: LeadMode
   /** The partition for the lead, if it must be created. */
@@ -35,6 +37,8 @@ export interface Progress {
   leadId?: number
   /** The lead's value of the linking field in Marketo: see links.ts. */
   linkValue?: PlainValue
+  /** How many leads have that value, if it is the key by which the event's lead was found, and several have it. */
+  linkShared?: number
   /** The lead's keys right after the event, if they are known. */
   leadKeys?: Keys
   /** Marketo refused the record that the event shared with others, so now it has its own. */

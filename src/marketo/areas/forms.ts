@@ -2,6 +2,7 @@ import { pathOf } from '../transport/call'
 import { CALLS } from '../calls/all-calls'
 import { itemsIn } from '../transport/client'
 import type { MarketoClient } from '../transport/client'
+import { Memory } from '../transport/memory'
 import { pageByOffset } from '../calls/pages'
 import type { Page } from '../calls/pages'
 
@@ -61,10 +62,39 @@ export async function fieldsOfForm(client: MarketoClient, formId: number): Promi
 }
 
 async function restNamesOfLeadFields(client: MarketoClient): Promise<Map<string, string>> {
-  const { result } = await client.send<{ rest?: { name: string }; soap?: { name: string } }>(CALLS.describeLeadNames, {
-    method: 'GET'
-  })
   const names = new Map<string, string>()
-  for (const { rest, soap } of itemsIn(result)) if (rest && soap) names.set(soap.name, rest.name)
+  for (const { rest, soap } of await leadFieldNames(client)) if (rest && soap) names.set(soap.name, rest.name)
   return names
+}
+
+interface LeadFieldNames {
+  rest?: { name: string }
+  soap?: { name: string }
+}
+
+async function leadFieldNames(client: MarketoClient): Promise<LeadFieldNames[]> {
+  const { result } = await client.send<LeadFieldNames>(CALLS.describeLeadNames, { method: 'GET' })
+  return itemsIn(result)
+}
+
+/** REST API names of lead fields, by both names in lower case. */
+type RestNames = ReadonlyMap<string, string>
+
+const spellings = new Memory<RestNames>()
+
+/** What {@link restNamesBySpelling} has found within the last hour. */
+export const knownRestNames = (client: MarketoClient): RestNames | undefined => spellings.known(client, 'forms')
+
+/** @returns the REST API names of lead fields, by either name in lower case; looked up once an hour. @throws MarketoError */
+export function restNamesBySpelling(client: MarketoClient): Promise<RestNames> {
+  return spellings.get(client, 'forms', async () => {
+    const fields = await leadFieldNames(client)
+    const entriesOf = (spelling: 'soap' | 'rest') =>
+      fields.flatMap(({ rest, soap }): [string, string][] => {
+        const name = { rest, soap }[spelling]?.name
+        return rest && name ? [[name.toLowerCase(), rest.name]] : []
+      })
+    // A REST API name goes before another field's name in forms.
+    return new Map([...entriesOf('soap'), ...entriesOf('rest')])
+  })
 }

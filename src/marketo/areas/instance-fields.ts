@@ -1,6 +1,7 @@
 import { approvedActivityTypes, describeActivityType } from './activities'
 import type { MarketoClient } from '../transport/client'
 import { describeLeads } from './leads'
+import { describeMemberFields } from './programs'
 import { Memory } from '../transport/memory'
 
 /** Data types by API name; asked for only once Marketo has refused something. */
@@ -19,6 +20,15 @@ export function rememberRefused(client: MarketoClient, field: string, reason: st
 
 /** The lead fields that an instance refused within the last hour, and why; undefined if it took them all. */
 export const refusedFields = (client: MarketoClient): Map<string, string> | undefined => refused.known(client, 'leads')
+
+/** @returns the data type of each field of program members, by API name; looked up once an hour. @throws MarketoError */
+export function memberFieldTypes(client: MarketoClient): Promise<Types> {
+  return types.get(
+    client,
+    'program members',
+    async () => new Map((await describeMemberFields(client)).map(({ name, dataType }) => [name, dataType]))
+  )
+}
 
 /** The next look-up sees attributes that were just added. */
 export const forgetAttributeTypes = (client: MarketoClient, activityTypeId: number): void =>

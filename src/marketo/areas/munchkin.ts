@@ -118,7 +118,7 @@ export async function sendBeacon(
       message: `URL is too long to be reported to Marketo: ${URI_BYTES} bytes at most. Map a shorter one, for example without its query.`
     })
   }
-  client.deadline.check(VISIT)
+  client.deadline.checkTime(VISIT)
   const url = `${trackingHost(client.munchkinId)}/webevents/visitWebPage?${query}`
   const response = await exchange(
     client.request,

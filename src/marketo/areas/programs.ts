@@ -43,3 +43,18 @@ export async function statusesOfChannel(client: MarketoClient, name: string): Pr
   )
   return itemsIn(result[0]?.progressionStatuses)
 }
+
+/** A field of program members. */
+export interface MemberField {
+  name: string
+  displayName?: string
+  dataType: string
+  /** Marketo sets the others itself. */
+  updateable?: boolean
+}
+
+/** @returns the fields that members of programs have, in every program. @throws MarketoError */
+export async function describeMemberFields(client: MarketoClient): Promise<MemberField[]> {
+  const { result } = await client.send<{ fields?: MemberField[] }>(CALLS.programMember, { method: 'GET' })
+  return itemsIn(result[0]?.fields)
+}

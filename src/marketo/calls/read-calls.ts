@@ -52,6 +52,7 @@ export const READ_CALLS = rows({
     path: `${REST}/leads/{id}/merge.json`,
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.merge,
+    isSlow: true,
     withoutResult: true
   },
   activityTypes: {
@@ -129,6 +130,12 @@ export const READ_CALLS = rows({
   programs: { ...FOUND, name: 'Get Programs', path: `${ASSET}/programs.json` },
   program: { ...FOUND, name: 'Get Program', path: `${ASSET}/program/{id}.json` },
   channelByName: { ...FOUND, name: 'Get Channel by Name', path: `${ASSET}/channel/byName.json` },
+  programMember: {
+    name: 'Describe Program Member',
+    path: `${REST}/programs/members/describe.json`,
+    permission: 'Read-Only Lead',
+    timeoutMs: TIMEOUT_MS.short
+  },
   forms: { ...FOUND, name: 'Get Forms', path: `${ASSET}/forms.json` },
   formFields: { ...FOUND, name: 'Get Form Fields', path: `${ASSET}/form/{id}/fields.json` }
 })

@@ -1,11 +1,13 @@
 import { REST, TIMEOUT_MS } from '../transport/call'
 import type { RecordCall } from '../transport/call'
+import { LATER } from '../transport/errors'
 import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from '../transport/limits'
 
 const LEAD_FIELD = 'Admin > Field Management > Export Field Names (column REST API Name)'
 const ACTIVITY_FIELD = 'Admin > Marketo Custom Activities > Fields'
 const OBJECT_FIELD = 'Admin > Marketo Custom Objects > Fields'
-const LIST_GONE = 'Marketo has no static list with that ID: correct Static List ID.'
+const LIST_GONE =
+  'Marketo has no static list with that ID: correct Static List ID. If an audience gave the ID, its list was deleted in Marketo: remove the audience from this destination and add it again, with an existing list or a Folder Name.'
 
 /**
  * How most calls take records. Codes that may be about one record: 609 (unreadable), 1001 (wrong type), 1002 (a value is missing),
@@ -20,6 +22,25 @@ const RECORDS: Pick<RecordCall, 'method' | 'size' | 'shape' | 'oneRecordCodes'> 
 
 /** Records that are only an ID. Marketo never refuses a whole call for one of them. */
 const IDS = { ...RECORDS, oneRecordCodes: [] }
+
+const REQUEST_CAMPAIGN: RecordCall = {
+  ...IDS,
+  name: 'Request Campaign',
+  path: `${REST}/campaigns/{id}/trigger.json`,
+  size: LEADS_PER_CAMPAIGN_CALL,
+  shape: 'input.leads',
+  oneResult: true,
+  withoutResult: true,
+  // A lead that is gone.
+  oneRecordCodes: ['1004'],
+  permission: 'Execute Campaign',
+  timeoutMs: TIMEOUT_MS.short,
+  advice: {
+    '1003': 'Choose a trigger campaign with the trigger "Campaign is Requested" and the source Web Service API.',
+    '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+    '1013': 'Marketo has no campaign with that ID: correct Campaign ID. The campaign must be active.'
+  }
+}
 
 /**
  * The calls that take records.
@@ -92,22 +113,12 @@ export const RECORD_CALLS = rows({
     alreadySo: ['1015'],
     advice: { '1013': LIST_GONE }
   },
-  requestCampaign: {
-    ...IDS,
-    name: 'Request Campaign',
-    path: `${REST}/campaigns/{id}/trigger.json`,
-    size: LEADS_PER_CAMPAIGN_CALL,
-    shape: 'input.leads',
-    oneResult: true,
-    withoutResult: true,
-    // A lead that is gone.
-    oneRecordCodes: ['1004'],
-    permission: 'Execute Campaign',
-    timeoutMs: TIMEOUT_MS.short,
+  requestCampaign: REQUEST_CAMPAIGN,
+  requestCampaignWithTokens: {
+    ...REQUEST_CAMPAIGN,
     advice: {
-      '1003': 'Choose a trigger campaign with the trigger "Campaign is Requested" and the source Web Service API.',
-      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
-      '1013': 'Marketo has no campaign with that ID: correct Campaign ID. The campaign must be active.'
+      ...REQUEST_CAMPAIGN.advice,
+      '611': `${LATER} If it stays: Marketo takes no tokens for a campaign in a program that is nested in another program. Move the program out of the other one.`
     }
   },
   syncCustomObjects: {
@@ -146,6 +157,20 @@ export const RECORD_CALLS = rows({
       '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
       '1013': 'Marketo has no program with that ID: correct Program ID.',
       '1025': "Choose one of the statuses of the program's channel (Admin > Tags > Channel)."
+    }
+  },
+  syncProgramMembers: {
+    ...RECORDS,
+    name: 'Sync Program Member Data',
+    path: `${REST}/programs/{id}/members.json`,
+    permission: 'Read-Write Lead',
+    timeoutMs: TIMEOUT_MS.short,
+    advice: {
+      '1001': "Send a value of the field's type, as shown in Admin > Field Management.",
+      '1003': 'Correct the value that the message names, or leave out a field that Marketo sets itself.',
+      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1006': 'Choose one of the fields that are offered for Member Fields.',
+      '1013': 'The lead is not a member of the program: choose a status that makes it one.'
     }
   },
   submitForm: {

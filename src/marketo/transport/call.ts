@@ -8,6 +8,8 @@ export interface Call {
   /** The permission as it is named in Marketo's Admin > Users & Roles > Roles > Access API. */
   permission: string
   timeoutMs: number
+  /** It takes so long that few at once must leave room for others. */
+  isSlow?: boolean
   /**
    * The answer may have no `result`. It then only says that the call succeeded, or that nothing was found. For all other
    * calls, such an answer is malformed.

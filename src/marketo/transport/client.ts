@@ -2,16 +2,15 @@ import { createRequestClient } from '@segment/actions-core'
 import type { JSONLikeObject, ModifiedResponse, RequestClient, RequestOptions } from '@segment/actions-core'
 import { accessToken, dropAccessToken } from './access-token'
 import type { Credentials } from './access-token'
-import { Turns } from './at-most'
 import type { Call } from './call'
 import { Deadline } from './deadline'
-import { failureFor, isTokenRefused, LATER } from './errors'
+import { CALL_LIMITS, failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
-import { CALLS_AT_ONCE } from './limits'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure } from './outcome'
+import { inTurn } from './places'
 import { withoutSecrets } from './redact'
 
 /** A successful answer of Marketo's REST API. */
@@ -33,8 +32,7 @@ export class MarketoClient {
   constructor(
     readonly request: RequestClient,
     private readonly credentials: Credentials,
-    readonly deadline = new Deadline(),
-    private readonly turns = new Turns(CALLS_AT_ONCE)
+    readonly deadline = new Deadline()
   ) {
     this.munchkinId = credentials.munchkinId
     this.credentialsKey = credentials.key
@@ -44,7 +42,7 @@ export class MarketoClient {
   /** The same client for calls that are about other people than the events: no one sees their exchanges. */
   unseen(): MarketoClient {
     const { signal } = this.deadline
-    return new MarketoClient(createRequestClient({ signal }), this.credentials, this.deadline, this.turns)
+    return new MarketoClient(createRequestClient({ signal }), this.credentials, this.deadline)
   }
 
   /** @returns the same failure, without the secret and the tokens that were used */
@@ -53,13 +51,13 @@ export class MarketoClient {
   }
 
   /**
-   * Makes one call. A batch runs at most five at once. If Marketo refuses the token, which it does before it executes anything,
+   * Makes one call. All batches of the process together make at most five at once. If Marketo refuses the token, which it does before it executes anything,
    * the call is made once more with a new one.
    * @param pathAndQuery if it differs from the call's own path
    * @throws MarketoError if the whole call failed
    */
   async send<T>(call: Call, options: RequestOptions, pathAndQuery = call.path): Promise<Envelope<T>> {
-    return this.turns.run(async () => {
+    return inTurn(this.credentialsKey, this.deadline, call, async () => {
       try {
         return await this.sendOnce<T>(call, options, pathAndQuery)
       } catch (error) {
@@ -89,6 +87,7 @@ export class MarketoClient {
     } catch (error) {
       const failure = failureOf(error)
       if (isTokenRefused(failure)) dropAccessToken(this.credentials, token)
+      if (CALL_LIMITS.includes(`${failure.code}`)) this.deadline.endCalls(failure)
       throw new MarketoError(this.redacted(failure))
     }
   }

@@ -8,6 +8,8 @@ const TOKEN_CODES = ['601', '602']
 
 export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.includes(code)
 
+/** Marketo needs a value that is not there. */
+export const VALUE_MISSING = '1002'
 export const LEAD_NOT_FOUND = '1004'
 export const LEAD_EXISTS = '1005'
 export const OBJECT_EXISTS = '1017'

@@ -61,6 +61,9 @@ export const STRING_LENGTH = 255
 /** Calls at once. Marketo allows 10, shared by all integrations, and asks each to stay at half of that. */
 export const CALLS_AT_ONCE = 5
 
+/** How many of them may be merges, which take long. */
+export const SLOW_CALLS_AT_ONCE = 2
+
 /**
  * Milliseconds after which a batch starts no more calls. Segment's platform waits about 10 seconds for an
  * action, then aborts it and sends the whole batch again: https://github.com/segmentio/action-destinations/pull/2693

@@ -1,5 +1,5 @@
 /**
- * How a date may be written, as dayjs names formats. Single digits count as padded, commas and the `T` of ISO 8601 as a
+ * How a date may be written, in the notation of dayjs and Moment.js. Single digits count as padded, commas and the `T` of ISO 8601 as a
  * space, and weekdays are skipped. So each format is listed once.
  */
 

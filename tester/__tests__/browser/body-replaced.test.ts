@@ -74,9 +74,7 @@ describeInBrowser('A page that replaces its body', () => {
   })
 
   it("leaves the page's own form script where it is", async () => {
-    const page = await site.open('/', {
-      script: `document.write('<script src="${site.sandbox.url}/js/forms2/js/forms2.min.js"></scr' + 'ipt>')`
-    })
+    const page = await site.open('/', { hasForms: true })
     await page.evaluate('window.own = MktoForms2')
     await identify(page, '1')
     await submitted('1')

@@ -29,8 +29,6 @@ function isExecutable(file: string): boolean {
 
 /** Runs `describe` if Chromium is installed. If not, skips the tests and says so. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  // On a busy machine the browser may be late once. Real failures fail every time.
-  jest.retryTimes(0, { logErrorsBeforeRetry: true })
   if (CHROMIUM) return describe(name, tests)
   process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
   describe.skip(name, tests)

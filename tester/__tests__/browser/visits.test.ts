@@ -73,7 +73,7 @@ describeInBrowser('The web destination, on page visits,', () => {
   })
 
   it('reports every page of a single-page application, even if Munchkin loads late', async () => {
-    site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 600 })
+    site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 2_500 })
     const page = await site.open('/')
     for (const path of ['/one?x=1', '/two#part', '/three']) {
       await page.evaluate((to) => history.pushState({}, '', to), path)
@@ -81,6 +81,33 @@ describeInBrowser('The web destination, on page visits,', () => {
     }
     expect(visited()).toEqual([])
     await eventually(() => expect(visited()).toEqual(['/one?x=1', '/two', '/three']))
+  })
+
+  it.each([
+    ['/app#/contact', '/app', '', '#/contact'],
+    ['https://www.shop.example/app?a=1&b=2#/a%20b', '/app', 'a=1&b=2', '#/a b'],
+    ['/app#', '/app', '', ''],
+    ['/app', '/app', '', '']
+  ])('reports the hash route of %s as the cloud does', async (url, path, query, hash) => {
+    const page = await site.open('/')
+    await call(page, 'page', '', { url, path: url })
+    await eventually(() => expect(site.state().visits).toHaveLength(1))
+    expect(site.state().visits[0].params).toMatchObject({ _mchRu: path, _mchQp: query, _mchHa: hash })
+  })
+
+  it.each(['while Munchkin loads', 'while Munchkin starts late'])('keeps each hash with its visit %s', async (when) => {
+    if (when.includes('loads')) site.sandbox.addFault({ endpoint: 'munchkinScript', kind: 'delay', ms: 600 })
+    const page = await site.open('/', { script: when.includes('late') ? 'window.munchkinIsLate = 500' : '' })
+    const urls = ['/app#/one', '/app', '/app#/two', '/other#/three', '/app?x=%20y#/four']
+    for (const url of urls) await call(page, 'page', '', { url: `https://www.shop.example${url}` })
+    await eventually(() => expect(visited()).toHaveLength(urls.length))
+    expect(site.state().visits.map(({ params }) => [params._mchRu, params._mchQp, params._mchHa])).toEqual([
+      ['/app', '', '#/one'],
+      ['/app', '', ''],
+      ['/app', '', '#/two'],
+      ['/other', '', '#/three'],
+      ['/app', 'x=%20y', '#/four']
+    ])
   })
 
   it('waits for Munchkin when it starts late, as in Safari', async () => {

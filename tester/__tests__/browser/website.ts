@@ -26,10 +26,12 @@ export interface Visit {
   context?: BrowserContext
   /** The browser may log that it failed to load something. */
   mayMiss?: boolean
-  /** Lets a test move the page's clock. */
+  /** Lets a test move the page's clock with `page.clock`. */
   clock?: boolean
   /** A script that the page runs before analytics.js. */
   script?: string
+  /** Whether the page has Marketo's form script itself, before that script. */
+  hasForms?: boolean
 }
 
 /** A website with the real analytics.js and both web packages. The sandbox plays Marketo and Segment. */
@@ -91,7 +93,8 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
       }
     })
     page.on('pageerror', (error) => website.complaints.push(error.message))
-    if (options.clock) await page.clock.install()
+    // Before the page: one that is installed later begins in 1970, and Munchkin may just be making a token of the time.
+    if (options.clock) await page.clock.install({ time: new Date() })
     await page.goto(`${options.host ? `https://${options.host}` : origin}${path}`)
     await analyticsReady(page)
     return page
@@ -158,10 +161,11 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   return website
 }
 
-const pageOf = (segmentUrl: string, { load = {}, script = '' }: Visit): string => `<!doctype html>
+const pageOf = (segmentUrl: string, { load = {}, script = '', hasForms }: Visit): string => `<!doctype html>
 <html><head><title>A website</title></head><body>
 <a href="/pricing">Pricing</a> <a href="#here" onclick="return false">Here</a>
 <a id="stay" href="/elsewhere" onclick="return false">Stay</a>
+${hasForms ? `<script src="${segmentUrl}/js/forms2/js/forms2.min.js"></script>` : ''}
 <script>${script}</script>
 <script>
   window.analytics = Object.assign([], { _writeKey: 'sandbox', _cdn: '${segmentUrl}', _loadOptions: ${JSON.stringify(

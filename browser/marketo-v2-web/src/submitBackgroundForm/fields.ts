@@ -22,5 +22,9 @@ export const fields: Record<string, InputField> = {
     default: { '@path': '$.anonymousId' }
   },
   ...traitFields(),
-  customFields: customFieldsField
+  customFields: {
+    ...customFieldsField,
+    description:
+      'Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing, because a form cannot clear a field.'
+  }
 }

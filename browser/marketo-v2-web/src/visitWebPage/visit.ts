@@ -1,7 +1,7 @@
 import type { Visit } from '../munchkin'
 
 /**
- * The path and query of a page, as Munchkin takes them.
+ * The parts of a page's URL, as Munchkin reports them.
  * @param url absolute, a path, or without a scheme (`example.com/x`); anything else means the current page
  */
 export function visitOf(url: unknown): Visit {
@@ -14,5 +14,5 @@ export function visitOf(url: unknown): Visit {
   } catch {
     // Use the current page.
   }
-  return { url: page.pathname, params: page.search.slice(1) }
+  return { url: page.pathname, params: page.search.slice(1), hash: page.hash }
 }

@@ -77,12 +77,17 @@ export function endAfter(plan: Plan, state: State): End {
     leads.get(lead)?.cookies.push(token)
   }
   const nameOf: Namer = (id) => (typeof id === 'string' ? `new ${text(leads.get(id)?.fields)}` : String(id))
-  const members = new Set<string>()
+  const members = new Set(state.lists.flatMap(({ id, leadIds }) => leadIds.map((lead) => text([String(lead), id]))))
   for (const { lead, list, action } of plan.lists) {
     if (action === 'add') members.add(text([nameOf(lead), list]))
     else members.delete(text([nameOf(lead), list]))
   }
-  const programs = new Map<string, { status: string; fields: JSONObject }>()
+  const programs = new Map<string, { status: string; fields: JSONObject }>(
+    state.programMembers.map(({ leadId, programId, statusName, fields }) => [
+      text([String(leadId), programId]),
+      { status: statusName, fields }
+    ])
+  )
   for (const { lead, program, status, fields } of plan.programs) {
     const key = text([nameOf(lead), program])
     const former = programs.get(key)
@@ -91,6 +96,11 @@ export function endAfter(plan: Plan, state: State): End {
   }
   const objects = new Map<string, string>()
   const objectFields = new Map<string, JSONObject>()
+  for (const { objectName, leadId, fields } of state.objects) {
+    const place = text([objectName, keyOf(objectName, fields)])
+    objectFields.set(place, fields)
+    objects.set(place, text([leadId && String(leadId), objectName, withoutLead(fields)]))
+  }
   for (const { lead, object, key, action, fields } of plan.objects) {
     const place = text([object, key])
     if (action === 'remove') objects.delete(place)
@@ -120,6 +130,14 @@ export function endAfter(plan: Plan, state: State): End {
     merges: plan.merges.map(({ lead, fields }) => text([nameOf(lead), fields])).sort()
   }
 }
+
+const DEDUPE: Record<string, string[]> = {
+  car_c: ['vin'],
+  purchase_c: ['orderNumber', 'sku'],
+  store_c: ['storeNumber']
+}
+const keyOf = (objectName: string, fields: JSONObject): JSONObject =>
+  Object.fromEntries(DEDUPE[objectName].map((name) => [name, fields[name]]))
 
 const afterOf = (fields: Plan['programs'][number]['fields']): JSONObject =>
   Object.fromEntries(Object.entries(fields).flatMap(([name, [, after]]) => (after === null ? [] : [[name, after]])))

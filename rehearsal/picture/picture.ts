@@ -6,6 +6,7 @@ import type { ObjectType } from '../../sandbox/state/custom-object-types'
 import { ApiError } from '../../sandbox/state/errors'
 import { Marketo } from '../../sandbox/state/marketo'
 import type { Asker } from '../wire/asker'
+import { isOfLog, pageOfLog } from './activity-log'
 import { BEFORE } from './before-calls'
 import { Changes } from './changes'
 import { Doubts } from './doubts'
@@ -62,6 +63,7 @@ export class Picture implements Parts {
     const method = http.params.get('_method') ?? http.method
     const route = routesTo(http.path).find((candidate) => candidate.method === method)
     const before = route && BEFORE[route.endpoint]
+    if (method === 'GET' && isOfLog(http)) return pageOfLog(this, http, ask)
     if (method === 'GET' && !before) return undefined
     if (method !== 'GET') this.withheld++
     const { limits } = this.marketo

@@ -41,6 +41,11 @@ export class Asker {
     return asked
   }
 
+  /** What may be different the next time. @throws NoReply */
+  afresh(path: string): Promise<Reply> {
+    return this.get(path)
+  }
+
   /** @returns the result of a read that holds for the whole rehearsal. @throws Refused, NoReply */
   async setup(path: string): Promise<Row[]> {
     return rowsIn(await this.replyTo(path))

@@ -18,10 +18,11 @@ export interface End {
 /** Names each new lead by what it holds, because IDs and numbers depend on the order of independent calls. */
 type Namer = (id: number | string | null) => string
 
-/** What Marketo has now. */
-export function endOf(sandbox: Sandbox): End {
+/** What Marketo has now. @param before the leads that it had before */
+export function endOf(sandbox: Sandbox, before: State['leads']): End {
   const state = sandbox.state()
-  const isNew = (id: number) => id > 1_000
+  const old = new Set(before.map(({ id }) => id))
+  const isNew = (id: number) => !old.has(id)
   const nameOf: Namer = (id) => {
     const lead = state.leads.find((candidate) => candidate.id === id)
     return lead && isNew(lead.id) ? `new ${text(lead.fields)}` : String(id)
@@ -77,14 +78,16 @@ export function endAfter(plan: Plan, state: State): End {
     leads.get(lead)?.cookies.push(token)
   }
   const nameOf: Namer = (id) => (typeof id === 'string' ? `new ${text(leads.get(id)?.fields)}` : String(id))
-  const members = new Set(state.lists.flatMap(({ id, leadIds }) => leadIds.map((lead) => text([String(lead), id]))))
+  const survivors = new Map(plan.merges.map(({ lead, merged }) => [merged, lead]))
+  const nowOf = (id: number): string => nameOf(survivors.get(id) ?? id)
+  const members = new Set(state.lists.flatMap(({ id, leadIds }) => leadIds.map((lead) => text([nowOf(lead), id]))))
   for (const { lead, list, action } of plan.lists) {
     if (action === 'add') members.add(text([nameOf(lead), list]))
     else members.delete(text([nameOf(lead), list]))
   }
   const programs = new Map<string, { status: string; fields: JSONObject }>(
     state.programMembers.map(({ leadId, programId, statusName, fields }) => [
-      text([String(leadId), programId]),
+      text([nowOf(leadId), programId]),
       { status: statusName, fields }
     ])
   )

@@ -83,11 +83,11 @@ export async function run(events: TestEvent[], mapped: Mapped[], settings: Setti
 /** Rehearses and runs, and checks that the end is the one that was foreseen. */
 export async function rehearsedAndRun(sandbox: Sandbox, events: TestEvent[], mapped: Mapped[], settings?: Settings) {
   const { plan, foreseen, reads } = await rehearsed(sandbox, events, mapped, settings)
-  const before = sandbox.state().usage.total
+  const { usage, leads } = sandbox.state()
   const statuses = await run(events, mapped, settings)
-  expect(foreseen).toEqual(endOf(sandbox))
+  expect(foreseen).toEqual(endOf(sandbox, leads))
   expect(plan.events.map(({ status }) => status).sort()).toEqual([...statuses].sort())
-  return { plan, reads, calls: sandbox.state().usage.total - before }
+  return { plan, reads, calls: sandbox.state().usage.total - usage.total }
 }
 
 export const onlyEvent = (plan: Plan): Plan['events'][number] => {

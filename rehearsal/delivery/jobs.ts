@@ -1,9 +1,7 @@
-import type { JSONObject } from '@segment/actions-core'
 import destination from '../../src'
 import type { Event } from '../input/json'
 import type { Mapping } from '../input/mapping'
 import { takenBy } from '../input/trigger'
-import { batchKeyOf } from './batch-key'
 
 /** An event, and its place in the file. */
 export interface Placed {
@@ -29,28 +27,19 @@ export function slicesOf(events: Event[]): Placed[][] {
   return slices
 }
 
-/** The jobs of a mapping in a slice: by batch keys, in batches of the mapping's size, or singly if it takes no batches. */
+/** The jobs of a mapping in a slice: in batches of the mapping's size, or singly if it takes no batches. */
 export function jobsOf(mapping: Mapping, slice: Placed[]): Job[] {
   const isTaken = takenBy(mapping.subscribe)
-  const most = Number(mapping.mapping.batch_size ?? SLICE) || SLICE
+  const taken = slice.filter(({ event }) => isTaken(event))
+  const size = sizeOf(mapping)
   const jobs: Job[] = []
-  const open = new Map<string, Job>()
-  for (const placed of slice.filter(({ event }) => isTaken(event))) {
-    const key = keyOf(mapping, placed.event)
-    const known = key === null ? undefined : open.get(key)
-    if (known && known.events.length < most) {
-      known.events.push(placed)
-      continue
-    }
-    const job = { mapping, events: [placed] }
-    jobs.push(job)
-    if (key !== null) open.set(key, job)
-  }
+  for (let i = 0; i < taken.length; i += size) jobs.push({ mapping, events: taken.slice(i, i + size) })
   return jobs
 }
 
-/** A mapping that says nothing about batches has them. */
-function keyOf({ action, mapping }: Mapping, event: Event): string | null {
-  if (!destination.actions[action].performBatch) return null
-  return batchKeyOf({ enable_batching: true, ...mapping }, event as JSONObject)
+function sizeOf({ action, mapping: { batch_size: size, enable_batching: isBatched } }: Mapping): number {
+  const isSingle = !destination.actions[action].performBatch || isBatched === false || isBatched === 'false'
+  if (isSingle) return 1
+  const given = Number(size)
+  return Number.isInteger(given) && given > 0 ? given : SLICE
 }

@@ -78,13 +78,17 @@ export class Memberships {
     const isKnown = customObjects.find(type, fields) || customObjects.findByGuid(type, row.marketoGUID)
     if (isKnown) return
     const linked = type.link && fields[type.link.field]
-    const owner =
-      type.link && linked !== undefined ? this.marketo.leads.find(type.link.leadField, linked)[0] : undefined
+    const owner = type.link && linked !== undefined ? this.ownerOf(type.link.leadField, linked) : undefined
     const record: ObjectRecord = {
-      ...{ objectName: type.name, marketoGUID: String(row.marketoGUID), leadId: owner?.id ?? null },
+      ...{ objectName: type.name, marketoGUID: String(row.marketoGUID), leadId: owner ?? null },
       ...{ createdAt: String(row.createdAt), updatedAt: String(row.updatedAt), fields }
     }
     customObjects.adopt(type, record)
+  }
+
+  /** A link by ID names its lead; by another field, the lead may not be known. */
+  private ownerOf(leadField: string, linked: string | number | boolean): number | undefined {
+    return leadField === 'id' ? Number(linked) : this.marketo.leads.find(leadField, linked)[0]?.id
   }
 
   /** A record whose key has the ID of a new lead cannot be in Marketo yet. */

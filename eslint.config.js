@@ -17,10 +17,9 @@ const restricted = (files, ...patterns) => ({ files, rules: { 'no-restricted-imp
 
 /** What the destination stands without: everything that tries it, measures it or converts into it. */
 const AROUND_SRC = {
-  group: ['sandbox', 'tester', 'rehearsal', 'migration', 'examples', 'scripts', 'bench'].flatMap((room) => [
-    `**/${room}`,
-    `**/${room}/**`
-  ]),
+  group: ['sandbox', 'tester', 'rehearsal', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap(
+    (room) => [`**/${room}`, `**/${room}/**`]
+  ),
   message: 'src/ and browser/ know nothing of what is around them.'
 }
 const AROUND_SANDBOX = {
@@ -29,10 +28,14 @@ const AROUND_SANDBOX = {
 }
 const TESTER = {
   group: ['**/tester/**', '!**/tester/package.json'],
-  message: 'Arrows go one way: tester -> rehearsal, migration -> src. What others need too is in examples/.'
+  message:
+    'Arrows go one way: tester -> rehearsal, setup-check, migration -> src. What others need too is in examples/.'
 }
 const AROUND_REHEARSAL = {
-  group: ['tester', 'migration', 'examples', 'scripts', 'bench'].flatMap((room) => [`**/${room}`, `**/${room}/**`]),
+  group: ['tester', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap((room) => [
+    `**/${room}`,
+    `**/${room}/**`
+  ]),
   message: "Arrows go one way: scripts, tester -> rehearsal -> src and the sandbox's rules."
 }
 const ONLY_RULES = "A rehearsal uses the sandbox's rules, and neither its controls nor its browser side."
@@ -66,7 +69,7 @@ const arrows = [
   restricted(['src/**/*.ts', 'browser/**/*.ts'], AROUND_SRC),
   restricted(['sandbox/**/*.ts'], AROUND_SANDBOX),
   restricted(['migration/**/*.ts', 'examples/**/*.ts'], TESTER, REHEARSAL),
-  restricted(['scripts/**/*.ts', 'bench/**/*.ts', '__tests__/**/*.ts'], TESTER),
+  restricted(['setup-check/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', '__tests__/**/*.ts'], TESTER),
   restricted(['rehearsal/*.ts'], AROUND_REHEARSAL, SANDBOX_RULES, SANDBOX_ITSELF),
   ...oneWay(
     'rehearsal',
@@ -130,7 +133,7 @@ module.exports = tseslint.config(
     extends: [js.configs.recommended],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' }
+      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly', process: 'readonly' }
     }
   },
   {
@@ -141,7 +144,7 @@ module.exports = tseslint.config(
       globals: Object.fromEntries(
         [
           ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
-          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData']
+          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData', 'console']
         ].map((name) => [name, 'readonly'])
       )
     }

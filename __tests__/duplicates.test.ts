@@ -7,7 +7,7 @@ const lead = (id: number, keys: Keys, partitionId?: number): Candidate => ({ id,
 const event = (leadId: number, identity: Keys): Evidence => ({ leadId, identity })
 /** Which leads are merged into which lead. */
 const merges = (events: Evidence[], leads: Candidate[]) =>
-  duplicatesOf(events, leads).map(({ winner, losers }) => [winner.id, losers.map(({ id }) => id)])
+  duplicatesOf(events, leads).merges.map(({ winner, losers }) => [winner.id, losers.map(({ id }) => id)])
 
 describe('Leads are one person', () => {
   it.each<[string, Keys, Keys[], number[]]>([
@@ -110,15 +110,31 @@ describe('Several events', () => {
     userId: some(['u', 'U', 'v']),
     anonymousId: some(['k', 'm'])
   })
-  const leads = fc.array(fc.record({ keys, partitionId: fc.constantFrom(1, 1, 1, 2) }), { maxLength: 7 })
+  const leads = fc.array(
+    fc.record({
+      keys,
+      partitionId: fc.constantFrom(1, 1, 1, 2),
+      consent: fc.subarray(['unsubscribed', 'doNotCall']).map((fields) => new Set(fields)),
+      crmField: fc.constantFrom(undefined, undefined, undefined, 'sfdcId')
+    }),
+    { maxLength: 7 }
+  )
   const events = fc.array(fc.record({ leadId: fc.integer({ min: 0, max: 6 }), identity: keys }), { maxLength: 6 })
 
-  it('never merge leads with different user IDs, emails or partitions, and use each lead once', () => {
+  it('never merge leads with different user IDs, emails or partitions, nor into a less strict one, nor one of a CRM, and use each lead once', () => {
     fc.assert(
       fc.property(leads, events, (drawn, happened) => {
         const all = drawn.map((one, id) => ({ id, ...one }))
         const into = new Map<number, number>()
-        for (const { winner, losers } of duplicatesOf(happened, all)) {
+        const strict = new Map(all.map(({ id, consent }) => [id, new Set(consent)]))
+        for (const { winner, losers, consent } of duplicatesOf(happened, all).merges) {
+          for (const field of consent) strict.get(winner.id)?.add(field)
+          for (const loser of losers) {
+            expect(loser.crmField).toBeUndefined()
+            expect([...(strict.get(winner.id) ?? [])]).toEqual(
+              expect.arrayContaining([...(strict.get(loser.id) ?? [])])
+            )
+          }
           for (const { id } of [winner, ...losers]) expect(into.has(id)).toBe(false)
           for (const { id } of losers) into.set(id, winner.id)
         }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { useSandbox } from './support/marketo'
 import { universe } from './support/universe'
-import { inOneBatch, oneByOne } from './support/ways'
+import { inOneBatch, lostByMerges, oneByOne } from './support/ways'
 
 /**
  * The law: a batch gives exactly what its events give one by one. A failing universe is printed with its seed and path,
@@ -22,6 +22,7 @@ test(
     await fc.assert(
       fc.asyncProperty(universe, async (world) => {
         const { calls: batchCalls, ...inBatch } = await inOneBatch(sandbox(), world)
+        expect(lostByMerges(sandbox())).toEqual([])
         const { calls: singleCalls, ...single } = await oneByOne(sandbox(), world)
         expect(inBatch).toEqual(single)
         calls = { batch: calls.batch + batchCalls, single: calls.single + singleCalls }

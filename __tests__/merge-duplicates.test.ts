@@ -17,6 +17,13 @@ async function merged(mapping: object, ...duplicates: object[]): Promise<unknown
     .reply(200, success(own))
     .post('/rest/v1/leads.json')
     .reply(200, success({ id: 1, status: 'updated' }))
+  if (duplicates.length > 0) {
+    // Remembered for an hour.
+    api
+      .get('/rest/v1/leads/describe2.json')
+      .optionally()
+      .reply(200, success({ fields: [{ name: 'unsubscribed', dataType: 'boolean' }] }))
+  }
   for (const key of duplicates.length > 0 ? ['email', 'userId'] : []) {
     api
       .get('/rest/v1/leads.json')

@@ -15,6 +15,7 @@ import { measureDay } from './day'
 import type { DayRow } from './day'
 import { measureFurtherCalls } from './further-calls'
 import { measureHeap } from './heap'
+import { measureLogCalls } from './log-calls'
 import { measureRemembered } from './remembered'
 import { measureHostileMixes } from './hostile-mixes'
 import { MARKETO_LIMITS } from '../sandbox/state/quota'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
     const furtherCalls = await measureFurtherCalls(sandbox)
+    const logCalls = await measureLogCalls(sandbox)
     console.log('Measuring added work …')
     const work = await measureAddedWork()
     console.log('Measuring the heap …')
@@ -59,6 +61,10 @@ async function main(): Promise<void> {
       'further-calls': table(
         ['action', 'Marketo knows', 'calls'],
         furtherCalls.map(({ action, and, knows, calls: count }) => [and ? `${action}, ${and}` : action, knows, count])
+      ),
+      'log-calls': table(
+        ['events in a batch', 'off', 'on', 'on, the same events again'],
+        logCalls.map(({ events, off, on, replay }) => [events, off, on, replay])
       ),
       work: table(
         ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],

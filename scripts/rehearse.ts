@@ -37,7 +37,9 @@ runCommand({ usage, options: { events: text, mappings: text, settings: text, out
     return file
   })
   const out = typeof given.out === 'string' ? given.out : undefined
-  const read = readEventFile(contentOf(events))
+  const content = contentOf(events).replace(/^\ufeff/, '')
+  const read = readEventFile(content, parsed(content))
+  for (const note of read.notes ?? []) console.error(`${events}: ${note}`)
   for (const { line, what } of read.problems)
     console.error(`${events}${line === undefined ? '' : `, line ${line}`}: ${what}`)
   if (read.events.length === 0) throw new Refusal(`${events} has no events.`)
@@ -89,6 +91,14 @@ function jsonIn(file: string): unknown {
     if (error instanceof Refusal) throw error
     // The parser's words would repeat a part of the file, which may be the secret.
     throw new Refusal(`${file} is not JSON.`)
+  }
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    return undefined
   }
 }
 

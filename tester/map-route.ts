@@ -1,8 +1,9 @@
 import { Destination, transform } from '@segment/actions-core'
-import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { ActionDefinition, DestinationDefinition, JSONObject } from '@segment/actions-core'
 import { asError, validationProblems } from './error-answers'
 import { isObject } from '../migration/json'
 import type { Handle } from './marketo-route'
+import { ownRefusal } from './own-checks'
 import { mappingOf, perform } from './perform'
 
 /** What validation says about a payload. `field` is absent if it is not about one field. */
@@ -12,8 +13,8 @@ interface Problem {
 }
 
 /**
- * What the framework makes of an event with a mapping, and what its validation says: everything before the action runs.
- * Nothing is sent.
+ * What the framework makes of an event with a mapping, what its validation says, and then what the action itself has
+ * against the event. Nothing is sent.
  */
 export const map =
   (definition: DestinationDefinition<JSONObject>, action: string): Handle =>
@@ -30,7 +31,9 @@ export const map =
     }
     try {
       await perform({ ...call, destination: new Destination(rehearsal) }, action, event)
-      return [200, { payload, problems: [] }]
+      const refusal = await ownRefusal(call, action, event)
+      const { fields } = definition.actions[action]
+      return [200, { payload, problems: refusal === undefined ? [] : [byLabel(refusal, fields)] }]
     } catch (error) {
       const problems = validationProblems(error)
       // The mapping worked, but validation failed.
@@ -39,6 +42,14 @@ export const map =
       return [200, { problems: [{ message: asError(error).message }] }]
     }
   }
+
+/** An action names the field first, as the mapping page does: "User ID is missing: …". */
+function byLabel(message: string, fields: ActionDefinition<JSONObject>['fields']): Problem {
+  const named = Object.entries(fields)
+    .filter(([, { label }]) => message.startsWith(label))
+    .sort(([, a], [, b]) => b.label.length - a.label.length)
+  return { field: named[0]?.[0], message }
+}
 
 /** The framework reports a missing field at the root, and names it only in the message. */
 function byField({ path, message }: { path: string; message: string }): Problem {

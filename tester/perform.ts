@@ -7,8 +7,8 @@ type Action = MarketoCall['destination']['actions'][string]
 type Bundle = Parameters<Action['execute']>[0]
 
 /** Runs an action as the actions CLI does: fields that the mapping does not mention get their default mapping. */
-export const perform = (call: MarketoCall, action: string, event: JSONObject) =>
-  call.destination.actions[action].execute({ ...bundle(call, action, event), data: event })
+export const perform = (call: MarketoCall, action: string, event: JSONObject, signal?: AbortSignal) =>
+  call.destination.actions[action].execute({ ...bundle(call, action, event), data: event, signal })
 
 export const performBatch = (call: MarketoCall, action: string, events: JSONObject[]) =>
   call.destination.actions[action].executeBatch({ ...bundle(call, action, events[0]), data: events })

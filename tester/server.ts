@@ -25,6 +25,7 @@ import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
 import { run } from './run-route'
 import { BODY_LIMIT, forwardTo } from './sandbox-proxy'
+import { setupCheck } from './setup-check-route'
 import { usage } from './usage-route'
 import { website } from './website'
 
@@ -54,11 +55,13 @@ export function createTestServer<Settings>(
   }
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
-  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/sandbox'], ownOriginOnly)
+  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/check-setup', '/sandbox'], ownOriginOnly)
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
-  app.get('/manifest', (_req, res) => res.json({ ...definition, directoryName }))
+  app.get('/manifest', (_req, res) =>
+    res.type('json').send(JSON.stringify({ ...definition, directoryName }, withDynamicInputs))
+  )
   post('/authenticate', authenticate, (body) => body)
   post('/refreshAccessToken', refreshAccessToken)
   const audiences = (definition as Partial<AudienceDestinationDefinition>).audienceConfig ?? {}
@@ -80,6 +83,7 @@ export function createTestServer<Settings>(
     }
   }
   post('/usage', usage)
+  post('/check-setup', setupCheck)
   routes.push('POST /migrate')
   app.post('/migrate', migrate)
   if (definition.onDelete) post('/delete', deleteUser)
@@ -90,6 +94,10 @@ export function createTestServer<Settings>(
   app.use(answerErrors)
   return { app, routes }
 }
+
+/** JSON has no functions. The choices of a hook's input are one, and the page must know that there are choices. */
+const withDynamicInputs = (key: string, value: unknown): unknown =>
+  key === 'dynamic' && typeof value === 'function' ? true : value
 
 const answerErrors: ErrorRequestHandler = (error: Error & { status?: number; type?: string }, _req, res, next) => {
   if (res.headersSent) return next(error)

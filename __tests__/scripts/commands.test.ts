@@ -7,6 +7,7 @@ const ROOT = join(__dirname, '../..')
 const EXAMPLE = join(ROOT, 'docs/examples/classic-destination.json')
 const COMMANDS = [
   'scripts/migrate.ts',
+  'scripts/check-setup.ts',
   'scripts/export.ts',
   'scripts/generate.ts',
   'scripts/validate.ts',

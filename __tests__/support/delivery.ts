@@ -16,6 +16,7 @@ export interface Delivered {
 const ACTIONS: Record<EventKind, ActionKey> = {
   identify: 'upsertLead',
   track: 'sendCustomActivity',
+  once: 'sendCustomActivity',
   page: 'visitWebPage',
   list: 'syncList',
   campaign: 'requestCampaign',
@@ -31,6 +32,15 @@ const SENDING: Record<EventKind, Sending> = {
   track: {
     settings: anonymousTracking,
     mapping: { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.mark' } }
+  },
+  once: {
+    settings: anonymousTracking,
+    mapping: {
+      activityTypeId: 100001,
+      primaryAttributeValue: { '@path': '$.properties.mark' },
+      activityDate: '2026-03-04T05:06:07.800Z',
+      preventDuplicates: true
+    }
   },
   page: { settings: anonymousTracking },
   list: { settings: anonymousTracking, mapping: { listId: 1001, membership: 'add' } },
@@ -113,7 +123,7 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
 /** @returns the events to retry */
 async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delivered[]): Promise<MarkedEvent[]> {
   const again: MarkedEvent[] = []
-  for (const kind of ['identify', 'track', 'page', 'list', 'campaign', 'status', 'object'] as const) {
+  for (const kind of ['identify', 'track', 'once', 'page', 'list', 'campaign', 'status', 'object'] as const) {
     const ofKind = events.filter((event) => event.kind === kind)
     if (ofKind.length === 0) continue
     const reports = oneByOne

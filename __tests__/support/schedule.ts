@@ -5,7 +5,8 @@ import type { Fault } from '../../sandbox/contract'
 export const PEOPLE = ['ann', 'bob', 'cem'] as const
 export type Person = (typeof PEOPLE)[number]
 
-export type EventKind = 'identify' | 'track' | 'page' | 'list' | 'campaign' | 'status' | 'object'
+/** `once` is `track` with Prevent Duplicates. */
+export type EventKind = 'identify' | 'track' | 'once' | 'page' | 'list' | 'campaign' | 'status' | 'object'
 
 /** An event of a schedule. */
 export interface PlannedEvent {
@@ -40,7 +41,7 @@ const plannedEvent: fc.Arbitrary<PlannedEvent> = fc
   .record({
     kind: fc.constantFrom<EventKind>(
       ...(['identify', 'identify', 'identify', 'track', 'track', 'track', 'page', 'page'] as const),
-      ...(['list', 'campaign', 'status', 'object'] as const)
+      ...(['once', 'once', 'list', 'campaign', 'status', 'object'] as const)
     ),
     person: fc.constantFrom(...PEOPLE),
     knownBy: fc.constantFrom<PlannedEvent['knownBy']>(
@@ -76,12 +77,13 @@ const writing = fc.constantFrom<Fault['endpoint']>(
 )
 const counted = fc.constantFrom<Fault['endpoint']>(
   ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead', '*'] as const),
+  ...(['pagingToken', 'leadActivities'] as const),
   ...FURTHER_CALLS
 )
 const any = fc.oneof(counted, fc.constantFrom<Fault['endpoint']>('identity', 'munchkin'))
 // The tracking endpoint always answers 200, so its answer cannot be broken.
 const enveloped = fc.constantFrom<Fault['endpoint']>(
-  ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead'] as const),
+  ...(['syncLeads', 'addActivities', 'getLeads', 'associateLead', 'pagingToken', 'leadActivities'] as const),
   ...FURTHER_CALLS
 )
 const executed = fc.boolean()

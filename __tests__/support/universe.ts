@@ -39,7 +39,7 @@ interface UniverseEvent {
   /** The trait that has the first name. */
   spelling?: string
   plan?: string
-  lastName?: string
+  title?: string
   optOut?: boolean | string
   partition?: string
   lookupField?: string
@@ -53,6 +53,12 @@ interface UniverseEvent {
   /** Goes into a text attribute of an activity. */
   detail?: JSONValue
   varies?: boolean
+  /** Its primary value is the one of all events that repeat. */
+  repeats?: boolean
+  /** When it took place. */
+  at?: string
+  /** The mapping finds no date. */
+  isUndated?: boolean
   /** What Marketo refuses about the record, if anything. */
   trouble?: Trouble
 }
@@ -72,6 +78,13 @@ const COOKIES = ['1', '2'].map((i) => `id:123-ABC-456&token:_mch-x.org-160000000
 /** The leads have the IDs from 11 on. No lead has 99. */
 const LEAD_IDS = [11, 12, 13, 14, 99]
 
+/** One second is written in two ways. Old events are too old for most campaigns. */
+const TODAY = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH'.length)
+const NOW = `${TODAY}:00:00.000Z`
+const SAME_SECOND = `${TODAY}:00:00.900Z`
+const LATER = `${TODAY}:00:01.000Z`
+const LONG_AGO = '2024-03-04T05:06:07.000Z'
+
 const DETAILS: JSONValue[] = [{ sku: '1' }, [{ sku: '1' }, { sku: '2' }], 'text', {}]
 
 const TROUBLES: Trouble[] = ['unknown field', 'bad value', 'convertible value', 'long value', 'object']
@@ -87,7 +100,9 @@ const lead = fc.record({
   userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
   plan: rarely(['old']),
-  lastName: rarely(['Old']),
+  title: rarely(['Old']),
+  doNotCall: rarely([true, true, false]),
+  sfdcContactId: rarely(['003']),
   cookies: fc.subarray(
     COOKIES.map((cookie) => cookie.replace(/.*token:/, '')),
     { maxLength: 1 }
@@ -103,7 +118,7 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
   plan: some(['free', 'pro', '["free","pro"]', ''], 5),
-  lastName: rarely(['New']),
+  title: rarely(['New']),
   optOut: rarely([true, false, 'no', 'null']),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
@@ -116,6 +131,9 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   status: fc.constantFrom('Invited', 'Registered', 'Attended', 'Attended On-demand', 'Influenced'),
   detail: some(DETAILS, 5),
   varies: fc.constantFrom(true, undefined),
+  repeats: fc.constantFrom(true, true, undefined),
+  at: fc.constantFrom(NOW, NOW, NOW, SAME_SECOND, LATER, LONG_AGO),
+  isUndated: rarely([true]),
   trouble: fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) }
@@ -146,7 +164,7 @@ export const universe: fc.Arbitrary<Universe> = fc
       [],
       [],
       ['plan'],
-      ['LastName ', 'plan', 'leadScoreExt'],
+      ['Title ', 'plan', 'leadScoreExt'],
       ['plan', 'noSuchField']
     ),
     pick: fc.infiniteStream(fc.nat())
@@ -195,7 +213,14 @@ export const passingFault: fc.Arbitrary<Fault> = fc
   .record({
     endpoint: fc.constantFrom<Fault['endpoint']>(
       ...(['*', 'getLeads', 'syncLeads', 'syncLeads', 'describeLeads'] as const),
-      ...(['addActivities', 'addToList', 'removeFromList', 'requestCampaign'] as const),
+      ...([
+        'addActivities',
+        'pagingToken',
+        'leadActivities',
+        'addToList',
+        'removeFromList',
+        'requestCampaign'
+      ] as const),
       ...([
         'setProgramStatus',
         'syncProgramMembers',
@@ -239,6 +264,7 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
   upsertLead: (mode, flag, options) => ({
     __segment_internal_sync_mode: mode,
     lastName: path('lastName'),
+    title: path('title'),
     customFields: {
       plan: path('plan'),
       leadScoreExt: path('score'),
@@ -251,16 +277,22 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: () => ({
+  sendCustomActivity: (_mode, flag, { mergeDuplicates }) => ({
     activityTypeId: 100001,
-    primaryAttributeValue: path('mark'),
+    primaryAttributeValue: path('primary'),
+    activityDate: path('date'),
+    preventDuplicates: flag || mergeDuplicates === true,
     attributes: {
       ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
       noSuchAttribute: path('unknown')
     }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
-  requestCampaign: () => ({ campaignId: path('campaign'), tokens: { 'my.plan': path('plan') } }),
+  requestCampaign: (_mode, flag, { mergeDuplicates }) => ({
+    campaignId: path('campaign'),
+    tokens: { 'my.plan': path('plan') },
+    maxAgeHours: mergeDuplicates ? 1_000_000 : flag ? 48 : null
+  }),
   setProgramStatus: () => ({
     programId: 2001,
     status: path('status'),
@@ -270,9 +302,9 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     }
   }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag, merges) => ({
+  syncCustomObject: (mode, flag, { mergeDuplicates }) => ({
     __segment_internal_sync_mode: mode,
-    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
+    ...(mergeDuplicates ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }
@@ -315,16 +347,18 @@ const TROUBLESOME: Record<Trouble, JSONObject> = {
 }
 
 export const segmentEvents = ({ events }: Universe): TestEvent[] =>
-  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, ...properties }, i) => ({
+  events.map(({ userId, anonymousId, spelling = 'firstName', name, trouble, at = NOW, ...properties }, i) => ({
     userId,
     anonymousId,
     event: name,
-    timestamp: '2026-03-04T05:06:07.000Z',
+    timestamp: at,
     traits: { ...(properties.firstName !== undefined && { [spelling]: properties.firstName }) },
     properties: {
       ...properties,
       ...(trouble && TROUBLESOME[trouble]),
       mark: `event-${i}`,
+      primary: properties.repeats ? 'repeated' : `event-${i}`,
+      ...(!properties.isUndated && { date: at }),
       url: `https://x.org/event-${i}`
     },
     context: { userAgent: 'Mozilla/5.0' }

@@ -66,6 +66,20 @@ export async function retriedInOrder(sandbox: Sandbox, world: Universe, fault: F
   return { retries, ...endOf(resultOf(sandbox, world, reported)) }
 }
 
+/** What merges have lost: a lead of a CRM, or somebody's wish not to be called. No event of a universe is about that. */
+export function lostByMerges(sandbox: Sandbox): number[] {
+  const { leads, merges } = sandbox.state()
+  const strict = new Map<number, boolean>(leads.map(({ id, fields }) => [id, fields.doNotCall === true]))
+  const lost: number[] = []
+  for (const { winnerId, loserId, loserFields } of [...merges].reverse()) {
+    // A winner that disappeared later has what it had then.
+    const isStrict = loserFields.doNotCall === true
+    strict.set(loserId, isStrict)
+    if ('sfdcContactId' in loserFields || (isStrict && !strict.get(winnerId))) lost.push(loserId)
+  }
+  return lost
+}
+
 /** A single event that fails reports only its message. */
 const outcomeOf = ({ status, errormessage, body }: Reported): Outcome => ({
   status,
@@ -96,8 +110,8 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
   // Sorted by what the leads hold, because independent calls may run in any order.
   const textOf = (id: number | null) => JSON.stringify(leads.find((lead) => lead.id === id)?.fields ?? '')
   // Their dates give activities their order. One whose values were converted is recorded after the others.
-  const activityText = ({ primaryAttributeValue, leadId }: State['activities'][number]) =>
-    `${primaryAttributeValue} ${textOf(leadId)}`
+  const activityText = ({ primaryAttributeValue, leadId, attributes }: State['activities'][number]) =>
+    `${primaryAttributeValue} ${textOf(leadId)} ${JSON.stringify(attributes)}`
   const activities = [...state.activities].sort((a, b) => activityText(a).localeCompare(activityText(b)))
   const inCampaigns = [...campaignRuns, ...programMembers, ...objects]
     .map(({ leadId }) => leadId)
@@ -118,6 +132,7 @@ export function resultOf(sandbox: Sandbox, { action, sending }: Universe, report
       webActivity: body?.webActivity,
       merged: Array.isArray(body?.merged) ? body?.merged.map(nameOf) : undefined,
       leftOut: body?.leftOut,
+      exists: body?.status === 'exists',
       note: body?.note
     })),
     leads: leads

@@ -1,16 +1,17 @@
 import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
-import type { Condition, ErrorCondition, GroupCondition } from '@segment/destination-subscriptions'
+import type { Condition, GroupCondition } from '@segment/destination-subscriptions'
+import { syntaxOf } from './trigger-syntax'
 
 type Event = Record<string, unknown>
 
 /** @returns what is wrong with a trigger (Segment's query language, FQL), in words; undefined if nothing is */
 export function triggerProblem(fql: string): string | undefined {
   if (fql.trim() === '') return 'Without a trigger, the mapping takes no events. For example: type = "track"'
-  // The parser accepts the end of the text as a value, and drops an "and" without one.
-  if (/([=<>]|\b(and|or))\s*$/i.test(fql)) return 'This trigger is not finished. For example: type = "track"'
-  const { error } = parseFql(fql) as Partial<ErrorCondition>
-  return error && `This is not a trigger: ${error.message}. For example: type = "track" and event = "Order Completed"`
+  return syntaxOf(fql).problem
 }
+
+/** @returns what a trigger may not mean, in words; undefined if it is clear */
+export const triggerDoubt = (fql: string): string | undefined => syntaxOf(fql).doubt
 
 /** @returns a test for events, so that the trigger is parsed once. A broken trigger matches none */
 export function takenBy(fql: string): (event: Event) => boolean {

@@ -27,7 +27,7 @@ describe('Merge Leads', () => {
     ])
   })
 
-  it("moves the loser's lists, campaigns, objects, programs and forms to the winner", async () => {
+  it("moves the loser's lists, campaigns, programs and forms to the winner, but not its custom objects", async () => {
     const post = (path: string, json: object) => marketo.rest(path, { method: 'POST', json })
     await post('lists/1002/leads.json', { input: [{ id: 1002 }] })
     await post('campaigns/3001/trigger.json', { input: { leads: [{ id: 1002 }] } })
@@ -41,10 +41,28 @@ describe('Merge Leads', () => {
     const state = marketo.sandbox.state()
     expect(state.lists[1].leadIds).toEqual([1001])
     expect(state.campaignRuns).toMatchObject([{ leadId: 1001 }])
-    expect(state.objects).toMatchObject([{ leadId: 1001, fields: { leadID: 1001 } }])
+    expect(state.objects).toMatchObject([{ leadId: null }])
     expect(state.programMembers).toMatchObject([{ leadId: 1001, statusName: 'Attended' }])
     expect(state.formSubmissions).toMatchObject([{ leadId: 1001 }])
     expect(state.activities).toMatchObject([{ leadId: 1001 }])
+  })
+
+  it('keeps a boolean of the winner, even if it was never set', async () => {
+    marketo.sandbox.reset({ leads: [{ id: 1 }, { id: 2, doNotCall: true, city: 'Rome' }] })
+    await merge(1, 'leadId=2')
+    expect(marketo.sandbox.state().leads).toMatchObject([{ id: 1, fields: { city: 'Rome' } }])
+    expect(marketo.sandbox.state().leads[0].fields).not.toHaveProperty('doNotCall')
+  })
+
+  it("keeps Salesforce's lead, whichever the call names", async () => {
+    marketo.sandbox.reset({
+      leads: [
+        { id: 1, city: 'Rome' },
+        { id: 2, sfdcContactId: '003', city: 'Paris' }
+      ]
+    })
+    await merge(1, 'leadId=2')
+    expect(marketo.sandbox.state().leads).toMatchObject([{ id: 2, fields: { city: 'Paris' } }])
   })
 
   it('accepts up to 25 losers, separated by commas', async () => {

@@ -30,6 +30,7 @@ const READ_OBJECTS = ['Read-Only Custom Object', 'Read-Write Custom Object'] as 
 const WRITE_OBJECTS = ['Read-Write Custom Object'] as const
 const SCHEMA = ['Read-Write Schema Standard Field', 'Read-Write Schema Custom Field'] as const
 const WRITE_ASSETS = ['Read-Write Assets'] as const
+const READ_ACTIVITIES = ['Read-Only Activity'] as const
 const READ_ACTIVITY_TYPES = ['Read-Only Activity Metadata', 'Read-Write Activity Metadata'] as const
 const WRITE_ACTIVITY_TYPES = ['Read-Write Activity Metadata'] as const
 
@@ -51,6 +52,8 @@ export const ENDPOINTS = {
     gives: 'records',
     skips: 'withErrors'
   },
+  pagingToken: { at: ['GET /v1/activities/pagingtoken.json'], needs: READ_ACTIVITIES, gives: 'nothing' },
+  leadActivities: { at: ['GET /v1/activities.json'], needs: READ_ACTIVITIES, gives: 'list' },
   activityTypes: { at: ['GET /v1/activities/external/types.json'], needs: READ_ACTIVITY_TYPES, gives: 'list' },
   activityType: {
     at: ['GET /v1/activities/external/type/{name}/describe.json'],

@@ -27,6 +27,7 @@ import { submitForm } from './handlers/submit-form'
 import { getPartitions } from './handlers/get-partitions'
 import { mergeLeads } from './handlers/merge-leads'
 import { createLeadFields, getLeadField, getLeadFields } from './handlers/lead-field-schema'
+import { leadActivities, pagingToken } from './handlers/activity-log'
 import { getActivityTypes } from './handlers/get-activity-types'
 import { getLeads } from './handlers/get-leads'
 import { getUsage } from './handlers/get-usage'
@@ -51,6 +52,8 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   describeLeads,
   associateLead,
   addActivities,
+  pagingToken,
+  leadActivities,
   activityTypes: getActivityTypes,
   activityType: describeActivityType,
   createActivityType,

@@ -7,7 +7,8 @@ export function required(params: URLSearchParams, name: string): string {
   return value
 }
 
-function countIn(params: URLSearchParams, name: string, usual: number, max = Infinity): number {
+/** @throws ApiError for what is no number, or more than `max` */
+export function countIn(params: URLSearchParams, name: string, usual: number, max = Infinity): number {
   const text = params.get(name)
   if (text === null) return usual
   if (!/^\d+$/.test(text)) throw new ApiError('1001', text, 'Integer')

@@ -74,13 +74,9 @@ export class CustomObjects {
   }
 
   /** Moves one lead's records to another. */
-  move(from: number, to: number): void {
-    for (const record of this.all()) {
-      if (record.leadId !== from) continue
-      record.leadId = to
-      const { link } = this.type(record.objectName)
-      if (link?.leadField === 'id') record.fields[link.field] = to
-    }
+  /** Leaves the records of a lead that disappears without a lead. */
+  leave(leadId: number): void {
+    for (const record of this.all()) if (record.leadId === leadId) record.leadId = null
   }
 
   forget(leadId: number): void {

@@ -27,6 +27,15 @@ const SYSTEM: Row[] = [
   ['mktoName', 'Full Name', 'string']
 ]
 
+/** Written only by the synchronization with Salesforce. */
+const CRM: Row[] = [
+  ['sfdcId', 'SFDC Id', 'string'],
+  ['sfdcLeadId', 'SFDC Lead Id', 'string'],
+  ['sfdcContactId', 'SFDC Contact Id', 'string']
+]
+
+export const CRM_FIELDS: readonly string[] = CRM.map(([name]) => name)
+
 const STANDARD: Row[] = [
   ['email', 'Email Address', 'email'],
   ['firstName', 'First Name', 'string'],
@@ -45,7 +54,11 @@ const STANDARD: Row[] = [
   ['postalCode', 'Postal Code', 'string'],
   ['website', 'Website', 'string'],
   ['leadSource', 'Lead Source', 'string'],
-  ['unsubscribed', 'Unsubscribed', 'boolean']
+  ['unsubscribed', 'Unsubscribed', 'boolean'],
+  ['doNotCall', 'Do Not Call', 'boolean'],
+  ['marketingSuspended', 'Marketing Suspended', 'boolean'],
+  ['emailInvalid', 'Email Invalid', 'boolean'],
+  ['blackListed', 'Black Listed', 'boolean']
 ]
 
 const CUSTOM: Row[] = [
@@ -108,6 +121,7 @@ export function fieldOfForm(fields: ReadonlyMap<string, Field>, formName: string
 
 export const LEAD_FIELDS: readonly Field[] = [
   ...toFields(SYSTEM, false, ([name]) => SEARCHABLE.has(name)),
+  ...toFields(CRM, false, () => false),
   ...toFields(STANDARD, true, ([name]) => SEARCHABLE.has(name)),
   ...CUSTOM.map(([name, displayName, dataType, soapName]) => customField({ name, displayName, dataType, soapName }))
 ]

@@ -4,7 +4,7 @@ import { Campaigns } from './campaigns'
 import { STARTING_OBJECT_TYPES, type ObjectType } from './custom-object-types'
 import { CustomObjects } from './custom-objects'
 import { refusal } from './field-values'
-import { LEAD_FIELDS, type Field } from './fields'
+import { CRM_FIELDS, LEAD_FIELDS, type Field } from './fields'
 import { STARTING_FOLDERS, type Folder } from './folders'
 import { Forms, STARTING_FORMS, type Form } from './forms'
 import { LeadDatabase, type FieldValues } from './leads'
@@ -134,18 +134,29 @@ export class Marketo {
     Object.assign(this, this.formers.pop())
   }
 
-  /** Merge Leads: the winner's values win, and the winner gets the other's activities and visits. */
+  /**
+   * Merge Leads: the winner's values win, and the winner gets the other's activities and visits, but not its custom objects. A boolean
+   * always has a value: false, if it was never set (since March 2026). A lead in Salesforce wins over one that is only in Marketo,
+   * whichever the call names.
+   */
   merge(winner: Lead, loser: Lead): void {
-    const { fields, cookies } = loser
+    if (isInCrm(loser) && !isInCrm(winner)) {
+      this.merge(loser, winner)
+      return
+    }
+    const { cookies } = loser
+    const fields = Object.fromEntries(
+      Object.entries(loser.fields).filter(([name]) => this.fields.get(name)?.dataType !== 'boolean')
+    )
     const ofWinner = Object.entries(winner.fields).filter(([, value]) => value !== '')
     this.leads.update(winner, { ...fields, ...Object.fromEntries(ofWinner) })
     const mergedAt = new Date(this.now()).toISOString()
-    this.merges.push({ winnerId: winner.id, loserId: loser.id, loserFields: { ...fields }, mergedAt })
+    this.merges.push({ winnerId: winner.id, loserId: loser.id, loserFields: { ...loser.fields }, mergedAt })
     this.activities.move(loser.id, winner.id)
     this.tracking.move(loser.id, winner.id)
     this.lists.move(loser.id, winner.id)
     this.campaigns.move(loser.id, winner.id)
-    this.customObjects.move(loser.id, winner.id)
+    this.customObjects.leave(loser.id)
     this.programs.move(loser.id, winner.id)
     this.forms.move(loser.id, winner.id)
     for (const token of [...cookies]) this.leads.tie(token, winner)
@@ -191,7 +202,8 @@ export class Marketo {
     if (this.leads.get(id)) throw new TypeError(`there are two leads with the id ${id}`)
     for (const [name, value] of Object.entries(fields)) {
       const field = this.fields.get(name)
-      if (!field?.updateable) throw new TypeError(`a lead cannot be given a field called ${name}`)
+      const isSet = field?.updateable === true || CRM_FIELDS.includes(name)
+      if (!field || !isSet) throw new TypeError(`a lead cannot be given a field called ${name}`)
       const why = refusal(name, field.dataType, value)
       if (why) throw new TypeError(why.message)
     }
@@ -199,3 +211,5 @@ export class Marketo {
     for (const token of cookies) this.leads.tie(token, lead)
   }
 }
+
+const isInCrm = ({ fields }: Lead): boolean => CRM_FIELDS.some((name) => fields[name] !== undefined)

@@ -12,6 +12,14 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
+   * When the event took place. Only Maximum Age uses it. When empty, the event counts as new.
+   */
+  eventTime?: string | number
+  /**
+   * An event that took place longer ago fails, so that a replay or an import doesn't run the campaign today for what happened last year. When empty, there is no limit.
+   */
+  maxAgeHours?: number
+  /**
    * The lead's email address. The destination looks for a lead by email first. Marketo allows only ASCII characters.
    */
   email?: string

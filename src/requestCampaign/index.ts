@@ -6,6 +6,7 @@ import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'
 import { requestableCampaigns } from '../marketo/areas/campaigns'
 import type { MyToken } from '../marketo/areas/campaigns'
+import { ageFields, checkAge } from '../segment/age'
 import { choiceById, pagedChoices } from '../segment/choices'
 import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
@@ -30,6 +31,7 @@ interface CampaignEvent extends RecordEvent {
 }
 
 function readRequest(payload: Payload, context: Context, leaveOut: LeaveOut): CampaignEvent {
+  checkAge(payload)
   return {
     ...leadNeededBy(payload, context, leaveOut),
     campaignId: idIn(payload.campaignId, 'Campaign ID'),
@@ -74,6 +76,7 @@ const action: ActionDefinition<Settings, Payload> = {
       defaultObjectUI: 'keyvalue',
       additionalProperties: true
     },
+    ...ageFields('run the campaign'),
     ...identityFields,
     ...createLeadFields(CHARGED),
     ...batchFields

@@ -12,6 +12,8 @@ export interface ReadActivity {
   activity: Omit<CustomActivity, 'leadId'>
   /** API names of the attributes that were given as objects and became JSON text. */
   jsonTexts: string[]
+  /** It is recorded only if the log does not have it. Only with a date of its own: a retry without one has another time. */
+  isOnce: boolean
 }
 
 /**
@@ -33,7 +35,8 @@ export function activityOf(payload: Payload, savedTypeId: unknown): ReadActivity
       primaryAttributeValue,
       attributes
     },
-    jsonTexts
+    jsonTexts,
+    isOnce: payload.preventDuplicates === true && activityDate !== undefined && !isEmpty(activityDate)
   }
 }
 

@@ -42,6 +42,13 @@ const action: ActionDefinition<Settings, Payload> = {
       type: 'datetime',
       default: firstOf('$.timestamp')
     },
+    preventDuplicates: {
+      label: 'Prevent Duplicates',
+      description:
+        "Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.",
+      type: 'boolean',
+      default: false
+    },
     ...identityFields,
     ...createLeadFields('Activities need a lead.'),
     ...batchFields

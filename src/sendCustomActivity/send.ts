@@ -15,6 +15,7 @@ import { activityOf, checkJsonTexts } from './activity'
 import type { ReadActivity } from './activity'
 import type { Payload } from './generated-types'
 import { savedTypeId } from './hook'
+import { activityKey, EXISTS, RecordedActivities } from './recorded'
 
 interface ActivityEvent extends RecordEvent, ReadActivity {}
 
@@ -31,9 +32,16 @@ export async function sendActivities({ client }: Context, events: ActivityEvent[
     if (event.jsonTexts.length > 0) event.outcome = await problemWithJson(client, event)
   }
   const due = events.filter(({ outcome }) => outcome === undefined)
+  const once = due.filter(({ isOnce }) => isOnce)
+  const log = new RecordedActivities(client, once)
   await sendForLeads(client, due, {
     target: () => ({ call: CALLS.addActivities }),
     record: ({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }),
+    recordKey: ({ activity, leadId, isOnce }) =>
+      isOnce && leadId !== undefined ? activityKey({ leadId, ...activity }) : undefined,
+    whichCounts: 'first',
+    onlyFirst: EXISTS,
+    alreadyThere: (events) => log.endsOf(events.filter(({ isOnce }) => isOnce)),
     repair: (refused, failure) => retype(client, refused, failure)
   })
 }

@@ -35,4 +35,12 @@ export interface Payload {
    * The value of the visitor's `_mkto_trk` cookie, as Marketo's Munchkin script sets it. A cookie of another Marketo instance is ignored.
    */
   marketoCookie?: string
+  /**
+   * When the event took place. Only Maximum Age uses it. When empty, the event counts as new.
+   */
+  eventTime?: string | number
+  /**
+   * An event that took place longer ago fails, so that a replay or an import doesn't submit the form today for what happened last year. When empty, there is no limit.
+   */
+  maxAgeHours?: number
 }

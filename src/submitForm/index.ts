@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
+import { ageFields } from '../segment/age'
 import { identityFields, marketoCookieField } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { programChoices } from '../segment/program-choices'
@@ -61,7 +62,8 @@ const action: ActionDefinition<Settings, Payload> = {
       type: 'string',
       default: { '@path': '$.context.userAgent' }
     },
-    marketoCookie: marketoCookieField
+    marketoCookie: marketoCookieField,
+    ...ageFields('submit the form')
   },
   dynamicFields: {
     formId: formChoices,

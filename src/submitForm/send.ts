@@ -9,6 +9,7 @@ import { FIELD_MISSING, VALUE_MISSING } from '../marketo/transport/errors'
 import { failureOf, isFailure, isRetried } from '../marketo/transport/outcome'
 import type { Failure, Outcome } from '../marketo/transport/outcome'
 import type { RecordTarget } from '../marketo/calls/records'
+import { checkAge } from '../segment/age'
 import { cookieToken } from '../segment/cookie'
 import type { Answerable, Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
@@ -21,6 +22,7 @@ interface FormEvent extends Answerable {
 }
 
 export function readSubmission(payload: Payload, { client }: Context, leaveOut: LeaveOut): FormEvent {
+  checkAge(payload)
   const formId = idIn(payload.formId, 'Form ID')
   const programId = payload.programId === undefined ? undefined : idIn(payload.programId, 'Program ID')
   const leadFormFields = leadFormFieldsOf(payload, leaveOut)

@@ -33,6 +33,6 @@ function namesIn(rule: readonly string[] | undefined, { lookupField = '' }: Payl
   return names
 }
 
-/** Whether Marketo would read the value of a boolean field as false. An empty value clears the field, which is false, too. */
+/** Whether Marketo would read the value of a boolean field as false. Null clears the field, which is false, too. */
 const isFalse = (value: JSONLike): boolean =>
-  value === null || value === '' || (isPlain(value) && converted(value, 'boolean') === false)
+  value === null || (isPlain(value) && converted(value, 'boolean') === false)

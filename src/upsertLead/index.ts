@@ -61,7 +61,7 @@ const action: ActionDefinition<Settings, Payload> = {
     neverToFalse: {
       label: 'Never to False',
       description:
-        "API names of boolean lead fields that events never set to false. Browsers keep traits for a long time, and an old `unsubscribed: false` would subscribe everybody with that email address again.",
+        'API names of boolean lead fields that events never set to false. Browsers keep traits for a long time, and an old `unsubscribed: false` would subscribe everybody with that email address again.',
       type: 'string',
       multiple: true,
       dynamic: true,

@@ -14,7 +14,7 @@ import './styles/results.css'
 import './styles/marketo.css'
 import './styles/tables.css'
 import './styles/events.css'
-import './styles/dock.css'
+import './styles/runs.css'
 import './styles/narrow.css'
 
 const root = document.getElementById('root')

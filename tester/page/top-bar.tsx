@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { Navigation } from './navigation'
 import { download } from './shared/download'
 import type { Marketo } from './shared/server'
 import { ThemeButton } from './shared/theme'
@@ -19,6 +20,7 @@ export function TopBar({ marketo }: { marketo?: Marketo }) {
     <header className="top">
       <h1>{manifest.name}</h1>
       <span className="faint">Actions Tester</span>
+      <Navigation />
       <span className="row end">
         {marketo && <span className={`badge ${marketo.isSandbox ? 'calm' : 'wait'}`}>Marketo: {marketo.label}</span>}
         <button type="button" className="quiet" title="Ctrl+Z" disabled={!history.past.length} onClick={undo}>

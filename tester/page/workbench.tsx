@@ -1,102 +1,67 @@
 import { Portal } from '@headlessui/react'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
-import { EventPanel } from './events/event-panel'
-import { whyNot } from './events/taken-by'
+import { useRef, useState } from 'react'
+import { CostPanel } from './cost/cost-panel'
+import { EventsView } from './events/events-view'
 import { useEvents } from './events/use-events'
 import { ImportDialog } from './import/import-dialog'
-import { MappingEditor } from './mappings/mapping-editor'
-import { MappingList } from './mappings/mapping-list'
-import { problemWords } from './mappings/problem-words'
-import { Dock } from './marketo/dock'
+import { useDrop } from './import/use-drop'
+import { MappingsView } from './mappings/mappings-view'
+import { MarketoView } from './marketo/marketo-view'
 import { useSandbox } from './marketo/use-sandbox'
-import { Output } from './output'
 import { usePayload } from './payload/use-payload'
-import { SettingsPanel } from './settings/settings-panel'
-import type { Field, Mapping } from './shared/manifest'
-import { chosenMapping, useChosenMapping, useSettings, useTester } from './store/tester'
+import { RunBar } from './run/run-bar'
+import { RunsView } from './run/runs-view'
+import { SettingsView } from './settings/settings-view'
+import { useChosenMapping, useSettings, useTester, type View as ViewName } from './store/tester'
+import { StorageNotices } from './storage-notices'
 import { TopBar } from './top-bar'
+import { View } from './view'
 
+/** The page: what belongs to the whole work at the top, and below it one view at a time. */
 export function Workbench() {
-  const manifest = useTester((tester) => tester.manifest)
   const settings = useSettings()
   const entry = useChosenMapping()
+  const view = useTester((tester) => tester.view)
   const sandbox = useSandbox()
-  const { read, events, event } = useEvents()
+  const { event } = useEvents()
   const live = usePayload(entry, event, settings)
-  const place = useRef<HTMLElement>(null)
-  const [dropped, setDropped] = useState<string>()
-  const mapping = entry?.mapping ?? NOTHING
-  const fields = entry ? manifest.actions[entry.action].fields : NO_FIELDS
-  const problems = live.mapped ? problemWords(live.mapped, fields, mapping) : []
-
-  const payload = useTester(useShallow((tester) => literalsOf(chosenMapping(tester)?.mapping ?? NOTHING)))
-  const action = entry?.action ?? ''
-  const asking = useMemo(
-    () => ({ action, settings, payload, onAsked: sandbox.refresh }),
-    [action, settings, payload, sandbox.refresh]
-  )
+  const popups = useRef<HTMLDivElement>(null)
+  const [dropped, setDropped] = useState<Dropped>()
   useDrop(setDropped)
+  const { marketo } = live
+  const views: Record<ViewName, React.ReactNode> = {
+    Events: <EventsView onImport={() => setDropped({})} />,
+    Mappings: <MappingsView live={live} onAsked={sandbox.refresh} />,
+    Run: <RunsView onEnd={sandbox.refresh} />,
+    Marketo: <MarketoView marketo={marketo} sandbox={sandbox} />,
+    Cost: <CostPanel marketo={marketo} limits={sandbox.state?.limits} />,
+    Settings: <SettingsView marketo={marketo} onAsked={sandbox.refresh} />
+  }
   return (
     <>
-      <TopBar marketo={live.marketo} />
-      <main ref={place}>
-        {/* Open lists are part of the page's main content. */}
-        <Portal.Group target={place}>
-          <div className="columns">
-            <EventPanel onImport={() => setDropped('')} />
-            <section className="panel scroll" aria-label="Settings and mappings">
-              <SettingsPanel marketo={live.marketo} onAsked={sandbox.refresh} />
-              <MappingList events={events} />
-              {entry && (
-                <MappingEditor
-                  entry={entry}
-                  problems={Object.fromEntries(problems.map(({ field = '', words }) => [field, words]))}
-                  asking={asking}
-                  event={event}
-                />
-              )}
-            </section>
-            <Output
-              notTaken={entry && event && whyNot(entry, event)}
-              live={live}
-              fields={fields}
-              problems={problems}
-              events={events}
-              isList={'isList' in read && read.isList}
-              onEnd={sandbox.refresh}
-            />
-          </div>
-          <Dock marketo={live.marketo} sandbox={sandbox} />
+      <TopBar marketo={marketo} />
+      <StorageNotices />
+      <main>
+        {/* Open lists are part of the main content, but have no place in its layout: nothing moves for them. */}
+        <Portal.Group target={popups}>
+          <RunBar onEnd={sandbox.refresh} />
+          {Object.entries(views).map(([name, drawn]) => (
+            <View key={name} name={name} isShown={name === view}>
+              {drawn}
+            </View>
+          ))}
         </Portal.Group>
+        {/* Headless UI removes an empty target from the page. */}
+        <div ref={popups} className="popups">
+          <span hidden />
+        </div>
       </main>
-      {dropped !== undefined && <ImportDialog text={dropped} close={() => setDropped(undefined)} />}
+      {dropped && <ImportDialog file={dropped.file} close={() => setDropped(undefined)} />}
     </>
   )
 }
 
-const NOTHING: Mapping = {}
-const NO_FIELDS: Record<string, Field> = {}
-
-/** Members that are the same for every event: choices of dynamic fields can depend on these. None is an object. */
-const literalsOf = (mapping: Mapping) =>
-  Object.fromEntries(Object.entries(mapping).filter(([, value]) => typeof value !== 'object'))
-
-/** A file may be dropped anywhere on the page. */
-function useDrop(onText: (text: string) => void): void {
-  useEffect(() => {
-    const over = (drag: DragEvent) => drag.dataTransfer?.types.includes('Files') && drag.preventDefault()
-    const drop = (drag: DragEvent) => {
-      const file = drag.dataTransfer?.files[0]
-      if (!file) return
-      drag.preventDefault()
-      void file.text().then(onText)
-    }
-    window.addEventListener('dragover', over)
-    window.addEventListener('drop', drop)
-    return () => {
-      window.removeEventListener('dragover', over)
-      window.removeEventListener('drop', drop)
-    }
-  }, [onText])
+interface Dropped {
+  /** Absent if the dialog was opened without a file. */
+  file?: File
 }

@@ -28,7 +28,8 @@ const VALUES: { [field: string]: JSONValue } = {
   hostname: 'https://example.com:8443/',
   referrer: 'https://example.net/?q=a%20b',
   pageUrl: 'https://example.com/join?utm=x',
-  ipAddress: '192.150.22.5'
+  ipAddress: '192.150.22.5',
+  maxAgeHours: 1_000_000
 }
 
 const VALUES_BY_TYPE: { [type in InputField['type']]?: JSONValue } = {
@@ -47,6 +48,11 @@ function answerAll(): void {
     .get(/leads\.json/)
     .optionally()
     .reply(200, success({ id: 7, userId: 'userId' }))
+  marketoApi()
+    .persist()
+    .get(/activities(\/pagingtoken)?\.json/)
+    .optionally()
+    .reply(200, { ...success(), nextPageToken: 'token' })
   marketoApi()
     .persist()
     .post(/^\/rest/)

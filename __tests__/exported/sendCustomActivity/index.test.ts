@@ -53,6 +53,33 @@ describe('MarketoV2.sendCustomActivity', () => {
     await testDestination.testAction('sendCustomActivity', { event, settings, mapping, useDefaultMappings: true })
   })
 
+  it('records nothing that the log has, with Prevent Duplicates', async () => {
+    const recorded = {
+      leadId: 7,
+      activityTypeId: 100001,
+      primaryAttributeValue: 'order-1',
+      activityDate: '2026-01-02T03:04:05Z'
+    }
+    marketoApi()
+      .get('/rest/v1/activities/pagingtoken.json')
+      .query(true)
+      .reply(200, { success: true, nextPageToken: 'token' })
+      .get('/rest/v1/activities.json')
+      .query({ nextPageToken: 'token', activityTypeIds: '100001', leadIds: '7' })
+      .reply(200, { ...success(recorded), nextPageToken: 'next', moreResult: false })
+
+    const responses = await testDestination.testAction('sendCustomActivity', {
+      event,
+      settings,
+      mapping: { ...mapping, leadId: 7, preventDuplicates: true },
+      useDefaultMappings: true
+    })
+    expect(responses.map(({ url }) => url)).toEqual([
+      expect.stringContaining('pagingtoken.json'),
+      expect.stringContaining('activities.json')
+    ])
+  })
+
   it('fails with status 429, so that Segment retries, when the daily quota is used up', async () => {
     marketoApi().post('/rest/v1/activities/external.json').reply(200, refusal('607', 'Daily API Request Limit reached'))
 

@@ -84,7 +84,7 @@ export function watchFrame(host: string): { isLost: () => boolean } {
         sends = frame && frame.contentWindow
       }
       // A frame that is put back has another window, which the script does not know.
-      return frame ? frame.contentWindow !== sends : document.body !== body
+      return frame ? !frame.isConnected || frame.contentWindow !== sends : document.body !== body
     }
   }
 }

@@ -16,15 +16,20 @@ export function editReports(munchkinId: string, edit: (params: URLSearchParams) 
     return edit(params) ? `${address}?${String(params).replace(/\+/g, '%20')}` : undefined
   }
 
-  const sendBeacon = navigator.sendBeacon.bind(navigator)
-  navigator.sendBeacon = (url, data) => {
-    const to = edited(url)
-    return to === undefined || sendBeacon(to, data)
+  // Browsers let people switch beacons off.
+  const sendBeacon = (navigator as Partial<Navigator>).sendBeacon?.bind(navigator)
+  if (sendBeacon) {
+    navigator.sendBeacon = (url, data) => {
+      const to = edited(url)
+      return to === undefined || sendBeacon(to, data)
+    }
   }
-  const fetch = window.fetch.bind(window)
-  window.fetch = (input, init) => {
-    const to = edited(input)
-    return to === undefined ? Promise.resolve(new Response()) : fetch(to, init)
+  const fetch = (window as Partial<Window>).fetch?.bind(window)
+  if (fetch) {
+    window.fetch = (input, init) => {
+      const to = edited(input)
+      return to === undefined ? Promise.resolve(new Response()) : fetch(to, init)
+    }
   }
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with each request
   const { open } = XMLHttpRequest.prototype

@@ -7,6 +7,10 @@ export interface Candidate {
   readonly id: number
   readonly keys: Keys
   readonly partitionId?: number | null
+  /** The fields about consent, such as `unsubscribed`, that are true. */
+  readonly consent?: ReadonlySet<string>
+  /** The field that holds its ID in a CRM, if it has one. */
+  readonly crmField?: string
 }
 
 /** An event that may show that several leads are one person. */
@@ -21,6 +25,18 @@ export interface Merge<Event> {
   event: Event
   winner: Candidate
   losers: Candidate[]
+  /**
+   * The fields about consent that must be true in the winner first: since March 2026, Marketo keeps the winner's `false`
+   * (Marketo community, thread 251219).
+   */
+  consent: string[]
+}
+
+/** Leads that are one person, but stay apart, because one that would disappear has an ID in a CRM. */
+export interface Kept<Event> {
+  event: Event
+  losers: Candidate[]
+  inCrm: Candidate
 }
 
 /**
@@ -30,10 +46,11 @@ export interface Merge<Event> {
 export function duplicatesOf<Event extends Evidence>(
   events: readonly Event[],
   leads: readonly Candidate[]
-): Merge<Event>[] {
+): { merges: Merge<Event>[]; kept: Kept<Event>[] } {
   const present = new Map(leads.map((lead) => [lead.id, lead]))
   const mergedInto = new Map<number, number>()
   const merges: Merge<Event>[] = []
+  const kept: Kept<Event>[] = []
   const holders = new Map<string, Set<number>>()
   for (const lead of leads) for (const value of valueKeysOf(lead.keys)) hold(value, lead.id)
 
@@ -41,11 +58,11 @@ export function duplicatesOf<Event extends Evidence>(
     const winner = present.get(current(event.leadId))
     if (!winner) continue
     const losers = losersOf(event.identity, winner, withKey)
-    if (losers.length === 0) continue
-    merges.push({ event, winner, losers })
-    absorb(winner, losers)
+    const inCrm = losers.find(({ crmField }) => crmField !== undefined)
+    if (inCrm) kept.push({ event, losers, inCrm })
+    else if (losers.length > 0) merges.push({ event, winner, losers, consent: absorb(winner, losers) })
   }
-  return merges
+  return { merges, kept }
 
   function hold(value: string, id: number): void {
     const ids = holders.get(value) ?? new Set<number>()
@@ -61,17 +78,19 @@ export function duplicatesOf<Event extends Evidence>(
     return [...(holders.get(valueKey(key, value)) ?? [])].flatMap((id) => present.get(id) ?? [])
   }
 
-  /** As Marketo does: the winner's values win unless they are empty. */
-  function absorb(winner: Candidate, losers: Candidate[]): void {
+  /** As Marketo does: the winner's values win unless they are empty. @returns the fields about consent that become true in the winner */
+  function absorb(winner: Candidate, losers: Candidate[]): string[] {
+    const all = new Set([winner, ...losers].flatMap(({ consent = [] }) => [...consent]))
     const keys: Keys = {}
     for (const key of LEAD_KEYS)
       keys[key] = [winner, ...losers].map((lead) => lead.keys[key]).find((value) => value !== undefined)
-    present.set(winner.id, { ...winner, keys })
+    present.set(winner.id, { ...winner, keys, consent: all })
     for (const value of valueKeysOf(keys)) hold(value, winner.id)
     for (const { id } of losers) {
       present.delete(id)
       mergedInto.set(id, winner.id)
     }
+    return [...all].filter((field) => !winner.consent?.has(field))
   }
 }
 

@@ -1,11 +1,13 @@
 import { mapAtMost } from '../../marketo/transport/at-most'
 import type { MarketoClient } from '../../marketo/transport/client'
-import { getLeads, mergeLeads } from '../../marketo/areas/leads'
+import { leadFieldTypes } from '../../marketo/areas/instance-fields'
+import { getLeads, mergeLeads, syncTarget } from '../../marketo/areas/leads'
+import { sendRecords } from '../../marketo/calls/records'
 import { LEADS_PER_MERGE, MERGES_PER_BATCH } from '../../marketo/transport/limits'
 import { failureOf, isFailure } from '../../marketo/transport/outcome'
-import type { Success } from '../../marketo/transport/outcome'
+import type { Failure, Success } from '../../marketo/transport/outcome'
 import type { KnownLeads } from '../finding/known'
-import { keysOfRow } from '../finding/search'
+import { keysOfRow, valueIn } from '../finding/search'
 import { groupBy } from '../group-by'
 import type { LeadEvent } from '../who/event'
 import { fold, LEAD_KEYS, valueKey } from '../who/keys'
@@ -19,6 +21,14 @@ const isDone = (event: LeadEvent): event is DoneEvent =>
   event.merges === true && event.leadId !== undefined && event.outcome !== undefined && !isFailure(event.outcome)
 
 const NOT_YET_MERGED = 'not yet merged: with a later event'
+
+/** One Merge Leads call. */
+interface MergeCall {
+  event: DoneEvent
+  winner: Candidate
+  losers: Candidate[]
+  consent: string[]
+}
 
 /**
  * Merges leads of the same person, after each round of writes. This never changes whether an event succeeds. A success lists under
@@ -39,40 +49,89 @@ export class Merging {
       if (failure) tell(event, { notMerged: `not looked for: ${failure}` })
       return !failure
     })
+    const { merges, kept } = duplicatesOf(reliable, leads)
+    for (const { event, losers, inCrm } of kept) notMerged(event, losers, whyKept(inCrm))
     // Merges that touch the same leads go in turn.
-    const families = familiesOf(duplicatesOf(reliable, leads))
+    const families = familiesOf(this.callsFor(merges))
+    const notCarried = await this.carryConsent(families.flat())
     await mapAtMost(families, async (family) => {
-      for (const merge of family) await this.merge(merge)
+      const failure = family.map(({ winner }) => notCarried.get(winner.id)).find((one) => one !== undefined)
+      for (const call of family) {
+        if (failure)
+          notMerged(call.event, call.losers, `${call.consent.join(', ')} must be kept first. ${failure.message}`)
+        else await this.merge(call)
+      }
     })
   }
 
-  private async merge({ event, winner, losers }: Merge<DoneEvent>): Promise<void> {
-    for (let i = 0; i < losers.length; i += LEADS_PER_MERGE) {
-      const some = losers.slice(i, i + LEADS_PER_MERGE)
-      const ids = some.map(({ id }) => id)
-      if (this.left === 0 || this.client.deadline.isOver()) {
-        tell(event, { notMerged: `${ids.join(', ')}: ${NOT_YET_MERGED}` })
-        continue
-      }
-      this.left -= 1
-      try {
-        await mergeLeads(this.client, winner.id, ids)
-        tell(event, { merged: ids })
-        this.known.merged(winner.id, keysOfAll(some), ids)
-      } catch (error) {
-        const { message } = failureOf(error)
-        tell(event, { notMerged: `${ids.join(', ')}: ${message}` })
-      }
+  /** The calls that this batch may still make. */
+  private callsFor(merges: readonly Merge<DoneEvent>[]): MergeCall[] {
+    const calls = merges.flatMap(({ losers, ...merge }) =>
+      chunksOf(losers, LEADS_PER_MERGE).map((some) => ({ ...merge, losers: some }))
+    )
+    const due = this.client.deadline.isOver() ? [] : calls.slice(0, this.left)
+    this.left -= due.length
+    for (const { event, losers } of calls.slice(due.length)) notMerged(event, losers, NOT_YET_MERGED)
+    return due
+  }
+
+  /** Makes the leads that stay as strict about consent as those that disappear, in one call. @returns what failed, by their IDs */
+  private async carryConsent(calls: readonly MergeCall[]): Promise<Map<number, Failure>> {
+    const byWinner = groupBy(calls, ({ winner }) => String(winner.id))
+    const items = [...byWinner.values()].flatMap((ofWinner) => {
+      const consent = ofWinner.flatMap((call) => call.consent)
+      const { id } = ofWinner[0].winner
+      return consent.length > 0 ? [{ record: { id, ...Object.fromEntries(consent.map((name) => [name, true])) } }] : []
+    })
+    const failures = new Map<number, Failure>()
+    for (const [{ record }, outcome] of await sendRecords(this.client, BY_ID, items)) {
+      if (isFailure(outcome)) failures.set(record.id, outcome)
+    }
+    return failures
+  }
+
+  private async merge({ event, winner, losers }: MergeCall): Promise<void> {
+    if (this.client.deadline.isOver()) {
+      notMerged(event, losers, NOT_YET_MERGED)
+      return
+    }
+    const ids = losers.map(({ id }) => id)
+    try {
+      await mergeLeads(this.client, winner.id, ids)
+      tell(event, { merged: ids })
+      this.known.merged(winner.id, keysOfAll(losers), ids)
+    } catch (error) {
+      notMerged(event, losers, failureOf(error).message)
     }
   }
 }
 
+const BY_ID = syncTarget({ action: 'updateOnly', lookupField: 'id' })
+
+const whyKept = ({ id, crmField }: Candidate): string =>
+  `${id} has a value in ${crmField}, and a merge would work against the CRM. Merge these leads in the CRM or in Marketo`
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+}
+
+/** A merge must not make these false. */
+const CONSENT_FIELDS = ['unsubscribed', 'doNotCall', 'marketingSuspended', 'emailInvalid', 'blackListed']
+
+/** Fields with a lead's ID in a CRM. With Salesforce, its record would win, whatever the merge asks for. */
+const CRM_FIELDS = ['sfdcId', 'sfdcLeadId', 'sfdcContactId']
+
 /** Looks up all leads that have a key of the events, as they are now. */
 async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
+  const types = await leadFieldTypes(client).catch(failureOf)
+  if (isFailure(types)) return { leads: [], failures: () => types.message }
+  const present = (names: readonly string[]) => names.filter((name) => types.has(name))
+  const consent = present(CONSENT_FIELDS)
+  const crmFields = present(CRM_FIELDS)
   const leads = new Map<number, Candidate>()
   const failed = new Map<string, string>()
   const keys = LEAD_KEYS.filter((key) => events.some(({ identity }) => identity[key] !== undefined))
-  const fields = ['id', ...new Set<string>(['email', 'userId', ...keys]), 'leadPartitionId']
+  const fields = ['id', ...new Set<string>(['email', 'userId', ...keys]), 'leadPartitionId', ...consent, ...crmFields]
   const lookUp = async (key: LeadKey) => {
     const values = new Map<string, string>()
     for (const { identity } of events) {
@@ -84,7 +143,15 @@ async function leadsOf(client: MarketoClient, events: DoneEvent[]) {
     }
     const { rows, failures } = await getLeads(client, key, [...values.values()], fields)
     for (const [value, { message }] of failures) failed.set(valueKey(key, value), message)
-    for (const row of rows) leads.set(row.id, { id: row.id, keys: keysOfRow(row), partitionId: row.leadPartitionId })
+    for (const row of rows) {
+      leads.set(row.id, {
+        id: row.id,
+        keys: keysOfRow(row),
+        partitionId: row.leadPartitionId,
+        consent: new Set(consent.filter((name) => row[name] === true)),
+        crmField: crmFields.find((name) => valueIn(row, name) !== undefined)
+      })
+    }
   }
   await Promise.all(keys.map(lookUp))
   const failures = ({ identity }: DoneEvent): string | undefined => {
@@ -101,7 +168,7 @@ const keysOfAll = (losers: readonly Candidate[]): Keys =>
   losers.reduceRight<Keys>((all, { keys }) => ({ ...all, ...keys }), {})
 
 /** Groups merges that touch the same leads, directly or through others. */
-function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
+function familiesOf(merges: MergeCall[]): MergeCall[][] {
   const head = new Map<number, number>()
   const headOf = (id: number): number => {
     const next = head.get(id)
@@ -111,6 +178,9 @@ function familiesOf(merges: Merge<DoneEvent>[]): Merge<DoneEvent>[][] {
   for (const { winner, losers } of merges) for (const loser of losers) head.set(loser.id, winner.id)
   return [...groupBy(merges, ({ winner }) => String(headOf(winner.id))).values()]
 }
+
+const notMerged = (event: DoneEvent, losers: readonly Candidate[], why: string): void =>
+  tell(event, { notMerged: `${losers.map(({ id }) => id).join(', ')}: ${why}` })
 
 /** Adds a result of merging to an outcome. */
 function tell(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {

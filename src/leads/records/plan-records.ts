@@ -21,7 +21,7 @@ export interface Records<Event> {
   target: (event: Event) => RecordTarget
   record: (event: Event) => JSONLikeObject
   /** Events with the same key share a record. Without it, each has its own. */
-  recordKey?: (event: Event) => string
+  recordKey?: (event: Event) => string | undefined
   /** Which of the events that share a record counts: the first one, the last one, or all of them, with later values over earlier ones. */
   whichCounts?: 'first' | 'last' | 'merged'
   /**
@@ -29,8 +29,10 @@ export interface Records<Event> {
    * later ones wait for it. Without it, each record key is a queue.
    */
   queueKey?: (event: Event) => string
-  /** Why the other events that share a record fail once the first one is done. Without it, they also succeed. */
-  onlyFirst?: Failure
+  /** How the other events that share a record end once the first one is done. Without it, they have its outcome. */
+  onlyFirst?: Outcome
+  /** Looks whether Marketo has the records of events already. @returns how such events end, and those for which it is not certain */
+  alreadyThere?: (events: readonly Event[]) => Promise<ReadonlyMap<Event, Outcome>>
   /** Repairs events whose records Marketo refused: see {@link Planner}. */
   repair?: (events: readonly Event[], failure: Failure) => Promise<boolean | Failure>
 }

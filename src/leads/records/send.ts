@@ -51,6 +51,10 @@ function aboutLeads<Event extends RecordEvent>(
       return { ...NOTHING, ...planRecords(events, records) }
     },
     lookUp: leads.lookUp,
+    beforeStep: async (groups) => {
+      const ofRecords = groups.filter((group) => !isLeadGroup(group)).flatMap((group) => group.events)
+      return (await records.alreadyThere?.(ofRecords)) ?? new Map()
+    },
     accept: (group, outcome) => {
       if (isLeadGroup(group)) return leads.accept(group, outcome)
       const onlyFirst = records.onlyFirst

@@ -32,6 +32,8 @@ export interface Planner<Event, G extends Group<Event>> {
   /** Decides from the progress of the events, and changes nothing. */
   plan: () => Plan<Event, G>
   lookUp?: (missing: Missing) => Promise<void>
+  /** @returns how events of a step end without their record, because Marketo may have it already */
+  beforeStep?: (groups: readonly G[]) => Promise<ReadonlyMap<Event, Outcome>>
   /** What follows for the events of a group that Marketo accepted. An event without an outcome goes on. */
   accept: (group: G, outcome: Success) => ReadonlyMap<Event, Partial<Progress>>
   /** Whether a failure says that the event's lead is gone or has a rival, so that it is worth a second look. */
@@ -98,7 +100,9 @@ async function take<Event extends Progress, G extends Group<Event>>(
   planner: Planner<Event, G>,
   groups: readonly G[]
 ): Promise<boolean> {
-  const outcomes = await send(client, groups)
+  const ended = await planner.beforeStep?.(groups)
+  for (const [event, outcome] of ended ?? []) event.outcome = outcome
+  const outcomes = await send(client, groups.filter(isDue))
   const left = new Map<string | undefined, Left>()
   for (const group of groups) {
     const before = group.queue === undefined ? undefined : left.get(group.queue)
@@ -108,6 +112,8 @@ async function take<Event extends Progress, G extends Group<Event>>(
   await planner.afterRound?.(groups)
   return left.size === 0
 }
+
+const isDue = ({ events }: Group<Progress>): boolean => events.some(({ outcome }) => outcome === undefined)
 
 /** Sends each group with as few calls as possible, all at once. @returns nothing for a group that must wait for an earlier one */
 async function send<G extends Group<unknown>>(client: MarketoClient, groups: readonly G[]): Promise<Map<G, Outcome>> {

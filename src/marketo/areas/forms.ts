@@ -18,6 +18,8 @@ export interface FormField {
   name: string
   label: string
   dataType: string
+  /** Its name in the form itself. */
+  formName: string
   /** Whether the form demands a value. */
   required: boolean
   /** Otherwise it is most likely a field of program members. */
@@ -57,7 +59,7 @@ export async function fieldsOfForm(client: MarketoClient, formId: number): Promi
       const shown = String(label ?? '')
         .replace(/:\s*$/, '')
         .trim()
-      return { name: name ?? id, label: shown || id, dataType, required, isLeadField: name !== undefined }
+      return { name: name ?? id, formName: id, label: shown || id, dataType, required, isLeadField: name !== undefined }
     })
 }
 

@@ -8,6 +8,13 @@ const FOUND: Pick<Call, 'withoutResult' | 'permission' | 'timeoutMs'> = {
   timeoutMs: TIMEOUT_MS.short
 }
 
+/** Calls that read the activity log. */
+const ACTIVITY_LOG: Pick<Call, 'permission' | 'timeoutMs' | 'alwaysHasToken'> = {
+  permission: 'Read-Only Activity',
+  timeoutMs: TIMEOUT_MS.short,
+  alwaysHasToken: true
+}
+
 /** Calls that change custom activity types. */
 const ACTIVITY_TYPES: Pick<Call, 'permission' | 'timeoutMs'> = {
   permission: 'Read-Write Activity Metadata',
@@ -82,6 +89,16 @@ export const READ_CALLS = rows({
     ...ACTIVITY_TYPES,
     name: 'Approve Custom Activity Type',
     path: `${REST}/activities/external/type/{id}/approve.json`
+  },
+  pagingToken: {
+    ...ACTIVITY_LOG,
+    name: 'Get Paging Token',
+    path: `${REST}/activities/pagingtoken.json`
+  },
+  leadActivities: {
+    ...ACTIVITY_LOG,
+    name: 'Get Lead Activities',
+    path: `${REST}/activities.json`
   },
   lists: {
     name: 'Get Lists',

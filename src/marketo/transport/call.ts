@@ -15,6 +15,8 @@ export interface Call {
    * calls, such an answer is malformed.
    */
   withoutResult?: boolean
+  /** The answer has a `nextPageToken`, even if it is the last page. Then an empty `result` may be left out. */
+  alwaysHasToken?: boolean
   /** What the customer can do about an error of this call, by its code. errors.ts has the advice for all calls. */
   advice?: Record<string, string>
 }

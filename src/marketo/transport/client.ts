@@ -16,8 +16,10 @@ import { withoutSecrets } from './redact'
 /** A successful answer of Marketo's REST API. */
 export interface Envelope<T> {
   result: T[]
-  /** Absent for the last page. */
+  /** Absent for the last page, unless the call always has one. */
   nextPageToken?: string
+  /** Whether Marketo says that there are more pages. */
+  moreResult?: boolean
 }
 
 /** One Marketo instance, for one event or batch. */
@@ -103,11 +105,13 @@ function envelopeOf<T>(call: Call, response: ModifiedResponse<unknown>): Envelop
     | (Partial<Envelope<T>> & { success?: unknown; moreResult?: unknown; errors?: MarketoReason[] })
     | null
   if (response.ok && envelope?.success === true) {
-    const { result, nextPageToken, moreResult } = envelope
+    const { nextPageToken, moreResult } = envelope
+    const isLeftOut = envelope.result === undefined && call.alwaysHasToken && nextPageToken !== undefined
+    const result = isLeftOut ? [] : envelope.result
     if (Array.isArray(result)) {
       // An empty page is the last one, unless Marketo says that there is more.
-      const isLast = result.length === 0 && moreResult !== true
-      return { result, nextPageToken: isLast ? undefined : nextPageToken }
+      const isLast = result.length === 0 && moreResult !== true && !call.alwaysHasToken
+      return { result, nextPageToken: isLast ? undefined : nextPageToken, moreResult: moreResult === true }
     }
     if (call.withoutResult) return { result: [] }
   }

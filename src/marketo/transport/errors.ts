@@ -37,7 +37,9 @@ const PERMANENT = 400
 export const RETRIED = 'Segment retries events for up to four hours.'
 /** For connection tests and dynamic fields, which have no event, {@link withoutEvents} changes the text. */
 export const LATER = `This is usually temporary. ${RETRIED}`
-const ASK_FOR_REPLAY = 'Replay the events that it gives up on.'
+/** What a replay doubles, and which options prevent that: the docs say more, under "What a replay doubles". */
+const ASK_FOR_REPLAY =
+  'Replay the events that it gives up on. A replay sends all events of that time again: activities are doubled unless Prevent Duplicates is on, campaigns and forms run again unless Maximum Age refuses old events, and page visits are doubled.'
 const JUST_ACCEPTED = `Marketo refuses the access token that it has just issued. ${LATER}`
 
 /** Codes whose message from Marketo says enough. */

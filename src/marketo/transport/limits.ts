@@ -107,6 +107,9 @@ export const ASSOCIATED_REMEMBERED = 100_000
 export const FIELD_MEMORY_MS = 3_600_000
 export const FIELDS_REMEMBERED = 10_000
 
+/** Leads in one Get Lead Activities call. */
+export const LEADS_PER_LOG_CALL = 30
+
 /** Custom activity types of an instance. */
 export const ACTIVITY_TYPES_PER_INSTANCE = 10
 

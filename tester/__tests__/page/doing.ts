@@ -2,13 +2,20 @@ import type { Locator, Page } from 'playwright-core'
 
 /** What a user does on the page. Controls are found by the names that the page shows. */
 
-export const pickSample = (page: Page, name: string) =>
-  page.getByRole('combobox', { name: 'Sample', exact: true }).selectOption(name)
+/** Opens one of the page's views. */
+export const goTo = (page: Page, view: 'Events' | 'Mappings' | 'Run' | 'Marketo' | 'Cost' | 'Settings') =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click()
+
+export async function pickSample(page: Page, name: string): Promise<void> {
+  await goTo(page, 'Events')
+  await page.getByRole('combobox', { name: 'Sample', exact: true }).selectOption(name)
+}
 
 export const eventEditor = (page: Page): Locator => page.getByRole('textbox', { name: 'Event' })
 
 /** Selects a part of the event's text, within one line, and types over it. */
 export async function editEvent(page: Page, old: string, typed: string): Promise<void> {
+  await goTo(page, 'Events')
   const line = eventEditor(page).locator('.cm-line', { hasText: old }).first()
   await line.click()
   await page.keyboard.press('Home')
@@ -42,12 +49,20 @@ export async function choose(page: Page, field: string, search: string, choice: 
 export const fieldInput = (page: Page, label: string): Locator =>
   page.getByRole('combobox', { name: label, exact: true })
 
+/** Shows the payload of the chosen mapping instead of its fields. */
+export async function showPayload(page: Page): Promise<Locator> {
+  await goTo(page, 'Mappings')
+  await page.getByRole('button', { name: 'Payload' }).click()
+  return page.getByRole('textbox', { name: 'Payload' })
+}
+
 /** A row in the list of mappings. */
 export const mappingRow = (page: Page, name: string): Locator =>
   page.getByRole('grid', { name: 'Mappings' }).getByRole('row').filter({ hasText: name })
 
 /** Adds a mapping for an action, and waits until the page shows it. */
 export async function addMapping(page: Page, action: string): Promise<void> {
+  await goTo(page, 'Mappings')
   await page.getByRole('button', { name: 'Add mapping' }).click()
   await page.getByRole('menuitem', { name: action }).last().click()
   await page.getByRole('region', { name: `Mapping ${action}`, exact: true }).waitFor()
@@ -55,6 +70,7 @@ export async function addMapping(page: Page, action: string): Promise<void> {
 
 /** Imports a text through the dialog. */
 export async function importText(page: Page, text: string): Promise<void> {
+  await goTo(page, 'Events')
   await page.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import' })
   await dialog.getByRole('textbox', { name: 'What to import' }).fill(text)

@@ -4,10 +4,12 @@ import {
   eventEditor,
   fieldInput,
   fieldOf,
+  goTo,
   mappingRow,
   pickSample,
   runOnce,
-  runSummary
+  runSummary,
+  showPayload
 } from './doing'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
@@ -19,11 +21,12 @@ describeInBrowser('The tester page, when the user edits,', () => {
     const page = await tester.open()
     await editEvent(page, '"1234",', '"1234"')
     await page.locator('.cm-lint-marker-error').waitFor()
+    await goTo(page, 'Mappings')
     await page.getByText('The event is not valid JSON. Correct it to see its payload.').waitFor()
     expect(await page.getByRole('button', { name: 'Run once' }).isDisabled()).toBe(true)
 
+    await goTo(page, 'Events')
     await eventEditor(page).press('ControlOrMeta+z')
-    await page.getByText('Valid: Segment sends this to the action.').waitFor()
     await page.locator('.cm-lint-marker-error').waitFor({ state: 'detached' })
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
@@ -32,6 +35,7 @@ describeInBrowser('The tester page, when the user edits,', () => {
   it('says what to enter when a required field is empty', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Visit Web Page').click()
     const userAgent = fieldInput(page, 'User Agent')
     await userAgent.fill('')
@@ -40,6 +44,7 @@ describeInBrowser('The tester page, when the user edits,', () => {
     await runOnce(page)
     await runSummary(page).getByText('1 failed for good').waitFor()
 
+    await goTo(page, 'Mappings')
     await userAgent.fill('$.context.userAgent')
     await fieldOf(page, 'userAgent').getByText('Choose where in the event').waitFor({ state: 'detached' })
     await addMapping(page, 'Send Custom Activity')
@@ -48,19 +53,20 @@ describeInBrowser('The tester page, when the user edits,', () => {
 
   it('accepts literals, paths, templates and other directives', async () => {
     const page = await tester.open()
-    const payload = page.getByRole('textbox', { name: 'Payload' })
+    await goTo(page, 'Mappings')
     const userId = fieldInput(page, 'User ID')
     for (const [typed, mapped] of [
-      ['Ann', '"userId": "Ann"'],
-      ['$.traits.lastName', '"userId": "Fenty"'],
-      ['{{traits.lastName}} of {{traits.address.city}}', '"userId": "Fenty of Eugene"'],
-      ['{"@if":{"exists":{"@path":"$.none"},"then":"x","else":"y"}}', '"userId": "y"']
+      ['Ann', 'Ann'],
+      ['$.traits.lastName', 'Fenty'],
+      ['{{traits.lastName}} of {{traits.address.city}}', 'Fenty of Eugene'],
+      ['{"@if":{"exists":{"@path":"$.none"},"then":"x","else":"y"}}', 'y']
     ]) {
       await userId.fill(typed)
-      await payload.getByText(mapped).waitFor()
+      await fieldOf(page, 'userId').getByText(mapped, { exact: true }).waitFor()
     }
     await page.getByRole('button', { name: 'User ID: if $.none then x, else y. Edit as JSON' }).click()
     await page.getByRole('textbox', { name: 'User ID as JSON' }).fill('"z"')
+    const payload = await showPayload(page)
     await payload.getByText('"userId": "z"').waitFor()
   })
 
@@ -68,24 +74,28 @@ describeInBrowser('The tester page, when the user edits,', () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await editEvent(page, '019mr8mf4r', 'somebody else')
+    await goTo(page, 'Mappings')
     await fieldInput(page, 'User ID').fill('www.example.com')
-    await page.getByText('Settings', { exact: true }).click()
+    await goTo(page, 'Settings')
     await page.getByRole('textbox', { name: /^Client ID/ }).fill('sandbox')
     await page.getByLabel(/^Client Secret/).fill('sandbox')
     await page.getByRole('button', { name: 'Test authentication' }).click()
     await page.getByText('The credentials work: sandbox (123-ABC-456).').waitFor()
 
     await page.reload()
+    await goTo(page, 'Events')
     await eventEditor(page).getByText('"somebody else"').waitFor()
+    await goTo(page, 'Mappings')
     expect(await mappingRow(page, 'Visit Web Page').getAttribute('aria-selected')).toBe('true')
     expect(await fieldInput(page, 'User ID').inputValue()).toBe('www.example.com')
-    await page.getByText('Settings', { exact: true }).click()
+    await goTo(page, 'Settings')
     expect(await page.getByRole('textbox', { name: /^Client ID/ }).inputValue()).toBe('sandbox')
     expect(await page.getByLabel(/^Client Secret/).inputValue()).toBe('')
   })
 
   it('copies a mapping as JSON and takes it back in when pasted', async () => {
     const page = await tester.open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await goTo(page, 'Mappings')
     const userId = fieldInput(page, 'User ID')
     await userId.fill('$.traits.nick name')
     await page.getByRole('button', { name: 'Copy JSON of mapping' }).click()
@@ -103,6 +113,7 @@ describeInBrowser('The tester page, when the user edits,', () => {
   it('says why a trigger does not match the event, or why it is not valid', async () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Upsert Lead').click()
     await page
       .getByText(
@@ -127,6 +138,7 @@ describeInBrowser('The tester page, when the user edits,', () => {
       subscribe: 'type = "track" and event = "Order Completed"',
       mapping: { activityTypeId: 100001 }
     }
+    await goTo(page, 'Mappings')
     await page.getByRole('button', { name: 'Paste JSON of mapping' }).click()
     await page.getByRole('textbox', { name: 'JSON of mapping' }).fill(JSON.stringify(subscription))
     await page.getByRole('button', { name: 'Use it' }).click()
@@ -137,16 +149,17 @@ describeInBrowser('The tester page, when the user edits,', () => {
 
   it('says that nothing is sent if the Munchkin ID is not valid', async () => {
     const page = await tester.open()
-    await page.getByText('Settings', { exact: true }).click()
+    await goTo(page, 'Settings')
     await page.getByRole('textbox', { name: /^Munchkin/ }).fill('nonsense')
     await fieldOf(page, 'munchkinId').getByText('so nothing is sent to any Marketo').waitFor()
+    await goTo(page, 'Marketo')
     await page.getByRole('region', { name: 'Marketo' }).getByText('so nothing is sent to any Marketo').waitFor()
     expect(await page.getByText('To see the data of a real Marketo').count()).toBe(0)
   })
 
   it('says what is wrong with credentials', async () => {
     const page = await tester.open()
-    await page.getByText('Settings', { exact: true }).click()
+    await goTo(page, 'Settings')
     await page.getByLabel(/^Client Secret/).fill('wrong')
     await page.getByRole('button', { name: 'Test authentication' }).click()
     await page.getByText(/^Credentials are invalid.*Marketo does not accept Client ID and Client Secret/).waitFor()

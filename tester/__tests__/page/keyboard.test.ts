@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describeInBrowser } from '../browser/chromium'
-import { addMapping, fieldInput, leadRow, runOnce, runSummary } from './doing'
+import { addMapping, fieldInput, goTo, leadRow, runOnce, runSummary } from './doing'
 import { useTester } from './tester'
 
 /** An element that the Tab key stops at. */
@@ -59,15 +59,28 @@ describeInBrowser('The Tab key on the tester page', () => {
     const page = await tester.open()
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
-    await leadRow(page, 'rihanna@example.com').waitFor()
-    const stops = await stopsOf(page)
-    expect(stops.filter(({ wasSeen }) => wasSeen)).toEqual([])
-    expect(stops.flatMap(({ grid = [] }) => grid)).toEqual(['Mappings', 'Outcomes', 'Leads', 'Timeline'])
-    expect(await page.evaluate(MISSED)).toEqual([])
+    const grids = {
+      Events: [],
+      Mappings: ['Mappings'],
+      Run: ['Runs', 'Outcomes'],
+      Marketo: ['Leads', 'Timeline'],
+      Cost: [],
+      Settings: []
+    }
+    for (const view of Object.keys(grids) as (keyof typeof grids)[]) {
+      await goTo(page, view)
+      if (view === 'Marketo') await leadRow(page, 'rihanna@example.com').waitFor()
+      const stops = await stopsOf(page)
+      expect(stops.filter(({ wasSeen }) => wasSeen)).toEqual([])
+      expect(stops.flatMap(({ grid = [] }) => grid)).toEqual(grids[view])
+      expect(await page.evaluate(MISSED)).toEqual([])
+      await page.evaluate('window.seenStops.clear()')
+    }
   })
 
   it('leaves a field without choosing the first entry of its list', async () => {
     const page = await tester.open()
+    await goTo(page, 'Mappings')
     // First with a list that is still loading, then with a loaded list.
     for (const isLate of [true, false]) {
       await page.unrouteAll({ behavior: 'wait' })

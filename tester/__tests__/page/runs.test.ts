@@ -4,6 +4,8 @@ import {
   choose,
   editEvent,
   fieldInput,
+  fieldOf,
+  goTo,
   importText,
   leadRow,
   outcomeRow,
@@ -24,29 +26,34 @@ describeInBrowser('The tester page, when events are run,', () => {
     const page = await tester.open()
     await pickSample(page, 'Identify')
     await editEvent(page, 'Eugene', 'Portland')
-    await page.getByRole('textbox', { name: 'Payload' }).getByText('"Portland"').waitFor()
+    await goTo(page, 'Mappings')
+    await fieldOf(page, 'city').getByText('Portland').waitFor()
     await runOnce(page)
 
     await runSummary(page).getByText('1 done').waitFor()
+    await goTo(page, 'Marketo')
     await leadRow(page, 'rihanna@example.com').waitFor()
     const lead = page.getByRole('region', { name: 'Lead 1006' })
     await lead.getByText('Portland', { exact: true }).waitFor()
     await lead.getByText('Segment.com', { exact: true }).waitFor()
   })
 
-  it('turns to the run when it ends, and back to the payload when the events change', async () => {
+  it('turns to the run, and comes back to where the user was', async () => {
     const page = await tester.open()
-    const output = (shown: string) => page.locator(`.output[data-shown="${shown}"]`)
-    await output('payload').waitFor()
+    await goTo(page, 'Mappings')
+    await fieldInput(page, 'Lookup Field').scrollIntoViewIfNeeded()
+    const at = () => fieldInput(page, 'Lookup Field').evaluate((one) => Math.round(one.getBoundingClientRect().top))
+    const before = await at()
     await runOnce(page)
-    await output('result').waitFor()
-    await pickSample(page, 'Track')
-    await output('payload').waitFor()
+    await runSummary(page).getByText('1 done').waitFor()
+    await goTo(page, 'Mappings')
+    expect(await at()).toBe(before)
   })
 
   it('shows each exchange with Marketo, without the access token', async () => {
     const page = await tester.open()
     await runOnce(page)
+    await page.getByRole('button', { name: 'Exchanges' }).click()
     const exchanges = page.getByRole('region', { name: 'Exchanges' })
     await exchanges.getByText('POST /rest/v1/leads.json').click()
     await exchanges.getByText('authorization: <redacted>').waitFor()
@@ -62,7 +69,7 @@ describeInBrowser('The tester page, when events are run,', () => {
     const page = await tester.open()
     await pickSample(page, 'Identify')
     await runOnce(page)
-    await leadRow(page, 'rihanna@example.com').waitFor()
+    await runSummary(page).getByText('1 done').waitFor()
 
     await pickSample(page, 'Track')
     await addMapping(page, 'Send Custom Activity')
@@ -80,6 +87,7 @@ describeInBrowser('The tester page, when events are run,', () => {
     await runSummary(page).getByText('50 done').waitFor()
     await runSummary(page).getByText('2 API calls used').waitFor()
     expect(await page.getByRole('grid', { name: 'Outcomes' }).getAttribute('aria-rowcount')).toBe('51')
+    await goTo(page, 'Marketo')
     const lead = page.getByRole('region', { name: 'Lead 1006' })
     await lead.getByText('Timeline (51)').waitFor()
     const recorded = await timeline(page).getByRole('row', { name: 'Order Completed' }).first().textContent()
@@ -90,10 +98,12 @@ describeInBrowser('The tester page, when events are run,', () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await editEvent(page, '019mr8mf4r', 'user-ada')
-    await page.getByRole('textbox', { name: 'Payload' }).getByText('"user-ada"').waitFor()
+    await goTo(page, 'Mappings')
+    await fieldOf(page, 'userId').getByText('user-ada').waitFor()
     await runOnce(page)
 
     await runSummary(page).getByText('1 done').waitFor()
+    await goTo(page, 'Marketo')
     const lead = page.getByRole('region', { name: 'Lead 1001' })
     const visit = lead.getByRole('row', { name: /Visited a web page.*catalog\/libraries\/server\/node/ })
     expect(await visit.textContent()).toContain('page Node.js Library (event 1)')
@@ -101,6 +111,7 @@ describeInBrowser('The tester page, when events are run,', () => {
 
   it('shows status 429 and its reason when the instance is over its rate limit', async () => {
     const page = await tester.open()
+    await goTo(page, 'Marketo')
     const rateLimit = page.getByRole('switch', { name: /^Rate limit/ })
     await rateLimit.check()
     await runOnce(page)
@@ -109,6 +120,7 @@ describeInBrowser('The tester page, when events are run,', () => {
     await outcome.getByText('429 will be retried').waitFor()
     await outcome.getByText(/606.*The instance allows 100 calls in 20 seconds/).waitFor()
 
+    await goTo(page, 'Marketo')
     await rateLimit.uncheck()
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
@@ -127,6 +139,7 @@ describeInBrowser('The tester page, when events are run,', () => {
       .getByRole('region', { name: 'Outcome of event 3' })
       .getByText(/^User ID/)
       .waitFor()
+    await goTo(page, 'Marketo')
     await leadRow(page, 'ann@example.com').waitFor()
   })
 

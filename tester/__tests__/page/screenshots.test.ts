@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'fs'
 import { join } from 'path'
-import { addMapping, choose, fieldInput, leadRow, pickSample, runBatch, runOnce, runSummary } from './doing'
+import { addMapping, choose, fieldInput, goTo, pickSample, runBatch, runOnce, runSummary } from './doing'
 import { describeInBrowser } from '../browser/chromium'
 import { useTester } from './tester'
 
@@ -15,7 +15,7 @@ describeInBrowser('The tester page in the pictures of the README', () => {
     const page = await tester.open({ colorScheme, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
     await pickSample(page, 'Identify')
     await runOnce(page)
-    await leadRow(page, 'rihanna@example.com').waitFor()
+    await runSummary(page).getByText('1 done').waitFor()
     await pickSample(page, 'Track')
     await addMapping(page, 'Send Custom Activity')
     await choose(page, 'Activity Type ID', 'order', 'Order Completed')
@@ -26,8 +26,9 @@ describeInBrowser('The tester page in the pictures of the README', () => {
     await page.getByText('Valid: Segment sends this to the action.').waitFor()
     await runBatch(page, 50, 'the same person')
     await runSummary(page).getByText('50 done').waitFor()
-    await page.getByText('Timeline (51)').waitFor()
-    await page.getByRole('heading', { name: 'Events' }).click()
+    await goTo(page, 'Mappings')
+    await page.getByText('Valid: Segment sends this to the action.').waitFor()
+    await page.getByRole('heading', { level: 1 }).click()
 
     const file = join(FOLDER, `tester-${colorScheme}.png`)
     if (process.env.UPDATE_SCREENSHOTS) {

@@ -7,6 +7,7 @@ import {
   eventRow,
   fieldInput,
   fieldOf,
+  goTo,
   importText,
   leadRow,
   mappingRow,
@@ -44,14 +45,17 @@ describeInBrowser('The tester page, in whole stories,', () => {
         .join('\n')
     )
     await page.getByText('1,000 events from pasted text').waitFor()
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Upsert Lead').getByRole('gridcell', { name: '400' }).waitFor()
     await mappingRow(page, 'Send Custom Activity').getByRole('gridcell', { name: '300' }).waitFor()
     await mappingRow(page, 'Visit Web Page').getByRole('gridcell', { name: '300' }).waitFor()
+    await goTo(page, 'Events')
     await eventRow(page, 5).click()
     const taken = page.getByRole('region', { name: 'Taken by' })
     await taken.getByText('Send Custom Activity takes it').waitFor()
     await taken.getByText('Upsert Lead: The trigger asks for type = "identify", and type is "track".').waitFor()
 
+    await goTo(page, 'Marketo')
     await page.getByRole('switch', { name: 'Slow (3 s a call)' }).check()
     await page.getByRole('button', { name: 'Run 1,000 events' }).click()
     await page.getByRole('progressbar', { name: 'Progress of the run' }).waitFor()
@@ -61,19 +65,23 @@ describeInBrowser('The tester page, in whole stories,', () => {
     expect(done).toBeGreaterThan(0)
     expect(done).toBeLessThan(1000)
 
+    await goTo(page, 'Marketo')
     await page.getByRole('switch', { name: 'Slow (3 s a call)' }).uncheck()
+    await goTo(page, 'Run')
     await page.getByRole('button', { name: 'Continue' }).click()
     await runSummary(page).getByText('1,000 done').waitFor({ timeout: 60_000 })
+    await goTo(page, 'Marketo')
     await page.getByText(/leads, 300 activities, 300 visits/).waitFor()
   }, 150_000)
 
   it('imports a classic destination, lets the user settle its notes, and shows the timeline of its events', async () => {
     const page = await tester.open()
-    await page.getByText('Settings', { exact: true }).click()
     await importText(page, CLASSIC)
+    await goTo(page, 'Settings')
     await page.getByText('clientSecret is never written out').waitFor()
     await page.getByRole('textbox', { name: /^Client ID/ }).fill('sandbox')
     await page.getByLabel(/^Client Secret/).fill('sandbox')
+    await goTo(page, 'Mappings')
     const webinar = mappingRow(page, 'Webinar "Live" Attended')
     expect(await webinar.getByRole('switch').isChecked()).toBe(false)
     await webinar.click()
@@ -95,6 +103,7 @@ describeInBrowser('The tester page, in whole stories,', () => {
       await runOnce(page)
       await runSummary(page).getByText('1 done').waitFor()
     }
+    await goTo(page, 'Marketo')
     await leadRow(page, 'rihanna@example.com').click()
     const lead = page.getByRole('region', { name: 'Lead 1006' })
     await timeline(page)
@@ -111,6 +120,7 @@ describeInBrowser('The tester page, in whole stories,', () => {
   it('maps a Track event with the keyboard alone', async () => {
     const page = await tester.open()
     await pickSample(page, 'Track')
+    await goTo(page, 'Mappings')
     await page.getByRole('button', { name: 'Add mapping' }).focus()
     await page.keyboard.press('Enter')
     await page.keyboard.type('Send')
@@ -138,10 +148,10 @@ describeInBrowser('The tester page, in whole stories,', () => {
     await pickSample(page, 'List of three')
     await page.getByRole('button', { name: 'Run 3 events' }).click()
     await runSummary(page).getByText('1 failed for good').waitFor()
+    await goTo(page, 'Marketo')
     await page.getByRole('switch', { name: /^Daily quota/ }).check()
     await page.getByRole('button', { name: 'Run 3 events' }).click()
     await runSummary(page).getByText('will be retried').waitFor()
-    await page.getByRole('button', { name: 'History' }).click()
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ index: 1 })
     const comparison = page.getByRole('region', { name: 'Comparison' })
     await comparison.getByText('2 outcomes of 3 differ.').waitFor()
@@ -151,12 +161,9 @@ describeInBrowser('The tester page, in whole stories,', () => {
       .waitFor()
 
     await page.reload()
-    await page.getByRole('button', { name: 'Run', exact: true }).click()
     await outcomeRow(page, '429 will be retried').first().waitFor()
-    await page.getByRole('button', { name: 'History' }).click()
     expect(await page.getByRole('grid', { name: 'Runs' }).getAttribute('aria-rowcount')).toBe('3')
     await page.getByRole('grid', { name: 'Runs' }).locator('[data-index="1"]').click()
-    await page.getByRole('button', { name: 'Show run' }).click()
     await runSummary(page).getByText('2 done').waitFor()
     await page.getByRole('button', { name: 'Run again' }).click()
     await page.getByRole('grid', { name: 'Runs' }).locator('[data-index="2"]').waitFor()

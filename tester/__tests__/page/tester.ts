@@ -19,6 +19,8 @@ export interface Tester {
 
 /** Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile. */
 export function useTester(): Tester {
+  // `describeInBrowser` allows retries. The page needs none, and a retry would hide a page that works only sometimes.
+  jest.retryTimes(0)
   let server: ChildProcess
   let browser: Browser
   const tester: Tester = { url: '', open, complaints: [] }
@@ -35,7 +37,7 @@ export function useTester(): Tester {
       if (!request.url().startsWith(tester.url)) tester.complaints.push(`asked for ${request.url()}`)
     })
     await page.goto(tester.url)
-    await page.getByRole('heading', { name: 'Mappings' }).waitFor()
+    await page.getByRole('navigation', { name: 'Views' }).waitFor()
     return page
   }
 
@@ -59,8 +61,8 @@ export function useTester(): Tester {
     const barriers: string[] = []
     for (const page of pages) barriers.push(...(await barriersOn(page)))
     for (const context of browser.contexts()) await context.close()
-    expect(barriers).toEqual([])
     expect(tester.complaints).toEqual([])
+    expect(barriers).toEqual([])
   }, 120_000)
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { describeInBrowser } from '../browser/chromium'
-import { importText, leadRow, mappingRow, runOnce, runSummary, timeline } from './doing'
+import { goTo, importText, leadRow, mappingRow, runOnce, runSummary, timeline } from './doing'
 import { useTester } from './tester'
 
 const email = 'ada.lovelace@example.com'
@@ -33,6 +33,7 @@ describeInBrowser("A lead's timeline", () => {
     await runOnce(page)
     await runSummary(page).getByText('5 done').waitFor()
 
+    await goTo(page, 'Marketo')
     await leadRow(page, 'ada.lovelace@example.com').click()
     const made = 'track Order Completed (event 1)'
     const rows = await timeline(page).locator('tbody tr').all()

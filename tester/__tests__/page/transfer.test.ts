@@ -7,7 +7,7 @@ import type { EventOutcome } from '../../shared/outcome'
 import { classicSettingsIn } from '../../../migration/classic-settings'
 import { migrationOf } from '../../../migration/migration'
 import { describeInBrowser } from '../browser/chromium'
-import { eventRow, fieldInput, importText, mappingRow, pickSample, runOnce, runSummary } from './doing'
+import { eventRow, fieldInput, goTo, importText, mappingRow, pickSample, runOnce, runSummary } from './doing'
 import { useTester } from './tester'
 
 const CLASSIC = readFileSync(join(__dirname, '../../../docs/examples/classic-destination.json'), 'utf8')
@@ -31,7 +31,7 @@ async function dropFile(page: Page, name: string, text: string): Promise<void> {
     })()`
   )
   for (const type of ['dragover', 'drop']) {
-    await page.getByRole('region', { name: 'Marketo' }).dispatchEvent(type, { dataTransfer: files })
+    await page.getByRole('region', { name: 'Events', exact: true }).dispatchEvent(type, { dataTransfer: files })
   }
 }
 
@@ -56,9 +56,12 @@ describeInBrowser('The tester page, as an importer and exporter,', () => {
       page.getByRole('button', { name: 'Download CSV' }).click()
     ])
     expect(saved.suggestedFilename()).toMatch(/^outcomes-[\dT-]+\.csv$/)
-    const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(await saved.path(), 'utf8'), {
-      header: true
-    })
+    const { data, meta } = Papa.parse<Record<string, string>>(
+      readFileSync(await saved.path(), 'utf8').replace(/^\ufeff/, ''),
+      {
+        header: true
+      }
+    )
     expect(meta.fields?.join()).toBe('event,messageId,type,name,who,mapping,status,outcome,lead,message')
     expect(data).toMatchObject([
       { event: '1', messageId: 'm-1', who: 'ann@example.com', mapping: 'Upsert Lead', status: '200', outcome: 'done' },
@@ -81,6 +84,7 @@ describeInBrowser('The tester page, as an importer and exporter,', () => {
     await pickSample(page, 'Identify')
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
+    await page.getByRole('button', { name: 'Exchanges' }).click()
     const exchanges = page.getByRole('region', { name: 'Exchanges' })
     await exchanges.getByText('POST /rest/v1/leads.json').click()
     await exchanges.getByText('"Robyn Rihanna"').waitFor()
@@ -106,6 +110,7 @@ describeInBrowser('The tester page, as an importer and exporter,', () => {
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByText(/^30 events from /).waitFor()
     await eventRow(page, 2).getByRole('gridcell', { name: 'P 1', exact: true }).waitFor()
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Visit Web Page').getByRole('gridcell', { name: '30' }).waitFor()
   })
 
@@ -125,7 +130,7 @@ describeInBrowser('The tester page, as an importer and exporter,', () => {
       const own = migration.notes.filter(({ subscription }) => subscription === position)
       for (const { where, what } of own) await page.getByText(`${where} ${what}`).waitFor()
     }
-    await page.getByText('Settings', { exact: true }).click()
+    await goTo(page, 'Settings')
     expect(await page.getByRole('textbox', { name: /^Client ID/ }).inputValue()).toBe(migration.settings.clientId)
     await page.getByText('clientSecret is never written out').waitFor()
   })

@@ -6,6 +6,7 @@ import {
   eventEditor,
   fieldInput,
   fieldOf,
+  goTo,
   importText,
   leadRow,
   mappingRow,
@@ -21,6 +22,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
   it('duplicates, enables, edits and removes mappings, and undoes and redoes each step', async () => {
     const page = await tester.open()
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Upsert Lead').waitFor()
     await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     const copy = mappingRow(page, 'Upsert Lead (copy)')
@@ -50,6 +52,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
   it('undoes and redoes a reset of Marketo', async () => {
     const page = await tester.open()
     await runOnce(page)
+    await goTo(page, 'Marketo')
     await leadRow(page, 'rihanna@example.com').waitFor()
     await page.getByRole('button', { name: 'Reset Marketo' }).click()
     await leadRow(page, 'rihanna@example.com').waitFor({ state: 'detached' })
@@ -61,14 +64,18 @@ describeInBrowser('The tester page, as a place to work,', () => {
 
   it('runs an event only through the mappings that are on and take it', async () => {
     const page = await tester.open()
+    await goTo(page, 'Mappings')
     await page.getByRole('button', { name: 'Duplicate', exact: true }).click()
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Upsert Lead (copy)').getByRole('switch').check()
     await runOnce(page)
     await runSummary(page).getByText('2 done').waitFor()
+    await goTo(page, 'Mappings')
     await mappingRow(page, 'Upsert Lead (copy)').getByRole('switch').uncheck()
     await mappingRow(page, 'Upsert Lead').first().getByRole('switch').uncheck()
+    await goTo(page, 'Events')
     await page
       .getByRole('region', { name: 'No mapping takes this event' })
       .getByText('Upsert Lead: It is off.')
@@ -79,6 +86,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
 
   it('asks whether a bare word should be a path, and says if the event has no value at a path', async () => {
     const page = await tester.open()
+    await goTo(page, 'Mappings')
     const userId = fieldInput(page, 'User ID')
     await userId.fill('lastName')
     await fieldOf(page, 'userId').getByText('This is text. Did you mean').waitFor()
@@ -90,6 +98,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
 
   it('focuses a new row, and handles a click that also closes an open list', async () => {
     const page = await tester.open()
+    await goTo(page, 'Mappings')
     await page.getByRole('group', { name: 'Custom Fields' }).getByRole('button', { name: '+ Add one' }).click()
     const key = page.getByRole('combobox', { name: 'Custom Fields, key 1' })
     expect(await key.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true)
@@ -101,6 +110,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
 
   it('saves the scenario to a file and opens it again', async () => {
     const page = await tester.open()
+    await goTo(page, 'Mappings')
     await fieldInput(page, 'User ID').fill('$.traits.lastName')
     await editEvent(page, 'Eugene', 'Portland')
     const [saved] = await Promise.all([
@@ -110,9 +120,12 @@ describeInBrowser('The tester page, as a place to work,', () => {
     const file = readFileSync(await saved.path(), 'utf8')
     expect(file).not.toContain('clientSecret')
     await page.getByRole('button', { name: 'Start over' }).click()
+    await goTo(page, 'Mappings')
     expect(await fieldInput(page, 'User ID').inputValue()).toBe('$.userId')
     await importText(page, file)
+    await goTo(page, 'Mappings')
     expect(await fieldInput(page, 'User ID').inputValue()).toBe('$.traits.lastName')
+    await goTo(page, 'Events')
     await eventEditor(page).getByText('"Portland"').waitFor()
   })
 
@@ -156,7 +169,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
   it('estimates the calls of a day, and shows the calls that Marketo has counted', async () => {
     const page = await tester.open()
     await addMapping(page, 'Send Custom Activity')
-    await page.getByRole('button', { name: 'Cost' }).click()
+    await goTo(page, 'Cost')
     const upsert = page.getByRole('group', { name: 'Upsert Lead' })
     await upsert.getByRole('spinbutton', { name: 'Events a day' }).fill('300000')
     await upsert.getByRole('spinbutton', { name: 'Events in a batch' }).fill('300')
@@ -177,6 +190,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
     const page = await tester.open()
     await pickSample(page, 'Page')
     await page.getByRole('region', { name: 'Taken by' }).getByText('Visit Web Page takes it').waitFor()
+    await goTo(page, 'Mappings')
     expect(await mappingRow(page, 'Visit Web Page').getAttribute('aria-selected')).toBe('true')
   })
 })

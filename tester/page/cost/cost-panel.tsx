@@ -19,7 +19,8 @@ export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Lim
     })
   const total = rows.reduce((sum, { calls = 0 }) => sum + calls, 0)
   return (
-    <div className="cost">
+    <div className="panel cost">
+      <h2>Cost</h2>
       <p role="status">
         <strong>{plural(total, 'REST call')} a day</strong> of {quota.toLocaleString('en')}, which all integrations of
         the instance share: {percent(total / quota)}.

@@ -9,6 +9,12 @@ interface Row {
   event: Event
 }
 
+interface Props {
+  events: Event[]
+  position: number
+  search: string
+}
+
 const COLUMNS: Column<Row>[] = [
   { id: 'position', title: '#', value: ({ position }) => position + 1, className: 'count' },
   { id: 'type', title: 'Type', className: 'type', value: ({ event }) => text(event.type) },
@@ -17,7 +23,7 @@ const COLUMNS: Column<Row>[] = [
 ]
 
 /** The list of events. The chosen one is the current event. */
-export function EventList({ events, position }: { events: Event[]; position: number }) {
+export function EventList({ events, position, search }: Props) {
   const choose = useTester((tester) => tester.choose)
   const rows = useMemo(() => events.map((event, at) => ({ event, position: at })), [events])
   return (
@@ -29,7 +35,8 @@ export function EventList({ events, position }: { events: Event[]; position: num
         keyOf={({ position: at }) => String(at)}
         chosen={String(position)}
         onChoose={({ position: at }) => choose({ event: at })}
-        empty="No event."
+        search={search}
+        empty={search ? 'No event matches.' : 'No event.'}
       />
     </div>
   )

@@ -4,17 +4,17 @@ import { isObject, type Manifest, type Value } from '../shared/manifest'
 import { migrateClassic, type Event, type Settings } from '../shared/server'
 import { isScenario } from '../store/scenario'
 import type { MappingEntry, Work } from '../store/work'
-import { readEventFile, type Unread } from '../../../rehearsal/input/read-events'
+import { eventListIn, readEventFile, type Unread } from '../../../rehearsal/input/read-events'
 
 /** The most events that the page takes. */
 const MOST_EVENTS = 10_000
 
 /** What an imported text contains. */
-export type Found = { problems: Unread[] } & (
+export type Found = { problems: Unread[]; notes?: string[] } & (
   | { kind: 'nothing' }
   | { kind: 'events'; events: Event[] }
   | { kind: 'mappings'; mappings: MappingEntry[] }
-  | { kind: 'destination'; mappings: MappingEntry[]; settings: Settings; notes: string[] }
+  | { kind: 'destination'; mappings: MappingEntry[]; settings: Settings; settingsNotes: string[] }
   | { kind: 'scenario'; work: Work }
 )
 
@@ -22,7 +22,8 @@ export type Found = { problems: Unread[] } & (
  * @returns what a text is: events (JSON, NDJSON, CSV), the settings of a classic destination, the result of a migration,
  * subscriptions as Segment stores or returns them, or a scenario of this page
  */
-export async function recognize(text: string, manifest: Manifest): Promise<Found> {
+export async function recognize(given: string, manifest: Manifest): Promise<Found> {
+  const text = given.replace(/^\ufeff/, '')
   if (text.trim() === '') return { kind: 'nothing', problems: [] }
   const json = parsed(text)
   if (isScenario(json)) return { kind: 'scenario', work: json.scenario, problems: [] }
@@ -30,14 +31,15 @@ export async function recognize(text: string, manifest: Manifest): Promise<Found
   if (isMigration(data)) return destinationOf(data, manifest)
   const subscriptions = subscriptionsIn(data)
   if (subscriptions) return mappingsOf(subscriptions, manifest)
-  if (isObject(data) && !('type' in data)) return classicOf(text, manifest)
-  const read = readEventFile(text, MOST_EVENTS)
-  return read.events.length ? { kind: 'events', ...read } : { kind: 'nothing', problems: read.problems }
+  const isEvent = isObject(json) && 'type' in json
+  if (isObject(json) && !isEvent && !eventListIn(json)) return classicOf(text, manifest)
+  const read = readEventFile(text, json, MOST_EVENTS)
+  return read.events.length ? { kind: 'events', ...read } : { kind: 'nothing', ...read }
 }
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
+    return JSON.parse(text)
   } catch {
     return undefined
   }
@@ -78,7 +80,7 @@ function destinationOf({ settings, subscriptions, notes = [] }: Migration, manif
       const own = about(position)
       return own.length ? { ...entry, notes: own } : entry
     }),
-    notes: about(),
+    settingsNotes: about(),
     problems
   }
 }

@@ -18,7 +18,7 @@ export function withFound(work: Work, found: Found, name: string): Work {
     case 'mappings':
       return withMapping(work, ...found.mappings)
     case 'destination': {
-      const { settings, mappings, notes } = found
+      const { settings, mappings, settingsNotes: notes } = found
       // The server still fills in empty settings.
       return { ...work, settings: withoutEmpty(settings), mappings, notes: notes.length ? notes : undefined }
     }

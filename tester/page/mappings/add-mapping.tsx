@@ -14,7 +14,7 @@ export function AddMapping() {
   return (
     <Menu>
       <MenuButton className="end">Add mapping</MenuButton>
-      <MenuItems modal={false} anchor={{ to: 'bottom end', gap: 4 }} className="choices menu">
+      <MenuItems modal={false} anchor={{ to: 'bottom end', gap: 4, padding: 8 }} className="choices menu">
         <MenuSection>
           <MenuHeading className="choices-note">Presets</MenuHeading>
           {presetsOf(manifest).map((preset) => (

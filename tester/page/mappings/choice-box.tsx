@@ -46,6 +46,8 @@ export function ChoiceBox(props: Props) {
     ...found,
     ...paths.map(({ path, value }) => ({ label: path, value: path, description: shortOf(value) || 'no value' }))
   ]
+  // A list that offers only what is already entered would hide what is below it.
+  const isEntered = query !== '' && offers.length === 1 && offers[0].value === text
   return (
     <Combobox
       immediate={choices !== undefined}
@@ -86,15 +88,17 @@ export function ChoiceBox(props: Props) {
           </ComboboxButton>
         )}
       </div>
-      <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4 }} className="choices">
-        {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
-        {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
-        {query && <Option label={query} value={query} description="as typed" />}
-        {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">No choices.</p>}
-        {offers.map((offer) => (
-          <Option key={offer.value} {...offer} />
-        ))}
-      </ComboboxOptions>
+      {!isEntered && (
+        <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4, padding: 8 }} className="choices">
+          {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
+          {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
+          {query && <Option label={query} value={query} description="as typed" />}
+          {!query && !offers.length && choices?.state === 'ready' && <p className="choices-note">No choices.</p>}
+          {offers.map((offer) => (
+            <Option key={offer.value} {...offer} />
+          ))}
+        </ComboboxOptions>
+      )}
     </Combobox>
   )
 }

@@ -10,6 +10,8 @@ interface Props {
   /** @param field the one that has changed */
   onChange: (values: Mapping, field: string) => void
   asking?: Asking
+  /** Only fields with these words are shown. */
+  search?: string
 }
 
 /** Headings of the categories; a field without one is data. */
@@ -24,10 +26,10 @@ const TITLES: Record<string, string> = {
 const ADVANCED = 'Advanced'
 
 /** A form drawn from the manifest: its fields by category, with rarely used ones collapsed. */
-export function Fields({ form, fields, values, problems, onChange, asking }: Props) {
+export function Fields({ form, fields, values, problems, onChange, asking, search = '' }: Props) {
   const groups = new Map<string, [string, Field][]>()
   for (const [name, field] of Object.entries(fields)) {
-    if (field.unsafe_hidden || !hold(field.depends_on, values)) continue
+    if (field.unsafe_hidden || !hold(field.depends_on, values) || !isAbout(name, field, search)) continue
     const group = field.displayMode === 'collapsed' ? ADVANCED : field.category ?? 'data'
     groups.set(group, [...(groups.get(group) ?? []), [name, field]])
   }
@@ -35,6 +37,7 @@ export function Fields({ form, fields, values, problems, onChange, asking }: Pro
     const { [name]: _old, ...others } = values
     onChange(value === undefined ? others : { ...values, [name]: value }, name)
   }
+  if (search && !groups.size) return <p className="empty">No field has “{search}”.</p>
   const sorted = [...groups].sort(([a], [b]) => Number(a === ADVANCED) - Number(b === ADVANCED))
   return sorted.map(([group, members]) => {
     const rows = members.map(([name, field]) => (
@@ -45,10 +48,11 @@ export function Fields({ form, fields, values, problems, onChange, asking }: Pro
         onChange={(value) => set(name, value)}
       />
     ))
-    if (groups.size === 1) return rows
+    if (groups.size === 1 && !search) return rows
     if (group === ADVANCED) {
+      const isNeeded = search !== '' || members.some(([name]) => problems[name])
       return (
-        <details key={group} className="group" open={members.some(([name]) => problems[name]) || undefined}>
+        <details key={group} className="group" open={isNeeded || undefined}>
           <summary>{ADVANCED}</summary>
           {rows}
         </details>
@@ -61,4 +65,13 @@ export function Fields({ form, fields, values, problems, onChange, asking }: Pro
       </fieldset>
     )
   })
+}
+
+/** @returns whether a field has all words of a search, in its name, label or description */
+function isAbout(name: string, { label, description = '' }: Field, search: string): boolean {
+  const text = `${name} ${label} ${description}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
 }

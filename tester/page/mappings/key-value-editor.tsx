@@ -2,11 +2,15 @@ import { useState } from 'react'
 import { isDirective } from '../../../migration/directive'
 import { isObject, type Field, type Value } from '../shared/manifest'
 import { ChoiceBox } from './choice-box'
+import { MappedValue } from './mapped'
 import { useChoices, type Asking, type Choices } from './use-choices'
 import { ValueInput } from './value-input'
+import { Warning } from './warning'
 
 interface Props {
   id: string
+  /** The field's name in the payload. */
+  name: string
   label: string
   field: Field
   value: Value | undefined
@@ -24,29 +28,33 @@ const objectOf = (rows: Row[]): Value | undefined => {
 
 /** An object, edited key by key, or mapped as a whole with a directive. */
 export function KeyValueEditor(props: Props) {
-  const { id, label, field, value, onChange } = props
+  const { id, name, label, field, value, onChange } = props
   const [whole, setWhole] = useState(isDirective(value))
   if (whole || isDirective(value) || (value !== undefined && !isObject(value))) {
     return (
-      <div className="key-values">
-        <ValueInput
-          id={id}
-          label={label}
-          field={{ type: 'object', placeholder: '$.traits' }}
-          value={value}
-          onChange={onChange}
-        />
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => {
-            setWhole(false)
-            onChange(undefined)
-          }}
-        >
-          Map key by key
-        </button>
-      </div>
+      <>
+        <div className="key-values whole">
+          <ValueInput
+            id={id}
+            label={label}
+            field={{ type: 'object', placeholder: '$.traits' }}
+            value={value}
+            onChange={onChange}
+          />
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              setWhole(false)
+              onChange(undefined)
+            }}
+          >
+            Map key by key
+          </button>
+          <Warning value={value} onChange={onChange} />
+        </div>
+        <MappedValue path={[name]} />
+      </>
     )
   }
   const mapWhole = () => {
@@ -56,7 +64,7 @@ export function KeyValueEditor(props: Props) {
   return <Rows {...props} field={field} onWhole={mapWhole} />
 }
 
-function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & { onWhole: () => void }) {
+function Rows({ id, name, label, field, value, onChange, dynamic, onWhole }: Props & { onWhole: () => void }) {
   // A row without a key or value is not in the object yet. The draft is for one object: an undo, for example, brings another.
   const [draft, setDraft] = useState({ object: value, rows: rowsOf(value) })
   const rows = draft.object === value ? draft.rows : rowsOf(value)
@@ -84,13 +92,16 @@ function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & {
             onText={(text) => put(index, [text, member])}
             dynamic={dynamic}
           />
-          <span aria-hidden="true">:</span>
+          <span aria-hidden="true" className="colon">
+            :
+          </span>
           <ValueInput
             label={`${label}, value ${index + 1}`}
             field={{ type: 'string', placeholder: '$.properties.…' }}
             value={member}
             onChange={(next) => put(index, [key, next])}
           />
+          <MappedValue path={[name, key]} />
           <button
             type="button"
             className="quiet remove"
@@ -99,6 +110,7 @@ function Rows({ id, label, field, value, onChange, dynamic, onWhole }: Props & {
           >
             ×
           </button>
+          <Warning value={member} onChange={(next) => put(index, [key, next])} />
         </div>
       ))}
       <div className="row">

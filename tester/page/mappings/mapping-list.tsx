@@ -47,9 +47,7 @@ export function MappingList({ events }: { events: Event[] }) {
           />
         )
       },
-      { id: 'name', title: 'Name', value: ({ entry }) => entry.name, draw: nameCell },
-      { id: 'action', title: 'Action', value: ({ title }) => title },
-      { id: 'trigger', title: 'Trigger', value: ({ entry }) => entry.subscribe, draw: triggerCell },
+      { id: 'name', title: 'Name', value: ({ entry, title }) => `${entry.name} ${title}`, draw: nameCell },
       {
         id: 'takes',
         title: 'Takes',
@@ -81,15 +79,11 @@ export function MappingList({ events }: { events: Event[] }) {
   )
 }
 
-const nameCell = ({ entry: { name, notes } }: Row) => (
-  <span title={name}>
-    {name}
+const nameCell = ({ title, entry: { name, subscribe, notes } }: Row) => (
+  <>
+    <span className="name">{name}</span>{' '}
     {notes?.length ? <span className="badge wait">{notes.length} to do</span> : null}
-  </span>
-)
-
-const triggerCell = ({ entry: { subscribe } }: Row) => (
-  <code className={triggerProblem(subscribe) ? 'problem' : undefined} title={subscribe}>
-    {subscribe || 'none'}
-  </code>
+    {title !== name && <small>{title}</small>}
+    {triggerProblem(subscribe) !== undefined && <small className="problem">Its trigger takes no event.</small>}
+  </>
 )

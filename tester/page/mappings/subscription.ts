@@ -30,7 +30,7 @@ export function takeSubscription(
   }
   const mapping = isSubscription(json) ? json.mapping ?? json.settings ?? {} : json
   if (!isObject(mapping)) return { problem: 'The mapping is not an object.' }
-  const known = Object.keys(actions[action].fields)
+  const known = [...Object.keys(actions[action].fields), ...Object.keys(actions[action].hooks ?? {})]
   const unknown = Object.keys(mapping).filter((name) => !known.includes(name) && !name.startsWith('__segment_internal'))
   if (unknown.length) return { problem: `${actions[action].title} has no field called ${unknown.join(', ')}.` }
   const name = textIn(json, 'name')

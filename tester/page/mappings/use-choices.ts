@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Choice } from '../shared/manifest'
-import { getChoices, type Settings } from '../shared/server'
+import type { Choice, Mapping } from '../shared/manifest'
+import { getChoices, getHookChoices, type Settings } from '../shared/server'
 
 /** What a request for choices needs. */
 export interface Asking {
@@ -8,6 +8,8 @@ export interface Asking {
   settings: Settings
   /** The mapped payload: some choices depend on what other fields hold. */
   payload: unknown
+  /** Set for the inputs of a hook, instead of the fields of the action. */
+  hook?: { name: string; inputs: Mapping }
   /** Called after a request to Marketo, which changes its usage. */
   onAsked: () => void
 }
@@ -34,13 +36,16 @@ export function useChoices(asking: Asking | undefined, field: string) {
 
   const ask = useCallback(async () => {
     if (!asking) return
-    const { action, settings, payload, onAsked } = asking
+    const { action, settings, payload, hook, onAsked } = asking
     if (asked.current?.asking === asking && asked.current.field === field) return
     const question = { asking, field }
     asked.current = question
     setChoices({ state: 'loading' })
-    const answer = await getChoices(action, field, settings, payload).then(
-      (list): Choices => ({ state: 'ready', choices: list }),
+    const list = hook
+      ? getHookChoices({ action, hook: hook.name, input: field }, { settings, payload, hookInputs: hook.inputs })
+      : getChoices(action, field, settings, payload)
+    const answer = await list.then(
+      (found): Choices => ({ state: 'ready', choices: found }),
       (error: Error): Choices => ({ state: 'failed', problem: error.message })
     )
     onAsked()

@@ -1,10 +1,9 @@
-import { useContext, useState } from 'react'
-import { directiveFor, kindOf, textOf, valueOf, type Kind } from '../../../migration/directive'
+import { useState } from 'react'
+import { kindOf, textOf, valueOf, type Kind } from '../../../migration/directive'
 import type { Field, Value } from '../shared/manifest'
 import { ChoiceBox } from './choice-box'
 import { DirectiveInput } from './directive-input'
 import { isLiteral, LiteralChoice } from './literal-choice'
-import { doubtOf, Paths } from './paths'
 import { useChoices, type Asking } from './use-choices'
 
 export interface ValueProps {
@@ -22,32 +21,8 @@ export interface ValueProps {
 
 const KIND_WORDS: Record<Kind, string> = { path: 'path', template: 'template', json: 'JSON', text: '', empty: '' }
 
-/** An input that suits the value, literal or directive, and a question if the value may be a mistake for this event. */
+/** An input that suits the value, literal or directive. */
 export function ValueInput(props: ValueProps) {
-  const doubt = doubtOf(props.value, useContext(Paths))
-  return (
-    <>
-      <AnyInput {...props} />
-      {doubt && (
-        <p className="doubt">
-          {doubt.words}{' '}
-          {doubt.meant && (
-            <>
-              Did you mean{' '}
-              <button
-                type="button"
-                className="link"
-                onClick={() => props.onChange(directiveFor(doubt.meant ?? ''))}
-              >{`${doubt.meant}?`}</button>
-            </>
-          )}
-        </p>
-      )}
-    </>
-  )
-}
-
-function AnyInput(props: ValueProps) {
   const { field, value } = props
   const kind = kindOf(value)
   const [asText, setAsText] = useState(false)

@@ -1,23 +1,23 @@
 import Papa from 'papaparse'
-import { nameOf, text, whoOf } from '../events/events'
+import { nameOf, text } from '../events/events'
+import { rowsOf } from './outcome-rows'
 import { leadOf, type RunRecord } from './run-record'
-import { TONE_WORDS, toneOf } from './words'
+import { KIND_WORDS } from './words'
 
-/** @returns the outcomes of a run as CSV with a header, a line for each event and mapping */
-export function csvOf({ results, events, mappings }: RunRecord): string {
-  const names = new Map(mappings.map(({ id, name }) => [id, name]))
-  const rows = results.map(({ event, mapping, outcome }) => ({
-    event: event + 1,
-    messageId: text(events[event].messageId),
-    type: text(events[event].type),
-    name: nameOf(events[event]),
-    who: whoOf(events[event]),
-    mapping: names.get(mapping) ?? '',
-    status: outcome.status,
-    outcome: TONE_WORDS[toneOf(outcome.status)],
-    lead: leadOf(outcome) ?? '',
-    message: outcome.errormessage ?? ''
+/** @returns the outcomes of a run as CSV with a header: a line for each event and mapping, and for each event that none takes */
+export function csvOf(run: RunRecord): string {
+  const rows = rowsOf(run).map((row) => ({
+    event: row.event + 1,
+    messageId: text(run.events[row.event].messageId),
+    type: text(run.events[row.event].type),
+    name: nameOf(run.events[row.event]),
+    who: row.who,
+    mapping: row.mappingName,
+    status: row.result?.outcome.status ?? '',
+    outcome: KIND_WORDS[row.kind],
+    lead: (row.result && leadOf(row.result.outcome)) ?? '',
+    message: row.result ? row.result.outcome.errormessage ?? '' : row.why
   }))
-  // A spreadsheet would run a cell that begins like a formula.
-  return Papa.unparse(rows, { escapeFormulae: true })
+  // Excel takes a file without a byte order mark for another encoding. A spreadsheet would run a cell that begins like a formula.
+  return `\ufeff${Papa.unparse(rows, { escapeFormulae: true })}`
 }

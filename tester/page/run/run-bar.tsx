@@ -1,36 +1,30 @@
-import { useEffect, useState } from 'react'
-import type { Variation } from '../events/events'
-import type { Event } from '../shared/server'
+import { useEffect } from 'react'
+import { nameOf, text, whoOf, type Variation } from '../events/events'
+import { useEvents } from '../events/use-events'
 import { useStored } from '../shared/stored'
 import { useTester, useTesterStore } from '../store/tester'
-import { timeLeft, type Progress } from './run-record'
-import { goOn, startRun, stop, type Variations } from './running'
+import { RunProgress } from './run-progress'
+import { startRun, stop, type Variations } from './running'
 import { inWords, plural } from './words'
-
-interface Props {
-  events: Event[]
-  isList: boolean
-  onEnd: () => void
-}
 
 const WHO: Variation[] = ['different people', 'the same person']
 const MOST = 1000
 
-export function RunBar({ events, isList, onEnd }: Props) {
+/** What runs, in every view: the current event, all events, or variations of one. */
+export function RunBar({ onEnd }: { onEnd: () => void }) {
   const store = useTesterStore()
   const run = useTester((tester) => tester.run)
   const progress = useTester((tester) => tester.progress)
-  const [count, setCount] = useStored('batch-count', 50)
-  const [who, setWho] = useStored<Variation>('batch-who', WHO[0])
-  const valid = Number.isInteger(count) && count >= 1 && count <= MOST
-  const nothing = events.length === 0
-  const begin = (variations?: Variations) => {
-    if (nothing) return
-    void startRun(store, events, variations).then(onEnd)
+  const { read, events, event, position } = useEvents()
+  const isList = 'isList' in read && read.isList
+  const nothing = !event
+  const begin = (which = events, variations?: Variations) => {
+    if (!nothing) void startRun(store, which, variations).then(onEnd)
   }
   useEffect(() => {
     const press = (pressed: KeyboardEvent) => {
       if (pressed.key !== 'Enter' || !(pressed.ctrlKey || pressed.metaKey)) return
+      if (pressed.target instanceof Element && pressed.target.closest('[role="dialog"]')) return
       pressed.preventDefault()
       begin()
     }
@@ -38,72 +32,57 @@ export function RunBar({ events, isList, onEnd }: Props) {
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
   })
-  if (run?.state === 'running') return <Running progress={progress} onStop={() => stop(store)} />
+  if (run?.state === 'running') return <RunProgress progress={progress} onStop={() => stop(store)} />
   return (
     <div className="run-bar">
+      <span className="current-event">
+        {event && (
+          <>
+            {isList && `Event ${inWords(position + 1)} of ${inWords(events.length)}: `}
+            <b>{[text(event.type), nameOf(event)].filter(Boolean).join(' ')}</b> {whoOf(event)}
+          </>
+        )}
+      </span>
+      {isList && events.length > 1 && event && (
+        <button type="button" onClick={() => begin([event])}>
+          Run this event
+        </button>
+      )}
+      {!isList && <Batch isPossible={!nothing} onRun={(variations) => begin(events, variations)} />}
       <button type="button" className="primary" disabled={nothing} title="Ctrl+Enter" onClick={() => begin()}>
         {isList ? `Run ${plural(events.length, 'event')}` : 'Run once'}
       </button>
-      {(run?.state === 'stopped' || run?.state === 'failed') && (
-        <button type="button" onClick={() => void goOn(store, run).then(onEnd)}>
-          Continue
-        </button>
-      )}
-      {!isList && (
-        <span className="inline">
-          <button type="button" disabled={nothing || !valid} onClick={() => begin({ count, who })}>
-            Run a batch of
-          </button>
-          <input
-            type="number"
-            aria-label="Events in the batch"
-            aria-invalid={!valid || undefined}
-            min={1}
-            max={MOST}
-            value={Number.isNaN(count) ? '' : count}
-            onChange={({ target }) => setCount(target.valueAsNumber)}
-          />
-          <select
-            aria-label="Who the events are about"
-            value={who}
-            onChange={({ target }) => setWho(target.value as Variation)}
-          >
-            {WHO.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </span>
-      )}
     </div>
   )
 }
 
-function Running({ progress, onStop }: { progress?: Progress; onStop: () => void }) {
-  const { done = 0, total = 1, isStopping = false } = progress ?? {}
-  const left = useTimeLeft(progress)
+function Batch({ isPossible, onRun }: { isPossible: boolean; onRun: (variations: Variations) => void }) {
+  const [count, setCount] = useStored('batch-count', 50)
+  const [who, setWho] = useStored<Variation>('batch-who', WHO[0])
+  const valid = Number.isInteger(count) && count >= 1 && count <= MOST
   return (
-    <div className="run-bar">
-      <button type="button" disabled={isStopping} onClick={onStop}>
-        Stop
+    <span className="inline">
+      <button type="button" disabled={!isPossible || !valid} onClick={() => onRun({ count, who })}>
+        Run a batch of
       </button>
-      <progress aria-label="Progress of the run" value={done} max={Math.max(total, 1)} />
-      <span className="faint numbers">
-        {isStopping ? 'Waiting for the last batch…' : `${inWords(done)} of ${inWords(total)}`}
-        {!isStopping && left !== undefined && ` · ${left} left`}
-      </span>
-    </div>
+      <input
+        type="number"
+        aria-label="Events in the batch"
+        aria-invalid={!valid || undefined}
+        min={1}
+        max={MOST}
+        value={Number.isNaN(count) ? '' : count}
+        onChange={({ target }) => setCount(target.valueAsNumber)}
+      />
+      <select
+        aria-label="Who the events are about"
+        value={who}
+        onChange={({ target }) => setWho(target.value as Variation)}
+      >
+        {WHO.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+    </span>
   )
-}
-
-/** In whole seconds, counting down between two batches. */
-function useTimeLeft(progress?: Progress): string | undefined {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500)
-    return () => clearInterval(timer)
-  }, [])
-  const left = progress && timeLeft(progress, Math.max(now, progress.since))
-  if (left === undefined) return undefined
-  const seconds = Math.max(1, Math.round(left / 1000))
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }

@@ -2,7 +2,7 @@ import type { EventOutcome } from '../../shared/outcome'
 import type { Event, Exchange, Settings } from '../shared/server'
 import type { MappingEntry } from '../store/work'
 import type { Job } from './jobs'
-import { callsUsed, toneOf, type Tone } from './words'
+import { callsUsed, toneOf, type Kind } from './words'
 
 /** The outcome of an event with one of the mappings that take it. */
 export interface Result {
@@ -10,6 +10,8 @@ export interface Result {
   event: number
   mapping: string
   outcome: EventOutcome
+  /** How often it was sent; once if absent. */
+  tries?: number
 }
 
 /** An exchange with Marketo, and what it was for. */
@@ -25,6 +27,8 @@ export interface RunRecord {
   /** When it began, ISO 8601. */
   at: string
   title: string
+  /** The name that the user gave it. */
+  name?: string
   /** The Marketo that it talked to. */
   marketo: string
   events: Event[]
@@ -39,15 +43,21 @@ export interface RunRecord {
   /** How long the page waited for it. */
   ms: number
   state: 'running' | 'stopped' | 'done' | 'failed'
-  /** Why it failed. */
+  /** Why it failed, or what interrupted it. */
   problem?: string
 }
 
 /** A summary of a run, for the list of runs. */
-export interface RunSummary extends Pick<RunRecord, 'id' | 'at' | 'title' | 'marketo' | 'ms' | 'state'> {
-  tally: Record<Tone, number>
+export interface RunSummary extends Pick<RunRecord, 'id' | 'at' | 'title' | 'name' | 'marketo' | 'ms' | 'state'> {
+  tally: Tally
   calls: number
 }
+
+/**
+ * How many ends of each kind a run has. `none` counts events, the others count each event once for each mapping that
+ * takes it.
+ */
+export type Tally = Record<Kind, number>
 
 /** The progress of a run. Each event counts once for each mapping that takes it. */
 export interface Progress {
@@ -58,18 +68,39 @@ export interface Progress {
   since: number
   /** No further job is started. */
   isStopping: boolean
+  /** When the next round of retries begins, in milliseconds. Absent while events are sent. */
+  waitsUntil?: number
 }
 
 export function summaryOf(run: RunRecord): RunSummary {
-  const { id, at, title, marketo, ms, state } = run
-  return { id, at, title, marketo, ms, state, tally: tallyOf(run.results), calls: callsUsed(run.exchanges).calls }
+  const { id, at, title, name, marketo, ms, state } = run
+  return { id, at, title, name, marketo, ms, state, tally: tallyOf(run), calls: callsUsed(run.exchanges).calls }
 }
 
-export function tallyOf(results: Result[]): Record<Tone, number> {
-  const tally = { good: 0, wait: 0, bad: 0 }
-  for (const { outcome } of results) tally[toneOf(outcome.status)]++
+export const nameOfRun = ({ name, title }: Pick<RunRecord, 'name' | 'title'>): string => name?.trim() || title
+
+export function tallyOf(run: RunRecord): Tally {
+  const tally: Tally = { good: 0, wait: 0, bad: 0, open: openIn(run).length, none: untakenIn(run).length }
+  for (const { outcome } of run.results) tally[toneOf(outcome.status)]++
   return tally
 }
+
+/** @returns the positions of the events that no mapping takes; none before the run is planned */
+export function untakenIn({ events, jobs }: RunRecord): number[] {
+  if (!jobs) return []
+  const taken = new Set(jobs.flatMap((job) => job.events))
+  return events.flatMap((_, position) => (taken.has(position) ? [] : [position]))
+}
+
+/** @returns each event and mapping of the plan that has no outcome yet */
+export function openIn({ jobs = [], results }: RunRecord): Pick<Result, 'event' | 'mapping'>[] {
+  const done = new Set(results.map(keyOf))
+  return jobs.flatMap(({ mapping, events }) =>
+    events.map((event) => ({ event, mapping })).filter((one) => !done.has(keyOf(one)))
+  )
+}
+
+export const keyOf = ({ event, mapping }: Pick<Result, 'event' | 'mapping'>): string => `${event} ${mapping}`
 
 /** @returns the remaining milliseconds at the pace so far; undefined until something is done */
 export function timeLeft({ done, total, doneBefore, since }: Progress, now: number): number | undefined {

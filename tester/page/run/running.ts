@@ -1,13 +1,12 @@
 import { variationsOf, type Variation } from '../events/events'
 import type { Event } from '../shared/server'
 import type { Tester, TesterStore } from '../store/tester'
-import { carryOut, plan, remaining, sizeOf } from './carry-out'
-import { saveRun } from './history'
+import { plan, remaining } from './carry-out'
+import { whileRunning } from './history'
 import { leadsIn, type RunRecord } from './run-record'
+import { retryRounds, type Pace } from './retry-rounds'
+import { sendAll, type Sending } from './send-all'
 import { plural } from './words'
-
-/** Drawing thousands of outcomes also takes time. */
-const PAUSE_MS = 150
 
 /** The variations of one event to run. If absent, the events run as they are. */
 export interface Variations {
@@ -19,72 +18,81 @@ export interface Variations {
 export function startRun(store: TesterStore, events: Event[], variations?: Variations): Promise<void> {
   const { history, run } = store.getState()
   if (run?.state === 'running') {
-    store.setState({ shown: 'result' })
+    store.setState({ view: 'Run' })
     return Promise.resolve()
   }
   const sent = variations ? variationsOf(events[0], variations.count, variations.who) : events
   const { mappings, settings } = history.present
+  const title = variations ? `${variations.count} × ${titleOf(events)}` : titleOf(events)
   return goOn(store, {
-    id: crypto.randomUUID(),
-    at: new Date().toISOString(),
-    title: variations ? `${variations.count} × ${titleOf(events)}` : titleOf(events),
-    marketo: '',
-    events: sent,
-    mappings: mappings.filter(({ enabled }) => enabled),
-    settings,
-    results: [],
-    exchanges: [],
-    ms: 0,
-    state: 'running'
+    ...newRun(),
+    ...{ title, marketo: '', events: sent, mappings: mappings.filter(({ enabled }) => enabled), settings }
   })
 }
 
 /** Repeats a run with the same events, mappings and settings, in Marketo's current state. */
-export function runAgain(store: TesterStore, { events, mappings, settings, title, marketo }: RunRecord): Promise<void> {
+export function runAgain(store: TesterStore, former: RunRecord): Promise<void> {
+  const { events, mappings, settings, title, name, marketo } = former
+  return goOn(store, { ...newRun(), title, name, marketo, events, mappings, settings })
+}
+
+/** Sends one event of a run once more through one of its mappings, as a run of its own. */
+export function resend(store: TesterStore, former: RunRecord, position: number, mapping?: string): Promise<void> {
+  const { events, mappings, settings, marketo } = former
+  const event = events[position]
   return goOn(store, {
-    ...{ id: crypto.randomUUID(), at: new Date().toISOString(), title, marketo, events, mappings, settings },
-    ...{ results: [], exchanges: [], ms: 0, state: 'running' }
+    ...newRun(),
+    ...{ title: `${titleOf([event])}, again`, marketo, events: [event], settings },
+    mappings: mappings.filter(({ id }) => mapping === undefined || id === mapping)
   })
 }
 
 /** Runs the remaining jobs of a run, until the end or until it is stopped. Finished jobs are always kept. */
-export async function goOn(store: TesterStore, begun: RunRecord): Promise<void> {
-  const settings = { ...begun.settings, ...store.getState().secrets }
+export const goOn = (store: TesterStore, begun: RunRecord): Promise<void> =>
+  carryOn(store, begun, async (run, sending) => {
+    const planned = run.jobs ? run : { ...run, jobs: await plan(run, sending.settings) }
+    return sendAll(planned, remaining(planned), sending)
+  })
+
+/** Sends the events once more that Segment would retry: once, or in rounds until none is left. */
+export const retry = (store: TesterStore, begun: RunRecord, pace: Pace): Promise<void> =>
+  carryOn(store, begun, (run, sending) => retryRounds(run, pace, sending))
+
+async function carryOn(
+  store: TesterStore,
+  begun: RunRecord,
+  work: (run: RunRecord, sending: Sending) => Promise<RunRecord>
+): Promise<void> {
   let run: RunRecord = { ...begun, state: 'running', problem: undefined }
   const since = Date.now()
-  store.setState({ run, progress: undefined, shown: 'result' })
-  try {
-    const planned = run.jobs ?? (await plan(run, settings))
-    run = { ...run, jobs: planned }
-    const jobs = remaining(planned, run)
-    const [total, left] = [sizeOf(planned), sizeOf(jobs)]
-    const progress = { done: total - left, doneBefore: total - left, total, since, isStopping: false }
-    store.setState({ progress })
-    let drawnAt = since
-    for (const job of jobs) {
-      if (store.getState().progress?.isStopping) break
-      run = await carryOut(run, job, settings)
-      progress.done += job.events.length
-      if (Date.now() - drawnAt < PAUSE_MS) continue
-      drawnAt = Date.now()
-      draw({ run, progress: { ...progress } })
+  store.setState({ run, progress: undefined, view: 'Run' })
+  await whileRunning(store, run.id, async (save) => {
+    const sending: Sending = {
+      settings: { ...run.settings, ...store.getState().secrets },
+      isStopping: () => store.getState().progress?.isStopping ?? false,
+      keep: (latest) => {
+        run = latest
+      },
+      draw: (progress) => {
+        const { isStopping = false } = store.getState().progress ?? {}
+        store.setState({ run, progress: { ...progress, isStopping } })
+        save({ ...run, ms: begun.ms + Date.now() - since })
+      }
     }
-    run = { ...run, state: progress.done < total ? 'stopped' : 'done' }
-  } catch (error) {
-    run = { ...run, state: 'failed', problem: (error as Error).message }
-  }
-  run = { ...run, ms: run.ms + Date.now() - since }
-  store.setState({ run, progress: undefined, ...leadShown(run) })
-  await saveRun(store, run)
-
-  function draw({ progress, ...rest }: Pick<Tester, 'run' | 'progress'>): void {
-    const { isStopping = false } = store.getState().progress ?? {}
-    store.setState({ ...rest, progress: progress && { ...progress, isStopping } })
-  }
+    try {
+      run = await work(run, sending)
+      run = { ...run, state: remaining(run).length ? 'stopped' : 'done' }
+    } catch (error) {
+      run = { ...run, state: 'failed', problem: (error as Error).message }
+    }
+    run = { ...run, ms: begun.ms + Date.now() - since }
+    store.setState({ run, progress: undefined, ...leadShown(run) })
+    return run
+  })
 }
 
 export function showRun(store: TesterStore, run: RunRecord): void {
-  store.setState({ run, shown: 'result', ...leadShown(run) })
+  store.setState({ run, view: 'Run', ...leadShown(run) })
 }
 
 /** The first lead that a run touched is shown. If it touched none, the lead stays. */
@@ -97,6 +105,11 @@ export function stop(store: TesterStore): void {
   const { progress } = store.getState()
   if (progress) store.setState({ progress: { ...progress, isStopping: true } })
 }
+
+const newRun = () => ({
+  ...{ id: crypto.randomUUID(), at: new Date().toISOString() },
+  ...{ results: [], exchanges: [], ms: 0, state: 'running' as const }
+})
 
 function titleOf(events: Event[]): string {
   if (events.length !== 1) return plural(events.length, 'event')

@@ -14,6 +14,12 @@ export const TONE_WORDS: Record<Tone, string> = {
   bad: 'failed for good'
 }
 
+/** Every kind of end that an event can have in a run: its outcome, or why it has none. */
+export type Kind = Tone | 'open' | 'none'
+
+export const KIND_WORDS: Record<Kind, string> = { ...TONE_WORDS, open: 'not sent', none: 'taken by no mapping' }
+export const KINDS = Object.keys(KIND_WORDS) as Kind[]
+
 const hostOf = (exchange: Exchange) => new URL(exchange.request.url).host
 
 /** Marketo counts calls of its REST API, but not visits that are sent as the browser's script sends them. */

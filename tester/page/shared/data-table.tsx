@@ -84,6 +84,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
+    // A row that is hidden has no height.
+    measureElement: (row) => row.getBoundingClientRect().height || ROW_PX,
     overscan: 12,
     scrollPaddingStart: ROW_PX,
     // That row is drawn even if it is out of sight. Without it, the Tab key would not find the table.
@@ -128,6 +130,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
               <Fragment key={id}>
                 <Gap height={start - (items[place - 1]?.end ?? 0)} />
                 <tr
+                  ref={virtual.measureElement}
                   aria-rowindex={index + 2}
                   aria-selected={onChoose ? id === chosen : undefined}
                   data-index={index}

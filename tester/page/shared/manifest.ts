@@ -10,6 +10,9 @@ export interface Manifest {
   description?: string
   authentication?: { fields: Record<string, Field> }
   actions: Record<string, Action>
+  /** Absent for a destination that takes no audiences. */
+  audienceConfig?: object
+  audienceFields?: Record<string, Field>
   presets?: Preset[]
 }
 
@@ -18,7 +21,16 @@ export interface Action {
   description: string
   defaultSubscription?: string
   fields: Record<string, Field>
+  /** What runs when a mapping is saved, by the hook's name. */
+  hooks?: Record<string, Hook>
   syncMode?: { label: string; description: string; default?: string; choices: Choice[] }
+}
+
+interface Hook {
+  label: string
+  description?: string
+  inputFields?: Record<string, Field>
+  outputTypes?: Record<string, Pick<Field, 'label' | 'description'>>
 }
 
 interface Preset {

@@ -80,6 +80,33 @@ export async function getChoices(action: string, field: string, settings: Settin
   return answer.choices
 }
 
+/** The choices of a hook's input. */
+export async function getHookChoices(path: { action: string; hook: string; input: string }, body: HookCall) {
+  const { action, hook, input } = path
+  const { answer } = await call<DynamicChoices>('POST', `${action}/hooks/${hook}/dynamic/${input}`, body)
+  return answer.choices
+}
+
+/** What a hook needs besides its name. */
+interface HookCall {
+  settings: Settings
+  payload: unknown
+  hookInputs: Mapping
+  /** What the hooks of the mapping gave when it was saved before. */
+  hookOutputs?: Mapping
+}
+
+/** Runs a hook, as Segment does when a mapping is saved. */
+export async function runHook(action: string, hook: string, body: HookCall) {
+  const path = `${action}/hooks/${hook}`
+  return (await call<{ successMessage?: string; savedData?: Mapping }>('POST', path, body)).answer
+}
+
+/** Connects an audience, or checks that what it is connected to still exists. */
+export async function askAboutAudience(route: 'createAudience' | 'getAudience', body: Record<string, Value>) {
+  return (await call<{ externalId: string }>('POST', route, body)).answer
+}
+
 export async function testAuthentication(settings: Settings) {
   const { answer, marketo } = await call<{ ok: boolean; error?: string }>('POST', 'authenticate', settings)
   return { ...answer, marketo }
@@ -89,14 +116,21 @@ export const getState = async () => (await call<State>('GET', 'sandbox/state')).
 export const steerSandbox = (method: 'POST' | 'PATCH' | 'DELETE', route: string, body?: unknown) =>
   call<unknown>(method, `sandbox/${route}`, body)
 
+let server = ''
+
+/** For a program that is no page of the test server. */
+export function callServerAt(url: string): void {
+  server = `${url}/`
+}
+
 /** @throws Error with a message for people */
-async function call<Answer>(
+export async function call<Answer>(
   method: string,
   path: string,
   body?: unknown,
   signal?: AbortSignal
 ): Promise<{ answer: Answer; marketo: Marketo }> {
-  const response = await fetch(path, {
+  const response = await fetch(server + path, {
     method,
     signal,
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
@@ -110,6 +144,8 @@ async function call<Answer>(
   return { answer: answer as Answer, marketo: { label, isSandbox: label.startsWith('sandbox') } }
 }
 
+/** The actions CLI answers some errors with a list. */
 function reasonIn(answer: unknown): string | undefined {
-  return (answer as { error?: string }).error
+  const [first] = Array.isArray(answer) ? (answer as { message?: string }[]) : []
+  return first?.message ?? (answer as { error?: string }).error
 }

@@ -13,9 +13,8 @@ export function ThemeButton() {
     else document.documentElement.dataset.theme = theme
   }, [theme])
   return (
-    <button type="button" className="quiet" onClick={() => setTheme(NEXT[theme])}>
-      <span aria-hidden="true">{SIGNS[theme]}</span> <span className="unseen">Colors: </span>
-      {theme}
+    <button type="button" className="quiet" title={`Colors: ${theme}`} onClick={() => setTheme(NEXT[theme])}>
+      <span aria-hidden="true">{SIGNS[theme]}</span> <span className="unseen">Colors: {theme}</span>
     </button>
   )
 }

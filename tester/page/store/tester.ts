@@ -4,6 +4,7 @@ import { withoutSecrets } from '../settings/secrets'
 import type { Manifest } from '../shared/manifest'
 import type { Settings } from '../shared/server'
 import type { Progress, RunRecord, RunSummary } from '../run/run-record'
+import { fittingEvent } from '../events/current-events'
 import { beginning, changed, redone, undone, type Undoable } from './undo'
 import type { MappingEntry, Work } from './work'
 
@@ -18,48 +19,67 @@ export interface Tester {
   secrets: Settings
   /** The current view. It changes nothing in the work, so it is not undone. */
   chosen: { mapping?: string; event: number }
-  /** What is shown if there is no room for both: an edit shows the payload, a run shows its result. */
-  shown: 'payload' | 'result'
+  /** The view that fills the page. */
+  view: View
   /** The lead that is shown in detail. A run shows the first one that it touched. */
   lead?: number
   /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
   run?: RunRecord
   progress?: Progress
   runs: RunSummary[]
+  /** Whether the browser keeps the work: its storage may be blocked or full. */
+  keeps: boolean
+  /** Whether another tab has changed the work. Until the user has chosen, this tab keeps nothing. */
+  isChangedElsewhere: boolean
   /** @param part what is edited: quick edits of the same part are undone together */
   edit: (part: string, change: (work: Work) => Work) => void
   undo: () => void
   redo: () => void
+  /** Another mapping is judged by an event that it takes, if there is one. */
   choose: (what: Partial<Tester['chosen']>) => void
-  show: (what: Partial<Pick<Tester, 'shown' | 'lead'>>) => void
+  show: (what: Partial<Pick<Tester, 'view' | 'lead'>>) => void
   setSettings: (settings: Settings) => void
 }
 
 export type TesterStore = StoreApi<Tester>
 
+/** Each job of the page has a view of its own. */
+export const VIEWS = ['Events', 'Mappings', 'Run', 'Marketo', 'Cost', 'Settings'] as const
+export type View = (typeof VIEWS)[number]
+
 export interface Kept {
   work: Work
   chosen?: Tester['chosen']
+  view?: View
+  keeps?: boolean
   runs?: RunSummary[]
 }
 
-export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, runs = [] }: Kept): TesterStore {
+export function createTester(
+  manifest: Manifest,
+  { work, chosen = { event: 0 }, view = 'Events', runs = [], keeps = true }: Kept
+): TesterStore {
   const fields = manifest.authentication?.fields ?? {}
   return createStore<Tester>()((set) => ({
     manifest,
     history: beginning(work),
     secrets: {},
     chosen,
-    shown: 'payload',
+    view,
     runs,
+    keeps,
+    isChangedElsewhere: false,
     edit: (part, change) =>
+      set(({ history }) => ({ history: changed(history, change(history.present), part, Date.now()) })),
+    undo: () => set(({ history }) => ({ history: undone(history) })),
+    redo: () => set(({ history }) => ({ history: redone(history) })),
+    choose: (what) =>
       set((tester) => {
-        const { history } = tester
-        return withPayload(tester, { history: changed(history, change(history.present), part, Date.now()) })
+        const chosenNow = { ...tester.chosen, ...what }
+        if (!('mapping' in what)) return { chosen: chosenNow }
+        const entry = chosenMapping({ ...tester, chosen: chosenNow })
+        return { chosen: { ...chosenNow, event: fittingEvent(tester.history.present, entry, chosenNow.event) } }
       }),
-    undo: () => set((tester) => withPayload(tester, { history: undone(tester.history) })),
-    redo: () => set((tester) => withPayload(tester, { history: redone(tester.history) })),
-    choose: (what) => set((tester) => withPayload(tester, { chosen: { ...tester.chosen, ...what } })),
     show: (what) => set(what),
     setSettings: (settings) => {
       const open = withoutSecrets(settings, fields)
@@ -70,17 +90,6 @@ export function createTester(manifest: Manifest, { work, chosen = { event: 0 }, 
       }))
     }
   }))
-}
-
-/** @returns a change that also shows the payload, if it is of other events or another mapping */
-function withPayload(former: Tester, change: Partial<Tester>): Partial<Tester> {
-  const tester = { ...former, ...change }
-  const [before, after] = [former.history.present, tester.history.present]
-  const isSame =
-    before.eventText === after.eventText &&
-    before.imported === after.imported &&
-    chosenMapping(former) === chosenMapping(tester)
-  return isSame ? change : { ...change, shown: 'payload' }
 }
 
 const Context = createContext<TesterStore | undefined>(undefined)

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { leadsIn } from '../run/run-record'
 import type { Marketo } from '../shared/server'
 import { useTester } from '../store/tester'
 import { withReset } from '../store/work'
@@ -12,24 +13,24 @@ import type { SandboxView } from './use-sandbox'
 interface Props {
   marketo?: Marketo
   sandbox: SandboxView
-  /** The leads that the last run touched. */
-  touched: number[]
 }
 
 /** The data in Marketo. */
-export function MarketoPanel({ marketo, sandbox, touched }: Props) {
+export function MarketoView({ marketo, sandbox }: Props) {
   const { state, problem, refresh, steer } = sandbox
   const edit = useTester((tester) => tester.edit)
   const [search, setSearch] = useState('')
   const chosen = useTester((tester) => tester.lead)
   const show = useTester((tester) => tester.show)
   const rows = useMemo(() => (state ? rowsOf(state) : []), [state])
-  const marked = useMemo(() => new Set(touched), [touched])
+  const run = useTester((tester) => tester.run)
+  const touched = useMemo(() => new Set(run && run.state !== 'running' ? leadsIn(run.results) : []), [run])
   const row = rows.find(({ id }) => id === chosen) ?? rows.find(({ id }) => id !== VISITORS)
   if (marketo && !marketo.isSandbox) return <Elsewhere label={marketo.label} />
   return (
-    <>
+    <div className="panel marketo">
       <div className="panel-head">
+        <h2>Marketo</h2>
         <input
           type="search"
           aria-label="Search leads"
@@ -54,11 +55,11 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
         </span>
       </div>
       {state && (
-        <div className="dock-body">
+        <div className="marketo-body">
           <LeadTable
             rows={rows}
             chosen={row?.id}
-            touched={marked}
+            touched={touched}
             search={search}
             onChoose={(lead) => show({ lead })}
           />
@@ -69,7 +70,7 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
           </div>
         </div>
       )}
-    </>
+    </div>
   )
 }
 
@@ -77,15 +78,15 @@ export function MarketoPanel({ marketo, sandbox, touched }: Props) {
 function Elsewhere({ label }: { label: string }) {
   if (label.startsWith('none')) {
     return (
-      <p className="empty">
+      <p className="panel empty">
         The Munchkin Account ID in the settings is not valid, so nothing is sent to any Marketo. It must look like
         123-ABC-456.
       </p>
     )
   }
   return (
-    <p className="empty">
-      The settings lead to <strong>{label}</strong>. To see the data of a real Marketo, go to Marketo itself. This panel
+    <p className="panel empty">
+      The settings lead to <strong>{label}</strong>. To see the data of a real Marketo, go to Marketo itself. This view
       shows only the leads, activities and visits of the sandbox.
     </p>
   )

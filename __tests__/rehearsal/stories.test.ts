@@ -144,6 +144,17 @@ describe('What was there before', () => {
   })
 })
 
+describe('The activity log', () => {
+  it('tells what Marketo has, and what the rehearsal recorded before, also for new leads', async () => {
+    const mapping = { activityTypeId: 100001, primaryAttributeValue: 'x', preventDuplicates: true }
+    const mapped: Mapped = { action: 'sendCustomActivity', mapping }
+    await run([event('user-0')], [mapped])
+    const slices = [...times(301, (i) => event(i % 2 === 0 ? 'user-0' : 'new')), event('user-1')]
+    const { plan } = await rehearsed(sandbox(), slices, [mapped])
+    expect(plan.activities.map(({ lead }) => lead)).toEqual(['new-1', 12])
+  })
+})
+
 describe('A form', () => {
   it('creates leads, updates them, ties visitors and makes members', async () => {
     const mapped: Mapped = {

@@ -47,10 +47,12 @@ function readEntry(entry: Record<string, unknown>, where: string): Mapping {
   if (action === undefined || !Object.keys(destination.actions).includes(action)) {
     throw new NoMapping(`${where}: this destination has no action called ${action ?? 'nothing'}.`)
   }
-  const { title, fields, defaultSubscription } = destination.actions[action]
+  const { title, fields, hooks = {}, defaultSubscription } = destination.actions[action]
   const mapping = entry.mapping ?? entry.settings ?? {}
   if (!isObject(mapping)) throw new NoMapping(`${where}: its "mapping" is not an object.`)
-  const unknown = Object.keys(mapping).filter((name) => !(name in fields) && !name.startsWith('__segment_internal'))
+  const unknown = Object.keys(mapping).filter(
+    (name) => !(name in fields) && !(name in hooks) && !name.startsWith('__segment_internal')
+  )
   if (unknown.length > 0) throw new NoMapping(`${where}: ${title} has no field called ${unknown.join(', ')}.`)
   const subscribe = textIn(entry, 'subscribe') ?? textIn(entry, 'trigger') ?? defaultSubscription ?? ''
   const problem = triggerProblem(subscribe)

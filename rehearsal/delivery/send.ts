@@ -41,7 +41,7 @@ function failureOf(thrown: unknown): Outcome {
 }
 
 /** Segment puts the settings of an audience on each of its events. */
-export function audienceSettingsOf(event: JSONObject | undefined): JSONObject {
+function audienceSettingsOf(event: JSONObject | undefined): JSONObject {
   const context = event?.context
   const personas = isObject(context) ? context.personas : undefined
   const settings = isObject(personas) ? personas.audience_settings : undefined

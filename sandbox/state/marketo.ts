@@ -36,7 +36,7 @@ export interface Seed {
 }
 
 /** What an administrator has set up in an instance. It is part of the instance's state, so that no two share it. */
-export interface Setup {
+interface Setup {
   fields: readonly Field[]
   activityTypes: readonly ActivityType[]
   objectTypes: readonly ObjectType[]

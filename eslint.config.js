@@ -17,10 +17,9 @@ const restricted = (files, ...patterns) => ({ files, rules: { 'no-restricted-imp
 
 /** What the destination stands without: everything that tries it, measures it or converts into it. */
 const AROUND_SRC = {
-  group: ['sandbox', 'tester', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap((room) => [
-    `**/${room}`,
-    `**/${room}/**`
-  ]),
+  group: ['sandbox', 'tester', 'rehearsal', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap(
+    (room) => [`**/${room}`, `**/${room}/**`]
+  ),
   message: 'src/ and browser/ know nothing of what is around them.'
 }
 const AROUND_SANDBOX = {
@@ -29,7 +28,26 @@ const AROUND_SANDBOX = {
 }
 const TESTER = {
   group: ['**/tester/**', '!**/tester/package.json'],
-  message: 'Arrows go one way: tester -> setup-check, migration -> src. What others need too is in examples/.'
+  message:
+    'Arrows go one way: tester -> rehearsal, setup-check, migration -> src. What others need too is in examples/.'
+}
+const AROUND_REHEARSAL = {
+  group: ['tester', 'migration', 'setup-check', 'examples', 'scripts', 'bench'].flatMap((room) => [
+    `**/${room}`,
+    `**/${room}/**`
+  ]),
+  message: "Arrows go one way: scripts, tester -> rehearsal -> src and the sandbox's rules."
+}
+const ONLY_RULES = "A rehearsal uses the sandbox's rules, and neither its controls nor its browser side."
+/** How Marketo decides is shared. What plays a Marketo for others is not. */
+const SANDBOX_RULES = {
+  group: ['**/sandbox/*', ...['state', 'rest', 'http', 'route-marketo'].map((part) => `!**/sandbox/${part}`)],
+  message: ONLY_RULES
+}
+const SANDBOX_ITSELF = { regex: '/sandbox$', message: ONLY_RULES }
+const REHEARSAL = {
+  group: ['**/rehearsal', '**/rehearsal/**'],
+  message: 'Arrows go one way: scripts, tester -> rehearsal, migration -> src.'
 }
 
 /**
@@ -38,28 +56,29 @@ const TESTER = {
  * @param above what lies above all rooms, as patterns
  * @param around what the whole house stands without
  */
-const oneWay = (house, rooms, above, message, around) =>
+const oneWay = (house, rooms, above, message, ...around) =>
   rooms.map((room, i) =>
     restricted(
       [`${house}/${room}/**/*.ts`],
       { group: [...rooms.slice(i + 1).map((upper) => `**/${upper}/**`), ...above], message },
-      around
+      ...around
     )
   )
 
 const arrows = [
   restricted(['src/**/*.ts', 'browser/**/*.ts'], AROUND_SRC),
   restricted(['sandbox/**/*.ts'], AROUND_SANDBOX),
-  restricted(
-    [
-      'migration/**/*.ts',
-      'setup-check/**/*.ts',
-      'examples/**/*.ts',
-      'scripts/**/*.ts',
-      'bench/**/*.ts',
-      '__tests__/**/*.ts'
-    ],
-    TESTER
+  restricted(['migration/**/*.ts', 'examples/**/*.ts'], TESTER, REHEARSAL),
+  restricted(['setup-check/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', '__tests__/**/*.ts'], TESTER),
+  restricted(['rehearsal/*.ts'], AROUND_REHEARSAL, SANDBOX_RULES, SANDBOX_ITSELF),
+  ...oneWay(
+    'rehearsal',
+    ['input', 'wire', 'picture', 'delivery', 'plan'],
+    ['../rehearse', '../stand-in'],
+    'Arrows go one way: plan -> delivery -> picture -> wire, input.',
+    AROUND_REHEARSAL,
+    SANDBOX_RULES,
+    SANDBOX_ITSELF
   ),
   ...oneWay(
     'src',
@@ -125,7 +144,7 @@ module.exports = tseslint.config(
       globals: Object.fromEntries(
         [
           ...['window', 'document', 'location', 'navigator', 'fetch', 'setTimeout', 'crypto', 'history', 'Element'],
-          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData']
+          ...['URL', 'URLSearchParams', 'TextEncoder', 'FormData', 'console']
         ].map((name) => [name, 'readonly'])
       )
     }

@@ -1,5 +1,6 @@
 import { createRequestClient } from '@segment/actions-core'
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { whyNoRead } from '../rehearsal/wire/reads'
 import type { Settings } from '../src/generated-types'
 import { Credentials } from '../src/marketo/transport/access-token'
 import type { Call } from '../src/marketo/transport/call'
@@ -11,10 +12,11 @@ import { clientFor } from '../src/segment/perform'
 /** Thrown for a request that is not a read. It is a mistake in the code, so it is no answer of Marketo's. */
 export class WriteRefused extends Error {}
 
-/** Whether a request changes nothing: Marketo reads a POST with `_method=GET` as a GET. */
+/** Whether a request is on the list of reads of a rehearsal, which also writes nothing. */
 export function isRead(url: string, { method = 'GET' }: Pick<RequestOptions, 'method'>): boolean {
-  const verb = method.toUpperCase()
-  return verb === 'GET' || (verb === 'POST' && new URL(url).searchParams.get('_method') === 'GET')
+  const { host, pathname, search } = new URL(url)
+  const [munchkinId] = host.split('.')
+  return whyNoRead({ method: method.toUpperCase(), host, path: `${pathname}${search}` }, munchkinId) === undefined
 }
 
 /** The same request client, without the means to write: it never sends anything else than a read. @throws WriteRefused */

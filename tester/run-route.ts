@@ -5,7 +5,7 @@ import { isObject } from '../migration/json'
 import type { Handle, MarketoCall } from './marketo-route'
 import { perform, performBatch } from './perform'
 import type { NotTaken, EventOutcome } from './shared/outcome'
-import { whyNotTaken } from './shared/trigger'
+import { whyNotTaken } from '../rehearsal/input/trigger'
 
 /**
  * Unlike the CLI's route, which shows only exchanges, this shows the result of each event, as one batch or one by one. With a

@@ -21,8 +21,17 @@ interface Subscription {
   mapping: unknown
 }
 
-/** What Segment's CDN serves to a website with both web packages enabled, with their default mappings. */
-export function sourceSettings(segmentUrl: string, settings: Partial<Settings>, customFields?: unknown): unknown {
+/**
+ * What Segment's CDN serves to a website with both web packages enabled, with their default mappings.
+ * @param settings of the web destination; if undefined, there is only the plugin
+ * @param writeKey goes with each event
+ */
+export function sourceSettings(
+  segmentUrl: string,
+  settings: Partial<Settings> | undefined,
+  customFields?: unknown,
+  writeKey = 'sandbox'
+): object {
   const subscriptions = (web.presets ?? []).map((preset) => ({
     ...subscription(web, preset.partnerAction),
     mapping: { ...(preset.mapping as object), ...(preset.partnerAction === 'submitBackgroundForm' && { customFields }) }
@@ -30,14 +39,14 @@ export function sourceSettings(segmentUrl: string, settings: Partial<Settings>, 
   const { host, protocol } = new URL(segmentUrl)
   return {
     integrations: {
-      'Segment.io': { apiKey: 'sandbox', apiHost: `${host}/v1`, protocol: protocol.replace(':', '') }
+      'Segment.io': { apiKey: writeKey, apiHost: `${host}/v1`, protocol: protocol.replace(':', '') }
     },
     metrics: { sampleRate: 0 },
     remotePlugins: [
       remotePlugin(segmentUrl, 'marketo-v2-plugins', plugins.name, {
         subscriptions: [subscription(plugins, 'marketoCookie')]
       }),
-      remotePlugin(segmentUrl, 'marketo-v2-web', web.name, { ...settings, subscriptions })
+      ...(settings ? [remotePlugin(segmentUrl, 'marketo-v2-web', web.name, { ...settings, subscriptions })] : [])
     ]
   }
 }

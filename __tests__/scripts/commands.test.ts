@@ -8,6 +8,7 @@ const EXAMPLE = join(ROOT, 'docs/examples/classic-destination.json')
 const COMMANDS = [
   'scripts/migrate.ts',
   'scripts/check-setup.ts',
+  'scripts/rehearse.ts',
   'scripts/export.ts',
   'scripts/generate.ts',
   'scripts/validate.ts',

@@ -39,7 +39,7 @@ interface UniverseEvent {
   /** The trait that has the first name. */
   spelling?: string
   plan?: string
-  lastName?: string
+  title?: string
   optOut?: boolean | string
   partition?: string
   lookupField?: string
@@ -100,7 +100,7 @@ const lead = fc.record({
   userId: fc.option(fc.constantFrom(...USER_IDS.slice(0, 4)), { nil: undefined }),
   anonymousId: fc.option(fc.constantFrom(...ANONYMOUS_IDS), { nil: undefined }),
   plan: rarely(['old']),
-  lastName: rarely(['Old']),
+  title: rarely(['Old']),
   doNotCall: rarely([true, true, false]),
   sfdcContactId: rarely(['003']),
   cookies: fc.subarray(
@@ -118,7 +118,7 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   firstName: some(['Ann', 'Bob', ' Cem ', 'undefined'], 3),
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
   plan: some(['free', 'pro', '["free","pro"]', ''], 5),
-  lastName: rarely(['New']),
+  title: rarely(['New']),
   optOut: rarely([true, false, 'no', 'null']),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
@@ -164,7 +164,7 @@ export const universe: fc.Arbitrary<Universe> = fc
       [],
       [],
       ['plan'],
-      ['LastName ', 'plan', 'leadScoreExt'],
+      ['Title ', 'plan', 'leadScoreExt'],
       ['plan', 'noSuchField']
     ),
     pick: fc.infiniteStream(fc.nat())
@@ -264,6 +264,7 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
   upsertLead: (mode, flag, options) => ({
     __segment_internal_sync_mode: mode,
     lastName: path('lastName'),
+    title: path('title'),
     customFields: {
       plan: path('plan'),
       leadScoreExt: path('score'),
@@ -276,21 +277,21 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     marketoCookie: path('cookie'),
     associateWebActivity: flag
   }),
-  sendCustomActivity: (_mode, flag, merges) => ({
+  sendCustomActivity: (_mode, flag, { mergeDuplicates }) => ({
     activityTypeId: 100001,
     primaryAttributeValue: path('primary'),
     activityDate: path('date'),
-    preventDuplicates: merges || flag,
+    preventDuplicates: flag || mergeDuplicates === true,
     attributes: {
       ...{ coupon: path('plan'), currency: path('detail'), items: path('score'), total: path('ratio') },
       noSuchAttribute: path('unknown')
     }
   }),
   visitWebPage: (_mode, flag) => ({ marketoCookie: path('cookie'), associateLead: flag || path('associate') }),
-  requestCampaign: (_mode, flag, merges) => ({
+  requestCampaign: (_mode, flag, { mergeDuplicates }) => ({
     campaignId: path('campaign'),
     tokens: { 'my.plan': path('plan') },
-    maxAgeHours: merges ? 1_000_000 : flag ? 48 : null
+    maxAgeHours: mergeDuplicates ? 1_000_000 : flag ? 48 : null
   }),
   setProgramStatus: () => ({
     programId: 2001,
@@ -301,9 +302,9 @@ const MAPPINGS: Partial<Record<ActionKey, (mode: string, flag: boolean, options:
     }
   }),
   syncList: () => ({ listId: path('listId'), membership: path('membership') }),
-  syncCustomObject: (mode, flag, merges) => ({
+  syncCustomObject: (mode, flag, { mergeDuplicates }) => ({
     __segment_internal_sync_mode: mode,
-    ...(merges ? OF_EMAIL : flag ? CAR : PURCHASE),
+    ...(mergeDuplicates ? OF_EMAIL : flag ? CAR : PURCHASE),
     createLead: path('create')
   })
 }

@@ -8,7 +8,7 @@ import { segmentEvents } from './universe'
 import type { Universe } from './universe'
 
 /** Starts a universe over, with the memory of a new process. */
-function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
+export function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
   forgetEverything()
   sandbox.reset({ leads, keepDefaults: false, setup: { objectTypes: [...STARTING_OBJECT_TYPES, SUBSCRIPTION] } })
   if (lacks) sandbox.removeField(lacks)
@@ -16,12 +16,15 @@ function begin(sandbox: Sandbox, { leads, lacks }: Universe): void {
 
 export type Outcome = { status: number; message?: string; body?: Reported['body'] }
 
-/** Sends the events of a universe in one batch. */
-export async function inOneBatch(sandbox: Sandbox, world: Universe) {
+/** Sends the events of a universe in one batch. @returns what is reported of each */
+export async function reportsOfBatch(sandbox: Sandbox, world: Universe): Promise<Outcome[]> {
   begin(sandbox, world)
-  const reports = await sendBatch(world.action, segmentEvents(world), world.sending)
-  return resultOf(sandbox, world, reports.map(outcomeOf))
+  return (await sendBatch(world.action, segmentEvents(world), world.sending)).map(outcomeOf)
 }
+
+/** The same, with everything that is in Marketo then. */
+export const inOneBatch = async (sandbox: Sandbox, world: Universe) =>
+  resultOf(sandbox, world, await reportsOfBatch(sandbox, world))
 
 /** Sends the events of a universe one by one, in order. */
 export async function oneByOne(sandbox: Sandbox, world: Universe) {

@@ -146,3 +146,26 @@ describe('The description of a custom object', () => {
     expect(codes(await marketo.rest('customobjects/boat_c/describe.json'))).toEqual(['1013'])
   })
 })
+
+describe('Query Custom Objects', () => {
+  const query = (json: object) => marketo.rest('customobjects/car_c.json?_method=GET', { method: 'POST', json })
+
+  it('finds records by dedupe fields or by GUID, with the fields that the call asks for', async () => {
+    const [{ marketoGUID }] = (await sync([car('A', { make: 'BMW' }), car('B')])).result
+    const byKey = { filterType: 'dedupeFields', input: [{ vin: 'A' }, { vin: 'C' }] }
+    expect((await query(byKey)).result).toEqual([{ seq: 0, marketoGUID, vin: 'A' }])
+    const fields = ['vin', 'make', 'year']
+    const byGuid = { filterType: 'idField', input: [{ marketoGUID }] }
+    expect((await query({ ...byGuid, fields })).result).toEqual([{ seq: 0, marketoGUID, vin: 'A', make: 'BMW' }])
+    expect(objects()).toHaveLength(2)
+  })
+
+  it.each([
+    ['another filter', { filterType: 'make', input: [{ make: 'BMW' }] }, '1003'],
+    ['no records', { filterType: 'dedupeFields', input: [] }, '1002'],
+    ['too many records', { filterType: 'dedupeFields', input: Array.from({ length: 301 }, () => ({})) }, '1003'],
+    ['a field that the object lacks', { filterType: 'dedupeFields', input: [{ vin: 'A' }], fields: ['x'] }, '1006']
+  ])('refuses %s', async (_what, json, code) => {
+    expect(codes(await query(json))).toEqual([code])
+  })
+})

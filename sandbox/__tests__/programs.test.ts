@@ -159,3 +159,33 @@ describe('Programs and channels', () => {
     ])
   })
 })
+
+describe('Query Program Members', () => {
+  const query = (filterType: string, filterValues: string, others: Record<string, string> = {}) =>
+    marketo.rest(
+      `programs/${WEBINAR}/members.json?${new URLSearchParams({ filterType, filterValues, ...others }).toString()}`
+    )
+
+  it('finds members by lead or by status, with the fields that the call asks for', async () => {
+    await set('Registered', [1001])
+    await set('Attended', [1002])
+    const member = { seq: 0, leadId: 1002, programId: WEBINAR, reachedSuccess: true }
+    expect((await query('leadId', '1002,99')).result).toEqual([expect.objectContaining(member)])
+    expect((await query('leadId', '1002')).result[0]).not.toHaveProperty('statusName')
+    const { result } = await query('statusName', 'Registered', { fields: 'statusName,seats' })
+    expect(result).toEqual([expect.objectContaining({ leadId: 1001, statusName: 'Registered' })])
+  })
+
+  it('gives pages', async () => {
+    await set('Registered', [1001, 1002])
+    const first = await query('statusName', 'Registered', { batchSize: '1' })
+    const { nextPageToken = '' } = first
+    const second = await query('statusName', 'Registered', { batchSize: '1', nextPageToken })
+    expect([...first.result, ...second.result].map(({ leadId }) => leadId)).toEqual([1001, 1002])
+  })
+
+  it('refuses other filters and too many values', async () => {
+    expect(codes(await query('email', 'a@example.com'))).toEqual(['1011'])
+    expect(codes(await query('leadId', Array.from({ length: 301 }, (_, i) => i).join()))).toEqual(['1003'])
+  })
+})

@@ -6,8 +6,8 @@ export type SegmentEvent = Record<string, unknown> & { type: string }
 
 /** What Segment's CDN serves for a source. */
 export interface Source {
-  /** The settings that analytics.js asks for: integrations and remotePlugins. */
-  settings: unknown
+  /** The settings that analytics.js asks for: integrations and remotePlugins. A function gets the write key. */
+  settings: object | ((writeKey: string) => object)
   /** Bundles of web destinations, by file name. */
   bundles: Record<string, string>
   /** What Segment's servers do with an event. */
@@ -20,7 +20,9 @@ export class Segment {
   source: Source = { settings: { integrations: {} }, bundles: {}, deliver: () => undefined }
 
   serve({ path }: HttpCall): Answer | undefined {
-    if (path.startsWith('/v1/')) return json(this.source.settings)
+    const { settings } = this.source
+    const [, writeKey] = /^\/v1\/projects\/([^/]+)\//.exec(path) ?? []
+    if (writeKey !== undefined) return json(typeof settings === 'function' ? settings(writeKey) : settings)
     if (path.startsWith('/analytics-next/')) return analyticsScript(path)
     const bundle = this.source.bundles[path.slice('/bundles/'.length)]
     return bundle === undefined ? undefined : script(bundle)

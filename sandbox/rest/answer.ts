@@ -39,7 +39,8 @@ function bearerOf({ headers }: HttpCall): string | undefined {
   return token
 }
 
-function execute(marketo: Marketo, route: Route, http: HttpCall, fault: Fault | undefined): Answer {
+/** The answer to a call that may be made: who makes it, and how often, was checked before. */
+export function execute(marketo: Marketo, route: Route, http: HttpCall, fault?: Fault): Answer {
   try {
     if (fault?.kind === 'error') throw new ApiError(faultReason(fault))
     const call = readCall(http, route, marketo.limits)

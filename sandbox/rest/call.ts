@@ -21,7 +21,7 @@ export function readCall(http: HttpCall, { path, row, method }: Route, limits: L
   const pathArgument = decodeURIComponent(path.exec(http.path)?.[1] ?? '')
   const most = row.most ?? limits.recordsPerCall
   // A GET whose query string is too long for a URI comes as a POST with that string as its form body.
-  const isForm = row.takes === 'form' || (method === 'GET' && http.method === 'POST')
+  const isForm = row.takes === 'form' || (method === 'GET' && http.method === 'POST' && row.takes !== 'json')
   const params = isForm ? withForm(http) : http.params
   const call = { params, pathArgument, body: {}, input: [] }
   switch (row.takes) {

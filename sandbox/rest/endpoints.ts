@@ -121,6 +121,12 @@ export const ENDPOINTS = {
   smartCampaign: { at: ['GET /asset/v1/smartCampaign/{id}.json'], needs: READ_ASSETS, gives: 'list' },
 
   customObjects: { at: ['GET /v1/customobjects.json'], needs: READ_OBJECTS, gives: 'list' },
+  getCustomObjects: {
+    at: ['GET /v1/customobjects/{name}.json'],
+    needs: READ_OBJECTS,
+    takes: 'json',
+    gives: 'list'
+  },
   describeCustomObject: { at: ['GET /v1/customobjects/{name}/describe.json'], needs: READ_OBJECTS, gives: 'list' },
   syncCustomObjects: {
     at: ['POST /v1/customobjects/{name}.json'],
@@ -150,6 +156,7 @@ export const ENDPOINTS = {
     skips: 'withSeq'
   },
   describeProgramMembers: { at: ['GET /v1/programs/members/describe.json'], needs: READ_LEADS, gives: 'list' },
+  getProgramMembers: { at: ['GET /v1/programs/{id}/members.json'], needs: READ_LEADS, gives: 'list' },
   syncProgramMembers: {
     at: ['POST /v1/programs/{id}/members.json'],
     needs: WRITE_LEADS,

@@ -15,11 +15,12 @@ import { getCampaigns } from './handlers/get-campaigns'
 import { smartCampaign, smartCampaigns } from './handlers/campaign-assets'
 import { requestCampaign } from './handlers/request-campaign'
 import { describeCustomObject, listCustomObjects } from './handlers/custom-object-types'
+import { getCustomObjects } from './handlers/get-custom-objects'
 import { deleteCustomObjects } from './handlers/delete-custom-objects'
 import { syncCustomObjects } from './handlers/sync-custom-objects'
 import { browseChannels, browsePrograms, channelByName, programById, programByName } from './handlers/program-assets'
 import { deleteProgramMembers, setProgramStatus } from './handlers/program-members'
-import { describeProgramMembers, syncProgramMembers } from './handlers/member-fields'
+import { describeProgramMembers, getProgramMembers, syncProgramMembers } from './handlers/member-fields'
 import { describeLeadsV1 } from './handlers/describe-leads-v1'
 import { browseForms, formById, formFields } from './handlers/form-assets'
 import { submitForm } from './handlers/submit-form'
@@ -76,6 +77,7 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   smartCampaigns,
   smartCampaign,
   customObjects: listCustomObjects,
+  getCustomObjects,
   describeCustomObject,
   syncCustomObjects,
   deleteCustomObjects,
@@ -86,6 +88,7 @@ export const HANDLERS: Record<RestEndpoint, Handler> = {
   channelByName,
   setProgramStatus,
   describeProgramMembers,
+  getProgramMembers,
   syncProgramMembers,
   deleteProgramMembers,
   browseForms,

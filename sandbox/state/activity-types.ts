@@ -54,6 +54,11 @@ export class ActivityTypes {
     return this.types.find((type) => type.id === id)
   }
 
+  /** Takes a type as another Marketo has it. */
+  adopt(type: ActivityType): void {
+    this.types.push(type)
+  }
+
   byApiName(apiName: string): ActivityType {
     const type = this.types.find((candidate) => candidate.apiName === apiName)
     if (!type) throw new ApiError('1013')

@@ -34,6 +34,11 @@ export class Campaigns {
     return campaign
   }
 
+  /** Takes a campaign as another Marketo has it. */
+  adopt(campaign: Campaign): void {
+    this.campaigns.set(campaign.id, campaign)
+  }
+
   /** What a marketer does in the campaign's Schedule tab. */
   setActive(id: number, isActive: boolean): void {
     this.get(id).isActive = isActive

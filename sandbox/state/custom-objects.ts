@@ -11,10 +11,20 @@ export class CustomObjects {
   private readonly records = new Map<string, Map<string, ObjectRecord>>()
 
   /** @param types what a marketer has set up */
-  constructor(private readonly objectTypes: readonly ObjectType[], private readonly now: () => number) {}
+  constructor(private readonly objectTypes: ObjectType[], private readonly now: () => number) {}
 
   types(): readonly ObjectType[] {
     return this.objectTypes
+  }
+
+  /** Takes a type as another Marketo has it. */
+  adoptType(type: ObjectType): void {
+    this.objectTypes.push(type)
+  }
+
+  /** Takes a record that was there all along. */
+  adopt(type: ObjectType, record: ObjectRecord): void {
+    this.ofType(type).set(keyOf(type, record.fields), record)
   }
 
   type(name: string): ObjectType {

@@ -68,9 +68,17 @@ function hasType(value: unknown, type: DataType): boolean {
   return typeof value === 'string'
 }
 
-/** Why Marketo refuses `value` for the field or attribute `name`; undefined if it accepts it. */
-export function refusal(name: string, type: DataType, value: unknown): Reason | undefined {
+/** Whether the sandbox knows the rules of a data type. Marketo has more types. */
+export const isKnownType = (type: string): type is DataType => type in IN_RANGE
+
+/**
+ * Why Marketo refuses `value` for the field or attribute `name`; undefined if it accepts it.
+ * @param length the longest text, if the field has its own limit
+ */
+export function refusal(name: string, type: DataType, value: unknown, length = Infinity): Reason | undefined {
+  if (!isKnownType(type)) return undefined
   if (!hasType(value, type)) return reason('1001', value, type)
-  if (!IN_RANGE[type](value as never)) return reason('1003', `Invalid ${type} value for '${name}'`)
+  const isTooLong = typeof value === 'string' && value.length > length
+  if (isTooLong || !IN_RANGE[type](value as never)) return reason('1003', `Invalid ${type} value for '${name}'`)
   return undefined
 }

@@ -6,6 +6,8 @@ export interface Field {
   soapName: string
   displayName: string
   dataType: DataType
+  /** The longest text, if it is not the usual one for the type. */
+  length?: number
   /** False if Marketo keeps it itself and refuses it in Sync Leads. */
   updateable: boolean
   /** True if Get Leads by Filter Type accepts it as filterType. */

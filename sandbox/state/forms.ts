@@ -71,6 +71,11 @@ export class Forms {
     return [...this.forms]
   }
 
+  /** Takes a form as another Marketo has it. */
+  adopt(form: Form): void {
+    this.forms.push(form)
+  }
+
   get(id: unknown): Form | undefined {
     return this.forms.find((form) => form.id === id)
   }

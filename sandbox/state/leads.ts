@@ -40,6 +40,23 @@ export class LeadDatabase {
     return [...(this.indexOf(field).get(keyOf(value)) ?? [])]
   }
 
+  /** From now on, new leads get IDs from `id` on, and writes count as later than `at` (milliseconds). */
+  startAt({ id, at }: { id: number; at: number }): void {
+    this.nextId = id
+    this.lastWrite = at
+  }
+
+  /** Takes a lead as another Marketo has it. This is not a change. */
+  adopt(lead: Lead): Lead {
+    this.leads.set(lead.id, lead)
+    return lead
+  }
+
+  /** Adds values that a lead had all along. This is not a change. */
+  fill(lead: Lead, values: FieldValues): void {
+    this.set(lead, values)
+  }
+
   create(values: FieldValues, partition: string, id = this.nextId): Lead {
     const writtenAt = this.timestamp()
     const lead: Lead = { id, createdAt: writtenAt, updatedAt: writtenAt, partition, fields: {}, cookies: [] }

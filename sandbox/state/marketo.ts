@@ -29,8 +29,8 @@ export interface MarketoOptions extends ClientCredentials {
 export interface Seed {
   leads?: LeadSeed[]
   keepDefaults?: boolean
-  /** How many numbered assets of each kind to add, for choices that take several pages. */
-  assets?: MoreAssets
+  /** How many numbered assets of each kind to add, for choices that take several pages. `none`: not even the usual ones. */
+  assets?: MoreAssets | 'none'
   /** What differs from the usual set-up. */
   setup?: Partial<Setup>
 }
@@ -116,8 +116,8 @@ export class Marketo {
     this.tracking = new WebTracking(this.munchkinId, this.leads, this.now)
     this.lists = new StaticLists(this.now)
     this.campaigns = new Campaigns(this.now)
-    this.customObjects = new CustomObjects(objectTypes, this.now)
-    this.programs = new Programs(channels, memberFields, this.now)
+    this.customObjects = new CustomObjects([...objectTypes], this.now)
+    this.programs = new Programs([...channels], [...memberFields], this.now)
     this.forms = new Forms(forms, this.now)
     this.folders = folders
     this.partitions = partitions

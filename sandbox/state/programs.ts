@@ -42,11 +42,7 @@ export class Programs {
    * @param channels the kinds of programs
    * @param memberFields the custom fields of program members
    */
-  constructor(
-    readonly channels: readonly Channel[],
-    readonly memberFields: readonly MemberField[],
-    private readonly now: () => number
-  ) {}
+  constructor(readonly channels: Channel[], readonly memberFields: MemberField[], private readonly now: () => number) {}
 
   all(): Program[] {
     return [...this.programs.values()]
@@ -62,6 +58,16 @@ export class Programs {
     const program = { id: 2001 + this.programs.size, ...given, createdAt: this.now() }
     this.programs.set(program.id, program)
     return program
+  }
+
+  /** Takes a program as another Marketo has it. */
+  adopt(program: Program): void {
+    this.programs.set(program.id, program)
+  }
+
+  /** Takes a member that was in a program all along. */
+  adoptMember(member: ProgramMember): void {
+    this.members.push(member)
   }
 
   statusesOf({ channel }: Program): ProgramStatus[] {

@@ -15,7 +15,8 @@ export interface MoreAssets {
 const KINDS = ['lists', 'campaigns', 'programs', 'forms']
 
 /** Returns the input, or says what is wrong with it. */
-export function checkedAssets(assets: object): MoreAssets {
+export function checkedAssets(assets: object | 'none'): MoreAssets | 'none' {
+  if (assets === 'none') return assets
   for (const [name, count] of Object.entries(assets) as [string, unknown][]) {
     if (!KINDS.includes(name)) throw new TypeError(`there are no assets called ${name}`)
     if (!Number.isInteger(count) || Number(count) < 0)
@@ -37,7 +38,8 @@ const DEFAULT_FOLDER = { id: 15, type: 'Folder' } as const
 
 const numbered = (count = 0) => Array.from({ length: count }, (_, i) => String(i + 1).padStart(4, '0'))
 
-export function seedAssets({ lists, campaigns, programs, forms }: Instance, more: MoreAssets): void {
+export function seedAssets({ lists, campaigns, programs, forms }: Instance, more: MoreAssets | 'none'): void {
+  if (more === 'none') return
   lists.create({ name: 'Newsletter Readers', description: 'Everybody who asked for it', folder: DEFAULT_FOLDER })
   lists.create({ name: 'Trial Users', folder: SEGMENT_FOLDER })
   for (const number of numbered(more.lists)) lists.create({ name: `Sample List ${number}`, folder: DEFAULT_FOLDER })

@@ -55,6 +55,17 @@ export class StaticLists {
     return list
   }
 
+  /** Takes a list as another Marketo has it. */
+  adopt(list: StaticList): void {
+    this.lists.set(list.id, list)
+    this.members.set(list.id, new Map())
+  }
+
+  /** Puts a lead on a list where it was all along. This is not a change. */
+  adoptMember(listId: number, leadId: number): void {
+    this.members.get(this.get(listId).id)?.set(leadId, this.now())
+  }
+
   membersOf(listId: number): ReadonlyMap<number, number> {
     return this.members.get(this.get(listId).id) ?? new Map()
   }

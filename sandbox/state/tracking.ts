@@ -1,6 +1,6 @@
 import { ApiError } from './errors'
 import type { LeadDatabase } from './leads'
-import type { Click, Visit } from './shapes'
+import type { Click, Lead, Visit } from './shapes'
 
 /** `_mch-<domain>-<13-digit ms>-<5 digits>`, or since 2024 `_mch-<domain>-<32 hex digits>` */
 const COOKIE = /^(?:id:([^&]+)&)?token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{32}))$/i
@@ -54,9 +54,13 @@ export class WebTracking {
   associate(leadId: number, cookie: string): void {
     const lead = this.leads.get(leadId)
     if (!lead) throw new ApiError('1004')
-    const token = this.tokenIn(cookie)
+    this.give(this.tokenIn(cookie), lead)
+  }
+
+  /** Ties a token to a lead, which gets its anonymous visits. */
+  give(token: string, lead: Lead): void {
     this.leads.tie(token, lead)
-    for (const visit of this.anonymous.get(token) ?? []) visit.leadId = leadId
+    for (const visit of this.anonymous.get(token) ?? []) visit.leadId = lead.id
     this.anonymous.delete(token)
   }
 }

@@ -1,7 +1,8 @@
 import { LENGTHS, refusal } from '../../state/field-values'
-import { reason, type Reason } from '../../state/errors'
+import { ApiError, reason, type Reason } from '../../state/errors'
 import type { Marketo } from '../../state/marketo'
 import type { InputRecord, ReceivedCall } from '../call'
+import { required, tokenPage } from '../pages'
 import { skipped } from '../skipped'
 
 const MADE = '2024-01-15T09:30:00Z'
@@ -39,6 +40,33 @@ export function describeProgramMembers({ programs }: Marketo) {
       }
     ]
   }
+}
+
+/** Query Program Members: by `leadId` or `statusName`. */
+export function getProgramMembers({ limits, programs }: Marketo, { params, pathArgument }: ReceivedCall) {
+  const program = programs.get(Number(pathArgument))
+  const filter = required(params, 'filterType')
+  if (filter !== 'leadId' && filter !== 'statusName') throw new ApiError('1011', filter)
+  const values = required(params, 'filterValues').split(',')
+  if (values.length > limits.recordsPerCall) {
+    throw new ApiError('1003', `The number of filterValues exceeds ${limits.recordsPerCall}`)
+  }
+  const wanted = (params.get('fields') ?? '').split(',')
+  const members = programs.state().filter((member) => member.programId === program.id)
+  const matching = members
+    .filter((member) => values.includes(String(member[filter])))
+    .map((member) => ({ ...member, id: member.leadId }))
+    .sort((one, other) => one.id - other.id)
+  const { result, nextPageToken } = tokenPage(matching, params, limits.recordsPerCall)
+  const shown = result.map(({ leadId, programId, statusName, fields, updatedAt }, seq) => {
+    const all: Record<string, unknown> = { ...fields, statusName }
+    const { success = false } = programs.statusesOf(program).find(({ name }) => name === statusName) ?? {}
+    return {
+      ...{ seq, leadId, programId, reachedSuccess: success, acquiredBy: false, membershipDate: updatedAt },
+      ...Object.fromEntries(wanted.filter((name) => name in all).map((name) => [name, all[name]]))
+    }
+  })
+  return nextPageToken === undefined ? { result: shown } : { result: shown, nextPageToken, moreResult: true }
 }
 
 /** Sync Program Member Data: writes custom fields of members. A lead that is not in the program is skipped. */

@@ -51,7 +51,7 @@ function syncLead(
     const field = fields.get(name)
     if (!field) refused.push(reason('1006', name))
     else if (!field.updateable) refused.push(reason('1003', `Field '${name}' is not updateable`))
-    else if (value !== null) refused.push(...asList(refusal(name, field.dataType, value)))
+    else if (value !== null) refused.push(...asList(refusal(name, field.dataType, value, field.length)))
   }
   if (byId && id !== undefined) refused.push(...asList(refusal('id', 'integer', id)))
   if (refused.length > 0) return refused

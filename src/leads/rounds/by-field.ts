@@ -102,10 +102,11 @@ function planOf<Event extends FieldEvent>(events: readonly Event[], known: Known
     else if (mode !== 'add' && filled?.isUnknown(value, event)) read(event, value)
     else {
       const isOwn = before === undefined || event.isAlone || before[0].isAlone
+      const group = isOwn ? [event] : before
       if (isOwn) {
-        latest.set(value, [event])
-        groups.push([event])
-      } else before.push(event)
+        latest.set(value, group)
+        groups.push(group)
+      } else group.push(event)
       note(event, value)
     }
   }

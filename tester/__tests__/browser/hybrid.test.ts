@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent as FrameworkEvent } from '@segment/actions-core'
-import { fromTheServers } from '../../website'
+import { fromTheServers } from '../../website-delivery'
 import { routeMarketoTo } from '../../../sandbox/route-marketo'
 import marketo from '../../../src'
 import { describeInBrowser } from './chromium'

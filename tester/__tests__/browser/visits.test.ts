@@ -123,6 +123,8 @@ describeInBrowser('The web destination, on page visits,', () => {
       await call(page, 'page')
       await eventually(() => expect(visited()).toHaveLength(tries + 1))
       await page.evaluate(() => Object.assign(window, { isTheOneThatWasLeft: true }))
+      // A page that is still loading something is not kept.
+      await page.waitForLoadState('networkidle')
       await page.goto(page.url().replace(/\/$/, '/away'))
       await page.goBack({ waitUntil: 'commit' })
       await page.waitForFunction(() => document.readyState !== 'loading')

@@ -1,4 +1,4 @@
-import { whyNotTaken } from '../../shared/trigger'
+import { whyNotTaken } from '../../../rehearsal/input/trigger'
 import type { Event } from '../shared/server'
 import { useWork } from '../store/tester'
 import type { MappingEntry } from '../store/work'

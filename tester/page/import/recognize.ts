@@ -4,7 +4,10 @@ import { isObject, type Manifest, type Value } from '../shared/manifest'
 import { migrateClassic, type Event, type Settings } from '../shared/server'
 import { isScenario } from '../store/scenario'
 import type { MappingEntry, Work } from '../store/work'
-import { eventListIn, readEventFile, type Unread } from './read-events'
+import { eventListIn, readEventFile, type Unread } from '../../../rehearsal/input/read-events'
+
+/** The most events that the page takes. */
+const MOST_EVENTS = 10_000
 
 /** What an imported text contains. */
 export type Found = { problems: Unread[]; notes?: string[] } & (
@@ -30,7 +33,7 @@ export async function recognize(given: string, manifest: Manifest): Promise<Foun
   if (subscriptions) return mappingsOf(subscriptions, manifest)
   const isEvent = isObject(json) && 'type' in json
   if (isObject(json) && !isEvent && !eventListIn(json)) return classicOf(text, manifest)
-  const read = readEventFile(text, json)
+  const read = readEventFile(text, json, MOST_EVENTS)
   return read.events.length ? { kind: 'events', ...read } : { kind: 'nothing', ...read }
 }
 

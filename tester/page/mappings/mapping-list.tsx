@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { triggerProblem } from '../../shared/trigger'
+import { triggerProblem } from '../../../rehearsal/input/trigger'
 import { takenOf } from '../run/jobs'
 import { inWords } from '../run/words'
 import { DataTable, type Column } from '../shared/data-table'

@@ -1,4 +1,4 @@
-import { triggerDoubt, triggerProblem } from '../../shared/trigger'
+import { triggerDoubt, triggerProblem } from '../../../rehearsal/input/trigger'
 import { TriggerBuilder } from './trigger-builder'
 import { treeOf, triggerOf } from './trigger-tree'
 

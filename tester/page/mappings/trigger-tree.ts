@@ -1,6 +1,6 @@
 import { generateFql, parseFql } from '@segment/destination-subscriptions'
 import type { Condition, GroupCondition, Operator } from '@segment/destination-subscriptions'
-import { syntaxOf } from '../../shared/trigger-syntax'
+import { syntaxOf } from '../../../rehearsal/input/trigger-syntax'
 
 /** A condition about one part of an event. */
 export type Leaf = Exclude<Condition, GroupCondition>

@@ -1,4 +1,4 @@
-import { takenBy } from '../../shared/trigger'
+import { takenBy } from '../../../rehearsal/input/trigger'
 import type { Event } from '../shared/server'
 import type { MappingEntry } from '../store/work'
 

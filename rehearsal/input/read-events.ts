@@ -1,9 +1,6 @@
-import { isObject } from '../shared/manifest'
-import type { Event } from '../shared/server'
+import { isObject, type Event } from './json'
 import { readCsv } from './read-csv'
 import { jsonProblem } from './json-problem'
-
-const MOST_EVENTS = 10_000
 
 /** What could not be read. `line` counts from 1, and is absent if the problem is about the whole text. */
 export interface Unread {
@@ -20,15 +17,16 @@ export interface ReadEvents {
 
 /**
  * @param json the text as JSON; undefined if it is none
+ * @param most how many events to take at most; a problem says that others were left out
  * @returns the events in a text: JSON (an event, a list or a batch), NDJSON (one event per line) or CSV with a header
  */
-export function readEventFile(text: string, json: unknown): ReadEvents {
+export function readEventFile(text: string, json: unknown, most = Infinity): ReadEvents {
   const read = json === undefined ? asText(text) : asJson(json)
   const notes = [...(read.notes ?? []), ...(text.includes('\ufffd') ? [UNREADABLE] : [])]
-  if (read.events.length <= MOST_EVENTS) return { ...read, notes }
+  if (read.events.length <= most) return { ...read, notes }
   const many = read.events.length.toLocaleString('en')
-  const what = `There are ${many} events. Only the first ${MOST_EVENTS.toLocaleString('en')} are imported.`
-  return { events: read.events.slice(0, MOST_EVENTS), problems: [{ what }, ...read.problems], notes }
+  const what = `There are ${many} events. Only the first ${most.toLocaleString('en')} are imported.`
+  return { events: read.events.slice(0, most), problems: [{ what }, ...read.problems], notes }
 }
 
 const UNREADABLE =
@@ -43,7 +41,7 @@ function asText(text: string): ReadEvents {
 export function eventListIn(json: unknown): unknown[] | undefined {
   if (Array.isArray(json)) return json as unknown[]
   if (!isObject(json) || 'type' in json) return undefined
-  if (Array.isArray(json.events)) return json.events
+  if (Array.isArray(json.events)) return json.events as unknown[]
   if (Array.isArray(json.batch)) return json.batch.map((event) => withCommon(event, json))
   return eventListIn(json.data)
 }

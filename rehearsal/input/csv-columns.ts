@@ -1,5 +1,4 @@
-import { isObject } from '../shared/manifest'
-import type { Event } from '../shared/server'
+import { isObject, type Event } from './json'
 
 /** A column of a CSV file, and how its cells are read. */
 export interface Column {
@@ -68,7 +67,7 @@ export function eventOf(columns: Column[], cells: string[]): Event {
     const last = steps.pop() ?? ''
     let place = event
     for (const step of steps) {
-      const known = Object.hasOwn(place, step) ? place[step] : undefined
+      const known = Object.prototype.hasOwnProperty.call(place, step) ? place[step] : undefined
       const inner = isObject(known) ? known : {}
       place[step] = inner
       place = inner
@@ -87,7 +86,7 @@ const BOOLEANS: Record<string, boolean> = {
 /** Text that looks like a number or boolean becomes one, except identifiers: a user ID of digits stays text. */
 function valueIn(name: string, cell: string, { hasDecimalComma: isDecimal }: Column): unknown {
   if (/id$|zip|postal|phone/i.test(name)) return cell
-  if (Object.hasOwn(BOOLEANS, cell)) return BOOLEANS[cell]
+  if (Object.prototype.hasOwnProperty.call(BOOLEANS, cell)) return BOOLEANS[cell]
   const number = isDecimal ? cell.replace(/\./g, '').replace(',', '.') : cell
   return NUMBER_WITH_POINT.test(number) ? Number(number) : cell
 }

@@ -1,4 +1,4 @@
-import { takenBy, triggerDoubt, triggerProblem } from '../../shared/trigger'
+import { takenBy, triggerDoubt, triggerProblem } from '../../../rehearsal/input/trigger'
 
 describe('A trigger', () => {
   it.each([

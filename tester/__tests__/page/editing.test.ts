@@ -48,7 +48,9 @@ describeInBrowser('The tester page, when the user edits,', () => {
     await userAgent.fill('$.context.userAgent')
     await fieldOf(page, 'userAgent').getByText('Choose where in the event').waitFor({ state: 'detached' })
     await addMapping(page, 'Send Custom Activity')
-    await fieldOf(page, 'activityTypeId').getByText('Choose an activity type.').waitFor()
+    await fieldOf(page, 'primaryAttributeValue')
+      .getByText('Choose where in the event the primary attribute value is, or enter one.')
+      .waitFor()
   })
 
   it('accepts literals, paths, templates and other directives', async () => {

@@ -13,7 +13,7 @@ import { clientFor } from '../src/segment/perform'
 export class WriteRefused extends Error {}
 
 /** Whether a request is on the list of reads of a rehearsal, which also writes nothing. */
-export function isRead(url: string, { method = 'GET' }: Pick<RequestOptions, 'method'>): boolean {
+function isRead(url: string, { method = 'GET' }: Pick<RequestOptions, 'method'>): boolean {
   const { host, pathname, search } = new URL(url)
   const [munchkinId] = host.split('.')
   return whyNoRead({ method: method.toUpperCase(), host, path: `${pathname}${search}` }, munchkinId) === undefined

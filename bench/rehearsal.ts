@@ -1,6 +1,5 @@
 import destination from '../src'
 import { forgetEverything } from '../src/marketo/transport/memory'
-import type { Event } from '../rehearsal/input/json'
 import { rehearse } from '../rehearsal/rehearse'
 import { eventsFor, mappingFor, sendInBatches, settings } from './events'
 import type { RemoteSandbox } from './sandbox-process'

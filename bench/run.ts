@@ -16,6 +16,7 @@ import type { DayRow } from './day'
 import { measureFurtherCalls } from './further-calls'
 import { measureHeap } from './heap'
 import { measureOptionCalls } from './option-calls'
+import { measureRehearsal } from './rehearsal'
 import { measureRemembered } from './remembered'
 import { measureHostileMixes } from './hostile-mixes'
 import { MARKETO_LIMITS } from '../sandbox/state/quota'
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     console.log('Measuring wall time …')
     const wallTime = await measureWallTime(sandbox)
     const seconds = await measureBatchSeconds(sandbox)
+    console.log('Rehearsing …')
+    const rehearsal = await measureRehearsal(sandbox)
     console.log('Measuring hostile mixes …')
     const mixes = await measureHostileMixes()
 
@@ -98,6 +101,10 @@ async function main(): Promise<void> {
           rows[0].mix,
           ...rows.map(({ microseconds }) => microseconds.toFixed(1))
         ])
+      ),
+      rehearsal: table(
+        ['Marketo knows', 'reads', 'calls of the run', 'seconds'],
+        rehearsal.map(({ knows, reads, calls: ofRun, seconds: taken }) => [knows, reads, ofRun, taken.toFixed(1)])
       ),
       remembered: `${remembered.megabytes.toFixed(0)} MB`,
       'wall-time': `${wallTime.toFixed(1)} seconds: ${Math.round(3_000 / wallTime)} events a second.`

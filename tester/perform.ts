@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
-import { isObject } from '../migration/json'
+import { audienceSettingsOf } from '../rehearsal/delivery/audience-settings'
 import type { MarketoCall } from './marketo-route'
 
 type Action = MarketoCall['destination']['actions'][string]
@@ -20,14 +20,6 @@ function bundle(call: MarketoCall, action: string, event?: JSONObject) {
     mapping: mappingOf(call, action, event),
     ...{ settings: call.settings, audienceSettings, auth, features, subscriptionMetadata }
   }
-}
-
-/** Segment puts the settings of an audience on each of its events. */
-function audienceSettingsOf(event?: JSONObject): JSONObject {
-  const context = event?.context
-  const personas = isObject(context) ? context.personas : undefined
-  const settings = isObject(personas) ? personas.audience_settings : undefined
-  return isObject(settings) ? settings : {}
 }
 
 /** `withDefaults: false` in the body says that the mapping is complete: a missing field is one that the user cleared. */

@@ -38,6 +38,15 @@ describe('A file of several slices', () => {
     expect(plan.events).toHaveLength(330)
   })
 
+  it('lays no old value over one that was written: an address that was given up is free', async () => {
+    const moved = event('user-0', { email: 'moved@example.com' })
+    const others = times(299, (i) => event(`other-${i}`))
+    const late: TestEvent = { ...event('late'), traits: { email: 'user-0@example.com' } }
+    const { plan } = await rehearsedAndRun(sandbox(), [moved, ...others, late], [{ action: 'upsertLead' }])
+    expect(plan.events[300].lead).toBe('new-300')
+    expect(plan.leads[0]).toMatchObject({ id: 11, fields: { email: ['user-0@example.com', 'moved@example.com'] } })
+  })
+
   it('goes through several mappings at once', async () => {
     const mapped: Mapped[] = [
       { action: 'upsertLead' },

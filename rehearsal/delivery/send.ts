@@ -2,8 +2,8 @@ import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../../src'
 import type { Settings } from '../../src/generated-types'
-import { isObject } from '../input/json'
 import type { Mapping } from '../input/mapping'
+import { audienceSettingsOf } from './audience-settings'
 
 /** What the framework reports about one event. */
 export interface Outcome {
@@ -38,12 +38,4 @@ function outcomeOf(report: object): Outcome {
 function failureOf(thrown: unknown): Outcome {
   const { status = 400, message } = thrown as { status?: number; message?: string }
   return { status, message: message ?? String(thrown) }
-}
-
-/** Segment puts the settings of an audience on each of its events. */
-function audienceSettingsOf(event: JSONObject | undefined): JSONObject {
-  const context = event?.context
-  const personas = isObject(context) ? context.personas : undefined
-  const settings = isObject(personas) ? personas.audience_settings : undefined
-  return isObject(settings) ? settings : {}
 }

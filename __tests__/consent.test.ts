@@ -85,7 +85,8 @@ describe('A merge', () => {
         { id: 2, email: ADA, [field]: '00Q' },
         { id: 3, email: ADA }
       ]
-      expect(await merge(twins, ada)).toMatchObject([{ notMerged: expect.stringMatching(`^2, 3: 2 .*${field}.*CRM`) }])
+      const [body] = await merge(twins, ada)
+      expect(body?.notMerged).toMatch(new RegExp(`^2, 3: 2 .*${field}.*CRM`))
       expect(leads()).toHaveLength(3)
     }
   )

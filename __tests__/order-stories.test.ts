@@ -52,7 +52,7 @@ describe('A record that Marketo refuses', () => {
       settings: anonymousTracking
     })
     expect(statusesOf(reports)).toEqual([200, 200, 200, 200])
-    const plans = exchanges.flatMap(({ options }) => [...String(options.body).matchAll(/"plan":"(\w+)"/g)])
+    const plans = exchanges.flatMap(({ options }) => [...`${options.body as string}`.matchAll(/"plan":"(\w+)"/g)])
     expect(plans.map(([, plan]) => plan)).toEqual(['shared', 'carol', 'bob'])
   })
 

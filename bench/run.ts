@@ -15,6 +15,7 @@ import { measureDay } from './day'
 import type { DayRow } from './day'
 import { measureFurtherCalls } from './further-calls'
 import { measureHeap } from './heap'
+import { measureOptionCalls } from './option-calls'
 import { measureLogCalls } from './log-calls'
 import { measureRehearsal } from './rehearsal'
 import { measureRemembered } from './remembered'
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     console.log('Counting REST calls …')
     const calls = await measureCalls(sandbox)
     const furtherCalls = await measureFurtherCalls(sandbox)
-    const logCalls = await measureLogCalls(sandbox)
+    const optionCalls = await measureOptionCalls(sandbox)
     console.log('Measuring added work …')
     const work = await measureAddedWork()
     console.log('Measuring the heap …')
@@ -65,9 +66,9 @@ async function main(): Promise<void> {
         ['action', 'Marketo knows', 'calls'],
         furtherCalls.map(({ action, and, knows, calls: count }) => [and ? `${action}, ${and}` : action, knows, count])
       ),
-      'log-calls': table(
-        ['events in a batch', 'off', 'on', 'on, the same events again'],
-        logCalls.map(({ events, off, on, replay }) => [events, off, on, replay])
+      'option-calls': table(
+        ['option', 'events in a batch', 'off', 'on', 'on, the same events again'],
+        optionCalls.map(({ option, events, off, on, again }) => [option, events, off, on, again])
       ),
       work: table(
         ['action', 'events in a batch', 'framework, µs an event', 'added, µs an event', 'ratio'],

@@ -93,7 +93,9 @@ describe.each(webPackages)('The exported files of $name', ({ name }) => {
 it.each([
   ['segment/traits.ts', 'src/shared/traits.ts'],
   ['leads/who/artifacts.ts', 'src/shared/artifacts.ts'],
-  ['marketo/transport/munchkin-id.ts', 'src/shared/munchkin-id.ts']
+  ['marketo/transport/munchkin-id.ts', 'src/shared/munchkin-id.ts'],
+  ['marketo/values/written-date.ts', 'src/shared/written-date.ts'],
+  ['marketo/values/date-formats.ts', 'src/shared/date-formats.ts']
 ])('The export of the web destination includes an unchanged copy of src/%s', (shared, exported) => {
   const text = readFileSync(join(__dirname, '../../src', shared), 'utf8')
   expect(webPackageFiles('marketo-v2-web').get(exported)).toBe(text)

@@ -4,7 +4,7 @@ import { refusal } from '../marketo/transport/outcome'
  * The data types that attributes of custom activities can have.
  * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities, "Custom Activities"
  */
-export const ATTRIBUTE_TYPES = [
+const ATTRIBUTE_TYPES = [
   ...(['string', 'boolean', 'integer', 'float', 'link', 'email'] as const),
   ...(['currency', 'date', 'datetime', 'phone', 'text'] as const)
 ]

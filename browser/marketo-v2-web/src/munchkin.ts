@@ -143,7 +143,7 @@ function keepToken(munchkin: MunchkinGlobal, visitor: Visitor): void {
   }
 }
 
-export function munchkinGlobal(): MunchkinGlobal | undefined {
+function munchkinGlobal(): MunchkinGlobal | undefined {
   const { Munchkin: munchkin } = window as Window & { Munchkin?: MunchkinGlobal }
   return typeof munchkin?.init === 'function' ? munchkin : undefined
 }

@@ -32,7 +32,7 @@ export const settings: Record<
   domainLevel: {
     label: 'Domain Level',
     description:
-      'How many parts of the host name the Marketo cookie is for. If empty, two (`example.com`), or three if the name ends in two letters (`example.co.uk`, but also `www.example.de`: set 2 there, so that visitors are known on all subdomains). Set more if visitors of one subdomain must not be known on another. If the browser refuses a domain, as it does for `vercel.app`, the next longer one is taken.',
+      'How many parts of the host name the Marketo cookie is for. If empty, two (`example.com`), or three for two-letter endings (`example.co.uk`, `www.example.de`). Set 2 to share it with subdomains.',
     type: 'number'
   },
   anonymizeIp: {

@@ -48,15 +48,18 @@ export class Deadline {
   async wait<T>(name: string, task: Promise<T>): Promise<T> {
     const { signal } = this
     const milliseconds = this.endsAt - Date.now()
-    return new Promise<T>((resolve, reject) => {
-      const abort = () => reject(signal?.aborted ? abortedWhile(name) : new MarketoError(outOfTime(name)))
-      const timer = Number.isFinite(milliseconds) ? setTimeout(abort, milliseconds) : undefined
-      signal?.addEventListener('abort', abort, { once: true })
-      task.then(resolve, reject).finally(() => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
-      })
+    let stop = () => undefined as void
+    const over = new Promise<never>((_, reject) => {
+      stop = () => reject(signal?.aborted ? abortedWhile(name) : new MarketoError(outOfTime(name)))
     })
+    const timer = Number.isFinite(milliseconds) ? setTimeout(stop, milliseconds) : undefined
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      return await Promise.race([task, over])
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
   }
 
   private isTimeOver(): boolean {

@@ -25,6 +25,6 @@ export const fields: Record<string, InputField> = {
   customFields: {
     ...customFieldsField,
     description:
-      'Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing, because a form cannot clear a field.'
+      'Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing.'
   }
 }

@@ -70,7 +70,7 @@ export interface Payload {
    */
   website?: string
   /**
-   * Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing, because a form cannot clear a field.
+   * Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing.
    */
   customFields?: {
     [k: string]: unknown

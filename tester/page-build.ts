@@ -6,9 +6,9 @@ import { promisify } from 'util'
 
 const SOURCE = join(__dirname, 'page')
 /** The code that the page shares with the server, the migration and the destination. */
-const SHARED = ['shared', '../migration', '../examples', '../src/marketo', '../src/sendCustomActivity'].map((folder) =>
-  join(__dirname, folder)
-)
+const SHARED = [
+  ...['shared', '../migration', '../rehearsal/input', '../examples', '../src/marketo', '../src/sendCustomActivity']
+].map((folder) => join(__dirname, folder))
 /** Inside node_modules: built on this machine, and deleted with it. */
 const CACHE = join(__dirname, '../node_modules/.cache/tester-page')
 

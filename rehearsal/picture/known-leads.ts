@@ -1,3 +1,5 @@
+import { inChunks } from '../../src/marketo/calls/chunks'
+import { RECORDS_PER_CALL } from '../../src/marketo/transport/limits'
 import type { Marketo } from '../../sandbox/state/marketo'
 import type { FieldValues } from '../../sandbox/state/leads'
 import { Refused, type Asker, type Row } from '../wire/asker'
@@ -8,7 +10,6 @@ import type { Partitions } from './partitions'
 const FIRST_NEW_ID = 2_100_000_001
 export const isNewLead = (id: number): boolean => id >= FIRST_NEW_ID
 
-const VALUES_PER_CALL = 300
 const A_DAY_MS = 86_400_000
 const LEADS = '/rest/v1/leads.json'
 
@@ -51,7 +52,7 @@ export class KnownLeads {
     this.asked.set(filter, asked)
     const open = new Map(values.map((value) => [keyOf(value), value]))
     for (const key of asked.keys()) open.delete(key)
-    for (const chunk of chunksOf([...open])) {
+    for (const chunk of inChunks([...open], RECORDS_PER_CALL)) {
       const reading = this.read(
         ask,
         filter,
@@ -88,7 +89,7 @@ export class KnownLeads {
       return !isNewLead(id) && !this.gone.has(id) && !(known && needed.every((name) => known.has(name)))
     }
     const open = [...new Set(ids)].filter((id) => Number.isSafeInteger(id) && id > 0 && isOpen(id))
-    const readings = chunksOf(open).map((chunk) => this.read(ask, 'id', chunk.map(String), needed))
+    const readings = inChunks(open, RECORDS_PER_CALL).map((chunk) => this.read(ask, 'id', chunk.map(String), needed))
     await Promise.all(readings)
     for (const id of open) if (!this.known.has(id)) this.gone.add(id)
   }
@@ -152,10 +153,4 @@ const tokensIn = (cookies: unknown): string[] =>
 function timeIn(value: unknown): string {
   const time = Date.parse(String(value))
   return new Date(Number.isNaN(time) ? 0 : time).toISOString()
-}
-
-function chunksOf<T>(items: T[]): T[][] {
-  const chunks: T[][] = []
-  for (let i = 0; i < items.length; i += VALUES_PER_CALL) chunks.push(items.slice(i, i + VALUES_PER_CALL))
-  return chunks
 }

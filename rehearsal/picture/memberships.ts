@@ -1,11 +1,11 @@
+import { inChunks } from '../../src/marketo/calls/chunks'
+import { RECORDS_PER_CALL } from '../../src/marketo/transport/limits'
 import { keyOf } from '../../sandbox/state/custom-objects'
 import type { ObjectType } from '../../sandbox/state/custom-object-types'
 import type { Marketo } from '../../sandbox/state/marketo'
 import type { ObjectRecord } from '../../sandbox/state/shapes'
 import type { Asker, Row } from '../wire/asker'
 import { isNewLead, type KnownLeads } from './known-leads'
-
-const PER_CALL = 300
 
 /** Who is on a list or in a program, and which records of custom objects there are: what a write would change. */
 export class Memberships {
@@ -62,7 +62,7 @@ export class Memberships {
       if (isWhole && !this.asked.has(nameOf(record)) && !this.isOfNewLead(type, record))
         open.set(nameOf(record), record)
     }
-    for (const chunk of chunksOf([...open.values()])) {
+    for (const chunk of inChunks([...open.values()], RECORDS_PER_CALL)) {
       const input = chunk.map((record) => Object.fromEntries(names.map((name) => [name, record[name]])))
       const fields = type.fields.map(({ name }) => name)
       const rows = await ask.query(`/rest/v1/customobjects/${type.name}.json`, { filterType: by, fields, input })
@@ -106,15 +106,9 @@ export class Memberships {
     for (const leadId of leadIds.filter(Number.isInteger)) {
       for (const id of this.leads.inMarketo(leadId)) if (!this.asked.has(`${what} ${id}`)) owners.set(id, leadId)
     }
-    for (const ids of chunksOf([...owners.keys()])) {
+    for (const ids of inChunks([...owners.keys()], RECORDS_PER_CALL)) {
       await read(ids, (id) => owners.get(id) ?? id)
       for (const id of ids) this.asked.add(`${what} ${id}`)
     }
   }
-}
-
-function chunksOf<T>(items: T[]): T[][] {
-  const chunks: T[][] = []
-  for (let i = 0; i < items.length; i += PER_CALL) chunks.push(items.slice(i, i + PER_CALL))
-  return chunks
 }

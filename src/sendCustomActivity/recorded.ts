@@ -1,3 +1,4 @@
+import { inChunks } from '../marketo/calls/chunks'
 import { groupBy } from '../leads/group-by'
 import { leadActivities, logSince } from '../marketo/areas/activity-log'
 import type { LoggedActivity } from '../marketo/areas/activity-log'
@@ -68,11 +69,7 @@ const logOf = ({ leadId, activity }: CheckedActivity): string => logName(Number(
 /** The leads of each call about one type. An event is in one call, so several types cost hardly more. */
 function callsFor(events: readonly CheckedActivity[]): [leadIds: number[], activityTypeId: number][] {
   const leadIds = [...new Set(events.map(({ leadId }) => Number(leadId)))]
-  const calls: [number[], number][] = []
-  for (let i = 0; i < leadIds.length; i += LEADS_PER_LOG_CALL) {
-    calls.push([leadIds.slice(i, i + LEADS_PER_LOG_CALL), events[0].activity.activityTypeId])
-  }
-  return calls
+  return inChunks(leadIds, LEADS_PER_LOG_CALL).map((some) => [some, events[0].activity.activityTypeId])
 }
 
 /** The second before the earliest date: Marketo's docs say both "from" that time on and "after" it. */

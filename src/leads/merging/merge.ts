@@ -1,7 +1,8 @@
 import { mapAtMost } from '../../marketo/transport/at-most'
 import type { MarketoClient } from '../../marketo/transport/client'
 import { leadFieldTypes } from '../../marketo/areas/instance-fields'
-import { getLeads, mergeLeads, syncTarget } from '../../marketo/areas/leads'
+import { getLeads, mergeLeads, TO_LEAD_ID } from '../../marketo/areas/leads'
+import { inChunks } from '../../marketo/calls/chunks'
 import { sendRecords } from '../../marketo/calls/records'
 import { LEADS_PER_MERGE, MERGES_PER_BATCH } from '../../marketo/transport/limits'
 import { failureOf, isFailure } from '../../marketo/transport/outcome'
@@ -67,7 +68,7 @@ export class Merging {
   /** The calls that this batch may still make. */
   private callsFor(merges: readonly Merge<DoneEvent>[]): MergeCall[] {
     const calls = merges.flatMap(({ losers, ...merge }) =>
-      chunksOf(losers, LEADS_PER_MERGE).map((some) => ({ ...merge, losers: some }))
+      inChunks(losers, LEADS_PER_MERGE).map((some) => ({ ...merge, losers: some }))
     )
     const due = this.client.deadline.isOver() ? [] : calls.slice(0, this.left)
     this.left -= due.length
@@ -84,7 +85,7 @@ export class Merging {
       return consent.length > 0 ? [{ record: { id, ...Object.fromEntries(consent.map((name) => [name, true])) } }] : []
     })
     const failures = new Map<number, Failure>()
-    for (const [{ record }, outcome] of await sendRecords(this.client, BY_ID, items)) {
+    for (const [{ record }, outcome] of await sendRecords(this.client, TO_LEAD_ID, items)) {
       if (isFailure(outcome)) failures.set(record.id, outcome)
     }
     return failures
@@ -106,14 +107,8 @@ export class Merging {
   }
 }
 
-const BY_ID = syncTarget({ action: 'updateOnly', lookupField: 'id' })
-
 const whyKept = ({ id, crmField }: Candidate): string =>
   `${id} has a value in ${crmField}, and a merge would work against the CRM. Merge these leads in the CRM or in Marketo`
-
-function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
-}
 
 /** A merge must not make these false. */
 const CONSENT_FIELDS = ['unsubscribed', 'doNotCall', 'marketingSuspended', 'emailInvalid', 'blackListed']

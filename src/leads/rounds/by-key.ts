@@ -7,7 +7,7 @@ import { Merging } from '../merging/merge'
 import { forgetAssociated } from '../visitors/associated-visitors'
 import type { MarketoClient } from '../../marketo/transport/client'
 import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND, SEVERAL_LEADS } from '../../marketo/transport/errors'
-import { leadIdIn, syncTarget } from '../../marketo/areas/leads'
+import { leadIdIn, syncTarget, TO_LEAD_ID } from '../../marketo/areas/leads'
 import type { Failure, Success } from '../../marketo/transport/outcome'
 import type { RecordTarget } from '../../marketo/calls/records'
 import { mergedRecord } from './group'
@@ -98,7 +98,7 @@ export function byKey<Event extends LeadEvent>(
     const ofGroup = ofLead.map(({ event }) => event)
     const sendableOf = (some: Member<Event>[]) => {
       const record = mergedRecord(some.map(recordOf))
-      const target = createdBy === undefined ? byId : creating(some[0].event, createdBy)
+      const target = createdBy === undefined ? TO_LEAD_ID : creating(some[0].event, createdBy)
       return { target, record: lead.id === undefined ? record : { id: lead.id, ...record } }
     }
     return {
@@ -143,9 +143,6 @@ function outcomeOf({ event, identity, leftOut }: Member<LeadEvent>, outcome: Suc
   const others = leftOut.map(hadValue)
   return withLeftOut(outcome, event, identity === event.identity ? others : [COMMON_EMAIL, ...others])
 }
-
-/** An existing lead is written by its ID, which is never ambiguous. */
-const byId = syncTarget({ action: 'updateOnly', lookupField: 'id' })
 
 const creating = ({ mode, partitionName }: LeadEvent, lookupField: LeadKey): RecordTarget =>
   syncTarget({

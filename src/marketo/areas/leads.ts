@@ -1,3 +1,4 @@
+import { inChunks } from '../calls/chunks'
 import { pathOf } from '../transport/call'
 import { CALLS } from '../calls/all-calls'
 import { itemsIn } from '../transport/client'
@@ -44,6 +45,9 @@ export interface LeadField {
 /** Where records for Sync Leads go. The body of a success has the lead's `id`. */
 export const syncTarget = (target: SyncTarget): RecordTarget => ({ call: CALLS.syncLeads, head: { ...target } })
 
+/** An existing lead is written by its ID, which is never ambiguous. */
+export const TO_LEAD_ID = syncTarget({ action: 'updateOnly', lookupField: 'id' })
+
 /** @returns the outcome for each lead ID, in order */
 export function deleteLeads(client: MarketoClient, ids: number[]): Promise<Outcome[]> {
   return sendAll(
@@ -82,9 +86,7 @@ export async function getLeads(
     }
   }
 
-  const calls: Promise<void>[] = []
-  for (let i = 0; i < values.length; i += RECORDS_PER_CALL) calls.push(getCall(values.slice(i, i + RECORDS_PER_CALL)))
-  await Promise.all(calls)
+  await Promise.all(inChunks(values, RECORDS_PER_CALL).map(getCall))
   return { rows, failures }
 }
 

@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { AudienceSettings, Settings } from '../generated-types'
 import { shownError } from '../segment/errors'
+import { savedOutputs } from '../segment/hook-outputs'
 import { clientFor } from '../segment/perform'
 import type { Context } from '../segment/perform'
 import type { OnMappingSaveInputs, OnMappingSaveOutputs, Payload } from './generated-types'
@@ -58,7 +59,5 @@ export const typeHook: TypeHook = {
 }
 
 /** @returns the ID of the activity type that was made when the mapping was saved, if one was */
-export function savedTypeId(hookOutputs: Context['hookOutputs']): unknown {
-  const saved = hookOutputs?.onMappingSave as { outputs?: OnMappingSaveOutputs } | undefined
-  return saved?.outputs?.activityTypeId
-}
+export const savedTypeId = (hookOutputs: Context['hookOutputs']): unknown =>
+  savedOutputs<OnMappingSaveOutputs>(hookOutputs, 'onMappingSave').activityTypeId

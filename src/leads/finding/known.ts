@@ -136,9 +136,10 @@ export class KnownLeads {
 
   private async askForLess(refused: Failure): Promise<void> {
     const described = await describeLeads(this.client).catch(failureOf)
-    const names = isFailure(described) ? [] : described.fields.map(({ name }) => name)
-    const lacking = [...this.asking].filter((field) => !names.includes(field))
-    if (isFailure(described) || lacking.length === 0) {
+    const lacking = isFailure(described)
+      ? []
+      : [...this.asking].filter((field) => !described.fields.some(({ name }) => name === field))
+    if (lacking.length === 0) {
       this.unreadable = isFailure(described) ? described : refused
       this.asking.clear()
     }

@@ -40,7 +40,7 @@ interface UniverseEvent {
   spelling?: string
   plan?: string
   title?: string
-  optOut?: boolean | string
+  optOut?: boolean | string | null
   partition?: string
   lookupField?: string
   listId?: number
@@ -119,7 +119,7 @@ const event: fc.Arbitrary<UniverseEvent> = fc.record({
   spelling: fc.constantFrom(...TRAITS.firstName.paths),
   plan: some(['free', 'pro', '["free","pro"]', ''], 5),
   title: rarely(['New']),
-  optOut: rarely([true, false, 'no', 'null']),
+  optOut: rarely([true, false, 'no', null]),
   partition: rarely(['EMEA']),
   listId: fc.constantFrom(1001, 1001, 1002, 9999),
   membership: fc.constantFrom('add', 'add', 'remove', 'automatic'),

@@ -221,6 +221,32 @@ describe('Types that cannot be looked up for a moment', () => {
   })
 })
 
+describe('Types that cannot be looked up for a moment, of activities with objects', () => {
+  const attributes = (items: JSONObject | number) => ({ ...eventOf({ userId: 'u1' }), properties: { items } })
+  const mapping = {
+    activityTypeId: 100001,
+    primaryAttributeValue: 'x',
+    attributes: { items: { '@path': '$.properties.items' } },
+    createLead: true
+  }
+
+  it('are a reason to retry before a lead is created, and hold back what follows', async () => {
+    start()
+    sandbox().addFault({ endpoint: 'activityTypes', kind: 'cut' })
+    const events = [attributes({ high: 5 }), attributes(5)]
+    expect(statusesOf(await sendBatch('sendCustomActivity', events, { mapping }))).toEqual([503, 503])
+    expect(sandbox().state().leads).toEqual([])
+    expect(statusesOf(await sendBatch('sendCustomActivity', events, { mapping }))).toEqual([400, 200])
+  })
+
+  it('are a reason to look nobody up if all events wait for them', async () => {
+    start()
+    sandbox().addFault({ endpoint: 'activityTypes', kind: 'cut' })
+    expect(statusesOf(await sendBatch('sendCustomActivity', [attributes({ high: 5 })], { mapping }))).toEqual([503])
+    expect(sandbox().state().usage.byEndpoint.getLeads).toBeUndefined()
+  })
+})
+
 describe('What a visitor writes', () => {
   it('makes no field be left out for anybody', async () => {
     start()

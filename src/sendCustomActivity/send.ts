@@ -31,7 +31,8 @@ export async function sendActivities({ client }: Context, events: ActivityEvent[
   for (const event of events) {
     if (event.jsonTexts.length > 0) event.outcome = await problemWithJson(client, event)
   }
-  const due = events.filter(({ outcome }) => outcome === undefined)
+  // One that is to be retried holds back the later ones of its lead.
+  const due = events.filter(({ outcome }) => !isFailure(outcome) || isRetried(outcome))
   const once = due.filter(({ isOnce }) => isOnce)
   const log = new RecordedActivities(client, once)
   await sendForLeads(client, due, {
@@ -47,11 +48,12 @@ export async function sendActivities({ client }: Context, events: ActivityEvent[
 }
 
 /**
- * @returns the failure of an event with an object in an attribute that cannot hold text. If the types cannot be looked up, Marketo
- * decides: it refuses text in such an attribute
+ * @returns the failure of an event with an object in an attribute that cannot hold text, or whose types cannot be looked up for now.
+ * If the types are not for us to read, Marketo decides: it refuses text in such an attribute
  */
 async function problemWithJson(client: MarketoClient, event: ActivityEvent): Promise<Failure | undefined> {
   const types = await attributeTypes(client, event.activity.activityTypeId).catch(failureOf)
+  if (isFailure(types) && isRetried(types)) return types
   try {
     checkJsonTexts(event, isFailure(types) ? undefined : types)
     return undefined

@@ -27,7 +27,7 @@ export async function sendForLeads<Event extends RecordEvent>(
     needing.map(({ identity }) => identity),
     linkFieldsOf(events)
   )
-  await known.load(firstLookUps(needing))
+  if (needing.some(isWithoutLead)) await known.load(firstLookUps(needing))
   await inRounds(client, events, aboutLeads(byKey(client, known, needing), known, events, records))
   for (const event of events) {
     if (event.isRemoval && isNobody(event.outcome)) event.outcome = NOTHING_TO_REMOVE

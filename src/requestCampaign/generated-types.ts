@@ -44,11 +44,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

@@ -40,11 +40,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Sends up to 300 events with one API call. Without batching, each event costs calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

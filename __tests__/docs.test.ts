@@ -51,8 +51,23 @@ describe.each(PAGES)('%s', (page) => {
   })
 })
 
-describe('docs/destination.md', () => {
-  const page = read('docs/destination.md')
+describe('docs/destination.md and its reference', () => {
+  const setUp = read('docs/destination.md')
+  const page = read('docs/destination-reference.md')
+
+  it('tells the set-up in at most 350 lines', () => {
+    expect(setUp.split('\n').length - 1).toBeLessThanOrEqual(350)
+  })
+
+  it("use a marketer's words, and no word of the code for what the response names", () => {
+    // Messages of Marketo's table come from the code, and the last part of the reference is for developers.
+    const written = `${setUp}${page.replace(/<!-- errors -->[^]*<!-- \/errors -->/, '')}`
+    expect(
+      written.match(/leftOut|notMerged|webActivity|look-?up(?! Field)\w*|computation ID|process\w*|outcomes?\b/gi)
+    ).toBeNull()
+    expect(written.match(/.*\btakes?\b.*/gi)).toBeNull()
+    expect(written.match(/.*[^I] calls?\b(?! Identify).*/g)).toBeNull()
+  })
 
   it('lists every refusal of an event under "What this destination refuses", with its words', () => {
     const source = filesIn(join(ROOT, 'src'))
@@ -107,7 +122,7 @@ describe('docs/destination.md', () => {
   })
 
   it('has a place for each table', () => {
-    expect(fillIn(page, { nothing: 'x' })).toEqual({ page, missing: ['nothing'] })
+    expect(fillIn(setUp, { nothing: 'x' })).toEqual({ page: setUp, missing: ['nothing'] })
     expect(fillIn('<!-- a -->\n\nold $1\n\n<!-- /a -->', { a: 'new $&' }).page).toBe(
       '<!-- a -->\n\nnew $&\n\n<!-- /a -->'
     )

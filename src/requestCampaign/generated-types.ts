@@ -32,7 +32,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -44,7 +44,7 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs calls of its own.
+   * Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs API calls of its own.
    */
   enable_batching?: boolean
   /**

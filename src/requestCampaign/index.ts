@@ -80,7 +80,7 @@ const action: ActionDefinition<Settings, Payload> = {
     ...identityFields,
     ...createLeadFields(CHARGED),
     ...batchFieldsWith(
-      'Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs calls of its own.'
+      'Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs API calls of its own.'
     )
   },
   dynamicFields: {

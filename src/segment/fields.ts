@@ -29,7 +29,7 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   leadId: {
     label: 'Marketo Lead ID',
     description:
-      "Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.",
+      "Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.",
     type: 'integer'
   }
 }
@@ -71,7 +71,7 @@ export const batchFieldsWith = (saves: string): Record<'enable_batching' | 'batc
 
 /** How the events of most actions are batched. */
 export const batchFields = batchFieldsWith(
-  'Sends up to 300 events with one API call. Without batching, each event costs calls of its own.'
+  'Sends up to 300 events with one API call. Without batching, each event costs API calls of its own.'
 )
 
 /**

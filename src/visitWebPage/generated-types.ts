@@ -34,7 +34,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -46,7 +46,7 @@ export interface Payload {
    */
   associateLead?: boolean
   /**
-   * Finds the leads of up to 300 visits with one API call. Without batching, each visit costs calls of its own. The visits themselves cost none.
+   * Finds the leads of up to 300 visits with one API call. Without batching, each visit costs API calls of its own. The visits themselves cost none.
    */
   enable_batching?: boolean
   /**

@@ -55,7 +55,7 @@ const action: ActionDefinition<Settings, Payload> = {
       default: true
     },
     ...batchFieldsWith(
-      'Finds the leads of up to 300 visits with one API call. Without batching, each visit costs calls of its own. The visits themselves cost none.'
+      'Finds the leads of up to 300 visits with one API call. Without batching, each visit costs API calls of its own. The visits themselves cost none.'
     )
   },
   ...performs({ read: readVisit, handle: visitPages })

@@ -121,6 +121,11 @@ describe('Saving a mapping of Send Custom Activity', () => {
     expect(writes()).toEqual([0, 0, 0])
   })
 
+  it('adds no attribute with the name of the primary attribute that an existing type has', async () => {
+    expect((await save({ typeName: 'Order Completed', attributes: ['order id'] })).error).toBeUndefined()
+    expect(writes()).toEqual([0, 0, 0])
+  })
+
   it('approves a draft of that name', async () => {
     expect((await save({ typeName: 'Trial Extended' })).savedData).toEqual({ activityTypeId: 100003 })
     expect(typeNamed('Trial Extended')?.status).toBe('approved')

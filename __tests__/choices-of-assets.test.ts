@@ -329,3 +329,10 @@ describe('The choices for custom objects', () => {
     })
   })
 })
+
+it('The choices for member fields show the API name if there is no display name', async () => {
+  marketo.answerWith(() => success({ fields: [{ name: 'seats', dataType: 'integer', updateable: true }] }))
+  expect((await choicesFor('setProgramStatus', 'memberFields.__keys__')).choices).toEqual([
+    { label: 'seats', value: 'seats', description: 'seats (integer)' }
+  ])
+})

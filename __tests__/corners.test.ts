@@ -6,6 +6,7 @@ import { eventOf, statusesOf } from './support/events'
 const sandbox = useSandbox()
 const state = () => sandbox().state()
 const ACTIVITY = { activityTypeId: 100001, primaryAttributeValue: 'order' }
+const COOKIE = 'id:123-ABC-456&token:_mch-x.org-1600000000001-12341'
 
 it('An event is retried (503) if the write of its lead has just failed temporarily', async () => {
   sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
@@ -163,4 +164,12 @@ it('With a lookup field, only the first event creates a lead if the mapping only
   const events = ['Ada', 'Bob'].map((firstName) => eventOf({ userId: 'u1' }, { firstName }))
   expect(statusesOf(await sendBatch('upsertLead', events, { mapping }))).toEqual([200, 400])
   expect(state().leads).toMatchObject([{ fields: { userId: 'u1', firstName: 'Ada' } }])
+})
+
+it('With a lookup field, an event may have no other key of a lead than its anonymous ID', async () => {
+  const event = eventOf({ anonymousId: 'k' }, { plan: 'gold' })
+  sandbox().reset({ leads: [{ id: 7, plan: 'gold' }], keepDefaults: false })
+  const mapping = { lookupField: 'plan', customFields: { plan: { '@path': '$.traits.plan' } }, marketoCookie: COOKIE }
+  const [report] = await sendBatch('upsertLead', [event], { mapping, settings: anonymousTracking })
+  expect(report).toMatchObject({ status: 200, body: { id: 7, webActivity: 'associated' } })
 })

@@ -1,3 +1,4 @@
+import type { JSONObject } from '@segment/actions-core'
 import { STARTING_OBJECT_TYPES } from '../sandbox/state/custom-object-types'
 import type { ObjectType } from '../sandbox/state/custom-object-types'
 import { eventOf, sendOne, statusesOf, WAYS } from './support/events'
@@ -9,9 +10,9 @@ import { SUBSCRIPTION } from './support/object-types'
 const sandbox = useSandbox()
 
 /** Purchases, in which this differs from the sandbox's own. */
-const useType = (more: Partial<ObjectType>) => {
+const useType = (more: Partial<ObjectType>, lead: JSONObject = {}) => {
   const [, purchase] = STARTING_OBJECT_TYPES
-  sandbox().reset({ leads: [{ id: 7, userId: 'ada' }], setup: { objectTypes: [{ ...purchase, ...more }] } })
+  sandbox().reset({ leads: [{ id: 7, userId: 'ada', ...lead }], setup: { objectTypes: [{ ...purchase, ...more }] } })
 }
 
 const sync = (syncMode: string) =>
@@ -75,5 +76,27 @@ describe.each(WAYS)('A record that is linked by an email (%s)', (way) => {
     const { status, body } = await subscribe(who)
     expect(status).toBe(200)
     expect(body).not.toHaveProperty('note')
+  })
+})
+
+describe('A record that is linked by a lead field', () => {
+  beforeEach(() => sandbox().reset({ leads: [{ id: 7, userId: 'ada' }], keepDefaults: false }))
+
+  it('is retried if Marketo refuses to name the field, and cannot say for now which fields there are', async () => {
+    expect(statusesOf(await sync('upsert'))).toEqual([200])
+    sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '1006' })
+    sandbox().addFault({ endpoint: 'describeLeads', kind: 'error', code: '713' })
+    expect(statusesOf(await sync('upsert'))).toEqual([503])
+  })
+
+  it('is refused if the field was deleted a moment ago, and the error names it', async () => {
+    const link = { field: 'customer', leadField: 'plan', shownAs: { name: 'lead', field: 'Plan' } }
+    useType({ link }, { plan: 'gold' })
+    expect(statusesOf(await sync('upsert'))).toEqual([200])
+    sandbox().removeField('plan')
+    expect((await sync('upsert'))[0]).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining('no value in the lead field "plan"') as string
+    })
   })
 })

@@ -98,6 +98,34 @@ describe('Other descriptions', () => {
 
   it.each([
     [
+      'an existing activity type without attributes',
+      [{ id: 5, apiName: 'a_c', name: 'Signed Up', status: 'approved' }]
+    ],
+    ['a new activity type without its API name', []]
+  ])('of %s let the hook finish it', async (_what, existing) => {
+    get('/rest/v1/activities/external/types.json').reply(200, success(...existing))
+    get('/rest/v1/activities/external/type/a_c/describe.json').reply(200, success({ apiName: 'a_c' }))
+    post('/rest/v1/activities/external/type.json').reply(200, success({ id: 5, name: 'Signed Up' }))
+    const added: unknown[] = []
+    for (const end of ['attributes/create', 'approve']) {
+      post(`/rest/v1/activities/external/type/${existing.length > 0 ? 'a_c' : 'signedUp'}/${end}.json`).reply(
+        200,
+        (_uri, body) => {
+          added.push(body)
+          return success({ id: 5 })
+        }
+      )
+    }
+    const { sendCustomActivity } = new Destination(destination).actions
+    const hookInputs = { typeName: 'Signed Up', primaryAttribute: 'Plan', attributes: ['Seats: integer'] }
+    const answer = await sendCustomActivity.executeHook('onMappingSave', { settings, payload: {}, hookInputs } as never)
+    expect(answer).toMatchObject({ savedData: { activityTypeId: 5 } })
+    expect(added[0]).toEqual({ attributes: [{ apiName: 'seats', name: 'Seats', dataType: 'integer' }] })
+    expect(added).toHaveLength(2)
+  })
+
+  it.each([
+    [
       {
         dedupeFields: ['vin'],
         fields: [null, { name: 'vin' }],

@@ -53,6 +53,16 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([5])
   })
 
+  it('brings the tokens of the merged lead along: a later event of the batch need not associate them', async () => {
+    const token = '_mch-x.org-1600000000001-12341'
+    sandbox().reset({ leads: [TWINS[0], { ...TWINS[1], cookies: [token] }] })
+    const marketoCookie = `id:123-ABC-456&token:${token}`
+    const [first, second] = await later(ada, { ...ada, context: { ...ada.context, Marketo: { marketoCookie } } })
+    expect(first).toMatchObject({ id: 1, merged: [2] })
+    expect(second).toMatchObject({ id: 1, webActivity: 'already associated' })
+    expect(sandbox().state().usage.byEndpoint.associateLead).toBeUndefined()
+  })
+
   it('does not start a merge until an earlier merge of the same lead is answered', async () => {
     sandbox().reset({ leads: [...TWINS, { id: 5, userId: 'ada' }] })
     sandbox().addFault({ endpoint: 'mergeLeads', kind: 'error', code: '606' })

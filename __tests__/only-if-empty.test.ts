@@ -158,3 +158,12 @@ describe('If the values cannot be looked up,', () => {
     }
   )
 })
+
+it('A field that Marketo describes but refuses to return fails only the events that have it', async () => {
+  start(ADA)
+  sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '1006' })
+  const bob = eventOf({ userId: 'bob', email: 'bob@x.org' })
+  const [first, second] = await sendBatch('upsertLead', [ada({ leadSource: 'Ad' }), bob], rule({}))
+  expect(first).toMatchObject({ status: 400, errormessage: expect.stringMatching(/Get Leads.*1006/) as string })
+  expect(second.status).toBe(200)
+})

@@ -56,6 +56,18 @@ describe('A record that Marketo refuses', () => {
     expect(plans.map(([, plan]) => plan)).toEqual(['shared', 'carol', 'bob'])
   })
 
+  it('decides whether a lead gets a user ID before another event changes its email', async () => {
+    sandbox().reset({ leads: [{ id: 7, email: 'a@x.org' }], keepDefaults: false })
+    const events = [
+      eventOf({ userId: 'u1', email: 'a@x.org' }, { c: { noSuchField: 1 } }),
+      eventOf({ email: 'b@x.org' }, { leadId: 7 }),
+      eventOf({ userId: 'u1' }, { c: { plan: 'pro' } })
+    ]
+    const mapping = { ...custom.mapping, leadId: { '@path': '$.traits.leadId' } }
+    expect(statusesOf(await sendBatch('upsertLead', events, { mapping }))).toEqual([400, 200, 200])
+    expect(leadFields(sandbox())).toEqual([{ email: 'b@x.org' }, { userId: 'u1', plan: 'pro' }])
+  })
+
   it('is refused for all events that send the same, with one call', async () => {
     start({ userId: 'u1' })
     const events = times(5, () => eventOf({ userId: 'u1' }, { c: { noSuchField: 1 } }))

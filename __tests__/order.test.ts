@@ -52,7 +52,8 @@ const UNAVOIDABLE = [
   'requestCampaign: campaignRuns',
   'visitWebPage: visits',
   'upsertLead: leads',
-  'upsertLead: statuses'
+  'upsertLead: statuses',
+  'syncCustomObject: statuses'
 ]
 
 test(

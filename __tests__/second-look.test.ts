@@ -57,6 +57,31 @@ describe.each(WAYS)('A lead that is lost between look-up and write (%s)', (way) 
   )
 })
 
+it('Of two events about a lead that is gone, only the one that maps its ID fails', async () => {
+  sandbox().intrude('syncLeads', (marketo) => {
+    for (const lead of marketo.leads.all().filter(({ id }) => id === ADA.id)) marketo.leads.delete(lead)
+  })
+  const byId = eventOf({}, { leadId: 7 })
+  const reports = await sendBatch('upsertLead', [ada, byId], { mapping: { leadId: { '@path': '$.traits.leadId' } } })
+  expect(reports.map(({ status }) => status)).toEqual([200, 400])
+  expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada', city: 'London' }])
+})
+
+it('While an event waits to be sent again, another one’s lead is looked up again and created', async () => {
+  sandbox().reset({ leads: [ADA, { id: 8, userId: 'bob' }] })
+  sandbox().addFault({ endpoint: 'removeFromList', kind: 'cut' })
+  sandbox().intrude('addToList', (marketo) => {
+    for (const lead of marketo.leads.all().filter(({ id }) => id === 8)) marketo.leads.delete(lead)
+  })
+  const events = [
+    eventOf({ userId: 'ada' }, { membership: 'remove' }),
+    eventOf({ userId: 'bob' }, { membership: 'add' })
+  ]
+  const mapping = { listId: 1001, membership: { '@path': '$.traits.membership' }, createLead: true }
+  expect((await sendBatch('syncList', events, { mapping })).map(({ status }) => status)).toEqual([503, 200])
+  expect(leadFields(sandbox())).toEqual([{ email: ADA.email, userId: 'ada' }, { userId: 'bob' }])
+})
+
 describe('With several events about one lead,', () => {
   const mapping = { customFields: { mrr: { '@path': '$.traits.mrr' } } }
 

@@ -182,3 +182,12 @@ it.each<[string, object, number, RegExp]>([
   expect(await submit()).toMatchObject({ status, errormessage: expect.stringMatching(message) as unknown })
   expect(marketo.received).toHaveLength(1)
 })
+
+it('A lead field that Marketo has no form name for goes by its REST API name', async () => {
+  const unknown = success({ status: 'skipped', reasons: [{ code: '1006', message: "Field 'Nickname' not found" }] })
+  const described = success({ rest: { name: 'nickname' } }, { soap: { name: 'Old' } })
+  const answers = [unknown, described, success({ id: 7, status: 'updated' })]
+  marketo.answerWith(() => answers.shift() ?? unknown)
+  expect((await submit(SIGNUP, { formFields: { Nickname: 'Countess' } })).status).toBe(200)
+  expect(JSON.stringify(marketo.received[2].body)).toContain('"nickname":"Countess"')
+})

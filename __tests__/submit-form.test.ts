@@ -74,6 +74,14 @@ describe('A form', () => {
     expect(submissions()).toMatchObject([{ fields: { company: 'Form', firstName: 'REST' } }])
   })
 
+  it('fails for good if no lead field has such a name, and is not submitted again', async () => {
+    expect(await submit('ada@example.com', { formFields: { Nickname: 'Countess' } })).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining("'Nickname'") as string
+    })
+    expect(sandbox().state().usage.byEndpoint).toEqual({ submitForm: 1, describeLeadsV1: 1 })
+  })
+
   it('is retried if the names cannot be looked up for now, and fails for good if the API user may not', async () => {
     const mapping = { formFields: { FirstName: 'Ada' } }
     sandbox().addFault({ endpoint: 'describeLeadsV1', kind: 'error', code: '611' })

@@ -77,7 +77,9 @@ function leadsOf(changes: Change[], present: ReadonlySet<number>, names: LeadNam
       fields[name] = [name in fields ? fields[name][0] : from, to]
     fieldsOf.set(leadId, fields)
   }
-  return [...fieldsOf].flatMap(([id, all]): PlannedLead[] => {
+  // Calls that go at the same time may arrive in any order. New leads have the highest IDs.
+  const inOrder = [...fieldsOf].sort(([one], [other]) => one - other)
+  return inOrder.flatMap(([id, all]): PlannedLead[] => {
     const fields = Object.fromEntries(Object.entries(all).filter(([, [before, after]]) => before !== after))
     if (!present.has(id)) return []
     if (isNewLead(id)) return [{ new: String(names.of(id)), fields }]

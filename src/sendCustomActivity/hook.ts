@@ -47,7 +47,7 @@ export const typeHook: TypeHook = {
   },
   performHook: async (request, { settings, hookInputs }) => {
     try {
-      const wanted = wantedTypeIn(hookInputs ?? {})
+      const wanted = wantedTypeIn({ ...hookInputs })
       if (!wanted) return { successMessage: 'No activity type was created, because Type Name is empty.', savedData: {} }
       const { id, told } = await makeType(clientFor(request, settings), wanted)
       const next = `Its ID is ${id}, which this mapping uses. To be offered its attributes, also choose it for the field Activity Type ID.`

@@ -6,7 +6,7 @@ import { CALLS } from '../marketo/calls/all-calls'
 import type { MarketoClient } from '../marketo/transport/client'
 import { LATER, LEAD_NOT_FOUND, VALUE_REFUSED } from '../marketo/transport/errors'
 import { failureOf, isFailure, isRetried } from '../marketo/transport/outcome'
-import type { Failure, Outcome } from '../marketo/transport/outcome'
+import type { Failure, Outcome, Success } from '../marketo/transport/outcome'
 import { converted } from '../marketo/values/convert'
 import { plainValue } from '../segment/values'
 import type { PlainValue } from '../segment/values'
@@ -24,6 +24,7 @@ interface StatusEvent extends RecordEvent {
 /** The fields of an event whose status is written. */
 interface MemberEvent extends RecordEvent {
   readonly ofStatus: StatusEvent
+  readonly statusOutcome: Success
   readonly leadId: number
   values: MemberValues
 }
@@ -54,14 +55,14 @@ export async function writeMemberFields(client: MarketoClient, events: readonly 
     whichCounts: 'merged',
     repair: (refused, failure) => retype(client, refused, failure)
   })
-  for (const { ofStatus, outcome } of members) ofStatus.outcome = joined(ofStatus, outcome)
+  for (const member of members) member.ofStatus.outcome = joined(member)
   holdBack(events)
 }
 
 function memberEventOf(ofStatus: StatusEvent): MemberEvent[] {
   const { outcome, leadId, memberFields } = ofStatus
-  if (isFailure(outcome) || leadId === undefined || Object.keys(memberFields).length === 0) return []
-  return [{ ofStatus, leadId, identity: { leadId }, mode: 'update', values: memberFields }]
+  if (!outcome || isFailure(outcome) || leadId === undefined || Object.keys(memberFields).length === 0) return []
+  return [{ ofStatus, statusOutcome: outcome, leadId, identity: { leadId }, mode: 'update', values: memberFields }]
 }
 
 /** Converts the values of refused records to the types of their fields. @returns whether one changed; a failure if that is unknown for now */
@@ -86,18 +87,17 @@ async function retype(
   return isChanged
 }
 
-/** How an event ends whose status is written, and whose fields ended in this way. */
-function joined({ outcome: ofStatus, identity }: StatusEvent, ofFields: Outcome | undefined): Outcome | undefined {
-  if (ofFields === undefined || ofStatus === undefined) return ofStatus
+/** How an event ends whose status is written, once its fields are written or refused. */
+function joined({ ofStatus, statusOutcome, outcome: ofFields }: MemberEvent): Outcome {
   if (!isFailure(ofFields)) {
     return {
       status: 200,
-      sent: { ...ofStatus.sent, memberFields: ofFields.sent },
-      body: { ...ofStatus.body, memberFields: ofFields.body }
+      sent: { ...statusOutcome.sent, memberFields: ofFields?.sent },
+      body: { ...statusOutcome.body, memberFields: ofFields?.body }
     }
   }
   // The lead was there a moment ago: the next time, it is looked up again.
-  const isLost = ofFields.code === LEAD_NOT_FOUND && identity.leadId === undefined
+  const isLost = ofFields.code === LEAD_NOT_FOUND && ofStatus.identity.leadId === undefined
   const message = `The status is set, but not the member fields. ${ofFields.message}`
   return isLost ? { ...ofFields, status: 503, message: `${message} ${LATER}` } : { ...ofFields, message }
 }

@@ -47,10 +47,9 @@ export async function syncObjects({ client, settings }: Context, drafts: ObjectD
 }
 
 /** Marketo links records by the value of a lead field, so it cannot tell leads with the same value apart. */
-function withNote({ outcome, object, linkShared = 0 }: ObjectEvent): Outcome | undefined {
-  if (outcome === undefined || isFailure(outcome) || linkShared < 2) return outcome
-  const { field, leadField } = object.link ?? {}
-  const note = `${linkShared} leads have the value of ${field} in the lead field "${leadField}". Marketo attaches the record to the one that was updated last. Link the object by the lead's ID or by userId to avoid this.`
+function withNote({ outcome, object: { link }, linkShared = 0 }: ObjectEvent): Outcome | undefined {
+  if (outcome === undefined || isFailure(outcome) || !link || linkShared < 2) return outcome
+  const note = `${linkShared} leads have the value of ${link.field} in the lead field "${link.leadField}". Marketo attaches the record to the one that was updated last. Link the object by the lead's ID or by userId to avoid this.`
   return { ...outcome, body: { ...outcome.body, note } }
 }
 

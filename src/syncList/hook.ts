@@ -63,7 +63,7 @@ export const listHook: ListHook = {
   },
   performHook: async (request, { settings, hookInputs, hookOutputs }) => {
     try {
-      return await connectList(clientFor(request, settings), hookInputs ?? {}, savedList(hookOutputs))
+      return await connectList(clientFor(request, settings), { ...hookInputs }, savedList(hookOutputs))
     } catch (error) {
       return { error: shownError(error) }
     }

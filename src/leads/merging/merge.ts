@@ -70,7 +70,7 @@ export class Merging {
     const calls = merges.flatMap(({ losers, ...merge }) =>
       inChunks(losers, LEADS_PER_MERGE).map((some) => ({ ...merge, losers: some }))
     )
-    const due = this.client.deadline.isOver() ? [] : calls.slice(0, this.left)
+    const due = calls.slice(0, this.left)
     this.left -= due.length
     for (const { event, losers } of calls.slice(due.length)) notMerged(event, losers, NOT_YET_MERGED)
     return due

@@ -1,5 +1,5 @@
 import { isFailure } from '../../marketo/transport/outcome'
-import type { Failure, Outcome } from '../../marketo/transport/outcome'
+import type { Outcome } from '../../marketo/transport/outcome'
 import type { KnownLeads } from '../finding/known'
 import { MissingValues } from '../finding/known'
 import { leadGone, withoutLink } from '../rounds/refusals'
@@ -19,14 +19,12 @@ interface Links<Event> {
   /** Only leads whose values are unknown, such as those that the customer mapped by their IDs. */
   readonly missing: MissingValues
   readonly found: Map<Event, Partial<Progress>>
-  /** The events whose lead disappeared after it was found. */
-  readonly lost: Map<Event, Failure>
   readonly ended: Map<Event, Outcome>
 }
 
 /** Reads the values that link the records of events, as far as they are known. */
 export function linksOf<Event extends LeadEvent>(known: KnownLeads, events: readonly Event[]): Links<Event> {
-  const links: Links<Event> = { missing: new MissingValues(), found: new Map(), lost: new Map(), ended: new Map() }
+  const links: Links<Event> = { missing: new MissingValues(), found: new Map(), ended: new Map() }
   const leadsWith = leadsByValue(known)
   for (const event of events) {
     if (!isUnlinked(event)) continue
@@ -40,8 +38,7 @@ export function linksOf<Event extends LeadEvent>(known: KnownLeads, events: read
     } else if (known.unreadable) links.ended.set(event, known.unreadable)
     else if (answer === undefined) links.missing.note('id', String(leadId))
     else if (isFailure(answer)) links.ended.set(event, answer)
-    else if (event.identity.leadId !== undefined) links.ended.set(event, leadGone)
-    else links.lost.set(event, leadGone)
+    else links.ended.set(event, leadGone)
   }
   return links
 }
@@ -64,7 +61,7 @@ function isSearchKey({ identity, linkedBy }: LeadEvent, value: PlainValue): bool
 }
 
 /** Counts the known leads that have a value in a field that links records. */
-function leadsByValue(known: KnownLeads): (field: string, value: PlainValue) => number {
+function leadsByValue(known: KnownLeads): (field: string, value: PlainValue) => number | undefined {
   const counts = new Map<string, Map<string, number>>()
   return (field, value) => {
     const ofField = counts.get(field) ?? new Map<string, number>()
@@ -75,6 +72,6 @@ function leadsByValue(known: KnownLeads): (field: string, value: PlainValue) => 
         if (held !== undefined) ofField.set(fold(String(held)), (ofField.get(fold(String(held))) ?? 0) + 1)
       }
     }
-    return ofField.get(fold(String(value))) ?? 0
+    return ofField.get(fold(String(value)))
   }
 }

@@ -46,8 +46,7 @@ function aboutLeads<Event extends RecordEvent>(
       const ofLeads = events.some(isWithoutLead) ? leads.plan() : undefined
       if (ofLeads && !isEmpty(ofLeads)) return ofLeads
       const links = linksOf(known, events)
-      if (links.missing.size + links.found.size + links.lost.size + links.ended.size > 0)
-        return { ...NOTHING, ...links }
+      if (links.missing.size + links.found.size + links.ended.size > 0) return { ...NOTHING, ...links }
       return { ...NOTHING, ...planRecords(events, records) }
     },
     lookUp: leads.lookUp,
@@ -65,7 +64,7 @@ function aboutLeads<Event extends RecordEvent>(
         ? leads.isLost?.(event, failure, group) === true
         : // The other codes are about the record itself. For a custom object, 1005 means that the object exists.
           !event.needsNoLead && event.identity.leadId === undefined && failure.code === LEAD_NOT_FOUND,
-    forget: (event, group) => leads.forget?.(event, group && isLeadGroup(group) ? group : undefined),
+    forget: ({ identity, leadId }, group) => known.forget(isLeadGroup(group) ? group.leadId : leadId, identity),
     repair: async (group, failure) =>
       isLeadGroup(group) ? leads.repair(group, failure) : records.repair?.(group.events, failure) ?? false,
     firstCounts: records.whichCounts === 'first'
@@ -75,7 +74,6 @@ function aboutLeads<Event extends RecordEvent>(
 const NOTHING = {
   missing: new Map(),
   found: new Map(),
-  lost: new Map(),
   ended: new Map(),
   steps: [],
   isAboutLeads: false

@@ -50,7 +50,7 @@ function byField<Event extends FieldEvent>(
   /** If the batch creates a lead, all its keys are known. By value of the lookup field. */
   const created = new Map<string, Keys>()
   return {
-    plan: () => ({ found: new Map(), lost: new Map(), isAboutLeads: true, ...planOf(events, known) }),
+    plan: () => ({ found: new Map(), isAboutLeads: true, ...planOf(events, known) }),
     lookUp: (missing) => known.load(missing),
     accept: ({ events: ofGroup, leftOut }, outcome) => {
       const leadId = leadIdIn(outcome.body.id)

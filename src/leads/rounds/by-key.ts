@@ -81,7 +81,6 @@ export function byKey<Event extends LeadEvent>(
       return {
         missing,
         found: new Map([...found].map(([event, leadId]) => [event, { leadId }])),
-        lost: new Map(),
         ended: refused,
         steps: changes.length > 0 ? [changes.map(groupOf)] : [],
         isAboutLeads: true
@@ -90,7 +89,7 @@ export function byKey<Event extends LeadEvent>(
     lookUp: (missing) => known.load(missing),
     accept,
     isLost: ({ identity }, { code }) => identity.leadId === undefined && LOST_CODES.includes(`${code}`),
-    forget: ({ identity, leadId }, group) => known.forget(group?.leadId ?? leadId, identity),
+    forget: ({ identity }, { leadId }) => known.forget(leadId, identity),
     repair: ({ events: ofLead }, failure) => repairLeads(client, ofLead, failure)
   }
 

@@ -19,8 +19,6 @@ export interface Plan<Event, G extends Group<Event>> {
   readonly ended: ReadonlyMap<Event, Outcome>
   /** What is found out about events that still need a record: their leads. */
   readonly found: ReadonlyMap<Event, Partial<Progress>>
-  /** The events whose lead has disappeared since it was found. */
-  readonly lost: ReadonlyMap<Event, Failure>
   /** The groups of a step go at once. Each step follows if all groups of the one before have ended. */
   readonly steps: readonly (readonly G[])[]
   /** Whether the groups change or create leads. */
@@ -39,7 +37,7 @@ export interface Planner<Event, G extends Group<Event>> {
   /** Whether a failure says that the event's lead is gone or has a rival, so that it is worth a second look. */
   isLost?: (event: Event, failure: Failure, group: G) => boolean
   /** Forgets what is known of an event's lead. */
-  forget?: (event: Event, group: G | undefined) => void
+  forget?: (event: Event, group: G) => void
   /** Repairs the events of a refused group. @returns whether it changed something; a failure if that is unknown for now */
   repair: (group: G, failure: Failure) => Promise<boolean | Failure>
   /** If Marketo refuses a group, only the first event has failed. */
@@ -73,7 +71,6 @@ export async function inRounds<Event extends Progress, G extends Group<Event>>(
     }
     for (const [event, outcome] of plan.ended) event.outcome = outcome
     for (const [event, progress] of plan.found) Object.assign(event, progress)
-    for (const [event, failure] of plan.lost) lookAgain(planner, event, failure)
     if (plan.steps.length === 0) continue
     if (plan.isAboutLeads) rounds += 1
     if (rounds > ROUNDS_PER_BATCH) {
@@ -166,7 +163,7 @@ function lookAgain<Event extends Progress, G extends Group<Event>>(
   planner: Planner<Event, G>,
   event: Event,
   failure: Failure,
-  group?: G
+  group: G
 ): void {
   planner.forget?.(event, group)
   event.leadId = undefined

@@ -36,7 +36,7 @@ export class VisitorTokens {
     if (typeof owner !== 'object' || isFailure(owner)) return owner
     let { leadId } = owner
     for (let next: number | undefined = leadId; next !== undefined; next = this.mergedInto.get(next)) leadId = next
-    return leadId === owner.leadId ? owner : { leadId, keys: this.named.get(leadId)?.keys }
+    return leadId === owner.leadId ? owner : { leadId }
   }
 
   /**

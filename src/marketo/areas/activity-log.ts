@@ -1,4 +1,3 @@
-import { PayloadValidationError } from '@segment/actions-core'
 import { pathOf } from '../transport/call'
 import { CALLS } from '../calls/all-calls'
 import { itemsIn } from '../transport/client'
@@ -77,9 +76,8 @@ function activityIn({ leadId, activityTypeId, primaryAttributeValue, activityDat
 function dateIn(date: unknown): string {
   try {
     return isoTime(String(date), 'activityDate')
-  } catch (error) {
-    if (error instanceof PayloadValidationError) throw unreadable('has an activity without a date')
-    throw error
+  } catch {
+    throw unreadable('has an activity without a date')
   }
 }
 

@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'sandbox/README.md', 'tester/README.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'sandbox/README.md', 'tester/README.md'],
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`)

@@ -1,0 +1,24 @@
+import type { ExecuteInput } from '@segment/actions-core'
+
+type StatsContext = NonNullable<ExecuteInput<unknown, unknown>['statsContext']>
+
+/** Counts and times for who is on call, as docs/operations.md explains them. Without the platform's client, nothing is kept. */
+export class Metrics {
+  constructor(private readonly stats?: StatsContext) {}
+
+  /** @param tags by name, in addition to the platform's own */
+  count(name: string, value: number, tags: Record<string, string> = {}): void {
+    if (value > 0) this.send('incr', name, value, tags)
+  }
+
+  time(name: string, milliseconds: number, tags: Record<string, string>): void {
+    this.send('histogram', name, milliseconds, tags)
+  }
+
+  private send(how: 'incr' | 'histogram', name: string, value: number, tags: Record<string, string>): void {
+    if (!this.stats) return
+    const { statsClient, tags: ofPlatform } = this.stats
+    const own = Object.entries(tags).map(([tag, text]) => `${tag}:${text.toLowerCase().replace(/\W+/g, '_')}`)
+    statsClient[how](`marketo_v2.${name}`, value, [...ofPlatform, ...own])
+  }
+}

@@ -1,10 +1,9 @@
-import { join } from 'path'
 import { startSandbox } from '../../../sandbox'
 import type { Sandbox } from '../../../sandbox'
 import { ENDPOINTS } from '../../../sandbox/rest/endpoints'
 
 const INSTANCE = { munchkinId: '111-AAA-222', clientId: 'real-client', clientSecret: 'r3al-s3cr3t' }
-const ROUTE = join(__dirname, 'route-real-marketo.ts')
+const ROUTE = require.resolve('./route-real-marketo')
 
 const WRITES = Object.entries(ENDPOINTS)
   .filter(([, { at }]) => at.every((one: string) => !one.startsWith('GET')))

@@ -4,7 +4,8 @@ type StatsContext = NonNullable<ExecuteInput<unknown, unknown>['statsContext']>
 
 /** Counts and times for who is on call, as docs/operations.md explains them. Without the platform's client, nothing is kept. */
 export class Metrics {
-  constructor(private readonly stats?: StatsContext) {}
+  /** @param stats the framework's test client passes an empty one */
+  constructor(private readonly stats: Partial<StatsContext> = {}) {}
 
   /** @param tags by name, in addition to the platform's own */
   count(name: string, value: number, tags: Record<string, string> = {}): void {
@@ -16,8 +17,8 @@ export class Metrics {
   }
 
   private send(how: 'incr' | 'histogram', name: string, value: number, tags: Record<string, string>): void {
-    if (!this.stats) return
-    const { statsClient, tags: ofPlatform } = this.stats
+    const { statsClient, tags: ofPlatform = [] } = this.stats
+    if (!statsClient) return
     const own = Object.entries(tags).map(([tag, text]) => `${tag}:${text.toLowerCase().replace(/\W+/g, '_')}`)
     statsClient[how](`marketo_v2.${name}`, value, [...ofPlatform, ...own])
   }

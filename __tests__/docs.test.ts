@@ -51,6 +51,22 @@ describe.each(PAGES)('%s', (page) => {
   })
 })
 
+describe('docs/operations.md', () => {
+  const page = read('docs/operations.md')
+  const inSource = (pattern: RegExp) =>
+    filesIn(join(ROOT, 'src')).flatMap((path) => [...read(`src/${path}`).matchAll(pattern)].map(([, name]) => name))
+
+  it('explains each counter and time, and no other', () => {
+    const named = [...page.matchAll(/^\| `(\w+)` +\| (?:counter|histogram)/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual([...new Set(inSource(/metrics\.(?:count|time)\('(\w+)'/g))].sort())
+  })
+
+  it('names each switch, and no other', () => {
+    const named = [...page.matchAll(/^\| `(actions-marketo-v2-[\w-]+)`/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual(inSource(/'(actions-marketo-v2-no-[\w-]+)'/g).sort())
+  })
+})
+
 describe('docs/destination.md and its reference', () => {
   const setUp = read('docs/destination.md')
   const page = read('docs/destination-reference.md')

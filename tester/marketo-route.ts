@@ -17,6 +17,8 @@ export interface MarketoCall {
   exchanges: Exchange[]
   /** The dynamic field in the path, if the route has one. */
   field: string
+  /** Aborted when the client goes away. */
+  gone: AbortSignal
 }
 
 /** @returns HTTP status and body of the answer */
@@ -31,8 +33,13 @@ export const marketoRoute =
     const settings = fillSettings(objectOr(settingsIn(body), {}), defaults)
     const marketo = marketoOf(settings)
     res.setHeader('x-marketo', marketo.label)
+    const abort = new AbortController()
+    res.once('close', () => abort.abort())
 
-    handle({ ...recordedDestination(definition), body, settings, marketo: marketo.kind, field: req.params.field })
+    handle({
+      ...recordedDestination(definition),
+      ...{ body, settings, marketo: marketo.kind, field: req.params.field, gone: abort.signal }
+    })
       .then(([status, answer]) =>
         res
           .status(status)

@@ -61,6 +61,8 @@ export function createTestServer<Settings>(
     ownOriginOnly
   )
   app.use('/sandbox', forwardTo(sandboxUrl))
+  // A rehearsal takes all events at once, because each sees what the earlier ones would do.
+  app.use('/rehearse', express.json({ limit: '100mb' }))
   app.use(cors({ origin: TESTER_ORIGINS, exposedHeaders: 'x-marketo' }), express.json({ limit: BODY_LIMIT }))
 
   app.get('/manifest', (_req, res) =>

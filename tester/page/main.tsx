@@ -15,6 +15,7 @@ import './styles/marketo.css'
 import './styles/tables.css'
 import './styles/events.css'
 import './styles/runs.css'
+import './styles/rehearsal.css'
 import './styles/narrow.css'
 
 const root = document.getElementById('root')

@@ -22,7 +22,9 @@ export function TopBar({ marketo }: { marketo?: Marketo }) {
       <span className="faint">Actions Tester</span>
       <Navigation />
       <span className="row end">
-        {marketo && <span className={`badge ${marketo.isSandbox ? 'calm' : 'wait'}`}>Marketo: {marketo.label}</span>}
+        {marketo && (
+          <span className={`badge ${marketo.kind === 'sandbox' ? 'calm' : 'wait'}`}>Marketo: {marketo.label}</span>
+        )}
         <button type="button" className="quiet" title="Ctrl+Z" disabled={!history.past.length} onClick={undo}>
           Undo
         </button>

@@ -9,6 +9,7 @@ import { MappingsView } from './mappings/mappings-view'
 import { MarketoView } from './marketo/marketo-view'
 import { useSandbox } from './marketo/use-sandbox'
 import { usePayload } from './payload/use-payload'
+import { AskFirst } from './rehearsal/ask-first'
 import { RunBar } from './run/run-bar'
 import { RunsView } from './run/runs-view'
 import { SettingsView } from './settings/settings-view'
@@ -44,7 +45,7 @@ export function Workbench() {
       <main>
         {/* Open lists are part of the main content, but have no place in its layout: nothing moves for them. */}
         <Portal.Group target={popups}>
-          <RunBar onEnd={sandbox.refresh} />
+          <RunBar marketo={marketo} onEnd={sandbox.refresh} />
           {Object.entries(views).map(([name, drawn]) => (
             <View key={name} name={name} isShown={name === view}>
               {drawn}
@@ -56,6 +57,7 @@ export function Workbench() {
           <span hidden />
         </div>
       </main>
+      <AskFirst onEnd={sandbox.refresh} />
       {dropped && <ImportDialog file={dropped.file} close={() => setDropped(undefined)} />}
     </>
   )

@@ -17,8 +17,11 @@ export interface Tester {
   complaints: string[]
 }
 
-/** Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile. */
-export function useTester(): Tester {
+/**
+ * Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile.
+ * @param environment what the server is started with, besides the port
+ */
+export function useTester(environment = (): Record<string, string> => ({})): Tester {
   let server: ChildProcess
   let browser: Browser
   const tester: Tester = { url: '', open, complaints: [] }
@@ -41,7 +44,7 @@ export function useTester(): Tester {
 
   beforeAll(async () => {
     ;[server, browser] = await Promise.all([
-      start().then(({ child, url }) => {
+      start(environment()).then(({ child, url }) => {
         tester.url = url
         return child
       }),
@@ -71,10 +74,10 @@ export function useTester(): Tester {
 }
 
 /** Starts what `npm start` runs, on a free port. It builds the page first if that has not been done. */
-async function start(): Promise<{ child: ChildProcess; url: string }> {
+async function start(environment: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('MARKETO_'))
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', START], {
-    env: { ...Object.fromEntries(own), PORT: '0' },
+    env: { ...Object.fromEntries(own), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let said = ''

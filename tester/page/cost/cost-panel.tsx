@@ -10,7 +10,7 @@ import { loadOf } from './load'
 /** The REST calls of a day, by mapping, against the quota. */
 export function CostPanel({ marketo, limits }: { marketo?: Marketo; limits?: Limits }) {
   const { mappings, settings } = useWork()
-  const quota = marketo?.isSandbox && limits ? limits.callsPerDay : CALLS_A_DAY
+  const quota = marketo?.kind === 'sandbox' && limits ? limits.callsPerDay : CALLS_A_DAY
   const rows = mappings
     .filter(({ enabled }) => enabled)
     .map((entry) => {

@@ -1,6 +1,7 @@
 import { EXAMPLES } from '../../../examples/actions'
 import type { Example } from '../../../examples/actions'
 import { BROWSER, CLASSIC_DOCUMENTATION } from '../../../examples/classic-documentation'
+import type { Mapping } from '../shared/manifest'
 import type { Event } from '../shared/server'
 
 export interface Sample {
@@ -8,6 +9,8 @@ export interface Sample {
   /** The action that such an event is for. */
   action: string
   event: Event | Event[]
+  /** A mapping that the sample adds. The others are for mappings that are there. */
+  mapping?: { name: string; subscribe: string; mapping: Mapping }
 }
 
 const REAL_LIFE: Sample[] = [
@@ -73,6 +76,33 @@ const REAL_LIFE: Sample[] = [
   }
 ]
 
+/** Marketo has room for few activity types, so one can take all events. docs/destination.md describes it. */
+const ONE_TYPE: Sample = {
+  name: 'Segment Event: one type for all events',
+  action: 'sendCustomActivity',
+  event: [
+    {
+      type: 'track',
+      event: 'Order Completed',
+      userId: 'user-ada',
+      properties: { order_id: '50314b8e', total: 27.5, products: [{ sku: 'G-32', quantity: 2 }] }
+    },
+    { type: 'track', event: 'Plan Changed', userId: 'user-ada', properties: { plan: 'pro', seats: 12 } },
+    { type: 'track', event: 'Video Watched', userId: 'user-grace', properties: { title: 'Getting started' } }
+  ],
+  mapping: {
+    name: 'Segment Event',
+    subscribe: 'type = "track"',
+    mapping: {
+      primaryAttributeValue: { '@path': '$.event' },
+      attributes: { properties: { '@path': '$.properties' } },
+      onMappingSave: {
+        inputs: { typeName: 'Segment Event', primaryAttribute: 'Event Name', attributes: ['Properties'] }
+      }
+    }
+  }
+}
+
 /** One event for each action that Track events can also go to. */
 const FURTHER_ACTIONS: Sample[] = Object.entries<Example>(EXAMPLES).flatMap(([action, { sample }]) =>
   sample ? { action, ...sample } : []
@@ -80,7 +110,7 @@ const FURTHER_ACTIONS: Sample[] = Object.entries<Example>(EXAMPLES).flatMap(([ac
 
 export const SAMPLES = {
   'Classic documentation': CLASSIC_DOCUMENTATION,
-  'Real life': REAL_LIFE,
+  'Real life': [...REAL_LIFE, ONE_TYPE],
   'Further actions': FURTHER_ACTIONS
 }
 export const FIRST_SAMPLE = CLASSIC_DOCUMENTATION[0]

@@ -26,7 +26,7 @@ export function MarketoView({ marketo, sandbox }: Props) {
   const run = useTester((tester) => tester.run)
   const touched = useMemo(() => new Set(run && run.state !== 'running' ? leadsIn(run.results) : []), [run])
   const row = rows.find(({ id }) => id === chosen) ?? rows.find(({ id }) => id !== VISITORS)
-  if (marketo && !marketo.isSandbox) return <Elsewhere label={marketo.label} />
+  if (marketo && marketo.kind !== 'sandbox') return <Elsewhere marketo={marketo} />
   return (
     <div className="panel marketo">
       <div className="panel-head">
@@ -75,8 +75,8 @@ export function MarketoView({ marketo, sandbox }: Props) {
 }
 
 /** Shown if the settings do not lead to the sandbox. */
-function Elsewhere({ label }: { label: string }) {
-  if (label.startsWith('none')) {
+function Elsewhere({ marketo: { kind, label } }: { marketo: Marketo }) {
+  if (kind === 'none') {
     return (
       <p className="panel empty">
         The Munchkin Account ID in the settings is not valid, so nothing is sent to any Marketo. It must look like
@@ -87,7 +87,8 @@ function Elsewhere({ label }: { label: string }) {
   return (
     <p className="panel empty">
       The settings lead to <strong>{label}</strong>. To see the data of a real Marketo, go to Marketo itself. This view
-      shows only the leads, activities and visits of the sandbox.
+      shows only the leads, activities and visits of the sandbox. What your events would change is in the <b>Run</b>{' '}
+      view, when you rehearse them.
     </p>
   )
 }

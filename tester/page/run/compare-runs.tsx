@@ -2,15 +2,15 @@ import { useMemo, useState } from 'react'
 import { DataTable, type Column } from '../shared/data-table'
 import { pairsOf, type Pair } from './compare'
 import { summaryOf, type RunRecord } from './run-record'
-import { plural, TONE_WORDS, toneOf } from './words'
+import { plural, toneOf, wordsFor } from './words'
 import type { EventOutcome } from '../../shared/outcome'
 
-const COLUMNS: Column<Pair>[] = [
+const columnsFor = (first: RunRecord, second: RunRecord): Column<Pair>[] => [
   { id: 'event', title: 'Event', className: 'count', value: ({ event }) => event + 1 },
   { id: 'name', title: 'Name', value: ({ name }) => name },
   { id: 'mapping', title: 'Mapping', value: ({ mapping }) => mapping },
-  { id: 'first', title: 'First', value: ({ first }) => wordsOf(first) },
-  { id: 'second', title: 'Second', value: ({ second }) => wordsOf(second) },
+  { id: 'first', title: 'First', value: (pair) => wordsOf(pair.first, first) },
+  { id: 'second', title: 'Second', value: (pair) => wordsOf(pair.second, second) },
   { id: 'differs', title: 'Differs in', value: ({ differs }) => differs }
 ]
 
@@ -19,6 +19,7 @@ export function CompareRuns({ first, second }: { first: RunRecord; second: RunRe
   const [all, setAll] = useState(false)
   const pairs = useMemo(() => pairsOf(first, second), [first, second])
   const differing = useMemo(() => pairs.filter(({ differs }) => differs), [pairs])
+  const columns = useMemo(() => columnsFor(first, second), [first, second])
   const [before, after] = [summaryOf(first), summaryOf(second)]
   return (
     <section aria-label="Comparison" className="comparison">
@@ -33,7 +34,7 @@ export function CompareRuns({ first, second }: { first: RunRecord; second: RunRe
       </label>
       <DataTable
         label="Compared outcomes"
-        columns={COLUMNS}
+        columns={columns}
         rows={all ? pairs : differing}
         keyOf={({ key }) => key}
         empty="Nothing differs."
@@ -42,8 +43,8 @@ export function CompareRuns({ first, second }: { first: RunRecord; second: RunRe
   )
 }
 
-function wordsOf(outcome: EventOutcome | undefined): string {
+function wordsOf(outcome: EventOutcome | undefined, run: RunRecord): string {
   if (!outcome) return '—'
   const { status, errormessage } = outcome
-  return [`${status} ${TONE_WORDS[toneOf(status)]}`, ...(errormessage ? [errormessage] : [])].join(': ')
+  return [`${status} ${wordsFor(run)[toneOf(status)]}`, ...(errormessage ? [errormessage] : [])].join(': ')
 }

@@ -29,14 +29,21 @@ export function pairsOf(first: RunRecord, second: RunRecord): Pair[] {
   }
   put(first, 'first')
   put(second, 'second')
-  return [...pairs.values()].map((pair) => ({ ...pair, differs: differenceIn(pair) })).sort((a, b) => a.event - b.event)
+  const isSentKnown = !first.isRehearsal && !second.isRehearsal
+  return [...pairs.values()]
+    .map((pair) => ({ ...pair, differs: differenceIn(pair, isSentKnown) }))
+    .sort((a, b) => a.event - b.event)
 }
 
-/** Answers have IDs and times that always differ, so this compares only how the event ended and what was sent. */
-function differenceIn({ first, second }: Pair): string {
+/**
+ * Answers have IDs and times that always differ, so this compares only how the event ended and what was sent, which a rehearsal
+ * doesn't know.
+ */
+function differenceIn({ first, second }: Pair, isSentKnown: boolean): string {
   if (!first || !second) return first ? 'only in the first' : 'only in the second'
   if (first.status !== second.status) return 'status'
   if (first.errormessage !== second.errormessage) return 'message'
+  if (!isSentKnown) return ''
   const [before, after] = [valuesOf(first), valuesOf(second)]
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))

@@ -1,11 +1,12 @@
 import Papa from 'papaparse'
 import { nameOf, text } from '../events/events'
 import { rowsOf } from './outcome-rows'
-import { leadOf, type RunRecord } from './run-record'
-import { KIND_WORDS } from './words'
+import { leadNameOf, type RunRecord } from './run-record'
+import { wordsFor } from './words'
 
 /** @returns the outcomes of a run as CSV with a header: a line for each event and mapping, and for each event that none takes */
 export function csvOf(run: RunRecord): string {
+  const words = wordsFor(run)
   const rows = rowsOf(run).map((row) => ({
     event: row.event + 1,
     messageId: text(run.events[row.event].messageId),
@@ -14,8 +15,8 @@ export function csvOf(run: RunRecord): string {
     who: row.who,
     mapping: row.mappingName,
     status: row.result?.outcome.status ?? '',
-    outcome: KIND_WORDS[row.kind],
-    lead: (row.result && leadOf(row.result.outcome)) ?? '',
+    outcome: words[row.kind],
+    lead: (row.result && leadNameOf(row.result)) ?? '',
     message: row.result ? row.result.outcome.errormessage ?? '' : row.why
   }))
   // Excel takes a file without a byte order mark for another encoding. A spreadsheet would run a cell that begins like a formula.

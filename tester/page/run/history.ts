@@ -22,11 +22,13 @@ export async function keptRun(id: string): Promise<RunRecord | undefined> {
   const run = await get<RunRecord>(keyOf(id))
   if (run?.state !== 'running') return run
   if ((await runningNow()).has(id)) return { ...run, state: 'failed', problem: 'It still runs in another tab.' }
-  return { ...run, state: 'stopped', problem: INTERRUPTED }
+  return { ...run, state: 'stopped', problem: run.isRehearsal ? REHEARSAL_INTERRUPTED : INTERRUPTED }
 }
 
 const INTERRUPTED =
   'The page was reloaded or closed during this run. A batch that was on its way may have arrived; Continue sends it again.'
+
+const REHEARSAL_INTERRUPTED = 'The page was reloaded or closed during this rehearsal. Nothing was written.'
 
 /**
  * Keeps a run while it goes on, so that a reload does not lose it. A lock tells other tabs, and this one after a reload,

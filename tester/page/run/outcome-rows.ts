@@ -1,11 +1,13 @@
 import { nameOf, text, whoOf } from '../events/events'
-import { keyOf, leadOf, openIn, untakenIn, type Result, type RunRecord } from './run-record'
-import { KIND_WORDS, toneOf, type Kind } from './words'
+import { keyOf, leadNameOf, openIn, untakenIn, type Result, type RunRecord } from './run-record'
+import { toneOf, wordsFor, type Kind } from './words'
 
 /** A line of the outcomes: an event with a mapping that takes it, or an event that none takes. */
 export interface Row {
   key: string
   kind: Kind
+  /** Its kind in words, with the status if it has one. */
+  outcome: string
   /** The event's position. */
   event: number
   /** The mapping's ID; absent if none takes the event. */
@@ -20,10 +22,12 @@ export interface Row {
 
 /** @returns a row for every event of a run, also for those that were not sent */
 export function rowsOf(run: RunRecord): Row[] {
+  const words = wordsFor(run)
   const names = new Map(run.mappings.map(({ id, name }) => [id, name]))
   const rowOf = (kind: Kind, event: number, mapping: string | undefined, why: string, result?: Result): Row => ({
     key: mapping === undefined ? String(event) : keyOf({ event, mapping }),
     ...{ kind, event, mapping, why, result },
+    outcome: result ? `${result.outcome.status} ${words[kind]}` : words[kind],
     mappingName: mapping === undefined ? '' : names.get(mapping) ?? '',
     name: nameOf(run.events[event]) || text(run.events[event].type),
     who: whoOf(run.events[event])
@@ -37,12 +41,10 @@ export function rowsOf(run: RunRecord): Row[] {
   ]
 }
 
-export const outcomeWords = ({ kind, result }: Row): string =>
-  result ? `${result.outcome.status} ${KIND_WORDS[kind]}` : KIND_WORDS[kind]
-
 /** @returns an outcome in a line */
-function wordsOf({ outcome }: Result): string {
-  const { errormessage, body } = outcome
-  const lead = leadOf(outcome)
-  return errormessage ?? (lead === undefined ? JSON.stringify(body ?? '') : `lead ${lead} ${JSON.stringify(body)}`)
+function wordsOf(result: Result): string {
+  const { errormessage, body } = result.outcome
+  if (errormessage !== undefined) return errormessage
+  const lead = leadNameOf(result)
+  return [lead === undefined ? '' : `lead ${lead}`, body === undefined ? '' : JSON.stringify(body)].join(' ').trim()
 }

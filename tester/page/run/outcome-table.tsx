@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react'
+import type { LeadName } from '../../../rehearsal/plan/contract'
 import { DataTable, type Column } from '../shared/data-table'
 import { OutcomeDetails } from './outcome-details'
-import { outcomeWords, rowsOf, type Row } from './outcome-rows'
+import { rowsOf, type Row } from './outcome-rows'
 import { ReasonList } from './reason-list'
 import { hasReason, reasonsIn } from './reasons'
 import type { RunRecord } from './run-record'
-import { KIND_WORDS, KINDS, type Kind } from './words'
+import { KINDS, wordsFor, type Kind } from './words'
 
 const COLUMNS: Column<Row>[] = [
   { id: 'event', title: 'Event', className: 'count', value: ({ event }) => event + 1 },
@@ -15,8 +16,8 @@ const COLUMNS: Column<Row>[] = [
     id: 'outcome',
     title: 'Outcome',
     className: 'outcome',
-    value: outcomeWords,
-    draw: (row) => <span className={`badge ${row.kind}`}>{outcomeWords(row)}</span>
+    value: ({ outcome }) => outcome,
+    draw: ({ kind, outcome }) => <span className={`badge ${kind}`}>{outcome}</span>
   },
   { id: 'why', title: 'Why', className: 'why', value: ({ why }) => why }
 ]
@@ -24,14 +25,17 @@ const COLUMNS: Column<Row>[] = [
 interface Props {
   run: RunRecord
   onResend: (row: Row) => void
+  /** Shows a lead that a rehearsal names. */
+  onLead: (lead: LeadName) => void
 }
 
 /** The outcome of each event with each mapping that takes it, and of the events that none takes. */
-export function OutcomeTable({ run, onResend }: Props) {
+export function OutcomeTable({ run, onResend, onLead }: Props) {
   const [filter, setFilter] = useState<'all' | Kind>('all')
   const [mapping, setMapping] = useState('')
   const [reason, setReason] = useState('')
   const [chosen, setChosen] = useState<string>()
+  const words = wordsFor(run)
   const rows = useMemo(() => rowsOf(run), [run])
   const reasons = useMemo(() => reasonsIn(run), [run])
   const shown = useMemo(
@@ -47,14 +51,14 @@ export function OutcomeTable({ run, onResend }: Props) {
   const row = shown.find(({ key }) => key === chosen) ?? shown[0]
   return (
     <section aria-label="Outcomes" className="outcomes">
-      <ReasonList reasons={reasons} chosen={reason} onChoose={setReason} />
+      <ReasonList reasons={reasons} words={words} chosen={reason} onChoose={setReason} />
       <div className="row">
         <h3>Outcomes</h3>
         <select aria-label="Which outcomes" value={filter} onChange={({ target }) => setFilter(target.value as Kind)}>
           <option value="all">all</option>
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {KIND_WORDS[kind]}
+              {words[kind]}
             </option>
           ))}
         </select>
@@ -77,7 +81,7 @@ export function OutcomeTable({ run, onResend }: Props) {
           onChoose={({ key }) => setChosen(key)}
           empty={rows.length ? 'No outcome matches.' : 'Nothing yet.'}
         />
-        {row && <OutcomeDetails row={row} event={run.events[row.event]} onResend={() => onResend(row)} />}
+        {row && <OutcomeDetails run={run} row={row} onResend={() => onResend(row)} onLead={onLead} />}
       </div>
     </section>
   )

@@ -1,23 +1,30 @@
 import { useEffect } from 'react'
 import { nameOf, text, whoOf, type Variation } from '../events/events'
 import { useEvents } from '../events/use-events'
+import type { Marketo } from '../shared/server'
 import { useStored } from '../shared/stored'
 import { useTester, useTesterStore } from '../store/tester'
 import { RunProgress } from './run-progress'
-import { startRun, stop, type Variations } from './running'
+import { startRehearsal, startRun, stop, type Variations } from './running'
 import { inWords, plural } from './words'
 
 const WHO: Variation[] = ['different people', 'the same person']
 const MOST = 1000
 
-/** What runs, in every view: the current event, all events, or variations of one. */
-export function RunBar({ onEnd }: { onEnd: () => void }) {
+interface Props {
+  marketo?: Marketo
+  onEnd: () => void
+}
+
+/** What runs, in every view: the current event, all events, or variations of one. With a real Marketo, a rehearsal comes first. */
+export function RunBar({ marketo, onEnd }: Props) {
   const store = useTesterStore()
   const run = useTester((tester) => tester.run)
   const progress = useTester((tester) => tester.progress)
   const { read, events, event, position } = useEvents()
   const isList = 'isList' in read && read.isList
   const nothing = !event
+  const isReal = marketo?.kind === 'real'
   const begin = (which = events, variations?: Variations) => {
     if (!nothing) void startRun(store, which, variations).then(onEnd)
   }
@@ -32,7 +39,7 @@ export function RunBar({ onEnd }: { onEnd: () => void }) {
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
   })
-  if (run?.state === 'running') return <RunProgress progress={progress} onStop={() => stop(store)} />
+  if (run?.state === 'running') return <RunProgress run={run} progress={progress} onStop={() => stop(store)} />
   return (
     <div className="run-bar">
       <span className="current-event">
@@ -49,7 +56,24 @@ export function RunBar({ onEnd }: { onEnd: () => void }) {
         </button>
       )}
       {!isList && <Batch isPossible={!nothing} onRun={(variations) => begin(events, variations)} />}
-      <button type="button" className="primary" disabled={nothing} title="Ctrl+Enter" onClick={() => begin()}>
+      {isReal && (
+        <button
+          type="button"
+          className="primary"
+          disabled={nothing}
+          title="Tells what a run would do. Only reads from Marketo."
+          onClick={() => void startRehearsal(store, events).then(onEnd)}
+        >
+          {isList ? `Rehearse ${plural(events.length, 'event')}` : 'Rehearse'}
+        </button>
+      )}
+      <button
+        type="button"
+        className={isReal ? undefined : 'primary'}
+        disabled={nothing}
+        title="Ctrl+Enter"
+        onClick={() => begin()}
+      >
         {isList ? `Run ${plural(events.length, 'event')}` : 'Run once'}
       </button>
     </div>

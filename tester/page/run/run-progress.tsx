@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'react'
-import { timeLeft, type Progress } from './run-record'
+import { timeLeft, type Progress, type RunRecord } from './run-record'
 import { inWords, plural } from './words'
 
+interface Props {
+  run: RunRecord
+  progress?: Progress
+  onStop: () => void
+}
+
 /** How far the run is, and a way to stop it. */
-export function RunProgress({ progress, onStop }: { progress?: Progress; onStop: () => void }) {
+export function RunProgress({ run, progress, onStop }: Props) {
   const { done = 0, total = 1, isStopping = false, waitsUntil } = progress ?? {}
   const now = useNow()
   const left = progress && timeLeft(progress, Math.max(now, progress.since))
@@ -12,12 +18,14 @@ export function RunProgress({ progress, onStop }: { progress?: Progress; onStop:
       <button type="button" disabled={isStopping} onClick={onStop}>
         Stop
       </button>
-      <progress aria-label="Progress of the run" value={done} max={Math.max(total, 1)} />
+      {/* Nobody knows how far a rehearsal is. */}
+      <progress aria-label="Progress of the run" {...(!run.isRehearsal && { value: done, max: Math.max(total, 1) })} />
       <span className="faint numbers">{words()}</span>
     </div>
   )
 
   function words(): string {
+    if (run.isRehearsal) return `Reading from Marketo… ${secondsIn(now - Date.parse(run.at))}`
     if (isStopping) return 'Waiting for the last batch…'
     if (waitsUntil !== undefined) return `Retries ${plural(total, 'event')} in ${secondsIn(waitsUntil - now)}`
     const counted = `${inWords(done)} of ${inWords(total)}`

@@ -1,3 +1,4 @@
+import type { LeadName, Plan } from '../../../rehearsal/plan/contract'
 import type { EventOutcome } from '../../shared/outcome'
 import type { Event, Exchange, Settings } from '../shared/server'
 import type { MappingEntry } from '../store/work'
@@ -10,6 +11,8 @@ export interface Result {
   event: number
   mapping: string
   outcome: EventOutcome
+  /** The lead, as a rehearsal names it. */
+  lead?: LeadName
   /** How often it was sent; once if absent. */
   tries?: number
 }
@@ -24,6 +27,10 @@ interface RunExchange extends Exchange {
 /** A run of events through mappings, as both were then. */
 export interface RunRecord {
   id: string
+  /** Whether it only tells what a run would do. Then nothing is written. */
+  isRehearsal?: boolean
+  /** What a rehearsal foresees, at its end. */
+  plan?: Plan
   /** When it began, ISO 8601. */
   at: string
   title: string
@@ -48,7 +55,8 @@ export interface RunRecord {
 }
 
 /** A summary of a run, for the list of runs. */
-export interface RunSummary extends Pick<RunRecord, 'id' | 'at' | 'title' | 'name' | 'marketo' | 'ms' | 'state'> {
+export interface RunSummary
+  extends Pick<RunRecord, 'id' | 'isRehearsal' | 'at' | 'title' | 'name' | 'marketo' | 'ms' | 'state'> {
   tally: Tally
   calls: number
 }
@@ -73,8 +81,9 @@ export interface Progress {
 }
 
 export function summaryOf(run: RunRecord): RunSummary {
-  const { id, at, title, name, marketo, ms, state } = run
-  return { id, at, title, name, marketo, ms, state, tally: tallyOf(run), calls: callsUsed(run.exchanges).calls }
+  const { id, isRehearsal, at, title, name, marketo, ms, state, plan } = run
+  const calls = plan ? plan.calls.read : callsUsed(run.exchanges).calls
+  return { id, isRehearsal, at, title, name, marketo, ms, state, tally: tallyOf(run), calls }
 }
 
 export const nameOfRun = ({ name, title }: Pick<RunRecord, 'name' | 'title'>): string => name?.trim() || title
@@ -113,6 +122,9 @@ export function leadsIn(results: Result[]): number[] {
   const ids = results.map(({ outcome }) => leadOf(outcome))
   return [...new Set(ids.filter((id): id is number => id !== undefined))]
 }
+
+/** @returns the lead of a result: as a rehearsal names it, or its ID in Marketo */
+export const leadNameOf = ({ lead, outcome }: Result): LeadName | undefined => lead ?? leadOf(outcome)
 
 /** Answers for activities and campaigns have their own IDs, so the lead is taken from what was sent. */
 export function leadOf({ sent, body }: EventOutcome): number | undefined {

@@ -1,7 +1,7 @@
 import { useTesterStore } from '../store/tester'
 import { forgetRun, saveRun } from './history'
 import { nameOfRun, type RunRecord, type RunSummary } from './run-record'
-import { runAgain } from './running'
+import { runAgain, runRehearsed } from './running'
 
 interface Props {
   run: RunRecord
@@ -34,8 +34,17 @@ export function RunTools({ run, others, other, onCompare, onEnd }: Props) {
       />
       <span className="row end">
         <button type="button" disabled={isRunning} onClick={() => void runAgain(store, run).then(onEnd)}>
-          Run again
+          {run.isRehearsal ? 'Rehearse again' : 'Run again'}
         </button>
+        {run.isRehearsal && (
+          <button
+            type="button"
+            disabled={isRunning || !run.plan}
+            onClick={() => void runRehearsed(store, run).then(onEnd)}
+          >
+            Run for real
+          </button>
+        )}
         <button type="button" className="quiet" disabled={isRunning} onClick={() => void forgetRun(store, run.id)}>
           Forget
         </button>

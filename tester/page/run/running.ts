@@ -1,3 +1,5 @@
+import { isUnrehearsed } from '../rehearsal/was-rehearsed'
+import { rehearseRun } from '../rehearsal/rehearse-run'
 import { variationsOf, type Variation } from '../events/events'
 import type { Event } from '../shared/server'
 import type { Tester, TesterStore } from '../store/tester'
@@ -15,32 +17,49 @@ export interface Variations {
 }
 
 /** Sends events through all mappings that are on. */
-export function startRun(store: TesterStore, events: Event[], variations?: Variations): Promise<void> {
-  const { history, run } = store.getState()
-  if (run?.state === 'running') {
-    store.setState({ view: 'Run' })
-    return Promise.resolve()
-  }
+export const startRun = (store: TesterStore, events: Event[], variations?: Variations): Promise<void> =>
+  begin(store, newRunOf(store, events, variations))
+
+/** Tells what a run of the events would do. */
+export const startRehearsal = (store: TesterStore, events: Event[]): Promise<void> =>
+  begin(store, rehearsalOf(newRunOf(store, events)))
+
+/** @returns a rehearsal of a run that has not begun */
+export const rehearsalOf = (run: RunRecord): RunRecord => ({ ...run, isRehearsal: true })
+
+function newRunOf(store: TesterStore, events: Event[], variations?: Variations): RunRecord {
+  const { mappings, settings } = store.getState().history.present
   const sent = variations ? variationsOf(events[0], variations.count, variations.who) : events
-  const { mappings, settings } = history.present
   const title = variations ? `${variations.count} × ${titleOf(events)}` : titleOf(events)
-  return goOn(store, {
+  return {
     ...newRun(),
     ...{ title, marketo: '', events: sent, mappings: mappings.filter(({ enabled }) => enabled), settings }
-  })
+  }
 }
 
-/** Repeats a run with the same events, mappings and settings, in Marketo's current state. */
-export function runAgain(store: TesterStore, former: RunRecord): Promise<void> {
-  const { events, mappings, settings, title, name, marketo } = former
-  return goOn(store, { ...newRun(), title, name, marketo, events, mappings, settings })
+/** Begins a run, unless the user must be asked first. A second click in the meantime begins no second run. */
+async function begin(store: TesterStore, run: RunRecord): Promise<void> {
+  const asks = await isUnrehearsed(store, run).catch(() => false)
+  if (store.getState().run?.state === 'running') store.setState({ view: 'Run' })
+  else if (asks) store.setState({ asked: run })
+  else await goOn(store, run)
 }
+
+/** Repeats a run or a rehearsal with the same events, mappings and settings, in Marketo's current state. */
+export function runAgain(store: TesterStore, former: RunRecord): Promise<void> {
+  const { isRehearsal, events, mappings, settings, title, name, marketo } = former
+  return begin(store, { ...newRun(), isRehearsal, title, name, marketo, events, mappings, settings })
+}
+
+/** Does what a rehearsal foresees. */
+export const runRehearsed = (store: TesterStore, rehearsal: RunRecord): Promise<void> =>
+  runAgain(store, { ...rehearsal, isRehearsal: false })
 
 /** Sends one event of a run once more through one of its mappings, as a run of its own. */
 export function resend(store: TesterStore, former: RunRecord, position: number, mapping?: string): Promise<void> {
   const { events, mappings, settings, marketo } = former
   const event = events[position]
-  return goOn(store, {
+  return begin(store, {
     ...newRun(),
     ...{ title: `${titleOf([event])}, again`, marketo, events: [event], settings },
     mappings: mappings.filter(({ id }) => mapping === undefined || id === mapping)
@@ -50,6 +69,7 @@ export function resend(store: TesterStore, former: RunRecord, position: number, 
 /** Runs the remaining jobs of a run, until the end or until it is stopped. Finished jobs are always kept. */
 export const goOn = (store: TesterStore, begun: RunRecord): Promise<void> =>
   carryOn(store, begun, async (run, sending) => {
+    if (run.isRehearsal) return rehearseRun(run, sending)
     const planned = run.jobs ? run : { ...run, jobs: await plan(run, sending.settings) }
     return sendAll(planned, remaining(planned), sending)
   })

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { NotWritten } from '../rehearsal/not-written'
 import { DataTable, type Column } from '../shared/data-table'
 import { useTester, useTesterStore } from '../store/tester'
 import { CompareRuns } from './compare-runs'
@@ -8,7 +9,7 @@ import { nameOfRun, type RunSummary } from './run-record'
 import { RunTools } from './run-tools'
 import { showRun } from './running'
 import { useRun } from './use-run'
-import { inWords, KIND_WORDS, KINDS, plural } from './words'
+import { inWords, KINDS, plural, wordsFor } from './words'
 
 const COLUMNS: Column<RunSummary>[] = [
   {
@@ -17,7 +18,7 @@ const COLUMNS: Column<RunSummary>[] = [
     value: (run) => `${nameOfRun(run)} ${outcomesOf(run)}`,
     draw: (run) => (
       <>
-        <span className="name">{nameOfRun(run)}</span>
+        <span className="name">{nameOfRun(run)}</span> {run.isRehearsal && <NotWritten />}
         <small>
           {new Date(run.at).toLocaleString()}: {[outcomesOf(run), plural(run.calls, 'call')].filter(Boolean).join(', ')}
         </small>
@@ -64,7 +65,9 @@ export function RunsView({ onEnd }: { onEnd: () => void }) {
   )
 }
 
-function outcomesOf({ tally, state }: RunSummary): string {
-  const counts = KINDS.filter((kind) => tally[kind]).map((kind) => `${inWords(tally[kind])} ${KIND_WORDS[kind]}`)
+function outcomesOf(run: RunSummary): string {
+  const { tally, state } = run
+  const words = wordsFor(run)
+  const counts = KINDS.filter((kind) => tally[kind]).map((kind) => `${inWords(tally[kind])} ${words[kind]}`)
   return [...counts, ...(state === 'done' ? [] : [state])].join(', ')
 }

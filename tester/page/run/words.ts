@@ -8,17 +8,24 @@ export function toneOf(status: number): Tone {
   return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) ? 'wait' : 'bad'
 }
 
-export const TONE_WORDS: Record<Tone, string> = {
-  good: 'done',
-  wait: 'will be retried',
-  bad: 'failed for good'
-}
-
 /** Every kind of end that an event can have in a run: its outcome, or why it has none. */
 export type Kind = Tone | 'open' | 'none'
 
-export const KIND_WORDS: Record<Kind, string> = { ...TONE_WORDS, open: 'not sent', none: 'taken by no mapping' }
-export const KINDS = Object.keys(KIND_WORDS) as Kind[]
+type KindWords = Record<Kind, string>
+
+const RUN_WORDS: KindWords = {
+  ...{ good: 'done', wait: 'will be retried', bad: 'failed for good' },
+  ...{ open: 'not sent', none: 'taken by no mapping' }
+}
+/** A rehearsal does nothing, so its words don't say that anything was done. */
+const REHEARSAL_WORDS: KindWords = {
+  ...{ good: 'would be done', wait: 'would be retried', bad: 'would be refused' },
+  ...{ open: 'not rehearsed', none: 'taken by no mapping' }
+}
+
+export const KINDS = Object.keys(RUN_WORDS) as Kind[]
+export const wordsFor = ({ isRehearsal }: { isRehearsal?: boolean }): KindWords =>
+  isRehearsal ? REHEARSAL_WORDS : RUN_WORDS
 
 const hostOf = (exchange: Exchange) => new URL(exchange.request.url).host
 

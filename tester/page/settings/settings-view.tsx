@@ -31,7 +31,7 @@ export function SettingsView({ marketo, onAsked }: Props) {
       }
     ])
   )
-  const isWrong = marketo?.label.startsWith('none')
+  const isWrong = marketo?.kind === 'none'
   return (
     <div className="panel scroll settings">
       <header className="panel-head">

@@ -2,16 +2,20 @@ import { useState } from 'react'
 import type { Event } from '../shared/server'
 import { useSettings, useTester } from '../store/tester'
 import { changeMapping, type MappingEntry } from '../store/work'
-import { proposedType } from './proposed-type'
+import { proposedType, wantedType } from './proposed-type'
 import { saveMapping } from './server'
 
-/** Creates an activity type in Marketo from the event at hand, and maps the event to it in one go. */
+/**
+ * Creates the activity type that the mapping asks for and does not have yet. If it asks for none, creates one from the event at hand,
+ * and maps the event to it in one go.
+ */
 export function CreateType({ entry: { id, action, mapping }, event }: { entry: MappingEntry; event?: Event }) {
   const settings = useSettings()
   const edit = useTester((tester) => tester.edit)
   const [words, setWords] = useState('')
   if (action !== 'sendCustomActivity' || !event) return null
-  const { inputs, mapping: mapped } = proposedType(event)
+  const wanted = wantedType(mapping)
+  const { inputs, mapping: mapped } = wanted ? { inputs: wanted, mapping: {} } : proposedType(event)
   const create = async () => {
     setWords('Asking Marketo…')
     try {
@@ -26,11 +30,16 @@ export function CreateType({ entry: { id, action, mapping }, event }: { entry: M
   }
   return (
     <div className="row">
-      <button type="button" disabled={inputs.typeName === ''} onClick={() => void create()}>
-        Create activity type from this event
+      <button
+        type="button"
+        className={wanted && 'primary'}
+        disabled={inputs.typeName === ''}
+        onClick={() => void create()}
+      >
+        {wanted ? `Create activity type ${wanted.typeName}` : 'Create activity type from this event'}
       </button>
       <p role="status" className="faint">
-        {words}
+        {words || (wanted && 'Marketo needs it before the events run.')}
       </p>
     </div>
   )

@@ -8,6 +8,18 @@ export interface ProposedType {
   mapping: Mapping
 }
 
+/** @returns what a mapping's hook would create, unless it has done so or nothing was entered */
+export function wantedType({ onMappingSave }: Mapping): ProposedType['inputs'] | undefined {
+  if (!isObject(onMappingSave) || isObject(onMappingSave.outputs) || !isObject(onMappingSave.inputs)) return undefined
+  const { typeName, primaryAttribute, attributes } = onMappingSave.inputs
+  if (typeof typeName !== 'string' || typeName === '') return undefined
+  return {
+    typeName,
+    primaryAttribute: typeof primaryAttribute === 'string' ? primaryAttribute : '',
+    attributes: Array.isArray(attributes) ? attributes.map(String) : []
+  }
+}
+
 const ATTRIBUTES = 20
 const STRING_LENGTH = 255
 

@@ -1,6 +1,8 @@
 import type { Manifest, Mapping, Value } from './manifest'
 import type { Migration } from '../../../migration/contract'
+import type { Plan } from '../../../rehearsal/plan/contract'
 import type { State } from '../../../sandbox/contract'
+import type { MarketoKind } from '../../marketo-instance'
 import type { NotTaken, EventOutcome } from '../../shared/outcome'
 
 /** The test server's routes, as this page uses them. */
@@ -8,10 +10,11 @@ import type { NotTaken, EventOutcome } from '../../shared/outcome'
 export type Event = Record<string, unknown>
 export type Settings = Record<string, Value>
 
-/** Which Marketo the settings lead to, in words, and whether it is the sandbox. */
+/** Which Marketo the settings lead to. */
 export interface Marketo {
+  kind: MarketoKind
+  /** Its kind and its Munchkin Account ID, for people. */
   label: string
-  isSandbox: boolean
 }
 
 export interface Mapped {
@@ -53,6 +56,19 @@ export async function mapEvent(action: string, work: Work & { event: Event }, si
 /** Runs events through a mapping, as one batch or one by one, except events that its trigger does not match. */
 export async function runAction(action: string, work: Work & { subscribe: string; events: Event[]; batch: boolean }) {
   const { answer, marketo } = await call<Run>('POST', `run/${action}`, { ...work, withDefaults: false })
+  return { ...answer, marketo }
+}
+
+/** @returns which Marketo an action's requests go to with these settings */
+export const whichMarketo = async (action: string, settings: Settings): Promise<Marketo> =>
+  (await call('POST', `map/${action}`, { event: {}, mapping: {}, settings })).marketo
+
+/** What a run would do in Marketo, which is only read. @throws Error that says why it is unknown */
+export async function rehearse(
+  work: { events: Event[]; mappings: object[]; settings: Settings },
+  signal: AbortSignal
+): Promise<{ plan: Plan; marketo: Marketo }> {
+  const { answer, marketo } = await call<{ plan: Plan }>('POST', 'rehearse', work, signal)
   return { ...answer, marketo }
 }
 
@@ -141,7 +157,7 @@ export async function call<Answer>(
   const answer = text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as unknown) : text
   if (!response.ok) throw new Error(reasonIn(answer) ?? `The test server answered ${response.status}.`)
   const label = response.headers.get('x-marketo') ?? ''
-  return { answer: answer as Answer, marketo: { label, isSandbox: label.startsWith('sandbox') } }
+  return { answer: answer as Answer, marketo: { kind: (label.split(' ')[0] || 'none') as MarketoKind, label } }
 }
 
 /** The actions CLI answers some errors with a list. */

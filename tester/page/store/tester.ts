@@ -26,6 +26,8 @@ export interface Tester {
   /** The results: the run that is shown, its progress, and the runs that the browser keeps. */
   run?: RunRecord
   progress?: Progress
+  /** A run that waits for the user's word: it would write to a real Marketo what nobody has rehearsed. */
+  asked?: RunRecord
   runs: RunSummary[]
   /** Whether the browser keeps the work: its storage may be blocked or full. */
   keeps: boolean

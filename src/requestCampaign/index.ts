@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { idIn } from '../leads/who/identity'
+import { idIn } from '../segment/identity'
 import { sendForLeads } from '../leads/records/send'
 import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'

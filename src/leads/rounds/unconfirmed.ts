@@ -1,10 +1,9 @@
 import type { KnownLeads } from '../finding/known'
 import type { Hold, Lead, LeadIndex, Query } from '../finding/lead-index'
 import { hasKeys, isSameValue, keysIn, LEAD_KEYS, searchByValue, searchesThatFind } from '../who/keys'
-import type { Search, Keys, LeadKey } from '../who/keys'
+import type { Identity, Keys, LeadKey, Search } from '../who/keys'
 import { losersOf } from '../merging/duplicates'
 import type { LeadEvent } from '../who/event'
-import type { Identity } from '../who/identity'
 import { Marks, stronger } from './marks'
 
 /** An event and its lead, as far as the replay knows it. */

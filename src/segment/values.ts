@@ -61,7 +61,7 @@ export function holdsObject(value: unknown): boolean {
 }
 
 /** @returns the value without spaces around it, if it is text */
-export const trimmed = <T>(value: T): T | string => (typeof value === 'string' ? value.trim() : value)
+const trimmed = <T>(value: T): T | string => (typeof value === 'string' ? value.trim() : value)
 
 /** @returns the list or object that a text is as JSON; undefined for any other value */
 export function jsonIn(value: unknown): unknown {

@@ -49,7 +49,7 @@ function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise
       tokens.length > 0
         ? { call: CALLS.requestCampaignWithTokens, id: campaignId, head: { tokens } }
         : { call: CALLS.requestCampaign, id: campaignId },
-    record: ({ leadId }) => ({ id: Number(leadId) }),
+    record: ({ leadId }) => ({ id: leadId }),
     // A call contains a lead only once. Its next request goes into a later call.
     queueKey: ({ leadId }) => String(leadId)
   })

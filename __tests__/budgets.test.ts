@@ -66,6 +66,33 @@ describe.each([300, 1_000])('The number of calls for %d events', (n) => {
       expect(await cost('upsertLead', everybody(n))).toBe(2 * k)
     })
 
+    it(`is ${
+      2 * k
+    } with fields that are written only if they are empty, also with a lookup field or lead IDs`, async () => {
+      const rules: JSONObject = { customFields: { plan: 'pro', unsubscribed: false }, onlyIfEmpty: ['plan'] }
+      for (const more of [{}, { lookupField: 'email' }, { leadId: { '@path': '$.traits.leadId' } }] as JSONObject[]) {
+        start(times(n, (i) => ({ id: 1 + i, email: email(i), userId: `u${i}` })))
+        const people = times(n, (i) => ({ email: email(i), userId: `u${i}`, leadId: 1 + i }))
+        expect(await cost('upsertLead', people, { mapping: { ...rules, ...more } })).toBe(2 * k)
+      }
+    })
+
+    it(`is ${k} with Never to False and a lookup field, because that rule needs no look-up`, async () => {
+      start(everybody(n))
+      const mapping = { customFields: { unsubscribed: false }, lookupField: 'email' }
+      expect(await cost('upsertLead', everybody(n), { mapping })).toBe(k)
+    })
+
+    it(`is ${
+      4 * k
+    } with Merge Duplicates for known people without duplicates, and one Describe in an hour`, async () => {
+      start(everybody(n))
+      for (const describes of [1, 0]) {
+        const calls = await cost('upsertLead', everybody(n), { mapping: { mergeDuplicates: true }, settings })
+        expect(calls).toBe(4 * k + describes)
+      }
+    })
+
     it(`is ${2 * k} for people known by user ID who have no email`, async () => {
       start(times(n, (i) => ({ userId: `u${i}` })))
       expect(

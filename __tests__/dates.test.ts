@@ -1,11 +1,13 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import { DAY_FORMATS, TIME_FORMATS, ZONES } from '../src/marketo/values/date-formats'
-import { calendarDay, isoTime, pointInTime } from '../src/marketo/values/dates'
+import { isoTime } from '../src/marketo/values/dates'
+import { dayWritten, timeWritten } from '../src/marketo/values/written-date'
+import { checkedDate } from '../src/segment/dates'
 
 dayjs.extend(utc)
 
-const iso = (value: string | number) => pointInTime(value, 'A date').toISOString()
+const iso = (value: string | number) => checkedDate(timeWritten(value), 'A date').toISOString()
 
 describe('A point in time', () => {
   it.each<[string | number, string]>([
@@ -178,7 +180,7 @@ describe('A point in time', () => {
   })
 
   it('is sent without milliseconds and with a time zone', () => {
-    expect(isoTime('2024-05-31T23:30:00.999-02:00', 'A date')).toBe('2024-06-01T01:30:00+00:00')
+    expect(isoTime('2024-05-31T23:30:00.999-02:00')).toBe('2024-06-01T01:30:00+00:00')
   })
 })
 
@@ -211,10 +213,11 @@ describe('A calendar day', () => {
     ['Sat Feb 20 1988 23:00:00 GMT-0800 (Pacific Standard Time)', '1988-02-20'],
     [572313600, '1988-02-20']
   ])('%j is %s, the day in its own time zone', (value, day) => {
-    expect(calendarDay(value, 'A date')).toBe(day)
+    expect(dayWritten(value)).toBe(day)
   })
 
-  it('is refused like a point in time if it is invalid', () => {
-    expect(() => calendarDay('2021-02-30', 'A date')).toThrow('A date is not a date that Marketo can hold')
+  it('is none if it is invalid', () => {
+    expect(dayWritten('2021-02-30')).toBeUndefined()
+    expect(isoTime('2021-02-30')).toBeUndefined()
   })
 })

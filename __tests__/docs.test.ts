@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'sandbox/README.md', 'tester/README.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', 'sandbox/README.md', 'tester/README.md'],
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`)
@@ -51,8 +51,39 @@ describe.each(PAGES)('%s', (page) => {
   })
 })
 
-describe('docs/destination.md', () => {
-  const page = read('docs/destination.md')
+describe('docs/operations.md', () => {
+  const page = read('docs/operations.md')
+  const inSource = (pattern: RegExp) =>
+    filesIn(join(ROOT, 'src')).flatMap((path) => [...read(`src/${path}`).matchAll(pattern)].map(([, name]) => name))
+
+  it('explains each counter and time, and no other', () => {
+    const named = [...page.matchAll(/^\| `(\w+)` +\| (?:counter|histogram)/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual([...new Set(inSource(/metrics\.(?:count|time)\('(\w+)'/g))].sort())
+  })
+
+  it('names each switch, and no other', () => {
+    const named = [...page.matchAll(/^\| `(actions-marketo-v2-[\w-]+)`/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual(inSource(/'(actions-marketo-v2-no-[\w-]+)'/g).sort())
+  })
+})
+
+describe('docs/destination.md and its reference', () => {
+  const setUp = read('docs/destination.md')
+  const page = read('docs/destination-reference.md')
+
+  it('tells the set-up in at most 350 lines', () => {
+    expect(setUp.split('\n').length - 1).toBeLessThanOrEqual(350)
+  })
+
+  it("use a marketer's words, and no word of the code for what the response names", () => {
+    // Messages of Marketo's table come from the code, and the last part of the reference is for developers.
+    const written = `${setUp}${page.replace(/<!-- errors -->[^]*<!-- \/errors -->/, '')}`
+    expect(
+      written.match(/leftOut|notMerged|webActivity|look-?up(?! Field)\w*|computation ID|process\w*|outcomes?\b/gi)
+    ).toBeNull()
+    expect(written.match(/.*\btakes?\b.*/gi)).toBeNull()
+    expect(written.match(/.*[^I] calls?\b(?! Identify).*/g)).toBeNull()
+  })
 
   it('lists every refusal of an event under "What this destination refuses", with its words', () => {
     const source = filesIn(join(ROOT, 'src'))
@@ -107,7 +138,7 @@ describe('docs/destination.md', () => {
   })
 
   it('has a place for each table', () => {
-    expect(fillIn(page, { nothing: 'x' })).toEqual({ page, missing: ['nothing'] })
+    expect(fillIn(setUp, { nothing: 'x' })).toEqual({ page: setUp, missing: ['nothing'] })
     expect(fillIn('<!-- a -->\n\nold $1\n\n<!-- /a -->', { a: 'new $&' }).page).toBe(
       '<!-- a -->\n\nnew $&\n\n<!-- /a -->'
     )

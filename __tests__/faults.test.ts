@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import type { Fault, State } from '../sandbox/contract'
 import { CALLS } from '../src/marketo/calls/all-calls'
-import { deliver, emailsOf } from './support/delivery'
+import { deliver } from './support/delivery'
 import type { Delivered } from './support/delivery'
 import { useSandbox } from './support/marketo'
-import { mayStandTwice, PEOPLE, schedule } from './support/schedule'
+import { duplicates, emailsOf, mayStandTwice, mergingSchedule, PEOPLE, schedule } from './support/schedule'
 import type { EventKind, PlannedBatch } from './support/schedule'
+import { lostByMerges } from './support/ways'
 
 /** Temporary errors: no event may fail for good because of them. */
 const TEMPORARY = /error (500|502|604|606|607|608|611|614|615|713|719|1016|1019|1020|1029|8888|9999),/
@@ -35,9 +36,33 @@ test(
         expectDoneIsInMarketo(batches, delivered, state)
         expectNoDuplicates(state)
         expectNobodyElsesData(state)
+        expectRulesKept(state)
       }),
       { numRuns: runs, ...replay }
     )
+  },
+  30_000 + runs * 1_000
+)
+
+test(
+  `whatever goes wrong, merges mix up nobody, and lose no wish and no lead of a CRM (${runs / 8} schedules)`,
+  async () => {
+    for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 400)
+    let merges = 0
+    await fc.assert(
+      fc.asyncProperty(duplicates, mergingSchedule, async (leads, batches) => {
+        sandbox().reset({ leads, keepDefaults: false })
+        const delivered = await deliver(sandbox(), batches)
+        const state = sandbox().state()
+        merges += state.merges.length
+        expectOneOutcomeEach(batches, delivered)
+        expect(lostByMerges(sandbox())).toEqual([])
+        expectNobodyElsesData(state)
+        expectRulesKept(state)
+      }),
+      { numRuns: runs / 8, ...replay }
+    )
+    if (runs > 100) expect(merges).toBeGreaterThan(runs / 40)
   },
   30_000 + runs * 1_000
 )
@@ -87,6 +112,7 @@ function resultsOf(event: Delivered['event'], state: State): number {
   const ids = leads.filter(({ fields }) => mayBe(fields, event)).map(({ id }) => id)
   switch (event.kind) {
     case 'identify':
+    case 'merge':
       return leads.filter(({ fields }) => isAbout(fields, event)).length
     case 'track':
     case 'once':
@@ -129,6 +155,14 @@ function expectNoDuplicates({ leads }: State): void {
     ...(!email && !userId ? [`anonymousId ${anonymousId}`] : [])
   ])
   expect(keys).toEqual([...new Set(keys)])
+}
+
+/** Only If Empty and Never to False: nothing overwrites where a lead came from, or takes an opt-out back. */
+function expectRulesKept({ changes }: State): void {
+  for (const { values } of changes) {
+    expect(values.leadSource?.from ?? null).toBeNull()
+    expect(values.unsubscribed?.from).not.toBe(true)
+  }
 }
 
 /** Everything on a lead belongs to one person: its keys, its fields, its activities and its visits. */

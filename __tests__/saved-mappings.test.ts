@@ -29,7 +29,9 @@ const SAVED: Partial<Record<ActionKey, JSONObject>> = {
     street: firstOf('$.traits.address.street', '$.traits.address') as JSONObject,
     customFields: { title: { '@path': '$.traits.role' }, plan: { '@path': '$.traits.plan' } }
   },
-  syncList: without('syncList', ['audienceEvent'])
+  syncList: without('syncList', ['audienceEvent']),
+  // The field had no effect, and is gone.
+  visitWebPage: { ...without('visitWebPage', []), partitionName: 'Europe' }
 }
 
 function without(action: ActionKey, later: string[]): JSONObject {
@@ -74,4 +76,10 @@ it('A saved mapping of Sync List reads the membership as before', async () => {
   expect(await send('syncList', event(true))).toMatchObject({ status: 200, body: { status: 'added' } })
   expect(await send('syncList', event(false))).toMatchObject({ status: 200, body: { status: 'removed' } })
   expect(await send('syncList', event('true'))).toMatchObject({ status: 400 })
+})
+
+it('A saved mapping of Visit Web Page that names a partition records visits as before', async () => {
+  const visit = { type: 'page', userId: 'u', properties: { url: 'https://example.com/pricing' } } as const
+  expect(await send('visitWebPage', { ...visit, context: { userAgent: 'Mozilla/5.0' } })).toMatchObject({ status: 202 })
+  expect(sandbox().state().visits).toMatchObject([{ url: 'https://example.com/pricing' }])
 })

@@ -15,7 +15,7 @@ export const lineOf = ({ where, what }: Note): string => `${where} ${what}`
 /** Records a note. `byHand` means that the mapping must be corrected before it works as intended. */
 export type Noting = (where: string, what: string, byHand?: 'by hand') => void
 
-/** Segment's limit: https://segment.com/docs/connections/destinations/actions/ */
+/** Segment's limit: https://www.twilio.com/docs/segment/connections/destinations/actions */
 const MAPPINGS = 50
 
 /** A preset with a trigger. */

@@ -7,7 +7,8 @@ import {
   TIME_FORMATS,
   ZONES
 } from '../src/marketo/values/date-formats'
-import { pointInTime } from '../src/marketo/values/dates'
+import { timeWritten } from '../src/marketo/values/written-date'
+import { checkedDate } from '../src/segment/dates'
 import { table } from './markdown'
 
 dayjs.extend(utc)
@@ -38,7 +39,7 @@ function examples(formats: readonly string[]): string {
 
 /** @throws PayloadValidationError if the destination does not read it, as a number and as text */
 function numbers(...values: number[]): string {
-  for (const value of values) [value, String(value)].forEach((given) => pointInTime(given, 'An example'))
+  for (const value of values) [value, String(value)].forEach((given) => checkedDate(timeWritten(given), 'An example'))
   return values.map((value) => code(String(value))).join(', ')
 }
 

@@ -8,9 +8,9 @@ import { table } from './markdown'
 const MET: [codes: string[], meaning: string][] = [
   [['601', '602'], 'The access token is invalid, although Marketo has just issued it'],
   [['603'], "The API user's role lacks a permission, or an IP allowlist is on"],
-  [['606'], 'All integrations together made too many calls in 20 seconds'],
+  [['606'], 'All integrations together made too many API calls in 20 seconds'],
   [['607'], 'All integrations together used up the daily quota, which resets at midnight, US Central'],
-  [['615'], 'All integrations together made too many calls at once'],
+  [['615'], 'All integrations together made too many API calls at once'],
   [['1016', '1019'], 'A queue in Marketo is full'],
   [['1020'], 'A daily limit is reached'],
   [['1029'], 'A queue in Marketo is full, or a daily limit is reached'],

@@ -44,13 +44,20 @@ export interface Exported {
   registered: boolean
 }
 
+/** An export that loses nothing. */
+export interface PlannedExport {
+  exported: Exported
+  /** Writes and removes the files. */
+  carryOut: () => void
+}
+
 /**
- * Writes these files into the destination's folder in a checkout of action-destinations. It overwrites a file only if nothing
- * can be lost: the file is as the last export left it, or as it is committed.
+ * Plans to write these files into the destination's folder in a checkout of action-destinations, and writes nothing yet. A file is
+ * overwritten only if nothing can be lost: the file is as the last export left it, or as it is committed.
  * @param files by their path in the folder
- * @throws Refusal if it is not such a checkout, or something would be lost; then it writes nothing
+ * @throws Refusal if it is not such a checkout, or something would be lost
  */
-export function exportTo(checkout: string, files: Map<string, string>, target: Target = CLOUD): Exported {
+export function planExport(checkout: string, files: Map<string, string>, target: Target = CLOUD): PlannedExport {
   const root = resolve(checkout)
   const { destinations, name } = target
   requireCheckout(root, target)
@@ -74,20 +81,24 @@ export function exportTo(checkout: string, files: Map<string, string>, target: T
     )
   }
 
-  for (const path of toWrite) write(join(folder, path), files.get(path) ?? '')
-  for (const path of toRemove) rmSync(join(folder, path))
-  if (recordPath) {
-    const hashes = [...files].map(([path, text]) => [path, hash(text)])
-    write(recordPath, JSON.stringify(Object.fromEntries(hashes)))
-  }
   return {
-    folder,
-    written: toWrite,
-    removed: toRemove,
-    others: present.filter(
-      (path) => !files.has(path) && !toRemove.includes(path) && !/^(dist|node_modules)\//.test(path)
-    ),
-    registered: isRegistered(root, target)
+    exported: {
+      folder,
+      written: toWrite,
+      removed: toRemove,
+      others: present.filter(
+        (path) => !files.has(path) && !toRemove.includes(path) && !/^(dist|node_modules)\//.test(path)
+      ),
+      registered: isRegistered(root, target)
+    },
+    carryOut: () => {
+      for (const path of toWrite) write(join(folder, path), files.get(path) ?? '')
+      for (const path of toRemove) rmSync(join(folder, path))
+      if (recordPath) {
+        const hashes = [...files].map(([path, text]) => [path, hash(text)])
+        write(recordPath, JSON.stringify(Object.fromEntries(hashes)))
+      }
+    }
   }
 }
 

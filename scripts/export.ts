@@ -1,53 +1,52 @@
 /**
  * `npm run export -- <path>` puts the destination and its two web packages into a checkout of
- * segmentio/action-destinations, with their unit tests, ready for a pull request.
+ * segmentio/action-destinations, with their unit tests, ready for pull requests.
  */
 import { exportedFiles } from './exported-files'
-import { CLOUD, exportTo, webTarget } from './export-to'
-import type { Target } from './export-to'
+import { CLOUD, planExport, webTarget } from './export-to'
+import type { Exported } from './export-to'
 import { joinedMetadata } from './joined-metadata'
 import { pathFromCaller, runCommand } from './invocation'
+import { howToRegister } from './registration'
+import type { Registration } from './registration'
 import { webPackageFiles, webPackages } from './web-packages'
 
 const usage = `Usage: npm run export -- <path>
 
-Puts the destination with its unit tests into a checkout of segmentio/action-destinations.
+Puts the destination and its web packages, with their unit tests, into a checkout of segmentio/action-destinations.
+It says what is left to do there, in order.
 
   <path>  the checkout's folder
   --help  this text
 
-It never overwrites uncommitted changes.`
+It never overwrites uncommitted changes: if one would be lost, it writes nothing at all.`
 
 runCommand({ usage, takes: ['where the checkout of action-destinations is'] }, ([given]) => {
   const checkout = pathFromCaller(given)
   const files = exportedFiles()
   const metadata = joinedMetadata(checkout)
   if (metadata !== undefined) files.set('metadata.json', metadata)
-  exportOne(checkout, CLOUD, files, "register('<metadata ID>', './marketo-v2')")
-  for (const { name, packageName, version, joinsCloud } of webPackages) {
-    const target = webTarget(name, packageName)
-    const dependency = `"${packageName}": "^${version}"`
-    const id = joinsCloud ? 'the metadata ID of Marketo V2 (Actions)' : 'metadata ID'
-    const register = `register('<${id}>', '${packageName}')`
-    exportOne(checkout, target, webPackageFiles(name), register, dependency)
-  }
+  const cloud = planExport(checkout, files)
+  const web = webPackages.map(({ name, packageName }) =>
+    planExport(checkout, webPackageFiles(name, checkout), webTarget(name, packageName))
+  )
+  const all = [cloud, ...web]
+  for (const { carryOut } of all) carryOut()
+  for (const { exported } of all) report(exported)
+  const missing: Registration[] = [
+    { list: CLOUD.list, id: 'metadata ID', entry: CLOUD.entry },
+    ...webPackages.map(({ name, packageName, version, joinsCloud }) => ({
+      ...webTarget(name, packageName),
+      id: joinsCloud ? 'the metadata ID of Marketo V2 (Actions)' : 'metadata ID',
+      dependency: `"${packageName}": "^${version}"`
+    }))
+  ].filter((_registration, i) => !all[i].exported.registered)
+  if (missing.length > 0) console.log(howToRegister(missing))
 })
 
-/** @param dependency a line for the package.json beside the list, if the list needs one */
-function exportOne(
-  checkout: string,
-  target: Target,
-  files: Map<string, string>,
-  register: string,
-  dependency?: string
-): void {
-  const { folder, written, removed, others, registered } = exportTo(checkout, files, target)
+function report({ folder, written, removed, others }: Exported): void {
   for (const path of written) console.log(`written  ${path}`)
   for (const path of removed) console.log(`removed  ${path}`)
   for (const path of others) console.log(`not ours, left alone  ${path}`)
   console.log(written.length + removed.length > 0 ? `Exported to ${folder}` : `${folder} is up to date.`)
-  if (registered) return
-  console.log(`\nTo register it, add to ${target.list}, with the ID that Segment gives you:\n\n  ${register}\n`)
-  if (dependency)
-    console.log(`and to the dependencies in packages/destinations-manifest/package.json:\n\n  ${dependency}\n`)
 }

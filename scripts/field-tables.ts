@@ -7,8 +7,8 @@ import { audienceFieldsOf } from './audience'
 import { table } from './markdown'
 
 /**
- * The tables of a destination's page, by name: its settings, the settings of an audience, its presets, its actions, and the fields
- * of each action by its key.
+ * The tables of a destination's page, by name: its settings, the settings of an audience, its presets, its actions, the fields that
+ * most actions share, and the other fields of each action by its key.
  */
 export function fieldTables<Settings>(definition: DestinationDefinition<Settings>): Record<string, string> {
   const { authentication, actions, presets = [] } = definition
@@ -24,7 +24,10 @@ export function fieldTables<Settings>(definition: DestinationDefinition<Settings
       ])
     ),
     actions: actionsTable(definition, ({ title }) => `[${title}](#${title.toLowerCase().replace(/ /g, '-')})`),
-    ...Object.fromEntries(Object.entries(actions).map(([key, action]) => [key, fieldsTable(action)]))
+    shared: sharedTable(Object.values(actions)),
+    ...Object.fromEntries(
+      Object.entries(actions).map(([key, action]) => [key, fieldsTable(action, Object.values(actions))])
+    )
   }
 }
 
@@ -50,22 +53,55 @@ function settingsTable(settings: Record<string, GlobalSetting>): string {
   )
 }
 
-function fieldsTable<Settings>({ fields, syncMode }: ActionDefinition<Settings>): string {
-  const shown = Object.values(fields as Record<string, InputField>).filter((field) => !field.unsafe_hidden)
+/** The fields that most actions have. They stand once on the page, and not in the table of each action. */
+function sharedTable<Settings>(actions: ActionDefinition<Settings>[]): string {
+  const rows = new Map(
+    actions.flatMap((action) =>
+      fieldRows(action)
+        .filter((row) => isShared(row, actions))
+        .map((row) => [row.join(), row] as const)
+    )
+  )
+  return table(
+    ['Field', 'Type', 'Default mapping', 'Actions', 'What it is for'],
+    [...rows.values()].map((row) => {
+      const [label, type, value, purpose] = row
+      const others = actions.filter((action) => !has(action, row)).map(({ title }) => title)
+      return [label, type, value, others.length === 0 ? 'all' : `all but ${others.join(', ')}`, purpose]
+    })
+  )
+}
+
+function fieldsTable<Settings>(action: ActionDefinition<Settings>, actions: ActionDefinition<Settings>[]): string {
+  const { syncMode } = action
   const choices = syncMode?.choices.map(({ label }) => `_${label}_`).join(', ')
   return table(
     ['Field', 'Type', 'Default mapping', 'What it is for'],
     [
       ...(syncMode ? [[syncMode.label, 'choice', code(syncMode.default), `${syncMode.description} ${choices}.`]] : []),
-      ...shown.map(({ label, type, required, default: value, description }) => [
-        named(label, required === true),
-        type,
-        value === undefined ? '' : code(summaryOf(value as Value)),
-        cell(description)
-      ])
+      ...fieldRows(action).filter((row) => !isShared(row, actions))
     ]
   )
 }
+
+/** What the page says about each field that the mapping page shows. */
+function fieldRows<Settings>({ fields }: ActionDefinition<Settings>): string[][] {
+  return Object.values(fields as Record<string, InputField>)
+    .filter((field) => !field.unsafe_hidden)
+    .map(({ label, type, required, default: value, description }) => [
+      named(label, required === true),
+      type,
+      value === undefined ? '' : code(summaryOf(value as Value)),
+      cell(description)
+    ])
+}
+
+/** Whether most actions have a field about which the page says the same. */
+const isShared = <Settings>(row: string[], actions: ActionDefinition<Settings>[]): boolean =>
+  actions.filter((action) => has(action, row)).length > actions.length / 2
+
+const has = <Settings>(action: ActionDefinition<Settings>, row: string[]): boolean =>
+  fieldRows(action).some((other) => other.join() === row.join())
 
 /** Which traits fill the standard lead fields. */
 export function traitTable(): string {

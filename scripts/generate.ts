@@ -41,8 +41,8 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
     title,
     description
   }))
-  const texts = { ...fieldTables(destination), errors: errorTable(), dates: dateTable() }
-  fill('docs/destination.md', texts, sections)
+  fill('docs/destination.md', fieldTables(destination), sections)
+  fill('docs/destination-reference.md', { errors: errorTable(), dates: dateTable() })
   fill('docs/migration.md', {
     traits: traitTable(),
     notes: notesFor(readFileSync(join(ROOT, 'docs/examples/classic-destination.json'), 'utf8')),

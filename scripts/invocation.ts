@@ -25,6 +25,7 @@ export function runCommand<Options extends NonNullable<ParseArgsConfig['options'
   { usage, options, takes = [] }: Command<Options>,
   main: (words: string[], options: Given) => unknown
 ): void {
+  process.stdout.on('error', endQuietly)
   try {
     const { positionals, values } = parsed({ ...options, help: { type: 'boolean', short: 'h' } })
     if (values.help) return console.log(usage)
@@ -46,6 +47,12 @@ export function runCommand<Options extends NonNullable<ParseArgsConfig['options'
       throw new Refusal(`${(error as Error).message.split('. To specify')[0]}.\n\n${usage}`)
     }
   }
+}
+
+/** Whoever reads the output has seen enough, as `head` has. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
 }
 
 function refuse(error: unknown): void {

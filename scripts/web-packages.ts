@@ -1,5 +1,5 @@
 import type { DestinationDefinition, GlobalSetting } from '@segment/actions-core'
-import { existsSync, readFileSync } from 'fs'
+import { existsSync, readdirSync, readFileSync } from 'fs'
 import { dirname, join, relative } from 'path'
 import { destination as plugins } from '../browser/marketo-v2-plugins/src'
 import { destination as web } from '../browser/marketo-v2-web/src'
@@ -48,10 +48,32 @@ function packageOf(name: string): Package {
   return JSON.parse(readFileSync(join(ROOT, 'browser', name, 'package.json'), 'utf8')) as Package
 }
 
-/** The exported files of a web package, by their path in the package's folder. */
-export function webPackageFiles(name: string): Map<string, string> {
+/**
+ * The exported files of a web package, by their path in the package's folder.
+ * @param checkout whose web packages say how theirs are published
+ */
+export function webPackageFiles(name: string, checkout?: string): Map<string, string> {
   const folder = join(ROOT, 'browser', name)
-  return new Map(filesIn(folder).map((path) => [path, standingAlone(join(folder, path))]))
+  const files = new Map(filesIn(folder).map((path) => [path, standingAlone(join(folder, path))]))
+  const publishConfig = checkout === undefined ? undefined : publishConfigIn(checkout)
+  if (publishConfig) {
+    const packageJson = JSON.parse(files.get('package.json') ?? '{}') as object
+    files.set('package.json', `${JSON.stringify({ ...packageJson, publishConfig }, null, 2)}\n`)
+  }
+  return files
+}
+
+/** How the checkout publishes its web packages: nearly all say the same, with the registry. Undefined if none says it. */
+function publishConfigIn(checkout: string): object | undefined {
+  const folder = join(checkout, 'packages/browser-destinations/destinations')
+  if (!existsSync(folder)) return undefined
+  const others = readdirSync(folder).filter((name) => !webPackages.some((ours) => ours.name === name))
+  const packages = others.map((name) => join(folder, name, 'package.json')).filter((path) => existsSync(path))
+  for (const path of packages) {
+    const { publishConfig } = JSON.parse(readFileSync(path, 'utf8')) as { publishConfig?: object }
+    if (publishConfig) return publishConfig
+  }
+  return undefined
 }
 
 /**

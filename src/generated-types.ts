@@ -26,7 +26,7 @@ export interface AudienceSettings {
    */
   listId?: number
   /**
-   * The folder in Marketing Activities in which a static list with the name of the audience is created. Not needed with a Static List ID.
+   * The folder in Marketo in which a static list with the name of the audience is created, for example one in **Database** > **Group Lists**. Not needed with a Static List ID.
    */
   folderName?: string
 }

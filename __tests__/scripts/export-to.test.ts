@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'os'
 import { join, posix, resolve } from 'path'
 import { exportedFiles } from '../../scripts/exported-files'
-import { exportTo } from '../../scripts/export-to'
+import { planExport } from '../../scripts/export-to'
 import { joinedMetadata } from '../../scripts/joined-metadata'
 import { webPackageFiles, webPackages } from '../../scripts/web-packages'
 import destination from '../../src'
@@ -24,6 +24,12 @@ const FILES = new Map([
   ['upsertLead/index.ts', 'export {}\n']
 ])
 
+function exportTo(checkout: string, files: Map<string, string>) {
+  const { exported, carryOut } = planExport(checkout, files)
+  carryOut()
+  return exported
+}
+
 describe('The exported files', () => {
   const files = exportedFiles()
 
@@ -33,6 +39,13 @@ describe('The exported files', () => {
       readFileSync(join(__dirname, '../../src/marketo/calls/all-calls.ts'), 'utf8')
     )
     expect(files.has('metadata.json') && files.has('visitWebPage/generated-types.ts')).toBe(true)
+  })
+
+  it('include a page that says what is where, and no other docs', () => {
+    expect([...files.keys()].filter((path) => path.endsWith('.md'))).toEqual(['README.md'])
+    const folders = [...files.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0])
+    const named = [...(files.get('README.md') ?? '').matchAll(/^\| `(\w+)\/`/gm)].map(([, folder]) => folder)
+    expect(named.sort()).toEqual([...new Set(folders)].sort())
   })
 
   it('include unit tests and a snapshot in the folder of each action, where the generator puts them', () => {
@@ -82,6 +95,19 @@ describe.each(webPackages)('The exported files of $name', ({ name }) => {
 
   it('import nothing from the cloud destination', () => {
     expect([...files].filter(([, text]) => /from '[./]*\.\.\/src\//.test(text))).toEqual([])
+  })
+
+  it("are published as the checkout's other web packages are", () => {
+    const checkout = mkdtempSync(join(tmpdir(), 'export-'))
+    const other = join(checkout, 'packages/browser-destinations/destinations/other')
+    mkdirSync(other, { recursive: true })
+    const publishConfig = { access: 'public', registry: 'https://registry.example.com' }
+    const published = () => JSON.parse(webPackageFiles(name, checkout).get('package.json') ?? '') as object
+    writeFileSync(join(other, 'package.json'), '{}')
+    expect(published()).toMatchObject({ publishConfig: { access: 'public' } })
+    writeFileSync(join(other, 'package.json'), JSON.stringify({ publishConfig }))
+    expect(published()).toEqual({ ...(JSON.parse(files.get('package.json') ?? '') as object), publishConfig })
+    rmSync(checkout, { recursive: true })
   })
 
   it('include metadata, types, tests and a package.json', () => {
@@ -157,6 +183,11 @@ describe.each(['in git', 'in a folder of a repository', 'without git'])('An expo
       registered: false
     })
     expect(text('upsertLead/index.ts')).toBe('export {}\n')
+  })
+
+  it('writes nothing before it is carried out', () => {
+    planExport(checkout, FILES)
+    expect(existsSync(folder)).toBe(false)
   })
 
   it('writes nothing the second time', () => {

@@ -1,7 +1,9 @@
+import type { JSONObject } from '@segment/actions-core'
 import type { Marketo, Sandbox } from '../../sandbox'
 import { anonymousTracking, sendBatch, sendSingle } from './marketo'
 import type { ActionKey, Reported, Sending, TestEvent } from './marketo'
-import type { EventKind, Intrusion, Person, PlannedBatch, PlannedEvent } from './schedule'
+import { emailsOf } from './schedule'
+import type { EventKind, Intrusion, PlannedBatch, PlannedEvent } from './schedule'
 
 /** An event with a mark that identifies it in Marketo. */
 interface MarkedEvent extends PlannedEvent {
@@ -15,6 +17,7 @@ export interface Delivered {
 
 const ACTIONS: Record<EventKind, ActionKey> = {
   identify: 'upsertLead',
+  merge: 'upsertLead',
   track: 'sendCustomActivity',
   once: 'sendCustomActivity',
   page: 'visitWebPage',
@@ -24,11 +27,20 @@ const ACTIONS: Record<EventKind, ActionKey> = {
   object: 'syncCustomObject'
 }
 
-const SENDING: Record<EventKind, Sending> = {
-  identify: {
-    settings: anonymousTracking,
-    mapping: { associateWebActivity: true, customFields: { notes: { '@path': '$.traits.mark' } } }
+/** The first event of a lead says where it came from, and nothing takes an opt-out back. */
+const IDENTIFY: JSONObject = {
+  associateWebActivity: true,
+  customFields: {
+    notes: { '@path': '$.traits.mark' },
+    leadSource: { '@path': '$.traits.mark' },
+    unsubscribed: { '@path': '$.traits.optOut' }
   },
+  onlyIfEmpty: ['leadSource']
+}
+
+const SENDING: Record<EventKind, Sending> = {
+  identify: { settings: anonymousTracking, mapping: IDENTIFY },
+  merge: { settings: anonymousTracking, mapping: { ...IDENTIFY, mergeDuplicates: true } },
   track: {
     settings: anonymousTracking,
     mapping: { activityTypeId: 100001, primaryAttributeValue: { '@path': '$.properties.mark' } }
@@ -55,13 +67,8 @@ const SENDING: Record<EventKind, Sending> = {
   }
 }
 
-export const emailsOf = (person: Person) => ({
-  first: `${person}@example.com`,
-  second: `${person}@example.org`,
-  'first in capitals': `${person.toUpperCase()}@EXAMPLE.COM`
-})
-
-function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): TestEvent {
+function segmentEvent({ kind, person, knownBy, email, mark, optOut }: MarkedEvent): TestEvent {
+  const isIdentify = kind === 'identify' || kind === 'merge'
   const anonymousId = knownBy.includes('shared')
     ? 'shared'
     : knownBy.includes('browser')
@@ -69,11 +76,11 @@ function segmentEvent({ kind, person, knownBy, email, mark }: MarkedEvent): Test
     : undefined
   const traits = { mark, ...(email && { email: emailsOf(person)[email] }) }
   return {
-    type: kind === 'identify' || kind === 'page' ? kind : 'track',
+    type: isIdentify ? 'identify' : kind === 'page' ? 'page' : 'track',
     userId: knownBy === 'browser' ? undefined : `user-${person}`,
     anonymousId,
-    traits: kind === 'identify' ? traits : undefined,
-    properties: kind === 'identify' ? undefined : { ...traits, url: `https://example.com/${mark}` },
+    traits: isIdentify ? { ...traits, optOut } : undefined,
+    properties: isIdentify ? undefined : { ...traits, url: `https://example.com/${mark}` },
     context: { userAgent: 'Mozilla/5.0' }
   }
 }
@@ -123,7 +130,7 @@ export async function deliver(sandbox: Sandbox, batches: PlannedBatch[]): Promis
 /** @returns the events to retry */
 async function round(events: MarkedEvent[], oneByOne: boolean, delivered: Delivered[]): Promise<MarkedEvent[]> {
   const again: MarkedEvent[] = []
-  for (const kind of ['identify', 'track', 'once', 'page', 'list', 'campaign', 'status', 'object'] as const) {
+  for (const kind of ['identify', 'merge', 'track', 'once', 'page', 'list', 'campaign', 'status', 'object'] as const) {
     const ofKind = events.filter((event) => event.kind === kind)
     if (ofKind.length === 0) continue
     const reports = oneByOne

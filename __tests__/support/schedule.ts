@@ -1,3 +1,4 @@
+import type { JSONObject } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { Fault } from '../../sandbox/contract'
 
@@ -5,8 +6,8 @@ import type { Fault } from '../../sandbox/contract'
 export const PEOPLE = ['ann', 'bob', 'cem'] as const
 export type Person = (typeof PEOPLE)[number]
 
-/** `once` is `track` with Prevent Duplicates. */
-export type EventKind = 'identify' | 'track' | 'once' | 'page' | 'list' | 'campaign' | 'status' | 'object'
+/** `merge` is `identify` with Merge Duplicates, `once` is `track` with Prevent Duplicates. */
+export type EventKind = 'identify' | 'merge' | 'track' | 'once' | 'page' | 'list' | 'campaign' | 'status' | 'object'
 
 /** An event of a schedule. */
 export interface PlannedEvent {
@@ -16,7 +17,15 @@ export interface PlannedEvent {
   knownBy: 'browser' | 'userId' | 'userId and browser' | 'userId and shared browser'
   /** Which of the person's emails the event has. Anonymous events have none. */
   email?: 'first' | 'second' | 'first in capitals'
+  /** Whether the person wants no mail, if the event says so. */
+  optOut: boolean | null
 }
+
+export const emailsOf = (person: Person) => ({
+  first: `${person}@example.com`,
+  second: `${person}@example.org`,
+  'first in capitals': `${person.toUpperCase()}@EXAMPLE.COM`
+})
 
 /** The calls of all actions but Upsert Lead, Send Custom Activity and Visit Web Page. */
 const FURTHER_CALLS = ['addToList', 'requestCampaign', 'setProgramStatus', 'syncCustomObjects'] as const
@@ -37,28 +46,27 @@ export interface PlannedBatch {
   tokensExpire: boolean
 }
 
-const plannedEvent: fc.Arbitrary<PlannedEvent> = fc
-  .record({
-    kind: fc.constantFrom<EventKind>(
-      ...(['identify', 'identify', 'identify', 'track', 'track', 'track', 'page', 'page'] as const),
-      ...(['once', 'once', 'list', 'campaign', 'status', 'object'] as const)
-    ),
-    person: fc.constantFrom(...PEOPLE),
-    knownBy: fc.constantFrom<PlannedEvent['knownBy']>(
-      'browser',
-      'userId',
-      'userId and browser',
-      'userId and shared browser'
-    ),
-    email: fc.constantFrom<PlannedEvent['email']>(undefined, 'first', 'second', 'first in capitals')
-  })
-  .map((event) => ({
-    ...event,
-    email: event.knownBy === 'browser' ? undefined : event.email,
-    // On a shared browser, the destination cannot distinguish the visits of two unknown people.
-    knownBy:
-      event.kind === 'page' && event.knownBy === 'userId and shared browser' ? 'userId and browser' : event.knownBy
-  }))
+const plannedEvent = (...kinds: EventKind[]): fc.Arbitrary<PlannedEvent> =>
+  fc
+    .record({
+      kind: fc.constantFrom(...kinds),
+      person: fc.constantFrom(...PEOPLE),
+      knownBy: fc.constantFrom<PlannedEvent['knownBy']>(
+        'browser',
+        'userId',
+        'userId and browser',
+        'userId and shared browser'
+      ),
+      email: fc.constantFrom<PlannedEvent['email']>(undefined, 'first', 'second', 'first in capitals'),
+      optOut: fc.constantFrom(null, true, false)
+    })
+    .map((event) => ({
+      ...event,
+      email: event.knownBy === 'browser' ? undefined : event.email,
+      // On a shared browser, the destination cannot distinguish the visits of two unknown people.
+      knownBy:
+        event.kind === 'page' && event.knownBy === 'userId and shared browser' ? 'userId and browser' : event.knownBy
+    }))
 
 const RESPONSE_CODES = [
   ...['500', '502', '601', '602', '603', '604', '605', '606', '607', '608', '609', '610', '611', '612', '613', '614'],
@@ -141,16 +149,49 @@ const intrusion: fc.Arbitrary<Intrusion> = fc.record({
   before: fc.constantFrom('syncLeads', 'addActivities', 'associateLead', 'getLeads', ...FURTHER_CALLS)
 })
 
-export const schedule: fc.Arbitrary<PlannedBatch[]> = fc.array(
-  fc.record({
-    events: fc.array(plannedEvent, { minLength: 1, maxLength: 8 }),
-    faults: fc.array(fault, { maxLength: 3 }),
-    intrusions: fc.array(intrusion, { maxLength: 2 }),
-    oneByOne: fc.boolean(),
-    tokensExpire: fc.boolean()
-  }),
-  { minLength: 1, maxLength: 4 }
+const batches = (event: fc.Arbitrary<PlannedEvent>, maxIntrusions: number): fc.Arbitrary<PlannedBatch[]> =>
+  fc.array(
+    fc.record({
+      events: fc.array(event, { minLength: 1, maxLength: 8 }),
+      faults: fc.array(fault, { maxLength: 3 }),
+      intrusions: fc.array(intrusion, { maxLength: maxIntrusions }),
+      oneByOne: fc.boolean(),
+      tokensExpire: fc.boolean()
+    }),
+    { minLength: 1, maxLength: 4 }
+  )
+
+export const schedule = batches(
+  plannedEvent(
+    ...(['identify', 'identify', 'identify', 'track', 'track', 'track', 'page', 'page'] as const),
+    ...(['once', 'once', 'list', 'campaign', 'status', 'object'] as const)
+  ),
+  2
 )
+
+/** Nobody else merges leads here, so what is lost in a merge is our fault. */
+export const mergingSchedule = batches(plannedEvent('merge', 'merge', 'identify'), 0)
+
+/** Duplicates of each person, whose wishes and values differ, and some of which a CRM owns. */
+export const duplicates: fc.Arbitrary<JSONObject[]> = fc
+  .array(
+    fc.record({
+      person: fc.constantFrom(...PEOPLE),
+      hasUserId: fc.boolean(),
+      hasEmail: fc.boolean(),
+      doNotCall: fc.constantFrom(null, true, false),
+      isInCrm: fc.constantFrom(true, false, false)
+    }),
+    { maxLength: 6 }
+  )
+  .map((leads) =>
+    leads.map(({ person, hasUserId, hasEmail, doNotCall, isInCrm }) => ({
+      ...(doNotCall !== null && { doNotCall }),
+      ...(isInCrm && { sfdcContactId: '003' }),
+      ...(hasUserId && { userId: `user-${person}` }),
+      ...(hasEmail && { email: emailsOf(person).first })
+    }))
+  )
 
 /** Whether an event may count twice, because the connection was lost or the answer was broken after the work. */
 export function mayStandTwice(batches: PlannedBatch[], endpoint: Fault['endpoint']): boolean {

@@ -32,7 +32,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -44,11 +44,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs API calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

@@ -8,7 +8,7 @@ import { requestableCampaigns } from '../marketo/areas/campaigns'
 import type { MyToken } from '../marketo/areas/campaigns'
 import { ageFields, checkAge } from '../segment/age'
 import { choiceById, pagedChoices } from '../segment/choices'
-import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
+import { batchFieldsWith, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
 import { performs } from '../segment/perform'
 import type { Context } from '../segment/perform'
@@ -79,7 +79,9 @@ const action: ActionDefinition<Settings, Payload> = {
     ...ageFields('run the campaign'),
     ...identityFields,
     ...createLeadFields(CHARGED),
-    ...batchFields
+    ...batchFieldsWith(
+      'Requests a campaign for up to 100 leads with one API call, if their tokens are the same. Without batching, each event costs API calls of its own.'
+    )
   },
   dynamicFields: {
     campaignId: campaignChoices

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { InputField } from '@segment/actions-core'
-import { pointInTime } from '../marketo/values/dates'
+import { timeWritten } from '../marketo/values/written-date'
+import { checkedDate } from './dates'
 import { firstOf } from './traits'
 import { isEmpty } from './values'
 
@@ -34,7 +35,7 @@ export const ageFields = (does: string): Record<'eventTime' | 'maxAgeHours', Inp
 /** @throws PayloadValidationError for an event that is too old, or whose time is no date; never without a limit or a time */
 export function checkAge({ eventTime, maxAgeHours }: Age): void {
   if (typeof maxAgeHours !== 'number' || eventTime === undefined || isEmpty(eventTime)) return
-  const age = Date.now() - pointInTime(eventTime, 'Event Time').getTime()
+  const age = Date.now() - checkedDate(timeWritten(eventTime), 'Event Time').getTime()
   if (age <= maxAgeHours * HOUR_MS) return
   throw new PayloadValidationError(
     `Event Time is more than ${maxAgeHours} hours ago, which Maximum Age (Hours) does not allow, so that a replay reaches nobody about the past. For older events, enter more hours, or clear Maximum Age (Hours).`

@@ -29,42 +29,50 @@ export const identityFields: Record<'email' | 'userId' | 'anonymousId' | 'leadId
   leadId: {
     label: 'Marketo Lead ID',
     description:
-      "Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.",
+      "Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.",
     type: 'integer'
   }
 }
 
-/** Where new leads are created. */
-export const partitionName: InputField = {
-  label: 'Partition Name',
-  description:
-    'The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.',
-  type: 'string'
-}
-
-/** @param conditions when the mapping creates leads: otherwise the field can't apply, and the mapping page hides it */
+/**
+ * Where new leads are created.
+ * @param conditions when the mapping creates leads: otherwise the field can't apply, and the mapping page hides it
+ */
 export const partitionField = (...conditions: Condition[]): Record<'partitionName', InputField> => ({
-  partitionName: { ...partitionName, depends_on: { match: 'all', conditions } }
+  partitionName: {
+    label: 'Partition Name',
+    description:
+      'The lead partition for new leads. Leave it empty for the default partition. To see all partitions, go to **Admin** > **Workspaces & Partitions**.',
+    type: 'string',
+    depends_on: { match: 'all', conditions }
+  }
 })
 
-/** How events are batched. */
-export const batchFields: Record<'enable_batching' | 'batch_size', InputField> = {
+/**
+ * How events are batched.
+ * @param saves what a batch saves, and what each event costs without one
+ */
+export const batchFieldsWith = (saves: string): Record<'enable_batching' | 'batch_size', InputField> => ({
   enable_batching: {
     label: 'Enable Batching',
-    description:
-      'Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.',
+    description: saves,
     type: 'boolean',
     default: true
   },
   batch_size: {
     label: 'Batch Size',
-    description: 'The number of events in a batch, up to 300: one call to Marketo holds no more.',
+    description: 'The number of events in a batch, up to 300: one API call of Marketo holds no more.',
     // Without a minimum and a maximum: the framework would refuse every event for a number outside of them.
     type: 'number',
     default: 300,
     unsafe_hidden: true
   }
-}
+})
+
+/** How the events of most actions are batched. */
+export const batchFields = batchFieldsWith(
+  'Sends up to 300 events with one API call. Without batching, each event costs API calls of its own.'
+)
 
 /**
  * Whether leads are created, and where.

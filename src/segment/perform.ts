@@ -6,10 +6,12 @@ import { MarketoClient } from '../marketo/transport/client'
 import { Deadline } from '../marketo/transport/deadline'
 import { munchkinIdOf } from '../marketo/transport/instance'
 import { BATCH_MS } from '../marketo/transport/limits'
+import { Metrics } from '../marketo/transport/metrics'
 import { isFailure, MarketoError } from '../marketo/transport/outcome'
 import type { Failure, Outcome } from '../marketo/transport/outcome'
 import type { Features } from './features'
 import type { LeaveOut } from './values'
+import { countOutcomes } from './outcome-metrics'
 import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
 /** What an action works with, besides its events. */
@@ -72,17 +74,34 @@ export function performs<Payload, Event extends Answerable>(
 }
 
 /** What all events of a batch share. */
-type Run = Pick<ExecuteInput<Settings, unknown>, 'settings' | 'syncMode' | 'hookOutputs' | 'signal' | 'features'>
+type Run = Pick<
+  ExecuteInput<Settings, unknown>,
+  'settings' | 'syncMode' | 'hookOutputs' | 'signal' | 'features' | 'statsContext'
+>
 
 async function outcomesOf<Payload, Event extends Answerable>(
+  handling: Handling<Payload, Event>,
+  request: RequestClient,
+  run: Run,
+  payloads: Payload[],
+  memberships?: AudienceMembership[]
+): Promise<Outcome[]> {
+  const metrics = new Metrics(run.statsContext)
+  const outcomes = await handled(handling, request, run, metrics, payloads, memberships)
+  countOutcomes(metrics, outcomes)
+  return outcomes
+}
+
+async function handled<Payload, Event extends Answerable>(
   { read, handle }: Handling<Payload, Event>,
   request: RequestClient,
   { settings, syncMode, hookOutputs, signal, features }: Run,
+  metrics: Metrics,
   payloads: Payload[],
   memberships: AudienceMembership[] = []
 ): Promise<Outcome[]> {
   try {
-    const client = clientFor(request, settings, new Deadline(BATCH_MS, signal))
+    const client = clientFor(request, settings, new Deadline(BATCH_MS, signal), metrics)
     const context = { client, settings, syncMode, hookOutputs, features }
     const deliveryOf = (payload: Payload, isMember: AudienceMembership): Delivery<Event> => {
       const leftOut: string[] = []
@@ -112,7 +131,12 @@ function outcomeOf<Event extends Answerable>({ event, rejection, leftOut }: Deli
 }
 
 /** @throws MarketoError, before any request is made: 400 for a malformed Munchkin Account ID, 401 without credentials */
-export function clientFor(request: RequestClient, settings: Settings, deadline?: Deadline): MarketoClient {
+export function clientFor(
+  request: RequestClient,
+  settings: Settings,
+  deadline?: Deadline,
+  metrics?: Metrics
+): MarketoClient {
   const munchkinId = munchkinIdOf(settings.munchkinId)
   const { clientId, clientSecret } = settings
   if (!clientId || !clientSecret) {
@@ -121,5 +145,5 @@ export function clientFor(request: RequestClient, settings: Settings, deadline?:
       message: 'Setting "Client ID" or "Client Secret" is empty. Copy both from Admin > LaunchPoint > View Details.'
     })
   }
-  return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret), deadline)
+  return new MarketoClient(request, new Credentials(munchkinId, clientId, clientSecret), deadline, metrics)
 }

@@ -44,7 +44,7 @@ const trait = (rest: string, paths: string[], form = capitalized(rest), type: Tr
 }
 
 /**
- * How tools spell a trait: camelCase and snake_case (https://segment.com/docs/connections/spec/identify/#custom-traits promises both),
+ * How tools spell a trait: camelCase and snake_case (https://www.twilio.com/docs/segment/connections/spec/identify#custom-traits promises both),
  * small letters, and capitals as in Facebook Lead Ads. The classic destination ignored case and separators.
  */
 function spellings(...words: string[]): string[] {

@@ -4,6 +4,7 @@ import type { ActivityAttribute, CustomActivity } from '../marketo/areas/activit
 import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/transport/limits'
 import { isPlain } from '../marketo/values/convert'
 import { isoTime } from '../marketo/values/dates'
+import { checkedDate } from '../segment/dates'
 import { holdsObject, isEmpty, objectRefusal, orNow, plainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -30,7 +31,7 @@ export function activityOf(payload: Payload, savedTypeId: unknown): ReadActivity
   const { attributes, jsonTexts } = attributesOf(payload.attributes ?? {})
   return {
     activity: {
-      activityDate: isoTime(orNow(activityDate), 'Activity Date'),
+      activityDate: checkedDate(isoTime(orNow(activityDate)), 'Activity Date'),
       activityTypeId,
       primaryAttributeValue,
       attributes

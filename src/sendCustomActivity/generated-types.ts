@@ -20,7 +20,7 @@ export interface Payload {
    */
   activityDate?: string | number
   /**
-   * Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.
+   * Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events cost about 13 API calls instead of 2. Needs Read-Only Activity.
    */
   preventDuplicates?: boolean
   /**
@@ -36,7 +36,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -48,11 +48,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Sends up to 300 events with one API call. Without batching, each event costs API calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

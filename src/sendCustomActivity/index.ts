@@ -45,7 +45,7 @@ const action: ActionDefinition<Settings, Payload> = {
     preventDuplicates: {
       label: 'Prevent Duplicates',
       description:
-        "Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events take about 13 calls instead of 2, and the permission Read-Only Activity.",
+        "Records nothing that the lead's activity log has: same type, primary value and second. For replays and imports. 300 events cost about 13 API calls instead of 2. Needs Read-Only Activity.",
       type: 'boolean',
       default: false
     },

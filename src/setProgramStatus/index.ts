@@ -79,7 +79,7 @@ const action: ActionDefinition<Settings, Payload> = {
     memberFields: {
       label: 'Member Fields',
       description:
-        'Fields of the program member: the API name (**Admin** > **Field Management** > **Program Member Custom Fields**), and the value. Null clears a field. They take one more call for each batch.',
+        'Fields of the program member: the API name (**Admin** > **Field Management** > **Program Member Custom Fields**), and the value. Null clears a field. They cost one more API call for each batch.',
       type: 'object',
       defaultObjectUI: 'keyvalue',
       additionalProperties: true,

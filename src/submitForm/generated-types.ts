@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The person's email address. Marketo updates the lead with it, or creates one; it looks at nothing else. ASCII characters only.
+   * The person's email address. Marketo updates the lead with this email, or creates one. The User ID isn't sent. ASCII characters only.
    */
   email: string
   /**

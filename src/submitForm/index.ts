@@ -10,13 +10,13 @@ import { readSubmission, submitForms } from './send'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Submit Form',
-  description: 'Submit a Marketo form, as if the person had filled it out on a web page. Each event takes a call.',
+  description: 'Submit a Marketo form, as if the person had filled it out on a web page. Each event costs an API call.',
   defaultSubscription: 'type = "track"',
   fields: {
     email: {
       ...identityFields.email,
       description:
-        "The person's email address. Marketo updates the lead with it, or creates one; it looks at nothing else. ASCII characters only.",
+        "The person's email address. Marketo updates the lead with this email, or creates one. The User ID isn't sent. ASCII characters only.",
       required: true
     },
     formId: {
@@ -70,7 +70,7 @@ const action: ActionDefinition<Settings, Payload> = {
     formFields: { __keys__: formFieldChoices },
     programId: programChoices
   },
-  // Marketo takes one submission a call, so a batch would save nothing.
+  // Marketo accepts one submission a call, so a batch would save nothing.
   perform: performs({ read: readSubmission, handle: submitForms }).perform
 }
 

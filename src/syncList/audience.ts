@@ -18,7 +18,7 @@ export const audienceFields: Record<'listId' | 'folderName', GlobalSetting> = {
   folderName: {
     label: 'Folder Name',
     description:
-      'The folder in Marketing Activities in which a static list with the name of the audience is created. Not needed with a Static List ID.',
+      'The folder in Marketo in which a static list with the name of the audience is created, for example one in **Database** > **Group Lists**. Not needed with a Static List ID.',
     type: 'string'
   }
 }

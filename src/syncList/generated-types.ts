@@ -28,7 +28,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -40,11 +40,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Sends up to 300 events with one API call. Without batching, each event costs API calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
   /**
@@ -64,7 +64,7 @@ export interface RetlOnMappingSaveInputs {
    */
   listName?: string
   /**
-   * The folder in Marketing Activities in which the list is created. Not used with a Static List ID.
+   * The folder in Marketo in which the list is created, for example one in **Database** > **Group Lists**. Not used with a Static List ID.
    */
   folderName?: string
 }

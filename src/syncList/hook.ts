@@ -42,7 +42,8 @@ export const listHook: ListHook = {
     },
     folderName: {
       label: 'Folder Name',
-      description: 'The folder in Marketing Activities in which the list is created. Not used with a Static List ID.',
+      description:
+        'The folder in Marketo in which the list is created, for example one in **Database** > **Group Lists**. Not used with a Static List ID.',
       type: 'string'
     }
   },

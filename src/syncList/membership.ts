@@ -46,7 +46,7 @@ export function isAdded({ membership, audienceEvent = {} }: Payload, isMember: A
 
 type AudienceEvent = NonNullable<Payload['audienceEvent']>
 
-/** Journeys write "true": https://segment.com/docs/engage/journeys/v1/send-data/ */
+/** Journeys write "true": https://www.twilio.com/docs/segment/engage/journeys/v1/send-data */
 function membershipAsText({ computationClass, property, trait }: AudienceEvent): AudienceMembership {
   if (computationClass !== 'audience' && computationClass !== 'journey_step') return undefined
   const value = property ?? trait

@@ -22,7 +22,7 @@ export async function findOrCreateList(client: MarketoClient, wanted: NamedList)
   const folders = await listFoldersOfName(client, folderName)
   if (folders.length === 0) {
     throw refusal(
-      `Marketo has no folder named "${folderName}" that can hold static lists. Correct Folder Name, or create that folder in Marketing Activities.`
+      `Marketo has no folder named "${folderName}" that can hold static lists. Correct Folder Name, or create that folder in Marketo, for example in Database > Group Lists.`
     )
   }
   const taken = await listOfName(client, name)

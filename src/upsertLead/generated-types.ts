@@ -14,7 +14,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -88,11 +88,11 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Associates the visitor's web visits with the lead at once, including earlier ones. Each new visitor takes a call. A visitor with a Marketo Cookie is always associated.
+   * Associates the visitor's web visits with the lead at once, and earlier ones that are nobody else's. Each new visitor costs an API call. A visitor with a Marketo Cookie is always associated.
    */
   associateWebActivity?: boolean
   /**
-   * Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It takes two more calls a batch, and one for each merge.
+   * Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It costs two more API calls a batch, and one for each merge.
    */
   mergeDuplicates?: boolean
   /**
@@ -108,11 +108,11 @@ export interface Payload {
    */
   partitionName?: string
   /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Sends up to 300 events with one API call. Without batching, each event costs API calls of its own.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

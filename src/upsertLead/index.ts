@@ -38,14 +38,14 @@ const action: ActionDefinition<Settings, Payload> = {
     associateWebActivity: {
       label: 'Associate Web Activity',
       description:
-        "Associates the visitor's web visits with the lead at once, including earlier ones. Each new visitor takes a call. A visitor with a Marketo Cookie is always associated.",
+        "Associates the visitor's web visits with the lead at once, and earlier ones that are nobody else's. Each new visitor costs an API call. A visitor with a Marketo Cookie is always associated.",
       type: 'boolean',
       default: false
     },
     mergeDuplicates: {
       label: 'Merge Duplicates',
       description:
-        "Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It takes two more calls a batch, and one for each merge.",
+        "Merges leads that share the event's identifiers, unless their emails, User IDs or partitions differ. **You can't undo a merge.** It costs two more API calls a batch, and one for each merge.",
       type: 'boolean',
       default: false,
       depends_on: { conditions: [{ fieldKey: 'lookupField', operator: 'is', value: 'automatic' }] }

@@ -2,7 +2,7 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import type { Identity } from '../leads/who/identity'
 import { keysIn } from '../leads/who/keys'
-import { calendarDay } from '../marketo/values/dates'
+import { dayWritten } from '../marketo/values/written-date'
 import { TRAITS } from '../segment/traits'
 import type { TraitField } from '../segment/traits'
 import { plainValue, trimmed } from '../segment/values'
@@ -42,12 +42,11 @@ export function leadRecord(payload: Payload, identity: Identity, leaveOut?: Leav
 
 /** An unreadable birthday is no reason to lose the lead. */
 function dayIn(text: string, leaveOut?: LeaveOut): string | undefined {
-  try {
-    return calendarDay(text, TRAITS.dateOfBirth.rest)
-  } catch {
+  const day = dayWritten(text)
+  if (day === undefined) {
     leaveOut?.('Date of Birth: it is not a date that Marketo can hold. Send it as ISO 8601, for example 1988-02-20.')
-    return undefined
   }
+  return day
 }
 
 function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveOut): JSONLikeObject {

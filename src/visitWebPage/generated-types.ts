@@ -34,7 +34,7 @@ export interface Payload {
    */
   anonymousId?: string
   /**
-   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the call that finds the lead.
+   * Marketo's own ID of the lead (**Database** > the lead's **Lead Info** tab > ID), if you have it. It wins over all other identifiers, and saves the API call that finds the lead.
    */
   leadId?: number
   /**
@@ -42,19 +42,15 @@ export interface Payload {
    */
   marketoCookie?: string
   /**
-   * Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor takes a call. If it's off, visits stay anonymous.
+   * Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor costs an API call. If it's off, visits stay anonymous.
    */
   associateLead?: boolean
   /**
-   * Has no effect on visits, because they never create a lead.
-   */
-  partitionName?: string
-  /**
-   * Sends up to 300 events in one call to Marketo. Without batching, each event uses calls of the daily quota.
+   * Finds the leads of up to 300 visits with one API call. Without batching, each visit costs API calls of its own. The visits themselves cost none.
    */
   enable_batching?: boolean
   /**
-   * The number of events in a batch, up to 300: one call to Marketo holds no more.
+   * The number of events in a batch, up to 300: one API call of Marketo holds no more.
    */
   batch_size?: number
 }

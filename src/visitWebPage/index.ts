@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { batchFields, identityFields, marketoCookieField, partitionName } from '../segment/fields'
+import { batchFieldsWith, identityFields, marketoCookieField } from '../segment/fields'
 import { performs } from '../segment/perform'
 import { firstOf } from '../segment/traits'
 import type { Payload } from './generated-types'
@@ -50,16 +50,13 @@ const action: ActionDefinition<Settings, Payload> = {
     associateLead: {
       label: 'Associate Web Activity',
       description:
-        "Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor takes a call. If it's off, visits stay anonymous.",
+        "Associates the visitor's web visits with the lead, if there is one. This never creates a lead. Each new visitor costs an API call. If it's off, visits stay anonymous.",
       type: 'boolean',
       default: true
     },
-    partitionName: {
-      ...partitionName,
-      description: 'Has no effect on visits, because they never create a lead.',
-      unsafe_hidden: true
-    },
-    ...batchFields
+    ...batchFieldsWith(
+      'Finds the leads of up to 300 visits with one API call. Without batching, each visit costs API calls of its own. The visits themselves cost none.'
+    )
   },
   ...performs({ read: readVisit, handle: visitPages })
 }

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { PageVisit } from '../marketo/areas/munchkin'
-import { pointInTime } from '../marketo/values/dates'
+import { timeWritten } from '../marketo/values/written-date'
+import { checkedDate } from '../segment/dates'
 import { orNow } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -33,7 +34,7 @@ export function pageVisitOf(payload: Payload, leaveOut?: LeaveOut): PageVisit {
     protocol: known ? url.protocol : '',
     referrer: payload.referrer ?? '',
     userAgent: userAgentOf(payload.userAgent),
-    visitedAt: pointInTime(orNow(payload.visitedAt), 'Visited At')
+    visitedAt: checkedDate(timeWritten(orNow(payload.visitedAt)), 'Visited At')
   }
 }
 

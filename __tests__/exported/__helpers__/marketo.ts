@@ -25,6 +25,26 @@ export const leadsOfUsers = (userIds: string, ...leads: object[]): nock.Scope =>
     .query(({ filterType, filterValues }) => filterType === 'userId' && filterValues === userIds)
     .reply(200, success(...leads))
 
+/** A lead with the values of its fields. */
+export interface Lead {
+  id: number
+  [field: string]: unknown
+}
+
+/** Marketo's REST API finds these leads, by whatever they are looked up. */
+export function leadsInMarketo(...leads: Lead[]): nock.Scope {
+  return marketoApi()
+    .persist()
+    .get('/rest/v1/leads.json')
+    .query(true)
+    .reply((uri) => {
+      const query = new URL(uri, 'https://123-abc-456.mktorest.com').searchParams
+      const values = (query.get('filterValues') ?? '').toLowerCase().split(',')
+      const field = query.get('filterType') ?? ''
+      return [200, success(...leads.filter((lead) => values.includes(String(lead[field]).toLowerCase())))]
+    })
+}
+
 /** Munchkin, Marketo's web tracking. */
 export const munchkin = (): nock.Scope => nock('https://123-abc-456.mktoresp.com')
 

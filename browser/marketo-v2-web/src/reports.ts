@@ -31,7 +31,6 @@ export function editReports(munchkinId: string, edit: (params: URLSearchParams) 
       return to === undefined ? Promise.resolve(new Response()) : fetch(to, init)
     }
   }
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with each request
   const { open } = XMLHttpRequest.prototype
   XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...[method, url, ...rest]: unknown[]) {
     const to = edited(url)

@@ -65,19 +65,13 @@ export async function leadActivities(
 function activityIn({ leadId, activityTypeId, primaryAttributeValue, activityDate }: LogRow): LoggedActivity {
   const lead = leadIdIn(leadId)
   if (lead === undefined) throw unreadable('has an activity without a lead')
+  const date = isoTime(String(activityDate))
+  if (date === undefined) throw unreadable('has an activity without a date')
   return {
     leadId: lead,
     activityTypeId: Number(activityTypeId),
     primaryAttributeValue: String(primaryAttributeValue),
-    activityDate: dateIn(activityDate)
-  }
-}
-
-function dateIn(date: unknown): string {
-  try {
-    return isoTime(String(date), 'activityDate')
-  } catch {
-    throw unreadable('has an activity without a date')
+    activityDate: date
   }
 }
 

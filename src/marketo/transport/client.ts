@@ -8,6 +8,7 @@ import { CALL_LIMITS, failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
 import { restHost } from './instance'
+import { Metrics } from './metrics'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure } from './outcome'
 import { inTurn } from './places'
@@ -34,7 +35,8 @@ export class MarketoClient {
   constructor(
     readonly request: RequestClient,
     private readonly credentials: Credentials,
-    readonly deadline = new Deadline()
+    readonly deadline = new Deadline(),
+    private readonly metrics = new Metrics()
   ) {
     this.munchkinId = credentials.munchkinId
     this.credentialsKey = credentials.key
@@ -44,7 +46,7 @@ export class MarketoClient {
   /** The same client for calls that are about other people than the events: no one sees their exchanges. */
   unseen(): MarketoClient {
     const { signal } = this.deadline
-    return new MarketoClient(createRequestClient({ signal }), this.credentials, this.deadline)
+    return new MarketoClient(createRequestClient({ signal }), this.credentials, this.deadline, this.metrics)
   }
 
   /** @returns the same failure, without the secret and the tokens that were used */
@@ -76,21 +78,27 @@ export class MarketoClient {
     const token = await this.deadline.wait(call.name, accessToken(this.credentials))
     this.deadline.check(call.name)
     this.secrets.add(token)
-    const response = await exchange(
-      this.request,
-      call.name,
-      `${restHost(this.munchkinId)}${pathAndQuery}`,
-      call.timeoutMs,
-      { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } },
-      this.deadline
-    )
+    const startedAt = Date.now()
     try {
-      return envelopeOf<T>(call, response)
+      const response = await exchange(
+        this.request,
+        call.name,
+        `${restHost(this.munchkinId)}${pathAndQuery}`,
+        call.timeoutMs,
+        { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } },
+        this.deadline
+      )
+      const envelope = envelopeOf<T>(call, response)
+      this.metrics.count('calls', 1, { call: call.name, code: 'ok' })
+      return envelope
     } catch (error) {
       const failure = failureOf(error)
+      this.metrics.count('calls', 1, { call: call.name, code: String(failure.code ?? `http ${failure.status}`) })
       if (isTokenRefused(failure)) dropAccessToken(this.credentials, token)
       if (CALL_LIMITS.includes(`${failure.code}`)) this.deadline.endCalls(failure)
       throw new MarketoError(this.redacted(failure))
+    } finally {
+      this.metrics.time('call_ms', Date.now() - startedAt, { call: call.name })
     }
   }
 }

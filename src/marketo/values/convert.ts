@@ -1,4 +1,5 @@
-import { calendarDay, isoTime } from './dates'
+import { isoTime } from './dates'
+import { dayWritten } from './written-date'
 
 /** A value as a record holds it. */
 export type PlainValue = string | number | boolean
@@ -25,9 +26,10 @@ export function converted(value: PlainValue, dataType: string | undefined): Plai
     case 'boolean':
       return BOOLEANS.get(text.toLowerCase())
     case 'date':
-      return dateIn(value, calendarDay)
+      return typeof value === 'boolean' ? undefined : dayWritten(value)
     case 'datetime':
-      return MARKETO_TIME.test(text) ? text : dateIn(value, isoTime)
+      if (MARKETO_TIME.test(text)) return text
+      return typeof value === 'boolean' ? undefined : isoTime(value)
     case 'string':
     case 'text':
       return String(value)
@@ -47,12 +49,3 @@ const BOOLEANS = new Map([
   ['1', true],
   ['0', false]
 ])
-
-function dateIn(value: PlainValue, write: (value: string | number, field: string) => string): string | undefined {
-  if (typeof value === 'boolean') return undefined
-  try {
-    return write(value, '')
-  } catch {
-    return undefined
-  }
-}

@@ -56,12 +56,10 @@ describeInBrowser('The tester page, as an importer and exporter,', () => {
       page.getByRole('button', { name: 'Download CSV' }).click()
     ])
     expect(saved.suggestedFilename()).toMatch(/^outcomes-[\dT-]+\.csv$/)
-    const { data, meta } = Papa.parse<Record<string, string>>(
-      readFileSync(await saved.path(), 'utf8').replace(/^\ufeff/, ''),
-      {
-        header: true
-      }
-    )
+    // Excel takes the bytes for UTF-8 only after a byte order mark.
+    const bytes = readFileSync(await saved.path())
+    expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 'e'.charCodeAt(0)])
+    const { data, meta } = Papa.parse<Record<string, string>>(bytes.toString().slice(1), { header: true })
     expect(meta.fields?.join()).toBe('event,messageId,type,name,who,mapping,status,outcome,lead,message')
     expect(data).toMatchObject([
       { event: '1', messageId: 'm-1', who: 'ann@example.com', mapping: 'Upsert Lead', status: '200', outcome: 'done' },

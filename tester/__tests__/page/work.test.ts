@@ -90,9 +90,15 @@ describeInBrowser('The tester page, as a place to work,', () => {
     const userId = fieldInput(page, 'User ID')
     await userId.fill('lastName')
     await fieldOf(page, 'userId').getByText('This is text. Did you mean').waitFor()
-    // The list of paths may still be open over it.
-    await userId.press('Escape')
-    await fieldOf(page, 'userId').getByRole('button', { name: '$.traits.lastName?' }).click()
+    // The list of paths is open, and the answer can be seen and clicked.
+    await page.getByRole('listbox').getByRole('option', { name: '$.traits.lastName' }).waitFor()
+    const meant = fieldOf(page, 'userId').getByRole('button', { name: '$.traits.lastName?' })
+    const isOnTop = (button: Element) => {
+      const { x, y, width, height } = button.getBoundingClientRect()
+      return button.ownerDocument.elementFromPoint(x + width / 2, y + height / 2) === button
+    }
+    expect(await meant.evaluate(isOnTop)).toBe(true)
+    await meant.click()
     expect(await userId.inputValue()).toBe('$.traits.lastName')
     await userId.fill('$.traits.nickName')
     await fieldOf(page, 'userId').getByText('This event has no value at $.traits.nickName.').waitFor()

@@ -178,13 +178,6 @@ function plainIn(value: unknown): PlainValue | null {
   return isPlain(value) && value !== '' ? value : null
 }
 
-/** Orders leads by when they were last updated, the most recent one last. New leads have no ID yet. */
-export function byRecency(a: Recency, b: Recency): number {
-  return a.written - b.written || a.updatedAt - b.updatedAt || (a.id ?? Infinity) - (b.id ?? Infinity)
-}
-
-type Recency = Pick<StoredLead, 'written' | 'updatedAt'> & { id?: number }
-
 /** Values that must be looked up to know which lead an event is about. */
 export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>
 

@@ -91,6 +91,145 @@ describe('MarketoV2 dynamic fields', () => {
     expect(error?.message).toContain('Choose an Activity Type ID first')
   })
 
+  it('offer the approved forms, page by page', async () => {
+    const forms = [
+      { id: 3, name: 'Contact', status: 'approved', folder: { folderName: 'Website' } },
+      { id: 4, name: 'Newsletter', status: 'approved with draft' },
+      { id: 5, name: 'New', status: 'draft' }
+    ]
+    marketoApi()
+      .get('/rest/asset/v1/forms.json')
+      .query(({ offset }) => offset === '0')
+      .reply(200, success(...forms))
+    expect(await choicesFor('submitForm', 'formId')).toMatchObject({
+      choices: [
+        { label: 'Contact', value: '3' },
+        { label: 'Newsletter', value: '4' }
+      ]
+    })
+  })
+
+  it('offer the fields of the chosen form by their REST API names, without the email', async () => {
+    marketoApi()
+      .get('/rest/asset/v1/form/3/fields.json')
+      .reply(
+        200,
+        success(
+          { id: 'FirstName', label: 'First Name:', dataType: 'text', required: true },
+          { id: 'Email', label: 'Email:', dataType: 'email' },
+          { id: 'Seat', dataType: 'text' },
+          { id: 'Text1', dataType: 'htmltext' }
+        )
+      )
+      .get('/rest/v1/leads/describe.json')
+      .reply(200, success({ rest: { name: 'firstName' }, soap: { name: 'FirstName' } }))
+    expect(await choicesFor('submitForm', 'formFields.__keys__', { formId: 3 })).toEqual({
+      choices: [
+        { label: 'First Name', value: 'firstName', description: 'firstName (text), required' },
+        {
+          label: 'Seat',
+          value: 'Seat',
+          description: 'Seat (text), a field of program members: compare the name with its API name'
+        }
+      ]
+    })
+    expect((await choicesFor('submitForm', 'formFields.__keys__')).error?.message).toContain('Choose a Form ID first')
+  })
+
+  it("offer programs, and the statuses of the chosen program's channel in their order", async () => {
+    const program = { id: 2001, name: 'Webinar', channel: 'Webinars' }
+    marketoApi()
+      .get('/rest/asset/v1/programs.json')
+      .query(true)
+      .reply(200, success(program))
+      .get('/rest/asset/v1/program/2001.json')
+      .reply(200, success(program))
+      .get('/rest/asset/v1/channel/byName.json?name=Webinars')
+      .reply(
+        200,
+        success({
+          progressionStatuses: [
+            { name: 'Attended', step: 20, success: true },
+            { name: 'Invited', step: 10 },
+            { name: 'Old', step: 5, hidden: true }
+          ]
+        })
+      )
+    expect(valuesOf(await choicesFor('setProgramStatus', 'programId'))).toEqual(['2001'])
+    expect(await choicesFor('setProgramStatus', 'status', { programId: 2001 })).toEqual({
+      choices: [
+        { label: 'Invited', value: 'Invited', description: 'Step 10 of Webinars' },
+        { label: 'Attended', value: 'Attended', description: 'Step 20 of Webinars, counts as a success' }
+      ]
+    })
+    expect((await choicesFor('setProgramStatus', 'status')).error?.message).toContain('Choose a Program ID first')
+  })
+
+  it('say that there is no program with that ID', async () => {
+    marketoApi().get('/rest/asset/v1/program/9.json').reply(200, success())
+    const { error } = await choicesFor('setProgramStatus', 'status', { programId: 9 })
+    expect(error?.message).toContain('Marketo has no program with the ID 9')
+  })
+
+  it('offer the fields of program members that can be written', async () => {
+    const fields = [field('registrationCode', 'string'), field('createdAt', 'datetime', false)]
+    marketoApi().get('/rest/v1/programs/members/describe.json').reply(200, success({ fields }))
+    expect(valuesOf(await choicesFor('setProgramStatus', 'memberFields.__keys__'))).toEqual(['registrationCode'])
+  })
+
+  it('offer custom objects, and the fields of the chosen one with the dedupe fields first', async () => {
+    marketoApi()
+      .get('/rest/v1/customobjects.json')
+      .reply(200, success({ name: 'car_c', displayName: 'Car', description: 'A car' }, { name: 'pet_c' }))
+      .get('/rest/v1/customobjects/car_c/describe.json')
+      .reply(
+        200,
+        success({
+          dedupeFields: ['vin'],
+          relationships: [{ field: 'owner', relatedTo: { name: 'lead', field: 'Id' } }],
+          fields: [
+            field('year', 'integer'),
+            field('owner', 'integer', false),
+            field('vin', 'string'),
+            field('marketoGUID', 'string', false)
+          ]
+        })
+      )
+    expect(await choicesFor('syncCustomObject', 'objectName')).toMatchObject({
+      choices: [
+        { label: 'Car', value: 'car_c', description: 'car_c: A car' },
+        { label: 'pet_c', value: 'pet_c', description: 'pet_c' }
+      ]
+    })
+    expect(await choicesFor('syncCustomObject', 'fields.__keys__', { objectName: 'car_c' })).toMatchObject({
+      choices: [
+        { label: 'The vin (dedupe field)', value: 'vin', description: expect.stringContaining('Map it') as string },
+        { value: 'year' },
+        { value: 'owner', description: expect.stringContaining('The link to the lead') as string }
+      ]
+    })
+    expect((await choicesFor('syncCustomObject', 'fields.__keys__')).error?.message).toContain('Choose a Custom Object')
+  })
+
+  it('refuse a name of a custom object that would lead to another call', async () => {
+    const { error } = await choicesFor('syncCustomObject', 'fields.__keys__', { objectName: '../leads' })
+    expect(error?.message).toContain('letters, digits and underscores only')
+  })
+
+  it('offer the campaigns that can be requested, and the static lists', async () => {
+    marketoApi()
+      .get(/^\/rest\/(v1\/campaigns|asset\/v1\/smartCampaigns)\.json/)
+      .reply(
+        200,
+        success({ id: 11, name: 'Receipt', active: true, isActive: true, isRequestable: true, type: 'trigger' })
+      )
+      .get('/rest/v1/lists.json')
+      .query(true)
+      .reply(200, { ...success({ id: 1001, name: 'Big Spenders' }), nextPageToken: 'more' })
+    expect(valuesOf(await choicesFor('requestCampaign', 'campaignId'))).toEqual(['11'])
+    expect(await choicesFor('syncList', 'listId')).toMatchObject({ choices: [{ value: '1001' }], nextPage: 'more' })
+  })
+
   it('say why there are no choices', async () => {
     marketoApi().get('/rest/v1/leads/describe2.json').reply(200, refusal('603', 'Access denied'))
     expect(await choicesFor('upsertLead', 'lookupField')).toMatchObject({ choices: [], error: { code: '403' } })

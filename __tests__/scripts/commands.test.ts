@@ -12,6 +12,7 @@ const COMMANDS = [
   'scripts/export.ts',
   'scripts/generate.ts',
   'scripts/validate.ts',
+  'scripts/codecov.ts',
   'bench/run.ts'
 ]
 

@@ -64,7 +64,8 @@ describe('The exported files', () => {
     expect(tests.map((path) => path.slice('__tests__/'.length))).toEqual([
       'audiences.test.ts',
       'dynamicFields.test.ts',
-      'index.test.ts'
+      'index.test.ts',
+      'requests.test.ts'
     ])
     expect(files.get('__tests__/index.test.ts')).toContain("import destination from '../index'")
     expect(files.get('__tests__/__helpers__/marketo.ts')).toContain("from '../../generated-types'")

@@ -41,7 +41,10 @@ export function leadsInMarketo(...leads: Lead[]): nock.Scope {
       const query = new URL(uri, 'https://123-abc-456.mktorest.com').searchParams
       const values = (query.get('filterValues') ?? '').toLowerCase().split(',')
       const field = query.get('filterType') ?? ''
-      return [200, success(...leads.filter((lead) => values.includes(String(lead[field]).toLowerCase())))]
+      // A cookie is looked up as a whole. The lead shows its token.
+      const has = (lead: Lead) =>
+        values.some((value) => value.replace(/^id:.*&token:/, '') === String(lead[field]).toLowerCase())
+      return [200, success(...leads.filter(has))]
     })
 }
 

@@ -19,6 +19,92 @@ const mapping = {
   attributes: { revenue: { '@path': '$.properties.revenue' } }
 }
 
+const TYPES = success({ id: 100001, apiName: 'order_c', name: 'Order', status: 'approved' })
+const attribute = (apiName: string, dataType: string) => ({ apiName, name: apiName, dataType })
+
+/** Marketo tells which attributes the custom activity has, if it is asked. */
+const describeOrder = (...attributes: object[]) =>
+  marketoApi()
+    .get('/rest/v1/activities/external/types.json')
+    .reply(200, TYPES)
+    .get('/rest/v1/activities/external/type/order_c/describe.json')
+    .reply(200, success({ primaryAttribute: attribute('orderId', 'string'), attributes }))
+
+/** What the destination has learned of types, it remembers for an hour for each API user. */
+let users = 0
+
+/** The outcome of an event about a known lead, with these attributes, for another API user. */
+const recorded = async (attributes: object, more: object = {}) => {
+  users += 1
+  const [outcome] = await testDestination.executeBatch('sendCustomActivity', {
+    events: [createTestEvent({ type: 'track', properties: { attributes } as never })],
+    settings: { ...settings, clientId: `user-${users}` },
+    mapping: {
+      leadId: 7,
+      activityTypeId: 100001,
+      primaryAttributeValue: 'A-1',
+      attributes: { '@path': '$.properties.attributes' },
+      ...more
+    }
+  })
+  return outcome
+}
+
+describe('MarketoV2.sendCustomActivity, with values', () => {
+  afterEach(endMarketo)
+
+  it('records an object as JSON text in an attribute that can hold it', async () => {
+    describeOrder(attribute('properties', 'text'))
+      .post('/rest/v1/activities/external.json', ({ input }: { input: { attributes: object[] }[] }) => {
+        expect(input[0].attributes).toEqual([{ apiName: 'properties', value: '{"plan":"pro"}' }])
+        return true
+      })
+      .reply(200, success({ marketoGUID: 'guid', status: 'added' }))
+    expect(await recorded({ properties: { plan: 'pro' } })).toMatchObject({ status: 200 })
+  })
+
+  it('refuses an object in an attribute that cannot hold text', async () => {
+    describeOrder(attribute('total', 'float'))
+    expect(await recorded({ total: { amount: 1 } })).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining('Attributes > total') as string
+    })
+  })
+
+  it('lets Segment retry an event with an object while the types cannot be read', async () => {
+    marketoApi().get('/rest/v1/activities/external/types.json').reply(200, refusal('608', 'Temporarily unavailable'))
+    expect(await recorded({ properties: { a: 1 } })).toMatchObject({ status: 503 })
+  })
+
+  it('converts attributes to their types once Marketo refuses one', async () => {
+    describeOrder(attribute('total', 'float'), attribute('first', 'boolean'))
+      .post('/rest/v1/activities/external.json')
+      .reply(200, success({ status: 'skipped', errors: [{ code: '1003', message: 'Invalid value' }] }))
+      .post('/rest/v1/activities/external.json', ({ input }: { input: { attributes: object[] }[] }) => {
+        expect(input[0].attributes).toEqual([
+          { apiName: 'total', value: 12.5 },
+          { apiName: 'first', value: true }
+        ])
+        return true
+      })
+      .reply(200, success({ marketoGUID: 'guid', status: 'added' }))
+    expect(await recorded({ total: '12.5', first: 'yes' })).toMatchObject({ status: 200 })
+  })
+
+  it.each<[string, object, object, string]>([
+    ['without a type', {}, { activityTypeId: null }, 'Activity Type ID is empty'],
+    ['without a primary value', {}, { primaryAttributeValue: ' ' }, 'Primary Attribute Value is empty'],
+    ['with 21 attributes', Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`a${i}`, 1])), {}, '20 at most'],
+    ['with attributes of 70 KB', { long: 'x'.repeat(70_000) }, {}, 'is larger than the 65536 bytes'],
+    ['with a date that cannot be read', {}, { activityDate: '31.05.2024' }, 'Activity Date']
+  ])('refuses an activity %s', async (_what, attributes, more, message) => {
+    expect(await recorded(attributes, more)).toMatchObject({
+      status: 400,
+      errormessage: expect.stringContaining(message) as string
+    })
+  })
+})
+
 describe('MarketoV2.sendCustomActivity', () => {
   afterEach(endMarketo)
 

@@ -34,6 +34,41 @@ describe('MarketoV2.setProgramStatus', () => {
     expect(outcomes).toMatchObject([{ status: 200, sent: { leadId: 7 } }, { status: 400 }])
   })
 
+  it('writes member fields once the status is set, converts them if Marketo refuses one, and says if it keeps refusing', async () => {
+    const fields = ['seat', 'code'].map((name) => ({ name, dataType: name === 'seat' ? 'integer' : 'string' }))
+    const members = (values: object) =>
+      marketoApi().post('/rest/v1/programs/2001/members.json', { input: [{ ...values, leadId: 7 }] })
+    const skipped = (code: string, message: string) =>
+      success({ seq: 0, status: 'skipped', reasons: [{ code, message }] })
+    const status = () =>
+      marketoApi()
+        .post('/rest/v1/programs/2001/members/status.json')
+        .reply(200, success({ seq: 0, status: 'updated', leadId: 7 }))
+    const withFields = {
+      ...mapping,
+      userId: null,
+      leadId: 7,
+      memberFields: { seat: { '@path': '$.properties.seat' }, code: null }
+    }
+    const batch = (seat: string) =>
+      testDestination.executeBatch('setProgramStatus', {
+        events: [createTestEvent({ type: 'track', properties: { seat } })],
+        settings,
+        mapping: withFields
+      })
+    status()
+    members({ seat: '12', code: null }).reply(200, skipped('1003', 'Invalid value'))
+    marketoApi().get('/rest/v1/programs/members/describe.json').reply(200, success({ fields }))
+    members({ seat: 12, code: null }).reply(200, success({ seq: 0, status: 'updated', leadId: 7 }))
+    expect(await batch('12')).toMatchObject([{ status: 200, sent: { memberFields: { seat: 12 } } }])
+
+    status()
+    members({ seat: 'front', code: null }).reply(200, skipped('1003', 'Invalid value'))
+    expect(await batch('front')).toMatchObject([
+      { status: 400, errormessage: expect.stringContaining('The status is set, but not the member fields') as string }
+    ])
+  })
+
   it('says where to find the statuses when the program does not have this one', async () => {
     marketoApi()
       .post('/rest/v1/programs/2001/members/status.json')

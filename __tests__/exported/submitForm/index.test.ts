@@ -50,6 +50,68 @@ describe('MarketoV2.submitForm', () => {
     expect(destination.actions.submitForm.fields).not.toHaveProperty('enable_batching')
   })
 
+  it('translates the names that fields have in forms, once Marketo has refused one', async () => {
+    const filledIn = (leadFormFields: object) =>
+      marketoApi().post('/rest/v1/leads/submitForm.json', ({ input }: { input: { leadFormFields: object }[] }) => {
+        const { email: _email, ...others } = input[0].leadFormFields as { email: string }
+        return JSON.stringify(others) === JSON.stringify(leadFormFields)
+      })
+    const reasons = [{ code: '1006', message: "Field 'FirstName' not found" }]
+    filledIn({ FirstName: 'Ada' }).reply(200, success({ status: 'skipped', reasons }))
+    marketoApi()
+      .get('/rest/v1/leads/describe.json')
+      .reply(200, success({ rest: { name: 'firstName' }, soap: { name: 'FirstName' } }))
+    filledIn({ firstName: 'Ada' }).reply(200, success({ id: 7, status: 'updated' }))
+    await testDestination.testAction('submitForm', {
+      event,
+      settings,
+      mapping: { formId: 3, formFields: { FirstName: 'Ada' } },
+      useDefaultMappings: true
+    })
+  })
+
+  it.each([
+    ['an IPv4 address with a port, the first of several', '203.0.113.7:443, 10.0.0.1', '203.0.113.7'],
+    ['an IPv4 address as servers with both kinds write it', '[::ffff:203.0.113.7]:80', '203.0.113.7'],
+    ['no IPv6 address', '2001:db8::1', undefined],
+    ['no address that is none', '999.1.1.1', undefined]
+  ])('sends %s', async (_what, ip, sent) => {
+    let address: string | undefined
+    marketoApi()
+      .post(
+        '/rest/v1/leads/submitForm.json',
+        ({ input }: { input: { visitorData: { leadClientIpAddress?: string } }[] }) => {
+          address = input[0].visitorData.leadClientIpAddress
+          return true
+        }
+      )
+      .reply(200, success({ id: 7, status: 'updated' }))
+    await testDestination.testAction('submitForm', {
+      event: { ...event, context: { ...event.context, ip } },
+      settings,
+      mapping: { ...mapping, pageUrl: '/join' },
+      useDefaultMappings: true
+    })
+    expect(address).toBe(sent)
+  })
+
+  it.each([
+    ['without an email', { email: ' ' }, 'Email is empty'],
+    ['with an email that is none', { email: 'ada' }, 'is not an email address'],
+    ['with an object', { formFields: { plan: { '@path': '$.context.page' } } }, 'holds an object'],
+    ['of last year', { eventTime: '2020-01-01T00:00:00Z' }, 'Event Time is more than 24 hours ago'],
+    ['without a form', { formId: 0 }, 'Form ID must be a positive whole number']
+  ])('refuses a form %s', async (_what, more, message) => {
+    await expect(
+      testDestination.testAction('submitForm', {
+        event,
+        settings,
+        mapping: { ...mapping, ...more },
+        useDefaultMappings: true
+      })
+    ).rejects.toThrow(message)
+  })
+
   it('says what to do when the form lacks a field', async () => {
     const reasons = [{ code: '1006', message: "Field 'firstName' not found" }]
     marketoApi()

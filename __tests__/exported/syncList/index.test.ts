@@ -107,4 +107,45 @@ describe('MarketoV2.syncList', () => {
       testDestination.actions.syncList.executeHook('retlOnMappingSave', data as never)
     ).resolves.toMatchObject({ savedData: { id: '1001', name: 'Big Spenders' } })
   })
+
+  it('creates the list of a reverse ETL mapping once, however often the mapping is saved', async () => {
+    marketoApi()
+      .get('/rest/asset/v1/folder/byName.json?name=Segment&type=Folder')
+      .reply(200, success({ folderId: { id: 416, type: 'Folder' } }))
+      .get('/rest/asset/v1/staticList/byName.json?name=Vips')
+      .reply(200, success())
+      .post('/rest/asset/v1/staticLists.json')
+      .reply(200, success({ id: 1002, name: 'Vips' }))
+      .get('/rest/v1/lists/1002.json')
+      .reply(200, success({ id: 1002, name: 'Vips' }))
+
+    const save = (hookInputs: object, hookOutputs?: object) =>
+      testDestination.actions.syncList.executeHook('retlOnMappingSave', {
+        settings,
+        payload: {},
+        hookInputs,
+        hookOutputs
+      } as never)
+    const wanted = { listName: 'Vips', folderName: 'Segment' }
+    const savedData = { id: '1002', name: 'Vips' }
+    expect(await save(wanted)).toMatchObject({ savedData })
+    expect(await save(wanted, { retlOnMappingSave: { outputs: savedData } })).toMatchObject({ savedData })
+    expect(await save({})).toMatchObject({
+      error: { message: expect.stringContaining('Choose a Static List ID') as string }
+    })
+  })
+
+  it.each<[string, object, number]>([
+    ['as text', { properties: { big_spenders: 'false' } }, 200],
+    ['by the name of the event', { event: 'Audience Exited', properties: {} }, 200],
+    ['not at all', { event: 'Something Else', properties: {} }, 400]
+  ])('reads the membership %s', async (_how, more, status) => {
+    const event = { ...audienceEvent('user-1', false), ...more }
+    if (status === 200) {
+      leadsOfUsers('user-1', { id: 7, userId: 'user-1' })
+        .delete('/rest/v1/lists/1001/leads.json?id=7')
+        .reply(200, success({ id: 7, status: 'removed' }))
+    }
+    expect(await batch(event)).toMatchObject([{ status }])
+  })
 })

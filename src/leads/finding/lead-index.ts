@@ -1,7 +1,6 @@
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity } from '../who/identity'
+import type { Identity, Keys, LeadKey, Search } from '../who/keys'
 import { fold, hasKeys, searchesFor, searchesThatFind } from '../who/keys'
-import type { Keys, LeadKey, Search } from '../who/keys'
 import { byRecency } from './known'
 import type { KnownLeads, MissingValues, StoredLead } from './known'
 

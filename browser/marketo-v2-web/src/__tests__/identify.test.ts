@@ -107,6 +107,43 @@ describe('Submit Background Form', () => {
     expect(scripts.submitted[0]).not.toHaveProperty('gone')
   })
 
+  it.each([
+    ['2021-02-28T23:00:00-08:00', '2021-02-28'],
+    ['31 May 2024 02:03 PM', '2024-05-31'],
+    ['May-31-2024', '2024-05-31'],
+    ['20240531', '2024-05-31'],
+    ['1717164226', '2024-05-31'],
+    ['31.05.2024', undefined],
+    ['2024-02-30', undefined],
+    ['2024-05-31 13:00 PM', undefined],
+    ['soon', undefined]
+  ])('submits the birthday %s as the day %s, as the cloud destination writes it', async (birthday, day) => {
+    const identify = await submitterWith()
+    await identify(ada({ birthday }))
+    expect(scripts.submitted[0].DateofBirth).toBe(day)
+  })
+
+  it('reads addresses, names and lists as the cloud destination does, and leaves out what a form cannot hold', async () => {
+    const identify = await submitterWith()
+    const custom = { 'no name': 'x', object: { a: 1 }, list: [1, null, 2], vip: false, empty: '' }
+    await identify(ada({ name: 'Ada King', address: { city: 'London', zip: 'W1' }, phone: '{{phone}}', custom }))
+    expect(scripts.submitted[0]).toMatchObject({ FirstName: 'Ada', LastName: 'King', City: 'London', PostalCode: 'W1' })
+    expect(scripts.submitted[0]).not.toHaveProperty('Phone')
+    expect(scripts.submitted[0]).not.toHaveProperty('object')
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('no name'))
+  })
+
+  it('submits nothing without an email, and nothing at all without a Munchkin Account ID', async () => {
+    await (
+      await submitterWith()
+    )({ userId: 'user-1', traits: { email: 'ada' } })
+    await (
+      await submitterWith({ munchkinId: 'example.com' })
+    )(ada())
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('set "Munchkin Account ID"'))
+    expect(scripts.submitted).toEqual([])
+  })
+
   it('submits one after the other, each with its own values, and nothing twice', async () => {
     const identify = await submitterWith()
     await identify(ada({ phone: '1' }))

@@ -63,6 +63,35 @@ describe('The reports of Munchkin', () => {
     expect(tokensInCookies('999-ZZZ-999')).toHaveLength(1)
   })
 
+  it('may leave the page by fetch or XMLHttpRequest, too', async () => {
+    const fetched = jest.fn(() => Promise.resolve())
+    const opened = jest.spyOn(XMLHttpRequest.prototype, 'open').mockImplementation(() => undefined)
+    Object.assign(window, { fetch: fetched, Response: class {} })
+    const { visitor } = await started()
+    expect(visitor.begin()).toBe(true)
+    const own = report({ _mchTk: OWN })
+    await window.fetch(own)
+    new XMLHttpRequest().open('POST', own)
+    await window.fetch('https://example.com/other')
+    expect(fetched).toHaveBeenCalledTimes(2)
+    expect(opened).toHaveBeenCalledTimes(1)
+    visitor.end()
+    await window.fetch(own)
+    const request = new XMLHttpRequest()
+    request.open('POST', own)
+    expect(request.send()).toBeUndefined()
+    expect(fetched).toHaveBeenCalledTimes(2)
+    opened.mockRestore()
+  })
+
+  it('are missing without the script, and the console says so', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+    Object.assign(window, { Munchkin: undefined })
+    await loadMunchkin(ID, {}, visitorOf(ID, undefined), () => Promise.reject(new Error('blocked'))).decided
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Page events are not sent'))
+    warn.mockRestore()
+  })
+
   it('are not sent after an opt-out', async () => {
     await started()
     document.cookie = 'mkto_opt_out=id:true; path=/'

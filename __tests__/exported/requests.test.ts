@@ -40,7 +40,7 @@ describe('MarketoV2, a request', () => {
     ['603', 403],
     ['610', 400],
     ['999', 500]
-  ])('that is refused with %s ends as %i', async (code, status) => {
+  ])('that is refused with %s ends as %i', async (code: string, status: number) => {
     leads().reply(200, refusal(code, 'Refused'))
     expect(await write('refused')).toMatchObject({ status })
   })
@@ -50,10 +50,13 @@ describe('MarketoV2, a request', () => {
     ['HTTP 503', 503, '', 503],
     ['another number of results', 200, success(), 500],
     ['a result without a status', 200, success({ id: 7 }), 500]
-  ])('is retried by Segment if Marketo answers with %s', async (_what, httpStatus, body, status) => {
-    leads().reply(httpStatus, body)
-    expect(await write('odd')).toMatchObject({ status })
-  })
+  ])(
+    'is retried by Segment if Marketo answers with %s',
+    async (_what: string, httpStatus: number, body: string | object, status: number) => {
+      leads().reply(httpStatus, body)
+      expect(await write('odd')).toMatchObject({ status })
+    }
+  )
 
   it('is never sent on to another server', async () => {
     leads().reply(302, '', { location: 'https://elsewhere.example.com/rest/v1/leads.json' })

@@ -5,14 +5,15 @@ import { refusal } from '../marketo/transport/outcome'
  * Source: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/activities, "Custom Activities"
  */
 const ATTRIBUTE_TYPES = [
-  ...(['string', 'boolean', 'integer', 'float', 'link', 'email'] as const),
-  ...(['currency', 'date', 'datetime', 'phone', 'text'] as const)
+  ...['string', 'boolean', 'integer', 'float', 'link', 'email'],
+  ...['currency', 'date', 'datetime', 'phone', 'text']
 ]
 
 /** An attribute that a person asks for. */
 export interface WantedAttribute {
   name: string
-  dataType: (typeof ATTRIBUTE_TYPES)[number]
+  /** One of those that Marketo has. */
+  dataType: string
 }
 
 /**

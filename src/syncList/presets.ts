@@ -9,7 +9,7 @@ type EventPreset = Extract<Preset, { type: 'specificEvent' }>
  * A preset cannot set the sync mode, from which the framework derives membership. So presets for linked audiences set the
  * membership themselves. Those for Journeys leave it to each event, because a Journey can also send exits.
  */
-const preset = (name: string, eventSlug: EventPreset['eventSlug'], membership: string = 'automatic'): EventPreset => ({
+const preset = (name: string, eventSlug: EventPreset['eventSlug'], membership = 'automatic'): EventPreset => ({
   name,
   partnerAction: 'syncList',
   mapping: { ...defaultValues(syncList.fields), membership },

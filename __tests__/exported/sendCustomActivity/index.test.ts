@@ -97,7 +97,7 @@ describe('MarketoV2.sendCustomActivity, with values', () => {
     ['with 21 attributes', Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`a${i}`, 1])), {}, '20 at most'],
     ['with attributes of 70 KB', { long: 'x'.repeat(70_000) }, {}, 'is larger than the 65536 bytes'],
     ['with a date that cannot be read', {}, { activityDate: '31.05.2024' }, 'Activity Date']
-  ])('refuses an activity %s', async (_what, attributes, more, message) => {
+  ])('refuses an activity %s', async (_what: string, attributes: object, more: object, message: string) => {
     expect(await recorded(attributes, more)).toMatchObject({
       status: 400,
       errormessage: expect.stringContaining(message) as string

@@ -75,7 +75,7 @@ describe('MarketoV2.submitForm', () => {
     ['an IPv4 address as servers with both kinds write it', '[::ffff:203.0.113.7]:80', '203.0.113.7'],
     ['no IPv6 address', '2001:db8::1', undefined],
     ['no address that is none', '999.1.1.1', undefined]
-  ])('sends %s', async (_what, ip, sent) => {
+  ])('sends %s', async (_what: string, ip: string, sent: string | undefined) => {
     let address: string | undefined
     marketoApi()
       .post(
@@ -101,7 +101,7 @@ describe('MarketoV2.submitForm', () => {
     ['with an object', { formFields: { plan: { '@path': '$.context.page' } } }, 'holds an object'],
     ['of last year', { eventTime: '2020-01-01T00:00:00Z' }, 'Event Time is more than 24 hours ago'],
     ['without a form', { formId: 0 }, 'Form ID must be a positive whole number']
-  ])('refuses a form %s', async (_what, more, message) => {
+  ])('refuses a form %s', async (_what: string, more: object, message: string) => {
     await expect(
       testDestination.testAction('submitForm', {
         event,

@@ -139,7 +139,7 @@ describe('MarketoV2.syncList', () => {
     ['as text', { properties: { big_spenders: 'false' } }, 200],
     ['by the name of the event', { event: 'Audience Exited', properties: {} }, 200],
     ['not at all', { event: 'Something Else', properties: {} }, 400]
-  ])('reads the membership %s', async (_how, more, status) => {
+  ])('reads the membership %s', async (_how: string, more: object, status: number) => {
     const event = { ...audienceEvent('user-1', false), ...more }
     if (status === 200) {
       leadsOfUsers('user-1', { id: 7, userId: 'user-1' })

@@ -27,7 +27,7 @@ describe('Leads are one person', () => {
       [2, 3]
     ],
     ['an anonymous visitor identifies', { email: 'a', anonymousId: 'k' }, [{ email: 'a' }, { anonymousId: 'k' }], [2]]
-  ])('when %s', (_, identity, keys, losers) => {
+  ])('when %s', (_when: string, identity: Keys, keys: Keys[], losers: number[]) => {
     const leads = keys.map((own, i) => lead(i + 1, own))
     expect(merges([event(1, identity)], leads)).toEqual([[1, losers]])
   })
@@ -69,7 +69,7 @@ describe('Leads stay apart', () => {
       { email: 'a', anonymousId: 'k' },
       [{ email: 'a' }, { email: 'b', anonymousId: 'k' }, { anonymousId: 'k' }]
     ]
-  ])('%s', (_, identity, keys) => {
+  ])('%s', (_when: string, identity: Keys, keys: Keys[]) => {
     const leads = keys.map((own, i) => lead(i + 1, own))
     expect(merges([event(1, identity)], leads)).toEqual([])
   })

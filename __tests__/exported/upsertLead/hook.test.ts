@@ -49,7 +49,7 @@ describe('MarketoV2.upsertLead, when the mapping is saved', () => {
   it.each([
     ['a name in another case', { name: 'UserID', dataType: 'string' }, 'upper and lower case included'],
     ['a type by which leads cannot be looked up', { name: 'userId', dataType: 'text' }, 'Change its type to String']
-  ])('says what to do about %s', async (_what, field, message) => {
+  ])('says what to do about %s', async (_what: string, field: { name: string; dataType: string }, message: string) => {
     described(field, { name: 'anonymousId', dataType: 'string' })
     expect(await save(true)).toMatchObject({ error: { message: expect.stringContaining(message) as string } })
   })

@@ -94,7 +94,7 @@ describe('MarketoV2.upsertLead, the lead of an event', () => {
     ['with the Anonymous ID, without a name', { email: ada, anonymousId: 'a1' }, [{ id: 8, anonymousId: 'a1' }], 8],
     ['by an email in the User ID', { userId: ada }, [{ id: 7, email: ada }], 7],
     ['by an email in the Anonymous ID', { anonymousId: ada }, [{ id: 7, email: ada }], 7]
-  ])('is %s', async (_which, ids, leads, id) => {
+  ])('is %s', async (_which: string, ids: Ids, leads: Lead[], id: number) => {
     leadsInMarketo(...leads)
     const calls = accepting()
     expect(await batch([ids])).toMatchObject([{ status: 200, body: { id } }])
@@ -117,7 +117,7 @@ describe('MarketoV2.upsertLead, the lead of an event', () => {
       [{ id: 8, email: 'bob@example.com', anonymousId: 'a1' }],
       'email'
     ]
-  ])('is created %s', async (_how, ids, leads, lookupField) => {
+  ])('is created %s', async (_how: string, ids: Ids, leads: Lead[], lookupField: string) => {
     leadsInMarketo(...leads)
     const calls = accepting()
     expect(await batch([ids])).toMatchObject([{ status: 200, body: { id: 100, status: 'created' } }])
@@ -186,7 +186,7 @@ describe('MarketoV2.upsertLead, the lead of an event', () => {
     ['with a text that is no email, and nothing else', { email: 'ada' }, true, 'not an email address'],
     ['with a User ID of 300 characters', { userId: 'u'.repeat(300) }, true, 'is longer than the'],
     ['with a negative lead ID', { leadId: -1 }, true, 'must be a positive whole number']
-  ])('is refused %s', async (_what, ids, trackAnonymousActivity, message) => {
+  ])('is refused %s', async (_what: string, ids: Ids, trackAnonymousActivity: boolean, message: string) => {
     expect(await batch([ids], trackAnonymousActivity)).toMatchObject([
       { status: 400, errormessage: expect.stringContaining(message) as string }
     ])

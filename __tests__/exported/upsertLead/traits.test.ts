@@ -31,7 +31,7 @@ const destinationDefaults = Object.fromEntries(
 describe('MarketoV2.upsertLead reads traits', () => {
   afterEach(endMarketo)
 
-  it.each<[string, JSONObject, JSONObject]>([
+  it.each([
     ['in camelCase', { firstName: 'Ada', lastName: 'Lovelace' }, { firstName: 'Ada', lastName: 'Lovelace' }],
     ['in snake_case', { first_name: 'Ada', job_title: 'CTO' }, { firstName: 'Ada', title: 'CTO' }],
     ['from the full name', { name: 'Ada King Lovelace' }, { firstName: 'Ada', lastName: 'King Lovelace' }],
@@ -45,7 +45,7 @@ describe('MarketoV2.upsertLead reads traits', () => {
     ['from a company as JSON text', { company: '{"name":"Engines"}' }, { company: 'Engines' }],
     ['that mean nothing as absent', { firstName: 'undefined', lastName: '{{user.last}}', phone: ' ' }, {}],
     ['that are a list as absent', { phone: '[]', city: '["a"]' }, {}]
-  ])('%s', async (_how, traits, fields) => {
+  ])('%s', async (_how: string, traits: JSONObject, fields: JSONObject) => {
     expect((await written(traits)).record).toEqual({ userId: 'user-1', ...fields })
   })
 
@@ -63,13 +63,13 @@ describe('MarketoV2.upsertLead reads traits', () => {
     ['1717164226566', '2024-05-31'],
     ['May-31-2024', '2024-05-31'],
     ['2024-05-31 14:03:46,5 +05:30', '2024-05-31']
-  ])('the day of %s', async (birthday, dateOfBirth) => {
+  ])('the day of %s', async (birthday: string, dateOfBirth: string) => {
     expect((await written({ birthday })).record).toEqual({ userId: 'user-1', dateOfBirth })
   })
 
   it.each(['2024-02-30', '31.05.2024', '13/31/2024', 'soon', '2024-05-31 25:00', 'May 31 24', '2024-05-31 13:00 PM'])(
     'but no day of %s, and says so',
-    async (birthday) => {
+    async (birthday: string) => {
       const { record, body } = await written({ birthday })
       expect(record).toEqual({ userId: 'user-1' })
       expect(body).toMatchObject({ leftOut: [expect.stringContaining('Date of Birth')] })

@@ -174,7 +174,7 @@ describe('MarketoV2.visitWebPage, about visitors', () => {
     ['example.com/pricing', 'example.com', '/pricing'],
     ['/pricing?x=1', 'shop.example.com', '/pricing'],
     ['http://[::1]:3000/a', '[::1]', '/a']
-  ])('reads the address %s', async (url, host, path) => {
+  ])('reads the address %s', async (url: string, host: string, path: string) => {
     leadsInMarketo({ id: 7, userId: 'user-1', cookies: tokenOf(1) })
     const event = { ...page('user-1', cookieOf(1), url) }
     event.context = { ...event.context, page: { url: 'https://shop.example.com/' } }

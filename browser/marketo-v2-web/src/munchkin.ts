@@ -131,7 +131,9 @@ function isOfVisitor(params: URLSearchParams, visitor: Visitor): boolean {
   visitor.note([token])
   params.set('_mchTk', token)
   if (visitor.hasEnded(params.get('mkt_tok') ?? '')) params.delete('mkt_tok')
-  for (const [name, value] of [...params]) params.set(name, withoutMarks(value, visitor.hasEnded))
+  const names: string[] = []
+  params.forEach((_value, name) => names.push(name))
+  for (const name of names) params.set(name, withoutMarks(params.get(name) ?? '', visitor.hasEnded))
   return true
 }
 

@@ -5,6 +5,7 @@ import type { Settings } from '../../../browser/marketo-v2-web/src/generated-typ
 import { sourceBundles, sourceSettings, webSettings } from '../../segment-source'
 import { startSandbox } from '../../../sandbox'
 import type { Sandbox, SegmentEvent, State } from '../../../sandbox'
+import { sharedChromium } from '../once/shared'
 import { launchChromium } from './chromium'
 
 /** Hosts of Segment and of Marketo's form script, for a website with a name of its own. */
@@ -51,7 +52,8 @@ export interface Website {
   complaints: string[]
 }
 
-export function useWebsite(flagsLeftOut: string[] = []): Website {
+/** @param flagsLeftOut Playwright's flags that a Chromium of the file's own is started without */
+export function useWebsite(flagsLeftOut?: string[]): Website {
   let browser: Browser
   let site: http.Server
   let origin: string
@@ -126,7 +128,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   beforeAll(async () => {
     ;[website.sandbox, browser, bundles] = await Promise.all([
       startSandbox(),
-      launchChromium(flagsLeftOut),
+      flagsLeftOut ? launchChromium(flagsLeftOut) : sharedChromium(),
       sourceBundles()
     ])
     site = http.createServer((_request, response) => {

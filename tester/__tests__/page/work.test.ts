@@ -1,6 +1,6 @@
-import { readFileSync } from 'fs'
 import { describeInBrowser } from '../browser/chromium'
 import {
+  downloaded,
   addMapping,
   editEvent,
   eventEditor,
@@ -121,11 +121,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
     await goTo(page, 'Mappings')
     await fieldInput(page, 'User ID').fill('$.traits.lastName')
     await editEvent(page, 'Eugene', 'Portland')
-    const [saved] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save scenario' }).click()
-    ])
-    const file = readFileSync(await saved.path(), 'utf8')
+    const file = (await downloaded(page, 'Save scenario')).bytes.toString()
     expect(file).not.toContain('clientSecret')
     await page.getByRole('button', { name: 'Start over' }).click()
     await goTo(page, 'Mappings')

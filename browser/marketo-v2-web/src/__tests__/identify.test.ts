@@ -117,11 +117,14 @@ describe('Submit Background Form', () => {
     ['2024-02-30', undefined],
     ['2024-05-31 13:00 PM', undefined],
     ['soon', undefined]
-  ])('submits the birthday %s as the day %s, as the cloud destination writes it', async (birthday, day) => {
-    const identify = await submitterWith()
-    await identify(ada({ birthday }))
-    expect(scripts.submitted[0].DateofBirth).toBe(day)
-  })
+  ])(
+    'submits the birthday %s as the day %s, as the cloud destination writes it',
+    async (birthday: string, day: string | undefined) => {
+      const identify = await submitterWith()
+      await identify(ada({ birthday }))
+      expect(scripts.submitted[0].DateofBirth).toBe(day)
+    }
+  )
 
   it('reads addresses, names and lists as the cloud destination does, and leaves out what a form cannot hold', async () => {
     const identify = await submitterWith()

@@ -11,6 +11,9 @@ import { launchChromium } from './chromium'
 /** Hosts of Segment and of Marketo's form script, for a website with a name of its own. */
 const [SEGMENT, FORMS] = ['https://cdn.segment.example', 'app-ab12.marketo.com']
 
+/** What Chromium must ask about. What is on this machine loads without a detour. */
+const OTHER_HOSTS = /^https?:\/\/(?!(localhost|127\.0\.0\.1)[:/])/
+
 /** Options of a visit to the website. */
 export interface Visit {
   /** The website's name, such as `www.shop.example`. Then all is served under names, with TLS. */
@@ -82,7 +85,8 @@ export function useWebsite(flagsLeftOut?: string[]): Website {
       deliver: (event) => void website.deliver(event)
     })
     const context = options.context ?? (await browser.newContext())
-    if (context.pages().length === 0) await context.route(() => true, bringHome)
+    if (context.pages().length === 0) await context.route(OTHER_HOSTS, bringHome)
+    if (options.blocked) await context.route(() => true, bringHome)
     const page = await context.newPage()
     page.on('console', (message) => {
       const isMiss = /^Failed to load resource|violates the following Content Security Policy/.test(message.text())

@@ -13,13 +13,18 @@ module.exports = {
       testSequencer: '<rootDir>/scripts/mutation/quickest-first.js',
       testEnvironment: require.resolve('./scripts/mutation/environment.js'),
       // The tests that run src, except those that take too long for each mutant.
-      testPathIgnorePatterns: ['/node_modules/', '/__tests__/(scripts|faults|budgets|bad-input)\\b']
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/__tests__/(scripts|rehearsal|real-events|faults|budgets|bad-input|new-visitors|setup-check)\\b'
+      ]
     }
   },
   mutate: ['src/**/*.ts', '!src/**/generated-types.ts'],
   // Most strings are messages, labels and names.
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
+  // All tests once, on a machine that does something else, too.
+  dryRunTimeoutMinutes: 30,
   // Each static mutant, in a table or text that is read when a module loads, would run every test.
   ignoreStatic: true,
   timeoutMS: 60_000,

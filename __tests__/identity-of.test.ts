@@ -1,5 +1,5 @@
-import { identityOf } from '../src/leads/who/identity'
-import type { Identity } from '../src/leads/who/identity'
+import { identityOf } from '../src/segment/identity'
+import type { Identity } from '../src/leads/who/keys'
 
 const BLANK = ' \t'
 const email = (length: number) => `${'a'.repeat(length - '@example.com'.length)}@example.com`

@@ -59,4 +59,4 @@ it('associates 1,000 new visitors within a few visits each, under the real limit
   expect(new Set(visits.map(({ url }) => url)).size).toBe(VISITORS * rounds)
   // Each visit is on its visitor's lead, including the visits before the association.
   expect(visits.every(({ leadId, url }) => new URL(url).pathname.startsWith(`/${Number(leadId) - 1}/`))).toBe(true)
-}, 120_000)
+}, 600_000)

@@ -315,3 +315,82 @@ it('With Merge Duplicates, the lead of the last event stays', async () => {
   expect(reports.map(({ body }) => body?.merged)).toEqual([undefined, [expect.any(Number)]])
   expect(sandbox().state().leads).toMatchObject([{ id: 11, fields: { userId: 'u1', firstName: 'Ann' } }])
 })
+
+it('An event is retried (503) if the write of its lead has just failed temporarily', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'record', code: '1016' })
+  // The first event replaces the user ID of the lead, so the second event has to wait for that write.
+  const mapping = { leadId: { '@path': '$.traits.leadId' } }
+  const events: TestEvent[] = [
+    { type: 'identify', userId: 'u2', traits: { leadId: 11 } },
+    { type: 'identify', userId: 'u1', traits: { firstName: 'One' } }
+  ]
+  const reports = await sendBatch('upsertLead', events, { mapping })
+  expect(statusesOf(reports)).toEqual([429, 503])
+  expect(reports[1].sent).toBeUndefined()
+  expect(sandbox().state().leads).toHaveLength(1)
+})
+
+it('An event is retried (503) if the creation of its lead has just failed temporarily: the lead may exist', async () => {
+  sandbox().reset({ leads: [], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'syncLeads', kind: 'broken', executed: true })
+  const events: TestEvent[] = [
+    { type: 'identify', userId: 'u1', anonymousId: undefined },
+    { type: 'identify', userId: undefined, anonymousId: 'x' },
+    // Takes over the anonymous ID that creates the second lead, so it has to wait for that write.
+    { type: 'identify', userId: 'u1', anonymousId: 'x' }
+  ]
+  const send = () => sendBatch('upsertLead', events, { settings: anonymousTracking })
+  expect(statusesOf(await send())).toEqual([502, 200, 503])
+  expect(statusesOf(await send())).toEqual([200, 200, 200])
+  expect(
+    sandbox()
+      .state()
+      .leads.map(({ fields }) => fields.userId)
+  ).toEqual(['u1', undefined])
+})
+
+it('While one event waits for a write, the keys of earlier and later events are looked up together', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'bob' }] })
+  const mapping = { leadId: { '@path': '$.traits.leadId' } }
+  const events: TestEvent[] = [
+    eventOf({ userId: 'new-1' }),
+    eventOf({ email: 'cem@example.com' }),
+    // Takes over the email that creates the lead of the previous event.
+    eventOf({ email: 'cem@example.com' }, { leadId: 11 }),
+    eventOf({ userId: 'new-2' })
+  ]
+  expect(statusesOf(await sendBatch('upsertLead', events, { settings: anonymousTracking, mapping }))).toEqual([
+    200, 200, 200, 200
+  ])
+  // By email, by lead ID and by user ID. The lead with the email is created before the other lead takes it over.
+  expect(sandbox().state().usage.byEndpoint).toMatchObject({ getLeads: 3 })
+})
+
+it('Of several leads in one call, the lead of the latest event is the one updated last, as if the events came one by one', async () => {
+  const leads = [
+    { id: 11, userId: 'u1' },
+    { id: 12, userId: 'u2' }
+  ]
+  sandbox().reset({ leads, keepDefaults: false })
+  const events = ['u1', 'u2', 'u1'].map((userId, i) => eventOf({ userId }, { firstName: `${i}` }))
+  expect(statusesOf(await sendBatch('upsertLead', events))).toEqual([200, 200, 200])
+  const updated = Object.fromEntries(
+    sandbox()
+      .state()
+      .leads.map(({ id, updatedAt }) => [id, updatedAt])
+  )
+  expect(updated[11] > updated[12]).toBe(true)
+})
+
+it('A null still clears its field when other values are converted', async () => {
+  const mapping = { customFields: { leadScoreExt: '7', plan: null } }
+  const event = { type: 'identify' as const, userId: 'u1', traits: {} }
+  await sendBatch('upsertLead', [event], { mapping: { customFields: { plan: 'free' } } })
+  expect((await sendBatch('upsertLead', [event], { mapping }))[0].status).toBe(200)
+  const lead = sandbox()
+    .state()
+    .leads.find(({ fields }) => fields.userId === 'u1')
+  expect(lead?.fields).toMatchObject({ leadScoreExt: 7 })
+  expect(lead?.fields).not.toHaveProperty('plan')
+})

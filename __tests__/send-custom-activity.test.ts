@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import type { Activity } from '../sandbox/contract'
+import type { Activity, Fault } from '../sandbox/contract'
 import { eventOf, leadFields, leadWith, sendOne, statusesOf, times, WAYS } from './support/events'
 import { anonymousTracking, callsOf, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
 import type { Sending } from './support/marketo'
@@ -338,5 +338,40 @@ describe('An activity type', () => {
     )
     expect(statusesOf(reports)).toEqual([200, 400])
     expect(reports[1].errormessage).toMatch(/activity type/i)
+  })
+})
+
+describe('An activity with a value that Marketo refuses', () => {
+  const ACTIVITY = { activityTypeId: ORDER, primaryAttributeValue: 'order' }
+  const event = { type: 'track' as const, userId: 'u1', properties: { total: '12.5' } }
+  const attributes = { total: { '@path': '$.properties.total' } }
+
+  it.each<[string, Fault]>([
+    ['the types cannot be looked up', { endpoint: 'activityTypes', kind: 'error', code: '603' }],
+    ['the type is not described', { endpoint: 'activityType', kind: 'short' }]
+  ])('is refused for good when %s', async (_, fault) => {
+    sandbox().addFault(fault)
+    // No other test uses this type, because look-ups are cached for an hour.
+    const mapping = { ...ACTIVITY, activityTypeId: 100002, attributes: { minutes: '45' } }
+    const [report] = await sendBatch('sendCustomActivity', [event], { mapping })
+    expect(report).toMatchObject({ status: 400, errormessage: expect.stringContaining('1001') as string })
+    expect(sandbox().state().usage.byEndpoint).toMatchObject({ activityTypes: 1, addActivities: 1 })
+  })
+
+  it('is refused for good when its type does not exist', async () => {
+    const [report] = await sendBatch('sendCustomActivity', [event], {
+      mapping: { ...ACTIVITY, activityTypeId: 999, attributes }
+    })
+    expect(report.status).toBe(400)
+  })
+
+  it('is recorded once when an attribute is converted', async () => {
+    const [report] = await sendBatch('sendCustomActivity', [event], { mapping: { ...ACTIVITY, attributes } })
+    expect(report.status).toBe(200)
+    expect(
+      sandbox()
+        .state()
+        .activities.map(({ attributes }) => attributes)
+    ).toEqual([[{ apiName: 'total', value: 12.5 }]])
   })
 })

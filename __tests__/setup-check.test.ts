@@ -41,7 +41,7 @@ async function check(mappings: object[], given: Partial<Settings> = {}) {
 }
 
 const faultsOf = async (mappings: object[], given: Partial<Settings> = {}) =>
-  (await check(mappings, given)).filter(({ level }) => level !== 'told')
+  (await check(mappings, given)).filter(({ level }) => level !== 'note')
 
 const DATED = { eventTime: { '@path': '$.timestamp' } }
 
@@ -107,7 +107,7 @@ describe('The check of the set-up', () => {
     expect(findings).toEqual([
       {
         name: 'quota',
-        level: 'told',
+        level: 'note',
         message: expect.stringMatching(/counted \d+ API calls today, of 50,000/) as string
       }
     ])

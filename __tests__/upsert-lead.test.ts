@@ -522,3 +522,10 @@ describe.each(WAYS)('Anonymous tracking (%s)', (way) => {
     expect(usage().total).toBe(0)
   })
 })
+
+it('One list in the outcome names what the destination and Marketo left out', async () => {
+  sandbox().removeField('gender')
+  const event = { type: 'identify' as const, userId: 'u9', traits: { email: 'none', gender: 'woman' } }
+  const [report] = await sendBatch('upsertLead', [event])
+  expect(report.body?.leftOut).toEqual([expect.stringMatching(/^Email/), expect.stringMatching(/^gender/)])
+})

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { routeMarketoTo } from '../sandbox/route-marketo'
 import { eventOf, sendOne, statusesOf, times, USER_AGENT, WAYS } from './support/events'
-import { exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
+import { anonymousTracking, exchangesOfBatch, sendBatch, useSandbox } from './support/marketo'
 import type { TestEvent } from './support/marketo'
 
 const sandbox = useSandbox()
@@ -283,4 +283,26 @@ describe('Beacons', () => {
       server.close()
     }
   })
+})
+
+it('When a visit cannot be reported, the next visit associates the visitor', async () => {
+  sandbox().reset({ leads: [{ id: 11, userId: 'u1' }], keepDefaults: false })
+  sandbox().addFault({ endpoint: 'munchkin', kind: 'status', status: 503 })
+  const visits = ['/1', '/2'].map((path) => ({
+    ...eventOf({ userId: 'u1' }),
+    type: 'page' as const,
+    properties: { url: `https://x.org${path}` }
+  }))
+  const reports = await sendBatch('visitWebPage', visits)
+  expect(statusesOf(reports).sort()).toEqual([202, 503])
+  expect(reports.map(({ body }) => body?.webActivity)).toContain('associated')
+  expect(sandbox().state().visits).toMatchObject([{ leadId: 11 }])
+})
+
+it('A visit with only an anonymous ID is recorded even if the owner of its token cannot be looked up', async () => {
+  sandbox().addFault({ endpoint: 'getLeads', kind: 'error', code: '611' })
+  const visit = { ...eventOf({ anonymousId: 'x' }), type: 'page' as const }
+  const [report] = await sendBatch('visitWebPage', [visit], { settings: anonymousTracking })
+  expect(report).toMatchObject({ status: 202 })
+  expect(sandbox().state().visits).toMatchObject([{ leadId: null }])
 })

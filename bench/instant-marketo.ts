@@ -1,5 +1,5 @@
 import type { RequestClient } from '@segment/actions-core'
-import { derivedToken } from '../src/marketo/areas/munchkin'
+import { derivedToken } from '../src/leads/visitors/derived-token'
 import { settings } from './events'
 
 /**

@@ -1,7 +1,7 @@
 import { rememberAssociated } from '../src/leads/visitors/associated-visitors'
 import { waitingVisitors } from '../src/leads/visitors/waiting-visitors'
 import type { MarketoClient } from '../src/marketo/transport/client'
-import { derivedToken } from '../src/marketo/areas/munchkin'
+import { derivedToken } from '../src/leads/visitors/derived-token'
 import { usedHeap } from './heap'
 
 const INSTANCES = 1_000

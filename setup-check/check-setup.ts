@@ -5,6 +5,7 @@ import type { MarketoClient } from '../src/marketo/transport/client'
 import { withoutEvents } from '../src/marketo/transport/errors'
 import { failureOf } from '../src/marketo/transport/outcome'
 import type { Failure } from '../src/marketo/transport/outcome'
+import { keyFieldProblem, neededKeyFields } from '../src/segment/key-fields'
 import type { Check } from './actions/check'
 import { checkRequestCampaign, checkSetProgramStatus, checkSyncList } from './actions/assets'
 import { checkSendCustomActivity } from './actions/send-custom-activity'
@@ -71,12 +72,10 @@ function foundIn({ status, message }: Failure): Found {
   return status === 403 ? found('permission', words) : found('unread', words)
 }
 
-async function checkConnection(client: MarketoClient, { trackAnonymousActivity }: Settings): Promise<Found[]> {
-  const { searchable } = await describeLeads(client)
-  const needed = trackAnonymousActivity ? ['userId', 'anonymousId'] : ['userId']
-  return needed
-    .filter((name) => !searchable.has(name))
-    .map((name) => found('key-field', `Marketo has no searchable lead field with the API name "${name}".`))
+async function checkConnection(client: MarketoClient, settings: Settings): Promise<Found[]> {
+  const described = await describeLeads(client)
+  const problems = neededKeyFields(settings).flatMap((name) => keyFieldProblem(name, described) ?? [])
+  return problems.map(({ what }) => found('key-field', what))
 }
 
 async function checkPartition(client: MarketoClient, { fields }: CheckedMapping): Promise<Found[]> {

@@ -41,17 +41,17 @@ export const REMEDIES = {
 export type FindingName = keyof typeof REMEDIES
 
 /** Names that are no fault: what could not be known, and what is only told. */
-const OTHERWISE: Partial<Record<FindingName, 'unknown' | 'told'>> = {
+const OTHERWISE: Partial<Record<FindingName, 'unknown' | 'note'>> = {
   'from-event': 'unknown',
   unread: 'unknown',
-  quota: 'told'
+  quota: 'note'
 }
 
 /** Something that the check found. */
 export interface Finding {
   name: FindingName
-  /** `unknown`: it could not be checked. `told`: it is no fault. */
-  level: 'fault' | 'unknown' | 'told'
+  /** `unknown`: it could not be checked. `note`: it is no fault. */
+  level: 'fault' | 'unknown' | 'note'
   /** The mapping that it is about; absent for the connection as a whole. */
   mapping?: string
   /** What was found, and what to do, in sentences. */

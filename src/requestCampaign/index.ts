@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { idIn } from '../leads/who/identity'
+import { idIn } from '../segment/identity'
 import { sendForLeads } from '../leads/records/send'
 import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'
@@ -49,7 +49,7 @@ function requestCampaigns({ client }: Context, events: CampaignEvent[]): Promise
       tokens.length > 0
         ? { call: CALLS.requestCampaignWithTokens, id: campaignId, head: { tokens } }
         : { call: CALLS.requestCampaign, id: campaignId },
-    record: ({ leadId }) => ({ id: Number(leadId) }),
+    record: ({ leadId }) => ({ id: leadId }),
     // A call contains a lead only once. Its next request goes into a later call.
     queueKey: ({ leadId }) => String(leadId)
   })

@@ -1,6 +1,6 @@
 import type { LeadEvent } from '../leads/who/event'
-import { identityOf } from '../leads/who/identity'
-import type { Identity } from '../leads/who/identity'
+import { identityOf } from './identity'
+import type { Identity } from '../leads/who/keys'
 import type { Context } from './perform'
 import type { LeaveOut } from './values'
 

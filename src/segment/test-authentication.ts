@@ -1,9 +1,9 @@
 import { IntegrationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import type { LeadKey } from '../leads/who/keys'
 import { describeLeads } from '../marketo/areas/leads'
 import { orTell } from './errors'
+import { keyFieldProblem, neededKeyFields } from './key-fields'
 import { clientFor } from './perform'
 
 /**
@@ -12,18 +12,9 @@ import { clientFor } from './perform'
  * @throws an error that says what failed, and what to do about it in Marketo's admin pages
  */
 export async function testAuthentication(request: RequestClient, { settings }: { settings: Settings }): Promise<void> {
-  const { fields, searchable } = await orTell(async () => describeLeads(clientFor(request, settings)))
-  const needed: LeadKey[] = settings.trackAnonymousActivity ? ['userId', 'anonymousId'] : ['userId']
-  for (const name of needed) {
-    if (searchable.has(name)) continue
-    const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
-    throw new IntegrationError(problemWith(name, field?.name), 'LEAD_FIELD_MISSING', 400)
+  const described = await orTell(async () => describeLeads(clientFor(request, settings)))
+  for (const name of neededKeyFields(settings)) {
+    const problem = keyFieldProblem(name, described)
+    if (problem) throw new IntegrationError(`${problem.what} ${problem.remedy}`, 'LEAD_FIELD_MISSING', 400)
   }
-}
-
-function problemWith(name: LeadKey, similar: string | undefined): string {
-  const create = `In Marketo, go to Admin > Field Management > New Custom Field, and create one of type String with exactly the API name ${name}.`
-  if (similar === undefined) return `Marketo has no lead field with the API name "${name}". ${create}`
-  if (similar !== name) return `Marketo's lead field "${similar}" must have the API name "${name}" exactly. ${create}`
-  return `Marketo's lead field "${name}" is not searchable: its type must be String. ${create}`
 }

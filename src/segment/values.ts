@@ -22,10 +22,30 @@ export function plainValue(mapped: unknown, field: string): PlainValue | null | 
   if (isNoNumber(value) || (Array.isArray(value) && value.some(isNoNumber))) {
     throw new PayloadValidationError(`${field} is not a number, or is too large to be one. Map another value.`)
   }
-  if (isPlain(value)) return value
+  if (isPlain(value)) return trimmed(value)
   const items = Array.isArray(value) ? value.filter((item) => item !== null && !isEmpty(item)) : [value]
   if (items.every(isPlain)) return items.map(trimmed).join(';')
   throw objectRefusal(field)
+}
+
+/**
+ * The values of a key-value field by the names that they are mapped to, without those that are empty; null clears a field.
+ * @param label of the key-value field
+ * @param isOurs whether a name is one of the key-value field's; the others are left out
+ * @throws PayloadValidationError as {@link plainValue} does
+ */
+export function plainValues(
+  mapped: Readonly<Record<string, unknown>>,
+  label: string,
+  isOurs: (name: string) => boolean = () => true
+): Map<string, PlainValue | null> {
+  // A map, because in an object `__proto__` would not be a field like any other.
+  const values = new Map<string, PlainValue | null>()
+  for (const [name, mappedValue] of Object.entries(mapped)) {
+    const value = isOurs(name) ? plainValue(mappedValue, `${label} > ${name}`) : undefined
+    if (value !== undefined) values.set(name, value)
+  }
+  return values
 }
 
 export const objectRefusal = (field: string): PayloadValidationError =>
@@ -41,7 +61,7 @@ export function holdsObject(value: unknown): boolean {
 }
 
 /** @returns the value without spaces around it, if it is text */
-export const trimmed = <T>(value: T): T | string => (typeof value === 'string' ? value.trim() : value)
+const trimmed = <T>(value: T): T | string => (typeof value === 'string' ? value.trim() : value)
 
 /** @returns the list or object that a text is as JSON; undefined for any other value */
 export function jsonIn(value: unknown): unknown {

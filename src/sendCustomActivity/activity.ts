@@ -1,5 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { idIn } from '../leads/who/identity'
+import { idIn } from '../segment/identity'
 import type { ActivityAttribute, CustomActivity } from '../marketo/areas/activities'
 import { ATTRIBUTE_BYTES, ATTRIBUTES_PER_ACTIVITY } from '../marketo/transport/limits'
 import { isPlain } from '../marketo/values/convert'

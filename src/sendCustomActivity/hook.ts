@@ -49,9 +49,9 @@ export const typeHook: TypeHook = {
     try {
       const wanted = wantedTypeIn({ ...hookInputs })
       if (!wanted) return { successMessage: 'No activity type was created, because Type Name is empty.', savedData: {} }
-      const { id, told } = await makeType(clientFor(request, settings), wanted)
+      const { id, notes } = await makeType(clientFor(request, settings), wanted)
       const next = `Its ID is ${id}, which this mapping uses. To be offered its attributes, also choose it for the field Activity Type ID.`
-      return { successMessage: [...told, next].join(' '), savedData: { activityTypeId: id } }
+      return { successMessage: [...notes, next].join(' '), savedData: { activityTypeId: id } }
     } catch (error) {
       return { error: shownError(error) }
     }

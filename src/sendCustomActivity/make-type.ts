@@ -18,7 +18,7 @@ import { sameName } from './type-names'
 interface MadeType {
   id: number
   /** In sentences. */
-  told: string[]
+  notes: string[]
 }
 
 /**
@@ -31,14 +31,14 @@ export async function makeType(client: MarketoClient, wanted: WantedType): Promi
   const there = types.find(({ name }) => sameName(name, wanted.name))
   if (there) {
     const done = await completeType(client, wanted, there, await describedType(client, there))
-    return { id: there.id, told: [`The activity type "${there.name}" was there already.`, ...done] }
+    return { id: there.id, notes: [`The activity type "${there.name}" was there already.`, ...done] }
   }
   const wantedType = newTypeFor(wanted, types)
   const created = await createActivityType(client, wantedType)
   try {
     const empty = { primaryAttribute: wantedType.primaryAttribute, live: [], draft: [] }
     const done = await completeType(client, wanted, created, empty)
-    return { id: created.id, told: [`The activity type "${wanted.name}" was created.`, ...done] }
+    return { id: created.id, notes: [`The activity type "${wanted.name}" was created.`, ...done] }
   } catch (error) {
     const failure = failureOf(error)
     throw new MarketoError({
@@ -54,7 +54,7 @@ async function completeType(
   type: ActivityType,
   described: DescribedType
 ): Promise<string[]> {
-  const { toAdd, needsApproval, told } = planAttributes(wanted, described)
+  const { toAdd, needsApproval, notes } = planAttributes(wanted, described)
   const done: string[] = []
   if (toAdd.length > 0) {
     await addActivityAttributes(client, type.apiName, toAdd)
@@ -65,7 +65,7 @@ async function completeType(
     forgetAttributeTypes(client, type.id)
     done.push('It was approved.')
   }
-  return [...done, ...told]
+  return [...done, ...notes]
 }
 
 async function describedType(client: MarketoClient, type: ActivityType): Promise<DescribedType> {

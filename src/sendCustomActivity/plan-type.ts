@@ -26,7 +26,7 @@ export interface AttributePlan {
   /** Whether attributes that are asked for are not yet live. */
   needsApproval: boolean
   /** What differs from what was asked for, and stays, in sentences. */
-  told: string[]
+  notes: string[]
 }
 
 /**
@@ -93,11 +93,11 @@ export function newTypeFor({ name, primaryAttribute }: WantedType, types: readon
 
 /** @throws MarketoError (400) if the type has no room for the attributes */
 export function planAttributes(wanted: WantedType, { primaryAttribute, live, draft }: DescribedType): AttributePlan {
-  const told: string[] = []
+  const notes: string[] = []
   const toAdd: ActivityTypeAttribute[] = []
   let needsApproval = false
   if (primaryAttribute && wanted.primaryAttribute !== '' && !isCalled(primaryAttribute, wanted.primaryAttribute)) {
-    told.push(`Its primary attribute is "${primaryAttribute.name}", which Marketo cannot change.`)
+    notes.push(`Its primary attribute is "${primaryAttribute.name}", which Marketo cannot change.`)
   }
   for (const { name, dataType } of wanted.attributes) {
     if (primaryAttribute && isCalled(primaryAttribute, name)) continue
@@ -107,12 +107,12 @@ export function planAttributes(wanted: WantedType, { primaryAttribute, live, dra
       const taken = [primaryAttribute, ...draft, ...toAdd].map((attribute) => attribute?.apiName ?? '')
       toAdd.push({ apiName: apiNameFor(name, taken, 'attribute'), name, dataType })
     } else if (there.dataType !== dataType) {
-      told.push(`Its attribute "${there.name}" is of type ${there.dataType} and stays so.`)
+      notes.push(`Its attribute "${there.name}" is of type ${there.dataType} and stays so.`)
     }
   }
   const count = draft.length + toAdd.length
   if (toAdd.length > 0 && count > ATTRIBUTES_PER_ACTIVITY) throw tooManyAttributes(count)
-  return { toAdd, needsApproval, told }
+  return { toAdd, needsApproval, notes }
 }
 
 const isCalled = (attribute: Pick<ActivityTypeAttribute, 'apiName' | 'name'>, name: string): boolean =>

@@ -10,9 +10,11 @@ import type { Failure, Outcome, Success } from '../marketo/transport/outcome'
 
 /** An activity that is recorded only if the log does not have it. */
 interface CheckedActivity {
-  readonly leadId?: number
+  readonly leadId: number
   readonly activity: Omit<CustomActivity, 'leadId'>
 }
+
+type Dated = Pick<CheckedActivity, 'activity'>
 
 /** What an event comes to if its activity was recorded before. */
 export const EXISTS: Success = { status: 200, sent: {}, body: { status: 'exists' } }
@@ -24,20 +26,20 @@ export const activityKey = ({ leadId, activityTypeId, primaryAttributeValue, act
 /**
  * The part of the activity log that a batch may repeat. Each lead's is read once, before anything of the batch is written to it.
  */
-export class RecordedActivities<Event extends CheckedActivity> {
+export class RecordedActivities {
   private readonly keys = new Set<string>()
   /** By lead and type: whether the log was read. */
   private readonly answers = new Map<string, Failure | 'read'>()
   private firstPage?: Promise<string>
 
   /** @param events all those of the batch that may be recorded already */
-  constructor(private readonly client: MarketoClient, private readonly events: readonly Event[]) {}
+  constructor(private readonly client: MarketoClient, private readonly events: readonly Dated[]) {}
 
   /**
    * @param events whose leads are known
    * @returns how events end whose activity is in the log, or for which that is not certain
    */
-  async endsOf(events: readonly Event[]): Promise<Map<Event, Outcome>> {
+  async endsOf<Event extends CheckedActivity>(events: readonly Event[]): Promise<Map<Event, Outcome>> {
     const unread = events.filter((event) => !this.answers.has(logOf(event)))
     const byType = groupBy(unread, ({ activity }) => String(activity.activityTypeId))
     await Promise.all([...byType.values()].flatMap((ofType) => callsFor(ofType).map((call) => this.read(...call))))
@@ -45,7 +47,7 @@ export class RecordedActivities<Event extends CheckedActivity> {
     for (const event of events) {
       const answer = this.answers.get(logOf(event))
       if (isFailure(answer)) ends.set(event, answer)
-      else if (this.keys.has(activityKey({ leadId: Number(event.leadId), ...event.activity }))) ends.set(event, EXISTS)
+      else if (this.keys.has(activityKey({ leadId: event.leadId, ...event.activity }))) ends.set(event, EXISTS)
     }
     return ends
   }
@@ -64,16 +66,16 @@ export class RecordedActivities<Event extends CheckedActivity> {
 
 const logName = (leadId: number, activityTypeId: number): string => `${leadId} ${activityTypeId}`
 
-const logOf = ({ leadId, activity }: CheckedActivity): string => logName(Number(leadId), activity.activityTypeId)
+const logOf = ({ leadId, activity }: CheckedActivity): string => logName(leadId, activity.activityTypeId)
 
 /** The leads of each call about one type. An event is in one call, so several types cost hardly more. */
 function callsFor(events: readonly CheckedActivity[]): [leadIds: number[], activityTypeId: number][] {
-  const leadIds = [...new Set(events.map(({ leadId }) => Number(leadId)))]
+  const leadIds = [...new Set(events.map(({ leadId }) => leadId))]
   return inChunks(leadIds, LEADS_PER_LOG_CALL).map((some) => [some, events[0].activity.activityTypeId])
 }
 
 /** The second before the earliest date: Marketo's docs say both "from" that time on and "after" it. */
-function secondBefore(events: readonly CheckedActivity[]): string {
+function secondBefore(events: readonly Dated[]): string {
   const earliest = events.reduce((least, { activity }) => Math.min(least, Date.parse(activity.activityDate)), Infinity)
   return new Date(earliest - 1_000).toISOString().replace(/\.\d+Z$/, 'Z')
 }

@@ -37,7 +37,7 @@ export async function sendActivities({ client }: Context, events: ActivityEvent[
   const log = new RecordedActivities(client, once)
   await sendForLeads(client, due, {
     target: () => ({ call: CALLS.addActivities }),
-    record: ({ activity, leadId }) => ({ leadId: Number(leadId), ...activity }),
+    record: ({ activity, leadId }) => ({ leadId, ...activity }),
     recordKey: ({ activity, leadId, isOnce }) =>
       isOnce && leadId !== undefined ? activityKey({ leadId, ...activity }) : undefined,
     whichCounts: 'first',

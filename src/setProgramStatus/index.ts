@@ -1,7 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { idIn } from '../leads/who/identity'
+import { idIn } from '../segment/identity'
 import { sendForLeads } from '../leads/records/send'
 import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'
@@ -46,7 +46,7 @@ async function setStatuses({ client }: Context, events: StatusEvent[]): Promise<
       id: programId,
       head: { statusName: status }
     }),
-    record: ({ leadId }) => ({ leadId: Number(leadId) }),
+    record: ({ leadId }) => ({ leadId }),
     // Events with the same key share a record. (See Dispatch in leads/records/plan-records.ts for other ways.)
     recordKey: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
     // Records with the same key go in the order of their events: the statuses of a member only move forward.

@@ -8,7 +8,7 @@ import { LATER, LEAD_NOT_FOUND, VALUE_REFUSED } from '../marketo/transport/error
 import { failureOf, isFailure, isRetried } from '../marketo/transport/outcome'
 import type { Failure, Outcome, Success } from '../marketo/transport/outcome'
 import { converted } from '../marketo/values/convert'
-import { plainValue } from '../segment/values'
+import { plainValues } from '../segment/values'
 import type { PlainValue } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -31,13 +31,7 @@ interface MemberEvent extends RecordEvent {
 
 /** @throws PayloadValidationError for a value that no field can hold; the message names the field */
 export function memberValuesIn({ memberFields = {} }: Payload): MemberValues {
-  const values: [string, PlainValue | null][] = []
-  for (const [name, mapped] of Object.entries(memberFields)) {
-    const value = plainValue(mapped, `Member Fields > ${name}`)
-    if (value !== undefined) values.push([name, value])
-  }
-  // Unlike an assignment, this makes `__proto__` a field like any other.
-  return Object.fromEntries(values)
+  return Object.fromEntries(plainValues(memberFields, 'Member Fields'))
 }
 
 const keyOf = ({ programId, leadId }: StatusEvent): string => `${programId} ${leadId}`

@@ -1,5 +1,5 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import { idIn } from '../leads/who/identity'
+import { idIn } from '../segment/identity'
 import { CALLS } from '../marketo/calls/all-calls'
 import { cookieOf } from '../marketo/areas/munchkin'
 import { sendAll } from '../marketo/calls/records'
@@ -27,7 +27,7 @@ export function readSubmission(payload: Payload, { client }: Context, leaveOut: 
   const programId = payload.programId === undefined ? undefined : idIn(payload.programId, 'Program ID')
   const leadFormFields = leadFormFieldsOf(payload, leaveOut)
   const visitorData = visitorDataOf(payload, leaveOut)
-  const token = cookieToken(payload.marketoCookie, client, leaveOut)
+  const token = cookieToken(payload.marketoCookie, client.munchkinId, leaveOut)
   return {
     target: { call: CALLS.submitForm, head: { formId, ...(programId !== undefined && { programId }) } },
     submission: {

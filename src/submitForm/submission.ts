@@ -2,8 +2,8 @@ import { isIPv4 } from 'net'
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import { emailIn } from '../leads/who/artifacts'
-import { problemWithEmail } from '../leads/who/identity'
-import { isEmpty, plainValue, trimmed } from '../segment/values'
+import { problemWithEmail } from '../segment/identity'
+import { isEmpty, plainValues } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { fold } from '../leads/who/keys'
@@ -21,16 +21,12 @@ export function leadFormFieldsOf({ email: mapped, formFields = {} }: Payload, le
   if (email === '') throw new PayloadValidationError('Email is empty. Marketo takes a form only with an email address.')
   const problem = problemWithEmail(email)
   if (problem) throw new PayloadValidationError(problem)
-  const fields: [string, JSONLike][] = [['email', email]]
-  for (const [name, mappedValue] of Object.entries(formFields)) {
+  const isOther = (name: string) => {
     if (isEmailField(name)) leaveOut(`Form Fields > ${name}: map Email.`)
-    else {
-      const value = plainValue(mappedValue, `Form Fields > ${name}`)
-      if (value !== undefined && value !== null) fields.push([name, trimmed(value)])
-    }
+    return !isEmailField(name)
   }
-  // Unlike an assignment, this makes `__proto__` a field like any other.
-  return Object.fromEntries(fields)
+  const others = [...plainValues(formFields, 'Form Fields', isOther)].filter(([, value]) => value !== null)
+  return Object.fromEntries([['email', email], ...others])
 }
 
 /**

@@ -3,7 +3,7 @@ import { isLeadMode } from '../leads/who/event'
 import type { LeadMode } from '../leads/who/event'
 import type { PlainValue } from '../marketo/values/convert'
 import type { Answerable, Context } from '../segment/perform'
-import { plainValue } from '../segment/values'
+import { plainValues } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 
@@ -33,10 +33,6 @@ export function readDraft(payload: Payload, { syncMode = 'upsert' }: Context, le
       `How to sync objects is "${syncMode}", but must be upsert, add, update or delete. Choose one of these.`
     )
   }
-  const values = new Map<string, PlainValue | null>()
-  for (const [name, mapped] of Object.entries(payload.fields ?? {})) {
-    const value = plainValue(mapped, `Fields > ${name}`)
-    if (value !== undefined) values.set(name, value)
-  }
+  const values = plainValues(payload.fields ?? {}, 'Fields')
   return { objectName, values, mode: syncMode, payload, leaveOut }
 }

@@ -1,8 +1,8 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { identityOf } from '../leads/who/identity'
-import type { Identity } from '../leads/who/identity'
+import { identityOf } from '../segment/identity'
+import type { Identity } from '../leads/who/keys'
 import type { RecordEvent } from '../leads/records/plan-records'
 import { converted } from '../marketo/values/convert'
 import type { PlainValue } from '../marketo/values/convert'
@@ -74,7 +74,6 @@ function inType(value: PlainValue, field: string, { types }: CustomObject): Plai
 export function objectRecord({ values, linkValue, object }: ObjectEvent): JSONLikeObject {
   const { link } = object
   const isLinked = link !== undefined && linkValue !== undefined
-  // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries([
     ...values,
     ...(isLinked ? [[link.field, inType(linkValue, link.field, object)] as const] : [])

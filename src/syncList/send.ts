@@ -34,7 +34,7 @@ export function readMember(
 export function syncMembers({ client }: Context, events: ListEvent[]): Promise<void> {
   return sendForLeads(client, events, {
     target: ({ isRemoval, listId }) => ({ call: isRemoval ? CALLS.removeFromList : CALLS.addToList, id: listId }),
-    record: ({ leadId }) => ({ id: Number(leadId) }),
+    record: ({ leadId }) => ({ id: leadId }),
     recordKey: ({ listId, leadId }) => `${listId} ${leadId}`,
     whichCounts: 'last'
   })

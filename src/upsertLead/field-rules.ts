@@ -11,11 +11,12 @@ import type { Payload } from './generated-types'
 export function withoutFalse(record: JSONLikeObject, payload: Payload, leaveOut: LeaveOut): JSONLikeObject {
   const names = namesIn(payload.neverToFalse, payload)
   if (names.size === 0) return record
-  const isLeftOut = ([name, value]: [string, JSONLike]) => names.has(fold(name)) && isFalse(value)
-  for (const [name, value] of Object.entries(record).filter(isLeftOut)) {
+  const kept = Object.entries(record).filter(([name, value]) => {
+    if (!isFalse(value) || !names.has(fold(name))) return true
     leaveOut(`${name}: Never to False names the field, so ${JSON.stringify(value)} is not written.`)
-  }
-  return Object.fromEntries(Object.entries(record).filter((entry) => !isLeftOut(entry)))
+    return false
+  })
+  return Object.fromEntries(kept)
 }
 
 /** @returns the fields of a record that are written only while the lead has no value, if there are any */
@@ -26,11 +27,12 @@ export function onlyIfEmpty(record: JSONLikeObject, payload: Payload): ReadonlyS
   return fields.length > 0 ? new Set(fields) : undefined
 }
 
+const IDENTIFIERS = new Set(['id', ...LEAD_KEYS].map(fold))
+
 /** Folded. What identifies the lead is always written. */
 function namesIn(rule: readonly string[] | undefined, { lookupField = '' }: Payload): Set<string> {
-  const names = new Set((rule ?? []).map((name) => fold(name.trim())))
-  for (const identifier of ['id', ...LEAD_KEYS, lookupField]) names.delete(fold(identifier))
-  return names
+  const names = (rule ?? []).map((name) => fold(name.trim()))
+  return new Set(names.filter((name) => !IDENTIFIERS.has(name) && name !== fold(lookupField)))
 }
 
 /** Whether Marketo would read the value of a boolean field as false. Null clears the field, which is false, too. */

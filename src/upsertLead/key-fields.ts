@@ -3,12 +3,13 @@ import type { MarketoClient } from '../marketo/transport/client'
 import { describeLeads } from '../marketo/areas/leads'
 import { isFailure } from '../marketo/transport/outcome'
 import { sendAll } from '../marketo/calls/records'
+import { keyFieldProblem } from '../segment/key-fields'
 
 /** The custom lead fields by which leads are found, with the labels that they get. */
 const KEY_FIELDS = [
   { name: 'userId', displayName: 'Segment User ID' },
   { name: 'anonymousId', displayName: 'Segment Anonymous ID' }
-]
+] as const
 
 interface Report {
   /** Names of the fields that were created. */
@@ -22,20 +23,12 @@ interface Report {
 /** Creates the key fields that an instance lacks. @throws MarketoError if it cannot learn which fields it has */
 export async function createKeyFields(client: MarketoClient): Promise<Report> {
   const report: Report = { created: [], notes: [], problems: [] }
-  const { fields, searchable } = await describeLeads(client)
+  const described = await describeLeads(client)
   const missing = KEY_FIELDS.filter(({ name }) => {
-    const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
-    if (!field) return true
-    if (field.name !== name) {
-      report.problems.push(
-        `Marketo has a lead field "${field.name}", but its API name must be "${name}", upper and lower case included. Create it by hand in Admin > Field Management.`
-      )
-    } else if (!searchable.has(name)) {
-      report.problems.push(
-        `The lead field "${name}" is of type ${field.dataType}, by which leads cannot be looked up. Change its type to String in Admin > Field Management.`
-      )
-    } else report.notes.push(`The lead field "${name}" was there already.`)
-    return false
+    const problem = keyFieldProblem(name, described)
+    if (!problem) report.notes.push(`The lead field "${name}" was there already.`)
+    else if (!problem.isMissing) report.problems.push(`${problem.what} ${problem.remedy}`)
+    return problem?.isMissing
   })
   const records = missing.map((field) => ({ ...field, dataType: 'string' }))
   const outcomes = await sendAll(client, { call: CALLS.createLeadFields }, records)

@@ -1,11 +1,11 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
-import type { Identity } from '../leads/who/identity'
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { Identity } from '../leads/who/keys'
 import { keysIn } from '../leads/who/keys'
 import { dayWritten } from '../marketo/values/written-date'
 import { TRAITS } from '../segment/traits'
 import type { TraitField } from '../segment/traits'
-import { plainValue, trimmed } from '../segment/values'
+import { plainValues } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
 import { textsOf, TRAIT_FIELDS } from './trait-texts'
@@ -50,18 +50,11 @@ function dayIn(text: string, leaveOut?: LeaveOut): string | undefined {
 }
 
 function customRecordOf(customFields: Record<string, unknown>, leaveOut?: LeaveOut): JSONLikeObject {
-  const custom: [string, JSONLike][] = []
-  for (const [name, mapped] of Object.entries(customFields)) {
-    if (IDENTIFIERS.has(name)) {
-      leaveOut?.(`Custom Fields > ${name}`)
-      continue
-    }
-    const value = trimmed(plainValue(mapped, `Custom Fields > ${name}`))
-    // A null is a value: it clears the field.
-    if (value !== undefined) custom.push([name, value])
+  const isCustom = (name: string) => {
+    if (IDENTIFIERS.has(name)) leaveOut?.(`Custom Fields > ${name}`)
+    return !IDENTIFIERS.has(name)
   }
-  // Unlike an assignment, this makes `__proto__` a field like any other.
-  return Object.fromEntries(custom)
+  return Object.fromEntries(plainValues(customFields, 'Custom Fields', isCustom))
 }
 
 /** The REST API names of the fields that traits fill. */

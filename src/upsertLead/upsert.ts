@@ -5,7 +5,7 @@ import { afterFailed } from '../leads/rounds/refusals'
 import type { FieldEvent } from '../leads/rounds/by-field'
 import { isLeadMode } from '../leads/who/event'
 import type { LeadMode } from '../leads/who/event'
-import { identityOf } from '../leads/who/identity'
+import { identityOf } from '../segment/identity'
 import { cookieToken } from '../segment/cookie'
 import { isFailure, isRetried } from '../marketo/transport/outcome'
 import { isOn } from '../segment/features'
@@ -30,7 +30,7 @@ export function readLead(
   const identity = identityOf(payload, settings, leaveOut)
   const record = withoutFalse(leadRecord(payload, identity, leaveOut), payload, leaveOut)
   const { lookupField: field, partitionName, marketoCookie } = payload
-  const token = marketoCookie ? cookieToken(marketoCookie, client, leaveOut) : undefined
+  const token = marketoCookie ? cookieToken(marketoCookie, client.munchkinId, leaveOut) : undefined
   const lookup = field && field !== 'automatic' ? { field, value: lookupValue(field, record, identity) } : undefined
   return {
     identity,

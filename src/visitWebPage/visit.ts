@@ -1,6 +1,6 @@
 import { Associations, isAssociated } from '../leads/visitors/associations'
 import type { Association } from '../leads/visitors/associations'
-import { identityOf } from '../leads/who/identity'
+import { identityOf } from '../segment/identity'
 import { ownToken } from '../leads/visitors/visitor-token'
 import { mapAtMost } from '../marketo/transport/at-most'
 import type { MarketoClient } from '../marketo/transport/client'
@@ -25,7 +25,7 @@ interface VisitEvent extends RoutedVisitor, Answerable {
 export function readVisit(payload: Payload, { client, settings }: Context, leaveOut: LeaveOut): VisitEvent {
   return {
     identity: identityOf(payload, settings, leaveOut),
-    cookieToken: cookieToken(payload.marketoCookie, client, leaveOut),
+    cookieToken: cookieToken(payload.marketoCookie, client.munchkinId, leaveOut),
     visit: pageVisitOf(payload, leaveOut),
     associates: payload.associateLead !== false
   }

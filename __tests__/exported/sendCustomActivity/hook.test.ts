@@ -126,13 +126,13 @@ describe('The attributes of a type', () => {
     expect(planAttributes(wanted, { primaryAttribute, live: [seats], draft: [seats] })).toEqual({
       toAdd: [notes],
       needsApproval: true,
-      told: []
+      notes: []
     })
   })
 
   it('that wait for approval are approved', () => {
     const described = { primaryAttribute, live: [seats], draft: [seats, notes] }
-    expect(planAttributes(wanted, described)).toEqual({ toAdd: [], needsApproval: true, told: [] })
+    expect(planAttributes(wanted, described)).toEqual({ toAdd: [], needsApproval: true, notes: [] })
   })
 
   it('that are there, by name or API name, stay as they are, and differences are told', () => {
@@ -141,7 +141,7 @@ describe('The attributes of a type', () => {
     expect(planAttributes(wanted, described)).toEqual({
       toAdd: [],
       needsApproval: false,
-      told: [expect.stringContaining('"ID"'), expect.stringContaining('is of type string')]
+      notes: [expect.stringContaining('"ID"'), expect.stringContaining('is of type string')]
     })
   })
 

@@ -6,9 +6,8 @@ import { describeLeads, hasTooManyMatches } from '../../marketo/areas/leads'
 import { FIELD_MISSING } from '../../marketo/transport/errors'
 import { failureOf, isFailure } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity } from '../who/identity'
+import type { Identity, Keys } from '../who/keys'
 import { fold, LEAD_KEYS, valueKey } from '../who/keys'
-import type { Keys } from '../who/keys'
 import { keysOfRow, searchLeads, valueIn } from './search'
 import type { Answer, SearchKey } from './search'
 
@@ -52,6 +51,11 @@ export class KnownLeads {
     this.asking = new Set(otherFields)
   }
 
+  /** @param id none for a lead that is not in Marketo yet */
+  lead(id: number | undefined): StoredLead | undefined {
+    return id === undefined ? undefined : this.leads.get(id)
+  }
+
   /** Whether a value was looked up, successfully or not. */
   answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
     return this.asked.get(key)?.get(fold(value))
@@ -93,7 +97,7 @@ export class KnownLeads {
 
   /** Forgets a lead that is gone or has a rival, and all values by which it or its event would be found. */
   forget(id: number | undefined, identity: Identity): void {
-    const lead = id === undefined ? undefined : this.leads.get(id)
+    const lead = this.lead(id)
     for (const keys of [identity, lead?.keys ?? {}]) {
       for (const key of LEAD_KEYS) {
         const value = keys[key]
@@ -173,13 +177,6 @@ export class KnownLeads {
 function plainIn(value: unknown): PlainValue | null {
   return isPlain(value) && value !== '' ? value : null
 }
-
-/** Orders leads by when they were last updated, the most recent one last. New leads have no ID yet. */
-export function byRecency(a: Recency, b: Recency): number {
-  return a.written - b.written || a.updatedAt - b.updatedAt || (a.id ?? Infinity) - (b.id ?? Infinity)
-}
-
-type Recency = Pick<StoredLead, 'written' | 'updatedAt'> & { id?: number }
 
 /** Values that must be looked up to know which lead an event is about. */
 export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>

@@ -1,8 +1,6 @@
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity } from '../who/identity'
+import type { Identity, Keys, LeadKey, Search } from '../who/keys'
 import { fold, hasKeys, searchesFor, searchesThatFind } from '../who/keys'
-import type { Keys, LeadKey, Search } from '../who/keys'
-import { byRecency } from './known'
 import type { KnownLeads, MissingValues, StoredLead } from './known'
 
 /** What an event must wait for: Marketo's answers of this round, or the retry of an earlier event. */
@@ -92,6 +90,13 @@ export class LeadIndex {
     if (leads[place - 1] !== lead) leads.splice(place, 0, lead)
   }
 }
+
+/** Orders leads by when they were last updated, the most recent one last. New leads have no ID yet. */
+function byRecency(a: Recency, b: Recency): number {
+  return a.written - b.written || a.updatedAt - b.updatedAt || (a.id ?? Infinity) - (b.id ?? Infinity)
+}
+
+type Recency = Pick<StoredLead, 'written' | 'updatedAt'> & { id?: number }
 
 /**
  * The result of matching an event: a lead, with the search that found it (none for a mapped ID); nobody; a failure; or a value

@@ -1,6 +1,5 @@
 import { fold, LEAD_KEYS, valueKey, valueKeysOf } from '../who/keys'
-import type { Identity } from '../who/identity'
-import type { Keys, LeadKey } from '../who/keys'
+import type { Identity, Keys, LeadKey } from '../who/keys'
 
 /** A lead as it is in Marketo. */
 export interface Candidate {

@@ -47,7 +47,7 @@ export class Merging {
     const { leads, failures } = await leadsOf(this.client, done)
     const reliable = done.filter((event) => {
       const failure = failures(event)
-      if (failure) tell(event, { notMerged: `not looked for: ${failure}` })
+      if (failure) addToBody(event, { notMerged: `not looked for: ${failure}` })
       return !failure
     })
     const { merges, kept } = duplicatesOf(reliable, leads)
@@ -99,7 +99,7 @@ export class Merging {
     const ids = losers.map(({ id }) => id)
     try {
       await mergeLeads(this.client, winner.id, ids)
-      tell(event, { merged: ids })
+      addToBody(event, { merged: ids })
       this.known.merged(winner.id, keysOfAll(losers), ids)
     } catch (error) {
       notMerged(event, losers, failureOf(error).message)
@@ -175,10 +175,10 @@ function familiesOf(merges: MergeCall[]): MergeCall[][] {
 }
 
 const notMerged = (event: DoneEvent, losers: readonly Candidate[], why: string): void =>
-  tell(event, { notMerged: `${losers.map(({ id }) => id).join(', ')}: ${why}` })
+  addToBody(event, { notMerged: `${losers.map(({ id }) => id).join(', ')}: ${why}` })
 
 /** Adds a result of merging to an outcome. */
-function tell(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
+function addToBody(event: DoneEvent, { merged = [], notMerged }: { merged?: number[]; notMerged?: string }): void {
   const { outcome } = event
   const { merged: before = [], notMerged: reason } = outcome.body as { merged?: number[]; notMerged?: string }
   const all = [...before, ...merged]

@@ -15,11 +15,20 @@ export interface RecordEvent extends LeadEvent {
   readonly isRemoval?: boolean
 }
 
+/** An event whose lead is known. A record that needs no lead does not use it. */
+export interface WithLead {
+  readonly leadId: number
+}
+
+/** Whether the lead of an event is known, or the event needs none. */
+export const hasLead = <Event extends RecordEvent>(event: Event): event is Event & WithLead =>
+  event.needsNoLead === true || event.leadId !== undefined
+
 /** What an action does with its events, once their leads are known. */
 export interface Records<Event> {
   /** Where an event's record goes. Records of equal targets share calls. */
   target: (event: Event) => RecordTarget
-  record: (event: Event) => JSONLikeObject
+  record: (event: Event & WithLead) => JSONLikeObject
   /** Events with the same key share a record. Without it, each has its own. */
   recordKey?: (event: Event) => string | undefined
   /** Which of the events that share a record counts: the first one, the last one, or all of them, with later values over earlier ones. */
@@ -32,7 +41,7 @@ export interface Records<Event> {
   /** How the other events that share a record end once the first one is done. Without it, they have its outcome. */
   onlyFirst?: Outcome
   /** Looks whether Marketo has the records of events already. @returns how such events end, and those for which it is not certain */
-  alreadyThere?: (events: readonly Event[]) => Promise<ReadonlyMap<Event, Outcome>>
+  alreadyThere?: (events: readonly (Event & WithLead)[]) => Promise<Iterable<readonly [Event, Outcome]>>
   /** Repairs events whose records Marketo refused: see {@link Planner}. */
   repair?: (events: readonly Event[], failure: Failure) => Promise<boolean | Failure>
 }
@@ -65,27 +74,29 @@ const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): 
  * its lead, they wait.
  */
 function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
-  const due: Event[] = []
+  const due: (Event & WithLead)[] = []
   const ended = new Map<Event, Outcome>()
   const queues = new Map<string, 'due' | 'waits' | 'failed'>()
   for (const event of events) {
-    const { outcome, leadId, needsNoLead } = event
+    const { outcome } = event
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
     if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
     else if (outcome === undefined && before !== 'waits') {
-      const isDue = needsNoLead || leadId !== undefined
-      if (isDue) due.push(event)
-      if (queue !== undefined) queues.set(queue, isDue ? 'due' : 'waits')
+      if (hasLead(event)) due.push(event)
+      if (queue !== undefined) queues.set(queue, hasLead(event) ? 'due' : 'waits')
     } else if (isFailure(outcome) && isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
   }
   return { due, ended }
 }
 
 /** Groups the events that share a record, unless another record of the same queue comes between them. */
-function sharedRecords<Event extends RecordEvent>(events: Event[], records: Records<Event>): Shared<Event>[] {
-  const all: Shared<Event>[] = []
-  const latest = new Map<string, Shared<Event>>()
+function sharedRecords<Event extends RecordEvent>(
+  events: (Event & WithLead)[],
+  records: Records<Event>
+): Shared<Event & WithLead>[] {
+  const all: Shared<Event & WithLead>[] = []
+  const latest = new Map<string, Shared<Event & WithLead>>()
   for (const event of events) {
     const key = records.recordKey?.(event)
     const queue = queueOf(event, records)
@@ -101,9 +112,9 @@ function sharedRecords<Event extends RecordEvent>(events: Event[], records: Reco
   return all
 }
 
-function groupOf<Event>({ events, queue }: Shared<Event>, records: Records<Event>): Group<Event> {
+function groupOf<Event>({ events, queue }: Shared<Event & WithLead>, records: Records<Event>): Group<Event> {
   const { target, record, whichCounts = 'last' } = records
-  const ownOf = (event: Event) => ({ target: target(event), record: record(event) })
+  const ownOf = (event: Event & WithLead) => ({ target: target(event), record: record(event) })
   const counts = ownOf(whichCounts === 'first' ? events[0] : events[events.length - 1])
   return {
     events,

@@ -9,7 +9,7 @@ import type { Group } from '../rounds/group'
 import { inRounds } from '../rounds/rounds'
 import type { Plan, Planner } from '../rounds/rounds'
 import { linkFieldsOf, linksOf } from './links'
-import { planRecords } from './plan-records'
+import { hasLead, planRecords } from './plan-records'
 import type { RecordEvent, Records } from './plan-records'
 
 /**
@@ -52,7 +52,7 @@ function aboutLeads<Event extends RecordEvent>(
     lookUp: leads.lookUp,
     beforeStep: async (groups) => {
       const ofRecords = groups.filter((group) => !isLeadGroup(group)).flatMap((group) => group.events)
-      return (await records.alreadyThere?.(ofRecords)) ?? new Map()
+      return (await records.alreadyThere?.(ofRecords.filter(hasLead))) ?? []
     },
     accept: (group, outcome) => {
       if (isLeadGroup(group)) return leads.accept(group, outcome)

@@ -29,6 +29,5 @@ export function isSameForAll({ ownRecords, record, target }: Group<unknown>): bo
 /** One record of several: later values over earlier ones. */
 export function mergedRecord(records: JSONLikeObject[]): JSONLikeObject {
   if (records.length === 1) return records[0]
-  // Unlike an assignment, this makes `__proto__` a field like any other.
   return Object.fromEntries(records.flatMap((record) => Object.entries(record)))
 }

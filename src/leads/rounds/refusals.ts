@@ -1,4 +1,4 @@
-import { LATER, LEAD_EXISTS, LEAD_NOT_FOUND } from '../../marketo/transport/errors'
+import { LATER, LEAD_EXISTS, LEAD_GONE, LEAD_NOT_FOUND } from '../../marketo/transport/errors'
 import type { Failure } from '../../marketo/transport/outcome'
 import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
@@ -40,7 +40,7 @@ function noLead({ record }: LeadEvent): Failure {
 export const leadGone: Failure = {
   status: 400,
   code: LEAD_NOT_FOUND,
-  message: 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.'
+  message: LEAD_GONE
 }
 
 /** The record cannot be linked to its lead. */

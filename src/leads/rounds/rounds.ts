@@ -31,7 +31,7 @@ export interface Planner<Event, G extends Group<Event>> {
   plan: () => Plan<Event, G>
   lookUp?: (missing: Missing) => Promise<void>
   /** @returns how events of a step end without their record, because Marketo may have it already */
-  beforeStep?: (groups: readonly G[]) => Promise<ReadonlyMap<Event, Outcome>>
+  beforeStep?: (groups: readonly G[]) => Promise<Iterable<readonly [Event, Outcome]>>
   /** What follows for the events of a group that Marketo accepted. An event without an outcome goes on. */
   accept: (group: G, outcome: Success) => ReadonlyMap<Event, Partial<Progress>>
   /** Whether a failure says that the event's lead is gone or has a rival, so that it is worth a second look. */

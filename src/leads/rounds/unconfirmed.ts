@@ -1,10 +1,9 @@
 import type { KnownLeads } from '../finding/known'
 import type { Hold, Lead, LeadIndex, Query } from '../finding/lead-index'
 import { hasKeys, isSameValue, keysIn, LEAD_KEYS, searchByValue, searchesThatFind } from '../who/keys'
-import type { Search, Keys, LeadKey } from '../who/keys'
+import type { Identity, Keys, LeadKey, Search } from '../who/keys'
 import { losersOf } from '../merging/duplicates'
 import type { LeadEvent } from '../who/event'
-import type { Identity } from '../who/identity'
 import { Marks, stronger } from './marks'
 
 /** An event and its lead, as far as the replay knows it. */
@@ -80,7 +79,7 @@ export class Unconfirmed {
       this.certain.set(lead, new Set(lead.searches.filter((name) => this.isCertainName(lead, name))))
     }
     // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
-    const own = this.known.leads.get(Number(lead.id))?.keys
+    const own = this.known.lead(lead.id)?.keys
     const alone = own && hasKeys(own, identity) ? [] : searchesThatFind({ ...own, ...keysIn(identity) })
     this.marks.change(lead, [...(isFirst ? before : []), ...alone, ...(lead.searches === before ? [] : lead.searches)])
     if (event.merges) this.merging.add(lead)
@@ -139,7 +138,7 @@ export class Unconfirmed {
 
   /** Whether an event changes one of email and user ID, and an earlier one the other. Marketo may refuse only one of them. */
   private mixesKeys(lead: Lead, { email, userId }: Identity): boolean {
-    const before = this.known.leads.get(Number(lead.id))?.keys ?? {}
+    const before = this.known.lead(lead.id)?.keys ?? {}
     const isChanged = (key: 'email' | 'userId') =>
       lead.keys[key] !== undefined && !isSameValue(lead.keys[key], before[key])
     const isOnlyEmail = email !== undefined && userId === undefined && !isSameValue(email, lead.keys.email)

@@ -2,7 +2,7 @@ import type { MarketoClient } from '../../marketo/transport/client'
 import { ASSOCIATED_MS, ASSOCIATED_REMEMBERED } from '../../marketo/transport/limits'
 import { Memory } from '../../marketo/transport/memory'
 import { fold } from '../who/keys'
-import type { Identity } from '../who/identity'
+import type { Identity } from '../who/keys'
 
 /**
  * Remembers for a while which lead a user is associated with, under the token made from their user ID. This only saves

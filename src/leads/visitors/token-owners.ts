@@ -3,9 +3,8 @@ import { getLeads } from '../../marketo/areas/leads'
 import type { LeadRow } from '../../marketo/areas/leads'
 import { cookieOf } from '../../marketo/areas/munchkin'
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity } from '../who/identity'
+import type { Identity, Keys } from '../who/keys'
 import { valueIn } from '../finding/search'
-import type { Keys } from '../who/keys'
 import { isSameValue } from '../who/keys'
 
 /** The lead that a visitor's token is associated with. Its email and user ID are unknown if it was never looked up. */

@@ -1,6 +1,6 @@
-import { derivedToken } from '../../marketo/areas/munchkin'
+import { derivedToken } from './derived-token'
 import { fold } from '../who/keys'
-import type { Identity } from '../who/identity'
+import type { Identity } from '../who/keys'
 
 /** A visitor of web pages, with the token of their Munchkin cookie if they have one. */
 export interface Visitor {

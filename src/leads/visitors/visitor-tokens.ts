@@ -1,7 +1,6 @@
 import { isFailure } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity } from '../who/identity'
-import type { Keys } from '../who/keys'
+import type { Identity, Keys } from '../who/keys'
 import type { Owner, TokenOwners } from './token-owners'
 import { ownToken, visitorToken } from './visitor-token'
 import type { Visitor } from './visitor-token'

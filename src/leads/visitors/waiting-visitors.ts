@@ -9,7 +9,7 @@ import {
 } from '../../marketo/transport/limits'
 import { Memory } from '../../marketo/transport/memory'
 import { isSameValue } from '../who/keys'
-import type { Identity } from '../who/identity'
+import type { Identity } from '../who/keys'
 
 /**
  * Visitors of one instance whose visits are recorded, but who may not be associated with their lead yet: Marketo has

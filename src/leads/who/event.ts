@@ -1,8 +1,7 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { PlainValue } from '../../marketo/values/convert'
 import type { Outcome } from '../../marketo/transport/outcome'
-import type { Identity } from './identity'
-import type { Keys } from './keys'
+import type { Identity, Keys } from './keys'
 
 /** Segment's sync modes: leads are created or updated, only created, or only updated. */
 export type LeadMode = 'upsert' | 'add' | 'update'

@@ -8,6 +8,12 @@ export interface Keys {
   anonymousId?: string
 }
 
+/** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
+export interface Identity extends Keys {
+  /** Marketo's own ID of the lead, which the customer mapped. */
+  leadId?: number
+}
+
 export type LeadKey = keyof Keys
 
 /** Strongest first. */

@@ -1,6 +1,3 @@
-// eslint-disable-next-line no-restricted-syntax -- a visitor's token is made here, not personal data for a partner
-import { createHash } from 'crypto'
-import { LRUCache } from 'lru-cache'
 import { MARKETO_MUNCHKIN_VERSION } from '../../versioning-info'
 import { BEACON_TIMEOUT_MS } from '../transport/call'
 import type { MarketoClient } from '../transport/client'
@@ -34,37 +31,14 @@ export interface PageVisit {
  */
 const COOKIE = /^id:([^&]+)&token:(_mch-[\w.-]+-(?:\d{13}-\d{5}|[0-9a-f]{31,32}))$/i
 
-/** The tokens that {@link derivedToken} makes. */
-const DERIVED = /^_mch-segment\.com-[0-9a-f]{32}$/i
-
 /**
  * @param cookie the value of a visitor's `_mkto_trk` cookie, URL-encoded or not
  * @returns its Munchkin token, or undefined if it is not a cookie of this instance
  */
 export function tokenOfCookie(cookie: string | undefined, munchkinId: string): string | undefined {
   const match = COOKIE.exec(decodeOnce(cookie ?? '').trim())
-  if (!match || match[1].toUpperCase() !== munchkinId) return undefined
-  // Anybody who knows a user's ID could make that user's token, and would get the user's visits.
-  return DERIVED.test(match[2]) ? undefined : match[2]
+  return match && match[1].toUpperCase() === munchkinId ? match[2] : undefined
 }
-
-/**
- * A token for visitors without a cookie: always the same for the same identifier, so that their visits stay together
- * without any stored state.
- * @param identifier must include the kind of identifier, so that a user ID never equals an anonymous ID
- */
-export function derivedToken(munchkinId: string, identifier: string): string {
-  const source = `${munchkinId}:${identifier}`
-  const known = derived.get(source)
-  if (known !== undefined) return known
-  const hash = createHash('sha256').update(source).digest('hex')
-  const token = `_mch-segment.com-${hash.slice(0, 32)}`
-  derived.set(source, token)
-  return token
-}
-
-/** Each visit, and each page of a session, asks for the same token several times. */
-const derived = new LRUCache<string, string>({ max: 10_000 })
 
 /** A token in the form that Marketo's REST API takes. */
 export function cookieOf(munchkinId: string, token: string): string {

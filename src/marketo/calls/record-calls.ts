@@ -1,6 +1,6 @@
 import { REST, TIMEOUT_MS } from '../transport/call'
 import type { RecordCall } from '../transport/call'
-import { LATER } from '../transport/errors'
+import { LATER, LEAD_GONE } from '../transport/errors'
 import { LEADS_PER_CAMPAIGN_CALL, RECORDS_PER_CALL } from '../transport/limits'
 
 const LEAD_FIELD = 'Admin > Field Management > Export Field Names (column REST API Name)'
@@ -37,7 +37,7 @@ const REQUEST_CAMPAIGN: RecordCall = {
   timeoutMs: TIMEOUT_MS.short,
   advice: {
     '1003': 'Choose a trigger campaign with the trigger "Campaign is Requested" and the source Web Service API.',
-    '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+    '1004': LEAD_GONE,
     '1013': 'Marketo has no campaign with that ID: correct Campaign ID. The campaign must be active.'
   }
 }
@@ -89,7 +89,7 @@ export const RECORD_CALLS = rows({
     advice: {
       '1001': `Send a value of the attribute's type, as shown in ${ACTIVITY_FIELD}.`,
       '1003': 'Correct the value that the message names, for example the Activity Type ID: the type must be approved.',
-      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1004': LEAD_GONE,
       '1006': `Compare the name with ${ACTIVITY_FIELD}.`
     }
   },
@@ -99,7 +99,7 @@ export const RECORD_CALLS = rows({
     path: `${REST}/lists/{id}/leads.json`,
     permission: 'Read-Write Lead',
     timeoutMs: TIMEOUT_MS.short,
-    advice: { '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.', '1013': LIST_GONE }
+    advice: { '1004': LEAD_GONE, '1013': LIST_GONE }
   },
   removeFromList: {
     ...IDS,
@@ -154,7 +154,7 @@ export const RECORD_CALLS = rows({
     // Already in the status, or past it.
     alreadySo: ['1037'],
     advice: {
-      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1004': LEAD_GONE,
       '1013': 'Marketo has no program with that ID: correct Program ID.',
       '1025': "Choose one of the statuses of the program's channel (Admin > Tags > Channel)."
     }
@@ -168,7 +168,7 @@ export const RECORD_CALLS = rows({
     advice: {
       '1001': "Send a value of the field's type, as shown in Admin > Field Management.",
       '1003': 'Correct the value that the message names, or leave out a field that Marketo sets itself.',
-      '1004': 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.',
+      '1004': LEAD_GONE,
       '1006': 'Choose one of the fields that are offered for Member Fields.',
       '1013': 'The lead is not a member of the program: choose a status that makes it one.'
     }

@@ -11,6 +11,8 @@ export const isTokenRefused = ({ code = '' }: Failure): boolean => TOKEN_CODES.i
 /** Marketo needs a value that is not there. */
 export const VALUE_MISSING = '1002'
 export const LEAD_NOT_FOUND = '1004'
+/** The advice for it, if the lead was there a moment ago, or the mapping names it. */
+export const LEAD_GONE = 'The lead is gone from Marketo: correct Marketo Lead ID, if you map it.'
 export const LEAD_EXISTS = '1005'
 export const OBJECT_EXISTS = '1017'
 /** This instance has no such field, or does not let us write it; 1021 is for company fields. */

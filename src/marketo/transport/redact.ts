@@ -20,6 +20,5 @@ function replaced(value: unknown, forms: string[]): unknown {
   if (typeof value === 'string') return forms.reduce((text, form) => text.split(form).join(REDACTED), value)
   if (Array.isArray(value)) return value.map((item) => replaced(item, forms))
   if (typeof value !== 'object' || value === null) return value
-  // Unlike an assignment, this keeps `__proto__` a member like any other.
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, replaced(member, forms)]))
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'fs'
 import { delimiter, join } from 'path'
 import { chromium } from 'playwright-core'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserServer } from 'playwright-core'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const FLAGS =
@@ -29,20 +29,18 @@ function isExecutable(file: string): boolean {
 
 /** Runs `describe` if Chromium is installed. If not, skips the tests and says so. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  // One more try on a busy machine. It is not silent: the log shows the errors of the first one.
-  jest.retryTimes(1, { logErrorsBeforeRetry: true })
   if (CHROMIUM) return describe(name, tests)
   process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
   describe.skip(name, tests)
 }
 
+/** The Chromium of the whole run. */
+export const chromiumServer = (): Promise<BrowserServer> =>
+  chromium.launchServer({ executablePath: HEADLESS_SHELL, args: FLAGS.split(' ') })
+
 /**
- * @param ignoreDefaultArgs Playwright's flags to leave out. Only the full Chromium heeds these flags, so any flag here
- * starts it instead of the headless shell.
+ * Starts a Chromium of its own for a file.
+ * @param ignoreDefaultArgs Playwright's flags to leave out. Only the full Chromium heeds these flags
  */
-export const launchChromium = (ignoreDefaultArgs: string[] = []): Promise<Browser> =>
-  chromium.launch({
-    executablePath: ignoreDefaultArgs.length > 0 ? CHROMIUM : HEADLESS_SHELL,
-    args: FLAGS.split(' '),
-    ignoreDefaultArgs
-  })
+export const launchChromium = (ignoreDefaultArgs: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' '), ignoreDefaultArgs })

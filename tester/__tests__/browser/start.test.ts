@@ -4,6 +4,7 @@ import { useStartedWebsite } from './started-website'
 
 describeInBrowser('The website that npm start serves', () => {
   const site = useStartedWebsite()
+  beforeEach(() => site.empty())
 
   it("shows a visitor's visits, form and activity under one lead", async () => {
     const until = async (check: (now: State) => void): Promise<void> => {
@@ -32,6 +33,7 @@ describeInBrowser('The website that npm start serves', () => {
     expect([...visits, ...activities].map(({ leadId }) => leadId)).toEqual(Array(4).fill(lead?.id))
 
     await page.goto(new URL('/', site.url()).href)
+    await page.getByRole('button', { name: 'Marketo', exact: true }).click()
     await page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: 'new@example.com' }).click()
     const shown = page.getByRole('region', { name: `Lead ${lead?.id}` })
     const timeline = shown.getByRole('grid', { name: 'Timeline' })

@@ -1,11 +1,6 @@
-import { spawn } from 'child_process'
-import type { ChildProcess } from 'child_process'
-import { join } from 'path'
 import type { Browser, Page } from 'playwright-core'
 import type { State } from '../../../sandbox'
-import { launchChromium } from './chromium'
-
-const START = join(__dirname, '../../start.ts')
+import { sharedChromium, sharedServer } from '../once/shared'
 
 /** The website that `npm start` serves. */
 export interface StartedWebsite {
@@ -20,26 +15,13 @@ export interface StartedWebsite {
 }
 
 export function useStartedWebsite(): StartedWebsite {
-  let server: ChildProcess
   let browser: Browser
   let url: string
   const complaints: string[] = []
 
   beforeAll(async () => {
-    const env = { ...process.env, PORT: '0' }
-    server = spawn(process.execPath, ['-r', 'tsx/cjs', START], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-    const [started, launched] = await Promise.all([
-      new Promise<string>((resolve, reject) => {
-        server.stdout?.on('data', (chunk: Buffer) => {
-          const [, found] = /Website +(http:\S+)/.exec(chunk.toString()) ?? []
-          if (found) resolve(found)
-        })
-        server.once('close', () => reject(new Error('It did not start.')))
-      }),
-      launchChromium()
-    ])
-    url = started
-    browser = launched
+    url = await sharedServer()
+    browser = await sharedChromium()
   }, 120_000)
 
   afterEach(async () => {
@@ -49,7 +31,6 @@ export function useStartedWebsite(): StartedWebsite {
 
   afterAll(async () => {
     await browser?.close()
-    server?.kill('SIGTERM')
   })
 
   return {

@@ -5,10 +5,14 @@ import type { Settings } from '../../../browser/marketo-v2-web/src/generated-typ
 import { sourceBundles, sourceSettings, webSettings } from '../../segment-source'
 import { startSandbox } from '../../../sandbox'
 import type { Sandbox, SegmentEvent, State } from '../../../sandbox'
+import { sharedChromium } from '../once/shared'
 import { launchChromium } from './chromium'
 
 /** Hosts of Segment and of Marketo's form script, for a website with a name of its own. */
 const [SEGMENT, FORMS] = ['https://cdn.segment.example', 'app-ab12.marketo.com']
+
+/** What Chromium must ask about. What is on this machine loads without a detour. */
+const OTHER_HOSTS = /^https?:\/\/(?!(localhost|127\.0\.0\.1)[:/])/
 
 /** Options of a visit to the website. */
 export interface Visit {
@@ -51,7 +55,8 @@ export interface Website {
   complaints: string[]
 }
 
-export function useWebsite(flagsLeftOut: string[] = []): Website {
+/** @param flagsLeftOut Playwright's flags that a Chromium of the file's own is started without */
+export function useWebsite(flagsLeftOut?: string[]): Website {
   let browser: Browser
   let site: http.Server
   let origin: string
@@ -80,7 +85,8 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
       deliver: (event) => void website.deliver(event)
     })
     const context = options.context ?? (await browser.newContext())
-    if (context.pages().length === 0) await context.route(() => true, bringHome)
+    if (context.pages().length === 0) await context.route(OTHER_HOSTS, bringHome)
+    if (options.blocked) await context.route(() => true, bringHome)
     const page = await context.newPage()
     page.on('console', (message) => {
       const isMiss = /^Failed to load resource|violates the following Content Security Policy/.test(message.text())
@@ -126,7 +132,7 @@ export function useWebsite(flagsLeftOut: string[] = []): Website {
   beforeAll(async () => {
     ;[website.sandbox, browser, bundles] = await Promise.all([
       startSandbox(),
-      launchChromium(flagsLeftOut),
+      flagsLeftOut ? launchChromium(flagsLeftOut) : sharedChromium(),
       sourceBundles()
     ])
     site = http.createServer((_request, response) => {

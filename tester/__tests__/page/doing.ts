@@ -78,6 +78,14 @@ export async function importText(page: Page, text: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Clicks a button that downloads a file. */
+export async function downloaded(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) }
+}
+
 /** A row in the list of leads. */
 export const leadRow = (page: Page, text: string): Locator =>
   page.getByRole('grid', { name: 'Leads' }).getByRole('row').filter({ hasText: text })

@@ -1,8 +1,17 @@
-import { readFileSync } from 'fs'
 import type { Locator, Page } from 'playwright-core'
 import type { Plan } from '../../../rehearsal/plan/contract'
 import { describeInBrowser } from '../browser/chromium'
-import { editEvent, fieldInput, goTo, importText, outcomeRow, pickSample, runOnce, runSummary } from './doing'
+import {
+  downloaded,
+  editEvent,
+  fieldInput,
+  goTo,
+  importText,
+  outcomeRow,
+  pickSample,
+  runOnce,
+  runSummary
+} from './doing'
 import { usePlayedMarketo } from './played-marketo'
 import { useTester } from './tester'
 
@@ -127,9 +136,8 @@ describeInBrowser('With a real Marketo, the tester page', () => {
     await page.getByRole('button', { name: 'Show lead 1001' }).click()
     const lead = page.getByRole('region', { name: 'Lead 1001', exact: true })
     await lead.getByText(/^Web visit .*catalog\/libraries\/server\/node/).waitFor()
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Download plan' }).click()
-    const plan = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as Plan
+    const { bytes } = await downloaded(page, 'Download plan')
+    const plan = JSON.parse(bytes.toString()) as Plan
     expect(plan.visits).toHaveLength(1)
     expect(JSON.stringify(plan)).not.toContain('r3al-s3cr3t')
     expect(marketo.writes()).toEqual({})

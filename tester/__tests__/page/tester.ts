@@ -1,12 +1,7 @@
-import { spawn } from 'child_process'
-import type { ChildProcess } from 'child_process'
-import { once } from 'events'
-import { join } from 'path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { launchChromium } from '../browser/chromium'
+import { sharedChromium, sharedServer } from '../once/shared'
+import { startServer, type StartedServer } from '../once/started-server'
 import { barriersOn } from './accessible'
-
-const START = join(__dirname, '../../start.ts')
 
 /** The page as `npm start` serves it, and the sandbox behind it. */
 export interface Tester {
@@ -18,11 +13,11 @@ export interface Tester {
 }
 
 /**
- * Each test file has one server and one browser. Each test starts with a reset sandbox and a new browser profile.
- * @param environment what the server is started with, besides the port
+ * Each test starts with a reset sandbox and a new browser profile.
+ * @param environment what a server of the file's own is started with; without it, the file uses the one that its worker has
  */
-export function useTester(environment = (): Record<string, string> => ({})): Tester {
-  let server: ChildProcess
+export function useTester(environment?: () => Record<string, string>): Tester {
+  let own: StartedServer | undefined
   let browser: Browser
   const tester: Tester = { url: '', open, complaints: [] }
 
@@ -43,13 +38,9 @@ export function useTester(environment = (): Record<string, string> => ({})): Tes
   }
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([
-      start(environment()).then(({ child, url }) => {
-        tester.url = url
-        return child
-      }),
-      launchChromium()
-    ])
+    if (environment) own = await startServer(environment())
+    tester.url = own?.url ?? (await sharedServer())
+    browser = await sharedChromium()
   }, 120_000)
 
   beforeEach(async () => {
@@ -68,28 +59,7 @@ export function useTester(environment = (): Record<string, string> => ({})): Tes
 
   afterAll(async () => {
     await browser?.close()
-    if (server?.kill('SIGTERM')) await once(server, 'close')
+    await own?.close()
   })
   return tester
-}
-
-/** Starts what `npm start` runs, on a free port. It builds the page first if that has not been done. */
-async function start(environment: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('MARKETO_'))
-  const child = spawn(process.execPath, ['-r', 'tsx/cjs', START], {
-    env: { ...Object.fromEntries(own), PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  let said = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString()
-      const [, started] = /Test server +(http:\S+)/.exec(said) ?? []
-      if (started && said.includes('Ctrl+C stops it.')) resolve(started)
-    }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', listen)
-    child.once('close', () => reject(new Error(`It did not start: ${said}`)))
-  })
-  return { child, url }
 }

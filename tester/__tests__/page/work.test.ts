@@ -1,6 +1,6 @@
-import { readFileSync } from 'fs'
 import { describeInBrowser } from '../browser/chromium'
 import {
+  downloaded,
   addMapping,
   editEvent,
   eventEditor,
@@ -90,9 +90,15 @@ describeInBrowser('The tester page, as a place to work,', () => {
     const userId = fieldInput(page, 'User ID')
     await userId.fill('lastName')
     await fieldOf(page, 'userId').getByText('This is text. Did you mean').waitFor()
-    // The list of paths may still be open over it.
-    await userId.press('Escape')
-    await fieldOf(page, 'userId').getByRole('button', { name: '$.traits.lastName?' }).click()
+    // The list of paths is open, and the answer can be seen and clicked.
+    await page.getByRole('listbox').getByRole('option', { name: '$.traits.lastName' }).waitFor()
+    const meant = fieldOf(page, 'userId').getByRole('button', { name: '$.traits.lastName?' })
+    const isOnTop = (button: Element) => {
+      const { x, y, width, height } = button.getBoundingClientRect()
+      return button.ownerDocument.elementFromPoint(x + width / 2, y + height / 2) === button
+    }
+    expect(await meant.evaluate(isOnTop)).toBe(true)
+    await meant.click()
     expect(await userId.inputValue()).toBe('$.traits.lastName')
     await userId.fill('$.traits.nickName')
     await fieldOf(page, 'userId').getByText('This event has no value at $.traits.nickName.').waitFor()
@@ -115,11 +121,7 @@ describeInBrowser('The tester page, as a place to work,', () => {
     await goTo(page, 'Mappings')
     await fieldInput(page, 'User ID').fill('$.traits.lastName')
     await editEvent(page, 'Eugene', 'Portland')
-    const [saved] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save scenario' }).click()
-    ])
-    const file = readFileSync(await saved.path(), 'utf8')
+    const file = (await downloaded(page, 'Save scenario')).bytes.toString()
     expect(file).not.toContain('clientSecret')
     await page.getByRole('button', { name: 'Start over' }).click()
     await goTo(page, 'Mappings')

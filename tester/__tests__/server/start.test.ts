@@ -1,12 +1,15 @@
 import { execFile, spawn, spawnSync } from 'child_process'
 import type { ChildProcess } from 'child_process'
 import { once } from 'events'
+import { cpSync, mkdtempSync, rmSync } from 'fs'
 import { connect } from 'net'
+import { tmpdir } from 'os'
 import { join } from 'path'
 import { promisify } from 'util'
 import { closeAll, listen, send } from './listening-server'
 
-const START = join(__dirname, '../../start.ts')
+const ROOT = join(__dirname, '../../..')
+const START = join(ROOT, 'tester/start.ts')
 const sh = (command: string) => promisify(execFile)('sh', ['-c', command])
 
 const started: ChildProcess[] = []
@@ -53,6 +56,21 @@ it.each([
   expect(said.status).toBe(status)
   expect(said.stdout).toMatch(stdout)
   expect(said.stderr).toMatch(stderr)
+})
+
+describe('Without node_modules,', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'not-installed-'))
+    for (const file of ['package.json', 'scripts/is-installed.js']) cpSync(join(ROOT, file), join(folder, file))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it.each(['start', 'test'])('npm %s says how to install them', (command) => {
+    const { status, stderr } = spawnSync('npm', ['--silent', command], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('The dependencies are missing. Run this first: npm install\n')
+    expect(status).toBe(1)
+  })
 })
 
 it('npm start prints a curl command that creates a lead in the sandbox', async () => {

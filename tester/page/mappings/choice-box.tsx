@@ -1,5 +1,5 @@
 import { Combobox, ComboboxButton, ComboboxInput, ComboboxOption, ComboboxOptions } from '@headlessui/react'
-import { useContext, useRef, useState, type KeyboardEvent } from 'react'
+import { useContext, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Choice } from '../shared/manifest'
 import { matchingPaths, Paths, shortOf } from './paths'
 import { matching, type Choices } from './use-choices'
@@ -46,6 +46,8 @@ export function ChoiceBox(props: Props) {
     ...found,
     ...paths.map(({ path, value }) => ({ label: path, value: path, description: shortOf(value) || 'no value' }))
   ]
+  const box = useRef<HTMLDivElement>(null)
+  const gap = GAP_PX + useRoomForDoubt(box, text)
   // A list that offers only what is already entered would hide what is below it.
   const isEntered = query !== '' && offers.length === 1 && offers[0].value === text
   return (
@@ -58,7 +60,7 @@ export function ChoiceBox(props: Props) {
         hasGone.current = false
       }}
     >
-      <div className="choice-box" onKeyDownCapture={noteKey}>
+      <div ref={box} className="choice-box" onKeyDownCapture={noteKey}>
         <ComboboxInput
           id={id}
           aria-label={label}
@@ -89,7 +91,7 @@ export function ChoiceBox(props: Props) {
         )}
       </div>
       {!isEntered && (
-        <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap: 4, padding: 8 }} className="choices">
+        <ComboboxOptions modal={false} anchor={{ to: 'bottom start', gap, padding: 8 }} className="choices">
           {choices?.state === 'failed' && <p className="choices-note problem">{choices.problem}</p>}
           {choices?.state === 'loading' && <p className="choices-note">Asking Marketo…</p>}
           {query && <Option label={query} value={query} description="as typed" />}
@@ -102,6 +104,21 @@ export function ChoiceBox(props: Props) {
     </Combobox>
   )
 }
+
+const GAP_PX = 4
+
+/** @returns how far below the input a question about its text reaches: an open list must not cover the answer */
+function useRoomForDoubt(box: React.RefObject<HTMLDivElement | null>, text: string): number {
+  const [room, setRoom] = useState(0)
+  useLayoutEffect(() => {
+    const doubt = box.current?.closest('.key-value, .field')?.querySelector('.doubt')
+    const below = doubt && box.current ? bottomOf(doubt) - bottomOf(box.current) : 0
+    setRoom(Math.max(0, Math.round(below)))
+  }, [box, text])
+  return room
+}
+
+const bottomOf = (element: Element): number => element.getBoundingClientRect().bottom
 
 const Option = ({ label, value, description }: Choice) => (
   <ComboboxOption value={String(value)} className="choice">

@@ -126,9 +126,9 @@ describe('The hook that creates the lead fields', () => {
       'differs in case',
       ['userid', 'anonymousId'],
       ['userid', 'anonymousId'],
-      /"userid", but its API name must be "userId"/
+      /"userid" must have the API name "userId" exactly/
     ],
-    ['is not searchable', ['userId', 'anonymousId'], ['anonymousId'], /"userId" is of type text/]
+    ['is not searchable', ['userId', 'anonymousId'], ['anonymousId'], /"userId" is not searchable/]
   ])('reports a field that %s', async (_, names, searchable, message) => {
     described(names, searchable)
     expect(await run(true)).toMatchObject({ error: { message: expect.stringMatching(message) as string } })

@@ -1,13 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { STRING_LENGTH } from '../../marketo/transport/limits'
-import { emailIn, identifierIn } from './artifacts'
-import type { Keys } from './keys'
-
-/** The identifiers of an event's person, strongest first. Marketo's fields have the same names. */
-export interface Identity extends Keys {
-  /** Marketo's own ID of the lead, which the customer mapped. */
-  leadId?: number
-}
+import { emailIn, identifierIn } from '../leads/who/artifacts'
+import type { Identity } from '../leads/who/keys'
+import { STRING_LENGTH } from '../marketo/transport/limits'
 
 /**
  * @param fields the event's mapped values; those that mean nothing (artifacts.ts) count as absent. A user ID that is an email is the

@@ -1,0 +1,40 @@
+import { createServer } from 'http'
+import type { AddressInfo } from 'net'
+import { chromiumServer } from '../browser/chromium'
+import { startServer, type StartedServer } from './started-server'
+
+/** What the teardown closes. Jest runs both in the same process. */
+export const CLOSE = Symbol.for('close what the tests share')
+
+/**
+ * Starts, for the whole run, what takes long to start, as soon as a test file asks for it: one Chromium, and a test server for each
+ * worker, because each test resets its sandbox.
+ */
+export default async function globalSetup(): Promise<void> {
+  const started = new Map<string, Promise<Shared>>()
+  const broker = createServer(({ url = '' }, response) => {
+    const shared = started.get(url) ?? start(url)
+    started.set(url, shared)
+    shared.then(
+      ({ url: found }) => response.end(found),
+      (error: Error) => response.writeHead(500).end(error.message)
+    )
+  })
+  await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve))
+  process.env.STARTED_ONCE = `http://127.0.0.1:${(broker.address() as AddressInfo).port}`
+  Object.assign(globalThis, {
+    [CLOSE]: async () => {
+      broker.close()
+      broker.closeAllConnections()
+      await Promise.allSettled([...started.values()].map(async (shared) => (await shared).close()))
+    }
+  })
+}
+
+type Shared = Pick<StartedServer, 'url' | 'close'>
+
+async function start(path: string): Promise<Shared> {
+  if (path.startsWith('/server/')) return startServer()
+  const server = await chromiumServer()
+  return { url: server.wsEndpoint(), close: () => server.close() }
+}

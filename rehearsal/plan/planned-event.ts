@@ -4,19 +4,11 @@ import type { Picture } from '../picture/picture'
 import type { PlannedEvent } from './contract'
 import type { LeadNames } from './make-plan'
 
-/** Where an outcome of each action names the lead: in the record that was sent, or in Marketo's answer to it. */
-const LEAD_AT: Record<string, (sent: Row, body: Row) => unknown> = {
-  upsertLead: (_sent, body) => body.leadId ?? body.id,
-  sendCustomActivity: (sent) => sent.leadId,
-  visitWebPage: (_sent, body) => body.leadId,
-  syncList: (sent, body) => body.leadId ?? body.id ?? sent.id,
-  requestCampaign: (sent) => sent.id,
-  setProgramStatus: (sent, body) => body.leadId ?? sent.leadId,
-  submitForm: (_sent, body) => body.id
-}
-
 type Row = Record<string, unknown>
 const rowIn = (value: unknown): Row => (isObject(value) ? value : {})
+
+/** Where an outcome names the lead: in Marketo's answer, or in the record that was sent. */
+const leadIn = (sent: Row, body: Row): unknown => body.leadId ?? sent.leadId ?? sent.id ?? body.id
 
 /** The outcome of one event of one mapping, before leads have names. */
 export interface Told {
@@ -33,7 +25,7 @@ export function plannedEvent(
 ): PlannedEvent {
   const { status, message } = outcome
   const [sent, body] = [rowIn(outcome.sent), rowIn(outcome.body)]
-  const id = action === 'syncCustomObject' ? ownerOf(picture, sent, body) : Number(LEAD_AT[action](sent, body))
+  const id = action === 'syncCustomObject' ? ownerOf(picture, sent, body) : Number(leadIn(sent, body))
   return {
     ...{ index, mapping, status },
     ...(message !== undefined && { message }),

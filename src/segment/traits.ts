@@ -35,12 +35,14 @@ interface Trait {
   type: 'string' | 'date'
   /** Where tools write it in the traits. The first one that is not empty counts. */
   paths: string[]
+  /** Older mappings have it under Custom Fields. What the customer named there goes before a default. */
+  yields: boolean
 }
 
 const capitalized = (name: string): string => name[0].toUpperCase() + name.slice(1)
 
-const trait = (rest: string, paths: string[], form = capitalized(rest), type: Trait['type'] = 'string'): Trait => {
-  return { rest, form, type, paths }
+const trait = (rest: string, paths: string[], more: Partial<Trait> = {}): Trait => {
+  return { rest, form: capitalized(rest), type: 'string', paths, yields: false, ...more }
 }
 
 /**
@@ -65,8 +67,11 @@ export const TRAITS = {
   lastName: trait('lastName', spellings('last', 'name')),
   company: trait('company', ['company.name', ...spellings('company')]),
   phone: trait('phone', spellings('phone')),
-  dateOfBirth: trait('dateOfBirth', ['birthday', 'date_of_birth', 'dateOfBirth', 'Birthday'], 'DateofBirth', 'date'),
-  gender: trait('gender', spellings('gender'), 'MarketoSocialGender'),
+  dateOfBirth: trait('dateOfBirth', ['birthday', 'date_of_birth', 'dateOfBirth', 'Birthday'], {
+    form: 'DateofBirth',
+    type: 'date'
+  }),
+  gender: trait('gender', spellings('gender'), { form: 'MarketoSocialGender' }),
   city: trait('city', inAddress('city')),
   state: trait('state', inAddress('state')),
   country: trait('country', inAddress('country')),
@@ -75,8 +80,8 @@ export const TRAITS = {
     ...['zip', 'postalCode', 'postal_code']
   ]),
   street: trait('address', ['address.street', 'address', ...spellings('street')]),
-  title: trait('title', ['title', 'job_title', 'jobTitle', 'Title']),
-  website: trait('website', spellings('website'))
+  title: trait('title', ['title', 'job_title', 'jobTitle', 'Title'], { yields: true }),
+  website: trait('website', spellings('website'), { yields: true })
 }
 
 /** An action field that holds a trait. */

@@ -4,7 +4,6 @@ import type { Identity } from '../leads/who/keys'
 import { keysIn } from '../leads/who/keys'
 import { dayWritten } from '../marketo/values/written-date'
 import { TRAITS } from '../segment/traits'
-import type { TraitField } from '../segment/traits'
 import { plainValues } from '../segment/values'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -18,9 +17,6 @@ export const IDENTIFIERS = new Map([
   ['anonymousId', 'Anonymous ID']
 ])
 
-/** Older mappings have these under Custom Fields. What the customer named there goes before a default. */
-const YIELDING: ReadonlySet<TraitField> = new Set<TraitField>(['title', 'website'])
-
 /**
  * The lead record of an event.
  * @param leaveOut receives what Marketo would refuse and the lead does without: custom fields that are really identifiers, and a
@@ -31,8 +27,8 @@ export function leadRecord(payload: Payload, identity: Identity, leaveOut?: Leav
   const record = payload.customFields ? customRecordOf(payload.customFields, leaveOut) : {}
   const texts = textsOf(payload)
   for (const key of TRAIT_FIELDS) {
-    const { rest, type } = TRAITS[key]
-    if (YIELDING.has(key) && rest in record) continue
+    const { rest, type, yields } = TRAITS[key]
+    if (yields && rest in record) continue
     const text = texts[key]
     const value = text !== undefined && type === 'date' ? dayIn(text, leaveOut) : text
     if (value !== undefined) record[rest] = value

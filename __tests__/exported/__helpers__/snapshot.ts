@@ -53,11 +53,13 @@ function answerAll(): void {
     .get(/activities(\/pagingtoken)?\.json/)
     .optionally()
     .reply(200, { ...success(), nextPageToken: 'token' })
-  marketoApi()
-    .persist()
-    .post(/^\/rest/)
-    .optionally()
-    .reply(200, done)
+  for (const method of ['POST', 'DELETE']) {
+    marketoApi()
+      .persist()
+      .intercept(/^\/rest/, method)
+      .optionally()
+      .reply(200, done)
+  }
   munchkin()
     .persist()
     .post(/visitWebPage/)

@@ -19,10 +19,11 @@ class Places {
   private readonly underWay = new Set<Caller>()
 
   async run<T>(batch: Deadline, { name, isSlow = false }: Call, task: () => Promise<T>): Promise<T> {
-    const caller: Caller = { batch, isSlow, start: () => undefined }
+    let start!: () => void
     const place = new Promise<void>((resolve) => {
-      caller.start = resolve
+      start = resolve
     })
+    const caller: Caller = { batch, isSlow, start }
     this.waiting.push(caller)
     this.fill()
     try {

@@ -18,6 +18,8 @@ it.each<[string, string | number | boolean, string | undefined, unknown]>([
   ['true for a date', true, 'date', undefined],
   ['a number for text', 5, 'string', '5'],
   ['true for text', true, 'text', 'true'],
+  ['true for a date', true, 'date', undefined],
+  ['true for a datetime', true, 'datetime', undefined],
   ['a field that the instance does not have', '5', undefined, undefined]
 ])('Converts a value to the type of the field if that is safe: %s', (_what, value, dataType, expected) => {
   expect(converted(value, dataType)).toBe(expected)

@@ -47,8 +47,8 @@ describe('MarketoV2.upsertLead, when the mapping is saved', () => {
   })
 
   it.each([
-    ['a name in another case', { name: 'UserID', dataType: 'string' }, 'upper and lower case included'],
-    ['a type by which leads cannot be looked up', { name: 'userId', dataType: 'text' }, 'Change its type to String']
+    ['a name in another case', { name: 'UserID', dataType: 'string' }, 'must have the API name "userId" exactly'],
+    ['a type by which leads cannot be looked up', { name: 'userId', dataType: 'text' }, 'its type must be String']
   ])('says what to do about %s', async (_what: string, field: { name: string; dataType: string }, message: string) => {
     described(field, { name: 'anonymousId', dataType: 'string' })
     expect(await save(true)).toMatchObject({ error: { message: expect.stringContaining(message) as string } })

@@ -86,6 +86,8 @@ describeInBrowser('With a real Marketo, the tester page', () => {
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
     expect(marketo.writes()).toEqual({ syncLeads: 1 })
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ index: 1 })
+    await page.getByText('All outcomes are the same.').waitFor()
   })
 
   it('asks again once the events, the mappings or the settings are others', async () => {

@@ -31,7 +31,7 @@ export function howToRegister(missing: Registration[]): string {
         ]
       : []),
     ["Export again: the cookie plugin's action then joins the metadata.json of the cloud destination."],
-    ['Run `yarn install`, so that yarn.lock has the web packages.'],
+    ['Run `yarn install`, which links the web packages.'],
     [
       'Run the checks:',
       '  yarn cloud test --testPathPattern=destinations/marketo-v2',

@@ -84,7 +84,7 @@ describe('The export command', () => {
       '2. Add to packages/destinations-manifest/s',
       '3. Add to the dependencies in packages/des',
       "4. Export again: the cookie plugin's actio",
-      '5. Run `yarn install`, so that yarn.lock h',
+      '5. Run `yarn install`, which links the web',
       '6. Run the checks:'
     ])
     write(`${CLOUD}/index.ts`, "register('1', './marketo-v2')")

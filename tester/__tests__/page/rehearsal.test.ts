@@ -66,6 +66,9 @@ describeInBrowser('With a real Marketo, the tester page', () => {
     ])
     expect(marketo.writes()).toEqual({})
     expect(marketo.sandbox().state().leads).toEqual(before)
+
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   })
 
   it('asks before a run that nobody has rehearsed, and not after its rehearsal', async () => {

@@ -1,5 +1,6 @@
 import { createServer } from 'http'
 import type { AddressInfo } from 'net'
+import { builtPage } from '../../page-build'
 import { chromiumServer } from '../browser/chromium'
 import { startServer, type StartedServer } from './started-server'
 
@@ -12,8 +13,11 @@ export const CLOSE = Symbol.for('close what the tests share')
  */
 export default async function globalSetup(): Promise<void> {
   const started = new Map<string, Promise<Shared>>()
+  let page: Promise<unknown> | undefined
   const broker = createServer(({ url = '' }, response) => {
-    const shared = started.get(url) ?? start(url)
+    // Two servers that start at the same time would both build the page.
+    page ??= builtPage()
+    const shared = started.get(url) ?? start(url, page)
     started.set(url, shared)
     shared.then(
       ({ url: found }) => response.end(found),
@@ -33,8 +37,8 @@ export default async function globalSetup(): Promise<void> {
 
 type Shared = Pick<StartedServer, 'url' | 'close'>
 
-async function start(path: string): Promise<Shared> {
-  if (path.startsWith('/server/')) return startServer()
+async function start(path: string, page: Promise<unknown>): Promise<Shared> {
+  if (path.startsWith('/server/')) return page.then(() => startServer())
   const server = await chromiumServer()
   return { url: server.wsEndpoint(), close: () => server.close() }
 }

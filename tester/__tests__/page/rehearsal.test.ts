@@ -66,6 +66,9 @@ describeInBrowser('With a real Marketo, the tester page', () => {
     ])
     expect(marketo.writes()).toEqual({})
     expect(marketo.sandbox().state().leads).toEqual(before)
+
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   })
 
   it('asks before a run that nobody has rehearsed, and not after its rehearsal', async () => {
@@ -86,6 +89,8 @@ describeInBrowser('With a real Marketo, the tester page', () => {
     await runOnce(page)
     await runSummary(page).getByText('1 done').waitFor()
     expect(marketo.writes()).toEqual({ syncLeads: 1 })
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ index: 1 })
+    await page.getByText('All outcomes are the same.').waitFor()
   })
 
   it('asks again once the events, the mappings or the settings are others', async () => {

@@ -79,6 +79,19 @@ describe.each(WAYS)('A record that is linked by an email (%s)', (way) => {
   })
 })
 
+it('Each record of a batch says how many leads its link has', async () => {
+  const leads = ['a', 'a', 'b'].map((name, i) => ({ id: 7 + i, email: `${name}@example.com` }))
+  sandbox().reset({ leads, setup: { objectTypes: [SUBSCRIPTION] } })
+  const events = ['a', 'b'].map((name) => eventOf({ email: `${name}@example.com` }, { number: name }))
+  const mapping = { objectName: 'subscription_c', fields: { number: { '@path': '$.traits.number' } } }
+  const [first, second] = await sendBatch('syncCustomObject', events, { mapping })
+  expect(first.body?.note).toMatch(/^2 leads/)
+  expect(second).toMatchObject({
+    status: 200,
+    body: expect.not.objectContaining({ note: expect.anything() as unknown }) as unknown
+  })
+})
+
 describe('A record that is linked by a lead field', () => {
   beforeEach(() => sandbox().reset({ leads: [{ id: 7, userId: 'ada' }], keepDefaults: false }))
 

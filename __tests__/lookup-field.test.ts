@@ -21,6 +21,18 @@ describe('With a Lookup Field,', () => {
     expect(state().leads).toMatchObject([{ fields: { firstName: 'New' } }])
   })
 
+  it('later events with another one wait (503) if an earlier event will be retried', async () => {
+    sandbox().reset({ leads: [], keepDefaults: false })
+    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '611' })
+    const events = [
+      eventOf({ userId: 'u2', email: 'ada@example.com' }, { key: 'email' }),
+      eventOf({ userId: 'u1', email: 'ada@example.com' }, { key: 'userId' })
+    ]
+    const mapping = { lookupField: { '@path': '$.traits.key' } }
+    expect(statusesOf(await sendBatch('upsertLead', events, { mapping }))).toEqual([500, 503])
+    expect(state().leads).toEqual([])
+  })
+
   it('a value that Marketo refuses fails only its own event', async () => {
     sandbox().reset({ leads: [{ id: 11, userId: 'u1' }] })
     const mapping = { lookupField: 'userId', customFields: { mrr: { '@path': '$.traits.mrr' } } }

@@ -68,6 +68,14 @@ describe('A record that Marketo refuses', () => {
     expect(leadFields(sandbox())).toEqual([{ email: 'b@x.org' }, { userId: 'u1', plan: 'pro' }])
   })
 
+  it('may concern a lead that shares an address with one that a later event has changed already', async () => {
+    start({ userId: 'u1', email: 'info@x.org' }, { userId: 'u2', email: 'info@x.org' })
+    const of = (userId: string, c: JSONObject) => eventOf({ userId, email: 'info@x.org' }, { c })
+    const events = [of('u2', { mrr: 'much' }), of('u2', { plan: 'second' }), of('u1', { plan: 'first' })]
+    expect(statusesOf(await sendBatch('upsertLead', events, custom))).toEqual([400, 200, 200])
+    expect(leadFields(sandbox()).map(({ plan }) => plan)).toEqual(['first', 'second'])
+  })
+
   it('is refused for all events that send the same, with one call', async () => {
     start({ userId: 'u1' })
     const events = times(5, () => eventOf({ userId: 'u1' }, { c: { noSuchField: 1 } }))

@@ -58,11 +58,7 @@ function spellings(...words: string[]): string[] {
 /** A part of the address, or a trait of its own. */
 const inAddress = (word: string): string[] => [`address.${word}`, ...spellings(word)]
 
-/**
- * The traits of standard lead fields, by their action field. The default mappings of cloud and browser, the migration, and the docs
- * follow from this table: a new trait needs a row here, and its text in {@link traitFields}. A page loads none of this.
- */
-export const TRAITS = {
+const traitTable = () => ({
   firstName: trait('firstName', spellings('first', 'name')),
   lastName: trait('lastName', spellings('last', 'name')),
   company: trait('company', ['company.name', ...spellings('company')]),
@@ -82,7 +78,14 @@ export const TRAITS = {
   street: trait('address', ['address.street', 'address', ...spellings('street')]),
   title: trait('title', ['title', 'job_title', 'jobTitle', 'Title'], { yields: true }),
   website: trait('website', spellings('website'), { yields: true })
-}
+})
+
+/**
+ * The traits of standard lead fields, by their action field. The default mappings of cloud and browser, the migration, and the docs
+ * follow from this table: a new trait needs a row here, and its text in {@link traitFields}. A page loads none of this: bundlers
+ * leave out what is marked as pure and not used.
+ */
+export const TRAITS = /* @__PURE__ */ traitTable()
 
 /** An action field that holds a trait. */
 export type TraitField = keyof typeof TRAITS

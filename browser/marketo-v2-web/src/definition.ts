@@ -13,7 +13,7 @@ function defaultMappings(fields: Record<string, InputField>): JSONObject {
   return Object.fromEntries(given.map(([key, field]) => [key, field.default as JSONValue]))
 }
 
-export const destination: BrowserDestinationDefinition<Settings, MarketoInPage> = {
+const definition = (): BrowserDestinationDefinition<Settings, MarketoInPage> => ({
   name: NAME,
   slug: 'actions-marketo-v2-web',
   mode: 'device',
@@ -40,4 +40,7 @@ export const destination: BrowserDestinationDefinition<Settings, MarketoInPage> 
     visitWebPage,
     submitBackgroundForm
   }
-}
+})
+
+/** A page loads none of this: bundlers leave out what is marked as pure and not used. */
+export const destination = /* @__PURE__ */ definition()

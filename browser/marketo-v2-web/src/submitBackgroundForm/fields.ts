@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { customFieldsField, emailPaths, firstOf, traitFields } from '../shared/traits'
 
-export const fields: Record<string, InputField> = {
+const allFields = (): Record<string, InputField> => ({
   email: {
     label: 'Email',
     description: "The lead's email address. Without one, nothing is submitted.",
@@ -27,4 +27,6 @@ export const fields: Record<string, InputField> = {
     description:
       'Other lead fields: the REST API name, and its value. For example `leadSource` (Lead Source or Person Source), `industry`, `unsubscribed`. Null and empty text change nothing.'
   }
-}
+})
+
+export const fields = /* @__PURE__ */ allFields()

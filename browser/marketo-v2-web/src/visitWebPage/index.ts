@@ -16,7 +16,7 @@ const action: BrowserActionDefinition<Settings, MarketoInPage, Payload> = {
       description:
         'The page that was visited: an absolute URL, or a path such as `/pricing`. Munchkin reports its path and query under the host of the page that it runs in.',
       type: 'string',
-      default: firstOf('$.properties.url', '$.context.page.url')
+      default: /* @__PURE__ */ firstOf('$.properties.url', '$.context.page.url')
     },
     userId: {
       label: 'User ID',

@@ -29,6 +29,8 @@ function isExecutable(file: string): boolean {
 
 /** Runs `describe` if Chromium is installed. If not, skips the tests and says so. */
 export function describeInBrowser(name: string, tests: () => void): void {
+  // One more try on a busy machine. It is not silent: the log shows the errors of the first one.
+  jest.retryTimes(1, { logErrorsBeforeRetry: true })
   if (CHROMIUM) return describe(name, tests)
   process.stderr.write('No Chromium on the PATH (Debian: apt-get install chromium): the browser tests are skipped.\n')
   describe.skip(name, tests)

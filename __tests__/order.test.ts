@@ -35,7 +35,7 @@ test(
       }),
       { numRuns: runs, ...replay }
     )
-    if (runs > 100) expect(retried).toBeGreaterThan(runs / 8)
+    if (runs > 100) expect(retried).toBeGreaterThan(runs / 12)
   },
   30_000 + runs * 1_000
 )

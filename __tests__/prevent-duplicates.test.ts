@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import { times, statusesOf, sendOne, WAYS } from './support/events'
-import { callsOf, sendBatch, useSandbox, withoutTimeLimit } from './support/marketo'
+import { anonymousTracking, callsOf, sendBatch, useSandbox, withoutTimeLimit } from './support/marketo'
 import type { TestEvent } from './support/marketo'
 
 const sandbox = useSandbox({ callsPerWindow: 100_000 })
@@ -63,6 +63,24 @@ describe('With Prevent Duplicates', () => {
     const [{ attributes }] = sandbox().state().activities
     expect(attributes).toEqual([{ apiName: 'coupon', value: 'a' }])
     expect(recorded()).toHaveLength(1)
+  })
+
+  it('an equal event whose lead is found only in a later round counts once, too', async () => {
+    sandbox().reset({ leads: [{ id: 11, email: 'a@x.org', anonymousId: 'K' }], keepDefaults: false })
+    const visit = (anonymousId: string, email?: string): TestEvent => ({
+      ...{ anonymousId, timestamp: NOON },
+      properties: { order: 'order-1', type: 100001, ...(email && { email }) }
+    })
+    const reports = await sendBatch('sendCustomActivity', [visit('k'), visit('k', 'c@x.org'), visit('K')], {
+      mapping: { ...MAPPING, createLead: true },
+      settings: anonymousTracking
+    })
+    expect(reports.map(({ body }) => body?.status)).toEqual(['added', 'added', 'exists'])
+    expect(
+      sandbox()
+        .state()
+        .activities.map(({ leadId }) => leadId)
+    ).toEqual([11, 1001])
   })
 
   it('an equal event is recorded if Marketo refuses the first one', async () => {

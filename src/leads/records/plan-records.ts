@@ -71,14 +71,22 @@ const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): 
 
 /**
  * The events whose records go out. After one that Segment retries, the later ones of its queue fail too, and after one that waits for
- * its lead, they wait.
+ * its lead, they wait. If only the first one counts, the record of an earlier round is the first.
  */
 function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
   const due: (Event & WithLead)[] = []
   const ended = new Map<Event, Outcome>()
   const queues = new Map<string, 'due' | 'waits' | 'failed'>()
+  const { onlyFirst, recordKey = () => undefined } = records
+  const isDone = ({ outcome }: Event) => outcome !== undefined && !isFailure(outcome)
+  const done = new Set(onlyFirst && events.filter(isDone).map(recordKey))
   for (const event of events) {
     const { outcome } = event
+    const key = recordKey(event)
+    if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) {
+      ended.set(event, onlyFirst)
+      continue
+    }
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
     if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)

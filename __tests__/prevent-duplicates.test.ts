@@ -68,7 +68,7 @@ describe('With Prevent Duplicates', () => {
   it('an equal event whose lead is found only in a later round counts once, too', async () => {
     sandbox().reset({ leads: [{ id: 11, email: 'a@x.org', anonymousId: 'K' }], keepDefaults: false })
     const visit = (anonymousId: string, email?: string): TestEvent => ({
-      ...{ anonymousId, timestamp: NOON },
+      ...{ userId: undefined, anonymousId, timestamp: NOON },
       properties: { order: 'order-1', type: 100001, ...(email && { email }) }
     })
     const reports = await sendBatch('sendCustomActivity', [visit('k'), visit('k', 'c@x.org'), visit('K')], {

@@ -79,6 +79,7 @@ export class MarketoClient {
     this.deadline.check(call.name)
     this.secrets.add(token)
     const startedAt = Date.now()
+    let code = 'ok'
     try {
       const response = await exchange(
         this.request,
@@ -88,16 +89,15 @@ export class MarketoClient {
         { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } },
         this.deadline
       )
-      const envelope = envelopeOf<T>(call, response)
-      this.metrics.count('calls', 1, { call: call.name, code: 'ok' })
-      return envelope
+      return envelopeOf<T>(call, response)
     } catch (error) {
       const failure = failureOf(error)
-      this.metrics.count('calls', 1, { call: call.name, code: String(failure.code ?? `http ${failure.status}`) })
+      code = String(failure.code ?? `http ${failure.status}`)
       if (isTokenRefused(failure)) dropAccessToken(this.credentials, token)
       if (CALL_LIMITS.includes(`${failure.code}`)) this.deadline.endCalls(failure)
       throw new MarketoError(this.redacted(failure))
     } finally {
+      this.metrics.count('calls', 1, { call: call.name, code })
       this.metrics.time('call_ms', Date.now() - startedAt, { call: call.name })
     }
   }

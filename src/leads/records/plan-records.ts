@@ -77,19 +77,17 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
   const due: (Event & WithLead)[] = []
   const ended = new Map<Event, Outcome>()
   const queues = new Map<string, 'due' | 'waits' | 'failed'>()
-  const { onlyFirst, recordKey = () => undefined } = records
+  const { onlyFirst } = records
+  const keyOf = (event: Event) => records.recordKey?.(event)
   const isDone = ({ outcome }: Event) => outcome !== undefined && !isFailure(outcome)
-  const done = new Set(onlyFirst && events.filter(isDone).map(recordKey))
+  const done = new Set(onlyFirst && events.filter(isDone).map(keyOf))
   for (const event of events) {
     const { outcome } = event
-    const key = recordKey(event)
-    if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) {
-      ended.set(event, onlyFirst)
-      continue
-    }
+    const key = onlyFirst && keyOf(event)
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
-    if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
+    if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) ended.set(event, onlyFirst)
+    else if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
     else if (outcome === undefined && before !== 'waits') {
       if (hasLead(event)) due.push(event)
       if (queue !== undefined) queues.set(queue, hasLead(event) ? 'due' : 'waits')

@@ -23,10 +23,13 @@ const replay = {
 
 const sandbox = useSandbox({ callsPerWindow: 1_000_000, callsPerDay: 1_000_000_000 })
 
+beforeEach(() => {
+  for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 400)
+})
+
 test(
   `whatever goes wrong, each event ends once, with the right outcome (${runs} schedules)`,
   async () => {
-    for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 400)
     await fc.assert(
       fc.asyncProperty(schedule, async (batches) => {
         sandbox().reset({ leads: [], keepDefaults: false })
@@ -47,7 +50,6 @@ test(
 test(
   `whatever goes wrong, merges mix up nobody, and lose no wish and no lead of a CRM (${runs / 8} schedules)`,
   async () => {
-    for (const call of Object.values(CALLS)) jest.replaceProperty(call, 'timeoutMs', 400)
     let merges = 0
     await fc.assert(
       fc.asyncProperty(duplicates, mergingSchedule, async (leads, batches) => {

@@ -41,7 +41,9 @@ const counts = (sent: Sent[]): Record<string, number> => {
   const all: Record<string, number> = {}
   for (const { how, name, value, tags } of sent) {
     expect(tags[0]).toBe('env:test')
-    if (how === 'incr') all[[name, ...tags.slice(1)].join(' ')] = (all[[name, ...tags.slice(1)].join(' ')] ?? 0) + value
+    if (how !== 'incr') continue
+    const key = [name, ...tags.slice(1)].join(' ')
+    all[key] = (all[key] ?? 0) + value
   }
   return all
 }

@@ -65,7 +65,7 @@ export async function sendBatch(action: ActionKey, events: TestEvent[], sending:
 
 /** Like {@link sendBatch}, with the exchanges that the Event Tester would display. */
 export async function exchangesOfBatch(action: ActionKey, events: TestEvent[], sending: Sending = {}) {
-  const running = new Destination<Settings>(destination)
+  const running = destinationWith(action)
   const reports = (await running.actions[action].executeBatch({
     data: events.map((event) => createTestEvent(event)) as unknown as JSONObject[],
     mapping: mappingOf(action, sending),
@@ -77,7 +77,7 @@ export async function exchangesOfBatch(action: ActionKey, events: TestEvent[], s
 
 /** Sends a single event. @throws what the framework throws if the event fails */
 export async function sendSingle(action: ActionKey, event: TestEvent, sending: Sending = {}) {
-  const running = new Destination<Settings>(destination)
+  const running = destinationWith(action)
   const exchanges: DecoratedResponse[] = running.responses
   const results = await running.actions[action].execute({
     data: createTestEvent(event) as unknown as JSONObject,
@@ -87,6 +87,10 @@ export async function sendSingle(action: ActionKey, event: TestEvent, sending: S
   })
   return { data: results[results.length - 1].data, exchanges }
 }
+
+/** A new instance for each sending, with one action only, because the framework builds each of them. */
+const destinationWith = (action: ActionKey) =>
+  new Destination<Settings>({ ...destination, actions: { [action]: destination.actions[action] } })
 
 /** The default mappings, overridden by the given ones. */
 export function mappingOf(action: ActionKey, { mapping }: Sending): JSONObject {

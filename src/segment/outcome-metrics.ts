@@ -1,13 +1,13 @@
 import { groupBy } from '../leads/group-by'
 import { NOT_YET } from '../leads/visitors/associations'
 import type { Metrics } from '../marketo/transport/metrics'
-import { isFailure } from '../marketo/transport/outcome'
-import type { Failure, Outcome, Success } from '../marketo/transport/outcome'
+import { isFailure, isSuccess } from '../marketo/transport/outcome'
+import type { Failure, Outcome } from '../marketo/transport/outcome'
 
 /** Counts the outcomes of a batch for who is on call: docs/operations.md explains each. */
 export function countOutcomes(metrics: Metrics, outcomes: readonly Outcome[]): void {
   const failures = outcomes.filter(isFailure)
-  const successes = outcomes.filter((outcome): outcome is Success => !isFailure(outcome))
+  const successes = outcomes.filter(isSuccess)
   const bodies = successes.map(({ body }) => body)
   const ends = [...failures, ...successes.map(({ status }): Pick<Failure, 'status' | 'code'> => ({ status }))]
   for (const [{ status, code = 'none' }, ...others] of groupBy(ends, (end) => `${end.status} ${end.code}`).values()) {

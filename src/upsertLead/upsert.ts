@@ -7,7 +7,7 @@ import { isLeadMode } from '../leads/who/event'
 import type { LeadMode } from '../leads/who/event'
 import { identityOf } from '../segment/identity'
 import { cookieToken } from '../segment/cookie'
-import { isFailure, isRetried } from '../marketo/transport/outcome'
+import { isRetried } from '../marketo/transport/outcome'
 import { isOn } from '../segment/features'
 import type { Context } from '../segment/perform'
 import type { LeaveOut } from '../segment/values'
@@ -60,7 +60,7 @@ export async function upsertLeads({ client }: Context, events: UpsertEvent[]): P
   const owners = associating ? ownersOf(client, events) : undefined
   for (const run of runsOf(events)) {
     // Unlike in a run, it is unknown whether a later event is about the same lead.
-    if (events.some(isToBeRetried)) for (const event of run) event.outcome = afterFailed
+    if (events.some(({ outcome }) => isRetried(outcome))) for (const event of run) event.outcome = afterFailed
     else if (!run.every(hasLookup)) {
       const current = await writeByKey(client, run, owners)
       for (const event of events) event.leadNow = event.leadId && current(event.leadNow ?? event.leadId)
@@ -83,7 +83,5 @@ function runsOf(events: UpsertEvent[]): UpsertEvent[][] {
   }
   return runs
 }
-
-const isToBeRetried = ({ outcome }: UpsertEvent): boolean => isFailure(outcome) && isRetried(outcome)
 
 const hasLookup = (event: UpsertEvent): event is UpsertEvent & FieldEvent => event.lookup !== undefined

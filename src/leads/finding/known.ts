@@ -7,7 +7,7 @@ import { FIELD_MISSING } from '../../marketo/transport/errors'
 import { failureOf, isFailure } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
 import type { Identity, Keys } from '../who/keys'
-import { fold, LEAD_KEYS, valueKey } from '../who/keys'
+import { LEAD_KEYS, valueKey, valueKeysOf } from '../who/keys'
 import { keysOfRow, searchLeads, valueIn } from './search'
 import type { Answer, SearchKey } from './search'
 
@@ -29,15 +29,16 @@ export interface StoredLead {
 /** What a batch knows about Marketo's leads, from look-ups and from its own writes. */
 export class KnownLeads {
   readonly leads = new Map<number, StoredLead>()
-  /** By folded value. */
-  private readonly asked = new Map<SearchKey, Map<string, Failure | 'answered'>>()
+  /** By {@link valueKey}: each value that was looked up, successfully or not. */
+  readonly answers = new Map<string, Failure | 'answered'>()
+  private readonly asked = new Set<SearchKey>()
   private readonly keyFields: readonly string[]
   /** The other fields to ask for, without those that the instance lacks. */
   private readonly asking: Set<string>
   /** Why the other fields can't be read, if Marketo refuses to name them. */
   unreadable?: Failure
   private readonly mergedInto = new Map<number, number>()
-  /** Folded emails that more leads have than Marketo shows. */
+  /** By {@link valueKey}: the emails that more leads have than Marketo shows. */
   readonly commonEmails = new Set<string>()
 
   /** @param otherFields whose values each look-up requests besides the keys */
@@ -56,9 +57,8 @@ export class KnownLeads {
     return id === undefined ? undefined : this.leads.get(id)
   }
 
-  /** Whether a value was looked up, successfully or not. */
   answerFor(key: SearchKey, value: string): Failure | 'answered' | undefined {
-    return this.asked.get(key)?.get(fold(value))
+    return this.answers.get(valueKey(key, value))
   }
 
   /**
@@ -69,12 +69,12 @@ export class KnownLeads {
     const key = SEARCH_KEYS.find((candidate) => missing.has(candidate)) ?? [...missing.keys()][0]
     const wanted = key && missing.get(key)
     if (!key || !wanted) return
-    const values = new Map([...wanted].map((value) => [fold(value), value]))
+    const values = new Map(wanted)
     const leadKey = LEAD_KEYS.find((candidate) => candidate === key)
     if (leadKey && this.asked.has(key)) {
       for (const identity of this.identities) {
         const value = identity[leadKey]
-        if (value !== undefined && this.answerFor(key, value) === undefined) values.set(fold(value), value)
+        if (value !== undefined && this.answerFor(key, value) === undefined) values.set(valueKey(key, value), value)
       }
     }
     await this.ask(key, values)
@@ -99,10 +99,7 @@ export class KnownLeads {
   forget(id: number | undefined, identity: Identity): void {
     const lead = this.lead(id)
     for (const keys of [identity, lead?.keys ?? {}]) {
-      for (const key of LEAD_KEYS) {
-        const value = keys[key]
-        if (value !== undefined) this.asked.get(key)?.delete(fold(value))
-      }
+      for (const value of valueKeysOf(keys)) this.answers.delete(value)
     }
     if (lead) this.leads.delete(lead.id)
   }
@@ -112,7 +109,7 @@ export class KnownLeads {
     const lead = this.leads.get(id)
     // Fields that the lead lacked may have the others' values now.
     this.leads.set(id, { updatedAt: 0, written: 0, ...lead, id, keys: { ...keys, ...lead?.keys }, values: new Map() })
-    this.asked.get('id')?.delete(String(id))
+    this.answers.delete(valueKey('id', String(id)))
     for (const loser of losers) {
       this.leads.delete(loser)
       this.mergedInto.set(loser, id)
@@ -150,19 +147,17 @@ export class KnownLeads {
     for (const field of lacking) this.asking.delete(field)
   }
 
-  /** @param values as the events have them, by folded value */
-  private async ask(key: SearchKey, values: Map<string, string>): Promise<void> {
+  private async ask(key: SearchKey, values: Values): Promise<void> {
     const { rows, failures } = await this.search(key, [...values.values()])
-    const answers = this.asked.get(key) ?? new Map<string, Failure | 'answered'>()
-    for (const [folded, value] of values) {
+    for (const [ofValue, value] of values) {
       const failure = failures.get(value)
-      answers.set(folded, failure ?? 'answered')
-      if (key === 'email' && failure && hasTooManyMatches(failure)) this.commonEmails.add(folded)
+      this.answers.set(ofValue, failure ?? 'answered')
+      if (key === 'email' && failure && hasTooManyMatches(failure)) this.commonEmails.add(ofValue)
     }
-    this.asked.set(key, answers)
+    this.asked.add(key)
     for (const row of rows) {
       // Marketo may return leads that were not requested. They are ignored.
-      if (key !== 'id' && !values.has(fold(valueIn(row, key) ?? ''))) continue
+      if (key !== 'id' && !values.has(valueKey(key, valueIn(row, key) ?? ''))) continue
       // Looking up a value with a comma is a write, so the first answer has the time of the last real update.
       const { updatedAt, written } = this.leads.get(row.id) ?? {
         updatedAt: Date.parse(row.updatedAt ?? '') || 0,
@@ -178,15 +173,16 @@ function plainIn(value: unknown): PlainValue | null {
   return isPlain(value) && value !== '' ? value : null
 }
 
+/** Values as the events have them, by {@link valueKey}. */
+type Values = ReadonlyMap<string, string>
+
 /** Values that must be looked up to know which lead an event is about. */
-export type Missing = ReadonlyMap<SearchKey, ReadonlySet<string>>
+export type Missing = ReadonlyMap<SearchKey, Values>
 
 /** Collects what must be looked up. */
-export class MissingValues extends Map<SearchKey, Set<string>> {
+export class MissingValues extends Map<SearchKey, Map<string, string>> {
   note(key: SearchKey, value: string): void {
-    const values = this.get(key)
-    if (values) values.add(value)
-    else this.set(key, new Set([value]))
+    this.set(key, (this.get(key) ?? new Map<string, string>()).set(valueKey(key, value), value))
   }
 }
 

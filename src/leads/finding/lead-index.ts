@@ -1,6 +1,7 @@
+import type { JSONLikeObject } from '@segment/actions-core'
 import type { Failure } from '../../marketo/transport/outcome'
-import type { Identity, Keys, LeadKey, Search } from '../who/keys'
-import { fold, hasKeys, searchesFor, searchesThatFind } from '../who/keys'
+import type { Identity, Keys, Search } from '../who/keys'
+import { hasKeys, keysIn, searchesFor, searchesThatFind, valueKey } from '../who/keys'
 import type { KnownLeads, MissingValues, StoredLead } from './known'
 
 /** What an event must wait for: Marketo's answers of this round, or the retry of an earlier event. */
@@ -106,15 +107,16 @@ export type Match = { lead: Lead; by?: Search } | 'nobody' | { failure: Failure 
 
 /** What an event searches for. */
 export interface Query {
-  /** The event's keys that count. */
+  /** The event's identifiers that count, and the keys among them. */
   readonly identity: Identity
+  readonly keys: Keys & JSONLikeObject
   /** None for a mapped ID. */
   readonly searches: readonly Search[]
 }
 
 export function queryOf(given: Identity, { commonEmails }: KnownLeads): Query {
   const identity = commonEmails.size > 0 ? withoutCommonEmail(given, commonEmails) : given
-  return { identity, searches: identity.leadId === undefined ? searchesFor(identity) : [] }
+  return { identity, keys: keysIn(identity), searches: identity.leadId === undefined ? searchesFor(identity) : [] }
 }
 
 /**
@@ -124,7 +126,7 @@ export function queryOf(given: Identity, { commonEmails }: KnownLeads): Query {
 function withoutCommonEmail(identity: Identity, commonEmails: ReadonlySet<string>): Identity {
   const { email, ...others } = identity
   const hasOther = identity.userId !== undefined || identity.anonymousId !== undefined
-  return hasOther && email !== undefined && commonEmails.has(fold(email)) ? others : identity
+  return hasOther && email !== undefined && commonEmails.has(valueKey('email', email)) ? others : identity
 }
 
 /**
@@ -134,16 +136,13 @@ function withoutCommonEmail(identity: Identity, commonEmails: ReadonlySet<string
  */
 export function match({ identity, searches }: Query, index: LeadIndex, missing: MissingValues): Match {
   if (identity.leadId !== undefined) return { lead: index.withId(identity.leadId) }
-  let looked: LeadKey | undefined
   for (const search of searches) {
-    const { key, value } = search
-    const answer = key === looked ? 'answered' : index.known.answerFor(key, value)
+    const answer = index.known.answers.get(search.valueKey)
     if (answer === undefined) {
-      missing.note(key, value)
+      missing.note(search.key, search.value)
       return 'not looked up'
     }
     if (answer !== 'answered') return { failure: answer }
-    looked = key
     const lead = index.best(search)
     if (lead) return { lead, by: search }
   }

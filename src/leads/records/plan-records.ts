@@ -91,7 +91,7 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
     else if (outcome === undefined && before !== 'waits') {
       if (hasLead(event)) due.push(event)
       if (queue !== undefined) queues.set(queue, hasLead(event) ? 'due' : 'waits')
-    } else if (isFailure(outcome) && isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
+    } else if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
   }
   return { due, ended }
 }
@@ -138,7 +138,7 @@ function callsOf<Event>(groups: Group<Event>[]): Group<Event>[][] {
   const latestOfQueue = new Map<string, number>()
   for (const group of groups) {
     const { queue } = group
-    const key = callKey(group.target)
+    const key = callKey(group)
     const latest = queue === undefined ? -1 : latestOfQueue.get(queue) ?? -1
     const places = byTarget.get(key) ?? []
     byTarget.set(key, places)

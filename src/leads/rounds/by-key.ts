@@ -1,5 +1,4 @@
 import type { JSONLikeObject } from '@segment/actions-core'
-import { keysIn } from '../who/keys'
 import type { LeadEvent } from '../who/event'
 import { KnownLeads, firstLookUps } from '../finding/known'
 import type { Keys, LeadKey } from '../who/keys'
@@ -113,7 +112,7 @@ export function byKey<Event extends LeadEvent>(
 
   function accept({ leadId, latest, members, record }: LeadGroup<Event>, outcome: Success) {
     const id = leadId ?? leadIdIn(outcome.body.id)
-    const keys = members.reduce<Keys>((all, { identity }) => ({ ...all, ...keysIn(identity) }), {})
+    const keys = members.reduce<Keys>((all, one) => ({ ...all, ...one.keys }), {})
     if (id !== undefined) known.wrote(id, keys, record, latest)
     for (const { event } of members) {
       if (event.identity.userId !== undefined) forgetAssociated(client, event.identity.userId)
@@ -130,17 +129,22 @@ export function byKey<Event extends LeadEvent>(
 
 type Member<Event> = LeadChange<Event>['events'][number]
 
-/** What an event writes. An email that does not count stays out. */
-function recordOf({ event, identity, leftOut }: Member<LeadEvent>): JSONLikeObject {
-  const own = event.repaired?.record ?? event.record ?? keysIn(identity)
-  return without(identity === event.identity ? leftOut : ['email', ...leftOut], own)
+/** Whether more than 1,000 leads have the event's email, so that it does not count and stays out. */
+const hasCommonEmail = ({ event, keys }: Member<LeadEvent>): boolean => keys.email !== event.identity.email
+
+/** What an event writes. */
+function recordOf(member: Member<LeadEvent>): JSONLikeObject {
+  const { event, keys, leftOut } = member
+  const own = event.repaired?.record ?? event.record ?? keys
+  return without(hasCommonEmail(member) ? ['email', ...leftOut] : leftOut, own)
 }
 
 /** An event without a record only needed the lead, and has no outcome yet. */
-function outcomeOf({ event, identity, leftOut }: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
+function outcomeOf(member: Member<LeadEvent>, outcome: Success, leadId: number | undefined) {
+  const { event, leftOut } = member
   if (!event.record) return leadId === undefined ? WITHOUT_ID : undefined
   const others = leftOut.map(hadValue)
-  return withLeftOut(outcome, event, identity === event.identity ? others : [COMMON_EMAIL, ...others])
+  return withLeftOut(outcome, event, hasCommonEmail(member) ? [COMMON_EMAIL, ...others] : others)
 }
 
 const creating = ({ mode, partitionName }: LeadEvent, lookupField: LeadKey): RecordTarget =>

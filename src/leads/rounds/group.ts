@@ -16,14 +16,14 @@ export interface Group<Event> extends Sendable {
   readonly ownRecords: () => Sendable[]
 }
 
-/** Equal for targets that share calls. */
-export const callKey = ({ call, id, head }: RecordTarget): string =>
+/** Equal for records that share calls. */
+export const callKey = ({ target: { call, id, head } }: Pick<Sendable, 'target'>): string =>
   `${call.name} ${id} ${head && JSON.stringify(head)}`
 
 /** Whether all events would send the same as their group, so that Marketo would refuse each of them. */
 export function isSameForAll({ ownRecords, record, target }: Group<unknown>): boolean {
   const text = JSON.stringify(record)
-  return ownRecords().every((own) => JSON.stringify(own.record) === text && callKey(own.target) === callKey(target))
+  return ownRecords().every((own) => JSON.stringify(own.record) === text && callKey(own) === callKey({ target }))
 }
 
 /** One record of several: later values over earlier ones. */

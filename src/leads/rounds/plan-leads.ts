@@ -3,7 +3,7 @@ import { Lead, LeadIndex, match, queryOf } from '../finding/lead-index'
 import type { Hold, Match, Query } from '../finding/lead-index'
 import { MissingValues } from '../finding/known'
 import { isNamed } from '../who/keys'
-import type { Identity, Keys, LeadKey } from '../who/keys'
+import type { Keys, LeadKey } from '../who/keys'
 import type { LeadEvent } from '../who/event'
 import { isFailure, isRetried } from '../../marketo/transport/outcome'
 import type { Failure } from '../../marketo/transport/outcome'
@@ -17,7 +17,8 @@ export interface LeadChange<Event> {
   readonly lead: Lead
   readonly events: {
     event: Event
-    identity: Identity
+    /** What the event says about its lead, without an email that does not count. */
+    keys: Query['keys']
     keysAfter: Keys | undefined
     /** Fields of its record that it leaves out, because the lead has values. */
     leftOut: readonly string[]
@@ -58,7 +59,7 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
     number += 1
     if (event.leadId !== undefined) keepFound(event)
     else if (event.outcome === undefined) step(event)
-    else if (isToBeRetried(event)) holdBack(event)
+    else if (isRetried(event.outcome)) holdBack(event)
   }
   return plan
 
@@ -99,7 +100,7 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
    * create none that it would find.
    */
   function keepFound(event: Event): void {
-    if (event.record || !(event.outcome === undefined || isToBeRetried(event))) return
+    if (event.record || !(event.outcome === undefined || isRetried(event.outcome))) return
     const query = queryOf(event.identity, known)
     const found = foundFor(event, query, match(query, index, new MissingValues()))
     unconfirmed.keep(found, event.outcome === undefined ? 'round' : 'retry')
@@ -137,7 +138,7 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
     const keysAfter = isKnown || isNamed(lead.keys) ? lead.keys : undefined
     const record = event.repaired?.record ?? event.record
     const leftOut = filled && record ? filled.replay(lead, event, record) : []
-    const changing = { event, identity: found.identity, keysAfter, leftOut }
+    const changing = { event, keys: found.keys, keysAfter, leftOut }
     let ofLead = changes.get(lead)
     if (ofLead && !event.isAlone && !isAlone(ofLead)) {
       ofLead.events.push(changing)
@@ -178,5 +179,3 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
 }
 
 const isAlone = ({ events }: LeadChange<LeadEvent>): boolean => events[0].event.isAlone === true
-
-const isToBeRetried = ({ outcome }: LeadEvent): boolean => isFailure(outcome) && isRetried(outcome)

@@ -114,7 +114,7 @@ const isDue = ({ events }: Group<Progress>): boolean => events.some(({ outcome }
 
 /** Sends each group with as few calls as possible, all at once. @returns nothing for a group that must wait for an earlier one */
 async function send<G extends Group<unknown>>(client: MarketoClient, groups: readonly G[]): Promise<Map<G, Outcome>> {
-  const calls = groupBy(groups, ({ target }) => callKey(target))
+  const calls = groupBy(groups, callKey)
   const sent = await Promise.all([...calls.values()].map((call) => sendRecords(client, call[0].target, call)))
   return new Map(sent.flatMap((outcomes) => [...outcomes]))
 }
@@ -155,7 +155,7 @@ async function settle<Event extends Progress, G extends Group<Event>>(
 
 function endAll(events: readonly Progress[], outcome: Outcome): Left {
   for (const event of events) event.outcome = outcome
-  return isFailure(outcome) && isRetried(outcome) ? 'retried' : 'ended'
+  return isRetried(outcome) ? 'retried' : 'ended'
 }
 
 /** Others merged, deleted or created leads between our look-up and our write. If that happens twice, Segment retries the event. */

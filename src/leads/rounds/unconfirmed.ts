@@ -1,7 +1,7 @@
 import type { KnownLeads } from '../finding/known'
 import type { Hold, Lead, LeadIndex, Query } from '../finding/lead-index'
-import { hasKeys, isSameValue, keysIn, LEAD_KEYS, searchByValue, searchesThatFind } from '../who/keys'
-import type { Identity, Keys, LeadKey, Search } from '../who/keys'
+import { hasKeys, isSameValue, LEAD_KEYS, searchByValue, searchesThatFind } from '../who/keys'
+import type { Keys, LeadKey, Search } from '../who/keys'
 import { losersOf } from '../merging/duplicates'
 import type { LeadEvent } from '../who/event'
 import { Marks, stronger } from './marks'
@@ -44,8 +44,8 @@ export class Unconfirmed {
    * @param missing receives IDs of mapped leads that must be looked up first
    */
   reasonToWait(found: Found, missing: { note: (key: 'id', value: string) => void }): Hold | undefined {
-    const { event, lead, identity } = found
-    const { leadId } = identity
+    const { event, lead } = found
+    const { leadId } = found.identity
     const unknown = leadId !== undefined && this.isAnyUnknown ? this.holdOfUnknown(leadId, missing) : undefined
     const isChange = isChanging(event, lead)
     const used = event.merges ? [...namesUsed(found), ...namesOfFamily(found)] : namesUsed(found)
@@ -69,28 +69,28 @@ export class Unconfirmed {
   }
 
   /** Gives a lead the keys of an event, as if Marketo took them. @param number the number of the event in the batch */
-  assign({ lead, identity, event }: Found, number: number): void {
-    const losers = event.merges ? this.losersOf(lead, identity) : []
+  assign({ lead, keys, event }: Found, number: number): void {
+    const losers = event.merges ? this.losersOf(lead, keys) : []
     const before = lead.searches
     const isFirst = !this.certain.has(lead)
     if (isFirst) this.certain.set(lead, new Set(before))
-    this.index.update(lead, keysIn(identity), number)
+    this.index.update(lead, keys, number)
     if (lead.searches !== before) {
       this.certain.set(lead, new Set(lead.searches.filter((name) => this.isCertainName(lead, name))))
     }
     // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
     const own = this.known.lead(lead.id)?.keys
-    const alone = own && hasKeys(own, identity) ? [] : searchesThatFind({ ...own, ...keysIn(identity) })
+    const alone = own && hasKeys(own, keys) ? [] : searchesThatFind({ ...own, ...keys })
     this.marks.change(lead, [...(isFirst ? before : []), ...alone, ...(lead.searches === before ? [] : lead.searches)])
     if (event.merges) this.merging.add(lead)
     if (losers.length > 0) this.merge(lead, losers)
   }
 
   /** Lets later events wait that concern the lead of a waiting or failed event. */
-  wait({ event, identity, lead, isUnknown }: Found, until: Hold): void {
+  wait({ event, keys, lead, isUnknown }: Found, until: Hold): void {
     lead.hold = stronger(lead.hold, until)
     // Another lead may get the event's keys, or be created with them.
-    if (event.record || event.mode !== 'update') this.marks.change(lead, searchesThatFind(keysIn(identity)))
+    if (event.record || event.mode !== 'update') this.marks.change(lead, searchesThatFind(keys))
     if (isUnknown && until === 'retry') this.isAnyUnknown = true
   }
 
@@ -102,8 +102,9 @@ export class Unconfirmed {
   creationKey(lead: Lead, keys: Keys): LeadKey | undefined {
     return CREATION_KEYS.find((key) => {
       const value = keys[key]
-      if (value === undefined || this.known.answerFor(key, value) !== 'answered') return false
+      if (value === undefined) return false
       const search = searchByValue(key, value)
+      if (this.known.answers.get(search.valueKey) !== 'answered') return false
       const isFree = this.index.all(search).every((other) => other === lead)
       return isFree && !this.marks.isChangedByOther(lead, search.name)
     })
@@ -119,13 +120,13 @@ export class Unconfirmed {
   }
 
   /** Whether Marketo's answers to earlier changes decide what an event's own change does. */
-  private isAmbiguous({ event, lead, identity }: Found): boolean {
+  private isAmbiguous({ event, lead, keys }: Found): boolean {
     if (lead.id === undefined) {
-      if (this.creationKey(lead, { ...lead.keys, ...keysIn(identity) }) === undefined) return true
-    } else if (this.certain.has(lead) && this.mixesKeys(lead, identity)) return true
+      if (this.creationKey(lead, { ...lead.keys, ...keys }) === undefined) return true
+    } else if (this.certain.has(lead) && this.mixesKeys(lead, keys)) return true
     if (!event.merges) return false
-    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, identity) || isAboutEmpty(event))
-    return waitsForMerge || this.losersOf(lead, identity).some((loser) => this.certain.has(loser) || loser.hold)
+    const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, keys) || isAboutEmpty(event))
+    return waitsForMerge || this.losersOf(lead, keys).some((loser) => this.certain.has(loser) || loser.hold)
   }
 
   /** What an event about a mapped lead waits for, if the lead of an earlier event is unknown: it may be the same one. */
@@ -137,7 +138,7 @@ export class Unconfirmed {
   }
 
   /** Whether an event changes one of email and user ID, and an earlier one the other. Marketo may refuse only one of them. */
-  private mixesKeys(lead: Lead, { email, userId }: Identity): boolean {
+  private mixesKeys(lead: Lead, { email, userId }: Keys): boolean {
     const before = this.known.lead(lead.id)?.keys ?? {}
     const isChanged = (key: 'email' | 'userId') =>
       lead.keys[key] !== undefined && !isSameValue(lead.keys[key], before[key])
@@ -147,11 +148,11 @@ export class Unconfirmed {
   }
 
   /** The leads that become part of the event's lead once the event has changed it. */
-  private losersOf(lead: Lead, identity: Identity): Lead[] {
-    const winner = { keys: { ...lead.keys, ...keysIn(identity) } }
+  private losersOf(lead: Lead, keys: Keys): Lead[] {
+    const winner = { keys: { ...lead.keys, ...keys } }
     const withKey = (key: LeadKey, value: string) =>
       this.index.all(searchByValue(key, value)).filter((other) => other !== lead)
-    return losersOf<Pick<Lead, 'keys'> & Partial<Lead>>(identity, winner, withKey) as Lead[]
+    return losersOf<Pick<Lead, 'keys'> & Partial<Lead>>(keys, winner, withKey) as Lead[]
   }
 
   /** After this round, the losers are gone, and the winner has their keys. */
@@ -169,14 +170,14 @@ export class Unconfirmed {
 const CREATION_KEYS: readonly LeadKey[] = ['userId', 'email', 'anonymousId']
 
 /** The searches that find a lead before or after an event changes it. */
-function namesChanged({ lead, identity }: Found): readonly string[] {
-  if (hasKeys(lead.keys, identity)) return lead.searches
-  return [...lead.searches, ...searchesThatFind({ ...lead.keys, ...keysIn(identity) })]
+function namesChanged({ lead, keys }: Found): readonly string[] {
+  if (hasKeys(lead.keys, keys)) return lead.searches
+  return [...lead.searches, ...searchesThatFind({ ...lead.keys, ...keys })]
 }
 
 /** The searches for all leads that an event may merge. */
-const namesOfFamily = ({ event, identity }: Found): string[] =>
-  event.merges ? LEAD_KEYS.flatMap((key) => (identity[key] ? searchByValue(key, `${identity[key]}`).name : [])) : []
+const namesOfFamily = ({ event, keys }: Found): string[] =>
+  event.merges ? LEAD_KEYS.flatMap((key) => (keys[key] ? searchByValue(key, `${keys[key]}`).name : [])) : []
 
 /** The names of an event's searches, up to the one that found its lead. */
 const namesUsed = ({ by, searches }: Found): string[] =>

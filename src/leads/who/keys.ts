@@ -57,6 +57,8 @@ export interface Search {
   /** The key that must be looked up first, and the event's value of it. */
   readonly key: LeadKey
   readonly value: string
+  /** The {@link valueKey} of both. */
+  readonly valueKey: string
 }
 
 /**
@@ -67,14 +69,14 @@ export interface Search {
 export function searchesFor({ email, userId, anonymousId }: Keys): Search[] {
   const searches: Search[] = []
   if (email !== undefined) {
-    if (userId !== undefined) searches.push({ name: byEmailAndUser(email, userId), key: 'email', value: email })
-    searches.push({ name: byEmailWithoutUser(email), key: 'email', value: email })
+    if (userId !== undefined) searches.push(searchFor(byEmailAndUser(email, userId), 'email', email))
+    searches.push(searchFor(byEmailWithoutUser(email), 'email', email))
   }
-  if (userId !== undefined) searches.push({ name: byUser(userId), key: 'userId', value: userId })
-  if (email !== undefined) searches.push({ name: byEmail(email), key: 'email', value: email })
+  if (userId !== undefined) searches.push(searchFor(byUser(userId), 'userId', userId))
+  if (email !== undefined) searches.push(searchFor(byEmail(email), 'email', email))
   if (anonymousId !== undefined) {
     const name = byBrowser(anonymousId, email !== undefined, userId !== undefined)
-    searches.push({ name, key: 'anonymousId', value: anonymousId })
+    searches.push(searchFor(name, 'anonymousId', anonymousId))
   }
   return searches
 }
@@ -82,8 +84,15 @@ export function searchesFor({ email, userId, anonymousId }: Keys): Search[] {
 /** The search for all leads with a value. */
 export function searchByValue(key: LeadKey, value: string): Search {
   const [name] = searchesThatFind({ [key]: value })
-  return { name, key, value }
+  return searchFor(name, key, value)
 }
+
+const searchFor = (name: string, key: LeadKey, value: string): Search => ({
+  name,
+  key,
+  value,
+  valueKey: valueKey(key, value)
+})
 
 /** The names of all searches that find a lead with these keys. */
 export function searchesThatFind({ email, userId, anonymousId }: Keys): string[] {

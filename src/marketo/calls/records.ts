@@ -84,7 +84,7 @@ export async function sendRecords<Item extends Queued>(
   /** The queues in which a record has failed and will be retried. */
   function failed(): Set<string | undefined> {
     const queues = new Set<string | undefined>()
-    for (const [{ queue }, outcome] of outcomes) if (isFailure(outcome) && isRetried(outcome)) queues.add(queue)
+    for (const [{ queue }, outcome] of outcomes) if (isRetried(outcome)) queues.add(queue)
     return queues
   }
 

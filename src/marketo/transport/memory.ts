@@ -54,8 +54,9 @@ export class Memory<T extends object> {
     return asked as Promise<T | Found>
   }
 
+  /** `clear` would take as long as if the memory were full. */
   forgetAll(): void {
-    this.kept.clear()
+    for (const key of [...this.kept.keys()]) this.kept.delete(key)
   }
 
   private look(client: MarketoClient, what: string, look: () => Promise<T | undefined>): Promise<T | undefined> {

@@ -26,8 +26,11 @@ export function isFailure(outcome: unknown): outcome is Failure {
   return typeof outcome === 'object' && outcome !== null && 'message' in outcome
 }
 
-/** Whether Segment retries the event, so that it may still succeed. */
-export const isRetried = ({ status }: Pick<Failure, 'status'>): boolean => status === 429 || status >= 500
+export const isSuccess = (outcome: Outcome): outcome is Success => !isFailure(outcome)
+
+/** Whether Segment sends the event again, so that it may still succeed. */
+export const isRetried = (outcome: Pick<Outcome, 'status'> | undefined): boolean =>
+  outcome !== undefined && (outcome.status === 429 || outcome.status >= 500)
 
 /**
  * Thrown when a whole call failed: the failure applies to every record of that call, and to no other. It never leaves

@@ -15,7 +15,7 @@ const TEMPORARY = /error (500|502|604|606|607|608|611|614|615|713|719|1016|1019|
  * Random events, batches and faults. A failing schedule is printed with its seed and path, and can be replayed with
  * FAULT_SEED=… FAULT_PATH=… npm test -- faults
  */
-const runs = Number(process.env.FAULT_SCHEDULES ?? 1_000)
+const runs = Number(process.env.FAULT_SCHEDULES ?? 800)
 const replay = {
   ...(process.env.FAULT_SEED && { seed: Number(process.env.FAULT_SEED) }),
   ...(process.env.FAULT_PATH && { path: process.env.FAULT_PATH })

@@ -24,7 +24,8 @@ async function start(): Promise<void> {
     page: await pageIfBuilt(),
     log: console.log
   })
-  const server = createServer(app)
+  // As the sandbox: a connection must not end just when a client that waited uses it again.
+  const server = createServer({ keepAliveTimeout: 0 }, app)
   // Only this machine may connect, because every request can use the credentials.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)

@@ -6,8 +6,11 @@ const LONG = [
   '__tests__/faults.',
   'tester/__tests__/page/',
   '__tests__/law.',
+  '__tests__/order.',
   '__tests__/two-processes.',
   '__tests__/bad-input.',
+  '__tests__/budgets.',
+  '__tests__/new-visitors.',
   'tester/__tests__/browser/',
   'tester/__tests__/server/',
   '__tests__/scripts/'

@@ -9,6 +9,8 @@ module.exports = (displayName, rootDir) => ({
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Jest looks up each global in the context of the test file, which takes several times as long as in plain Node.
+  sandboxInjectedGlobals: ['Object', 'Array'],
   transform: { '^.+\\.ts$': 'ts-jest' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/']
 })

@@ -14,7 +14,8 @@ export const CLOSE = Symbol.for('close what the tests share')
 export default async function globalSetup(): Promise<void> {
   const started = new Map<string, Promise<Shared>>()
   let page: Promise<unknown> | undefined
-  const broker = createServer(({ url = '' }, response) => {
+  // A connection that the server closes after a while could end just when a busy worker uses it again.
+  const broker = createServer({ keepAliveTimeout: 0 }, ({ url = '' }, response) => {
     // Two servers that start at the same time would both build the page.
     page ??= builtPage()
     const shared = started.get(url) ?? start(url, page)

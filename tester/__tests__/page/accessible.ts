@@ -7,7 +7,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 /** @returns the violations that axe-core finds on a page in its current state: the rule and the element */
 export async function violationsOn(page: Page, options: RunOptions = {}): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
-  const run = JSON.stringify({ resultTypes: ['violations'], ...options })
+  const run = JSON.stringify({ resultTypes: ['violations'], preload: false, ...options })
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${run})`)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`)

@@ -14,12 +14,16 @@ export function countOutcomes(metrics: Metrics, outcomes: readonly Outcome[]): v
     metrics.count('records', 1 + others.length, { status: String(status), code })
   }
   const unsent = failures.filter(({ isUnsent }) => isUnsent)
-  metrics.count('batches_cut', Number(unsent.some(({ code }) => code !== undefined)), { by: 'limit' })
-  metrics.count('batches_cut', Number(unsent.some(({ code }) => code === undefined)), { by: 'time' })
-  metrics.count('leads_merged', total(bodies.map(({ merged }) => merged)))
-  metrics.count('merges_failed', bodies.filter(({ notMerged }) => notMerged !== undefined).length)
-  metrics.count('values_left_out', total(bodies.map(({ leftOut }) => leftOut)))
-  metrics.count('associations_waiting', bodies.filter(({ webActivity }) => webActivity === NOT_YET).length)
+  if (unsent.some(({ code }) => code !== undefined)) metrics.count('batches_cut', 1, { by: 'limit' })
+  if (unsent.some(({ code }) => code === undefined)) metrics.count('batches_cut', 1, { by: 'time' })
+  const merged = total(bodies.map((body) => body.merged))
+  const notMerged = bodies.filter((body) => body.notMerged !== undefined)
+  const leftOut = total(bodies.map((body) => body.leftOut))
+  const waiting = bodies.filter(({ webActivity }) => webActivity === NOT_YET)
+  metrics.count('leads_merged', merged)
+  metrics.count('merges_failed', notMerged.length)
+  metrics.count('values_left_out', leftOut)
+  metrics.count('associations_waiting', waiting.length)
 }
 
 const total = (lists: unknown[]): number =>

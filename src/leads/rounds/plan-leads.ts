@@ -148,7 +148,7 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
       changes.set(lead, ofLead)
       plan.changes.push(ofLead)
     }
-    if (lead.id === undefined) ofLead.createdBy = unconfirmed.creationKey(lead, lead.keys)
+    ofLead.createdBy = found.createdBy
   }
 
   /** Notes that the lead's values must be looked up, if the event's record depends on them. @returns why they can't be */
@@ -172,9 +172,9 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
   }
 
   function foundFor(event: Event, query: Query, matched: Match): Found {
-    if (matched === 'nobody') return { event, ...query, lead: new Lead(undefined) }
-    if (typeof matched === 'object' && 'lead' in matched) return { event, ...query, ...matched }
-    return { event, ...query, lead: new Lead(undefined), isUnknown: true }
+    const hasLead = typeof matched === 'object' && 'lead' in matched
+    const found = hasLead ? matched : { lead: new Lead(undefined), isUnknown: matched !== 'nobody' }
+    return { event, ...query, ...found, createdBy: unconfirmed.creationKey(found.lead, query.keys) }
   }
 }
 

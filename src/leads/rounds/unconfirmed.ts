@@ -13,6 +13,8 @@ export interface Found extends Query {
   readonly lead: Lead
   /** The search that found the lead; none for a mapped ID and a new lead. */
   readonly by?: Search
+  /** For a new lead: the key that surely creates it, if there is one; see {@link Unconfirmed.creationKey}. */
+  readonly createdBy?: LeadKey
   /** The look-up failed, so that any lead with one of the event's keys may be its lead. */
   readonly isUnknown?: boolean
 }
@@ -95,13 +97,14 @@ export class Unconfirmed {
   }
 
   /**
-   * The key for creating a lead with these keys. No other lead may have it, whatever Marketo answers, so that Sync Leads creates a
+   * The key for creating a new lead that gets these keys. No other lead may have it, whatever Marketo answers, so that Sync Leads creates a
    * lead instead of changing another one. The user ID comes first, because another process that creates the same lead right
    * now most likely has it too.
    */
   creationKey(lead: Lead, keys: Keys): LeadKey | undefined {
+    if (lead.id !== undefined) return undefined
     return CREATION_KEYS.find((key) => {
-      const value = keys[key]
+      const value = keys[key] ?? lead.keys[key]
       if (value === undefined) return false
       const search = searchByValue(key, value)
       if (this.known.answers.get(search.valueKey) !== 'answered') return false
@@ -120,9 +123,9 @@ export class Unconfirmed {
   }
 
   /** Whether Marketo's answers to earlier changes decide what an event's own change does. */
-  private isAmbiguous({ event, lead, keys }: Found): boolean {
+  private isAmbiguous({ event, lead, keys, createdBy }: Found): boolean {
     if (lead.id === undefined) {
-      if (this.creationKey(lead, { ...lead.keys, ...keys }) === undefined) return true
+      if (createdBy === undefined) return true
     } else if (this.certain.has(lead) && this.mixesKeys(lead, keys)) return true
     if (!event.merges) return false
     const waitsForMerge = this.merging.has(lead) && (!hasKeys(lead.keys, keys) || isAboutEmpty(event))

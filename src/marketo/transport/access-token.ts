@@ -14,6 +14,7 @@ import { withoutSecrets } from './redact'
 export class Credentials {
   /** Everything that makes two tokens differ. It includes the secret, so a wrong secret never gets the token of the right one. */
   readonly key: string
+  readonly restUrl: string
 
   /** @param munchkinId as {@link munchkinIdOf} gives it */
   constructor(readonly munchkinId: string, readonly clientId: string, readonly clientSecret: string) {
@@ -25,6 +26,7 @@ export class Credentials {
       })
     }
     this.key = JSON.stringify([munchkinId, clientId, hashOf(clientSecret)])
+    this.restUrl = restHost(munchkinId)
   }
 }
 
@@ -76,19 +78,13 @@ export function dropAccessToken(credentials: Credentials, token: string): void {
  * Uses its own request client, because the Event Tester and delivery logs display everything that the action's client
  * sends, including secrets and tokens.
  */
-async function requestToken({ munchkinId, clientId, clientSecret }: Credentials) {
+async function requestToken({ munchkinId, restUrl, clientId, clientSecret }: Credentials) {
   const name = 'Marketo sign-in'
-  const response = await exchange(
-    createRequestClient(),
-    name,
-    `${restHost(munchkinId)}/identity/oauth/token`,
-    IDENTITY_TIMEOUT_MS,
-    {
-      method: 'POST',
-      // In the body, where it stays out of URLs and access logs.
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
-    }
-  )
+  const response = await exchange(createRequestClient(), name, `${restUrl}/identity/oauth/token`, IDENTITY_TIMEOUT_MS, {
+    method: 'POST',
+    // In the body, where it stays out of URLs and access logs.
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
+  })
   const answer = (response.data ?? {}) as { access_token?: unknown; expires_in?: unknown; error_description?: unknown }
   // Anything else is invalid in a header.
   if (typeof answer.access_token === 'string' && /^[\x21-\x7e]+$/.test(answer.access_token)) {

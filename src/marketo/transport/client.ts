@@ -7,7 +7,6 @@ import { Deadline } from './deadline'
 import { CALL_LIMITS, failureFor, isTokenRefused, LATER } from './errors'
 import type { MarketoReason } from './errors'
 import { exchange, httpFailure } from './exchange'
-import { restHost } from './instance'
 import { Metrics } from './metrics'
 import { failureOf, MarketoError } from './outcome'
 import type { Failure } from './outcome'
@@ -84,7 +83,7 @@ export class MarketoClient {
       const response = await exchange(
         this.request,
         call.name,
-        `${restHost(this.munchkinId)}${pathAndQuery}`,
+        `${this.credentials.restUrl}${pathAndQuery}`,
         call.timeoutMs,
         { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } },
         this.deadline

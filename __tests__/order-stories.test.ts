@@ -143,21 +143,6 @@ describe('After a passing fault,', () => {
     expect(reports.filter(({ errormessage = '' }) => errormessage.includes('an earlier event'))).toEqual([])
   })
 
-  it('an event about a shared address goes to the person who was surely the last to change, not to one who is retried', async () => {
-    sandbox().reset({ leads: [{ id: 7, email: 'a@x.org' }], keepDefaults: false })
-    sandbox().addFault({ endpoint: 'syncLeads', kind: 'error', code: '713' })
-    const events = [
-      eventOf({ userId: 'u2' }),
-      eventOf({ userId: 'u1', email: 'info@x.org' }, { leadId: 7 }),
-      eventOf({ userId: 'u2', email: 'info@x.org' }),
-      eventOf({ email: 'info@x.org' }, { title: 'Owner' })
-    ]
-    const mapping = { leadId: { '@path': '$.traits.leadId' } }
-    const sending = { mapping, settings: anonymousTracking }
-    expect(await retried('upsertLead', events, sending)).toEqual([200, 503, 200, 200])
-    expect(leadWith(sandbox(), 'userId', 'u2').fields.title).toBe('Owner')
-  })
-
   it('a person stays on a list if the last word was "add"', async () => {
     start({ userId: 'u1' })
     sandbox().addFault({ endpoint: 'removeFromList', kind: 'error', code: '606' })

@@ -119,7 +119,7 @@ export function planLeads<Event extends LeadEvent>(known: KnownLeads, events: re
 
   function wait(event: Event, found: Found, until: Hold): void {
     unconfirmed.keep(found, until)
-    unconfirmed.wait(found, until, number)
+    unconfirmed.wait(found, until)
     // As if Marketo took it, so that the events that wait for it are matched with its effect.
     if (isChanging(event, found.lead) || (found.isUnknown && event.record)) unconfirmed.assign(found, number)
   }

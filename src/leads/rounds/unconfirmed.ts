@@ -51,7 +51,7 @@ export class Unconfirmed {
     const unknown = leadId !== undefined && this.isAnyUnknown ? this.holdOfUnknown(leadId, missing) : undefined
     const isChange = isChanging(event, lead)
     const used = event.merges ? [...namesUsed(found), ...namesOfFamily(found)] : namesUsed(found)
-    const marked = this.marks.reasonToWait(lead, used, isChange ? namesChanged(found) : [], this.latestFor(found))
+    const marked = this.marks.reasonToWait(lead, used, isChange ? namesChanged(found) : [])
     const own = isChange && this.isAmbiguous(found) ? 'round' : undefined
     return stronger(stronger(lead.hold, unknown), stronger(marked, own))
   }
@@ -83,17 +83,16 @@ export class Unconfirmed {
     // If Marketo refuses the earlier events, the lead has only these keys beside its own, or is created with them.
     const own = this.known.lead(lead.id)?.keys
     const alone = own && hasKeys(own, keys) ? [] : searchesThatFind({ ...own, ...keys })
-    const names = [...(isFirst ? before : []), ...alone, ...(lead.searches === before ? [] : lead.searches)]
-    this.marks.change(lead, names, number)
+    this.marks.change(lead, [...(isFirst ? before : []), ...alone, ...(lead.searches === before ? [] : lead.searches)])
     if (event.merges) this.merging.add(lead)
     if (losers.length > 0) this.merge(lead, losers)
   }
 
-  /** Lets later events wait that concern the lead of a waiting or failed event. @param number the number of the event in the batch */
-  wait({ event, keys, lead, isUnknown }: Found, until: Hold, number: number): void {
+  /** Lets later events wait that concern the lead of a waiting or failed event. */
+  wait({ event, keys, lead, isUnknown }: Found, until: Hold): void {
     lead.hold = stronger(lead.hold, until)
     // Another lead may get the event's keys, or be created with them.
-    if (event.record || event.mode !== 'update') this.marks.change(lead, searchesThatFind(keys), number)
+    if (event.record || event.mode !== 'update') this.marks.change(lead, searchesThatFind(keys))
     if (isUnknown && until === 'retry') this.isAnyUnknown = true
   }
 
@@ -117,17 +116,6 @@ export class Unconfirmed {
   /** Whether a search finds a lead whatever Marketo answers. */
   isCertain(lead: Lead, { name }: Search): boolean {
     return lead.id !== undefined && this.isCertainName(lead, name)
-  }
-
-  /**
-   * The event that Marketo has taken and that made the lead the most recent one of its search. An earlier event that is still open
-   * changes nothing about that, even if it is retried.
-   */
-  private latestFor({ lead, by }: Found): { name: string; event: number } | undefined {
-    const stored = this.known.lead(lead.id)
-    // An exact match counts more than the most recent one.
-    if (!by || !stored || stored.keys[by.key] !== by.value || !this.isCertain(lead, by)) return undefined
-    return { name: by.name, event: stored.written }
   }
 
   private isCertainName(lead: Lead, name: string): boolean {
@@ -173,12 +161,12 @@ export class Unconfirmed {
   /** After this round, the losers are gone, and the winner has their keys. */
   private merge(winner: Lead, losers: Lead[]): void {
     for (const lead of [winner, ...losers]) this.hold(lead, 'round')
-    for (const { searches } of losers) this.marks.change(winner, searches, Infinity)
+    for (const { searches } of losers) this.marks.change(winner, searches)
   }
 
   private hold(lead: Lead, until: Hold): void {
     lead.hold = stronger(lead.hold, until)
-    this.marks.change(lead, lead.searches, Infinity)
+    this.marks.change(lead, lead.searches)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
-import { LEAD_KEYS } from '../leads/who/keys'
+import { fold, LEAD_KEYS } from '../leads/who/keys'
 import { converted, isPlain } from '../marketo/values/convert'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -12,7 +12,7 @@ export function withoutFalse(record: JSONLikeObject, payload: Payload, leaveOut:
   const names = namesIn(payload.neverToFalse, payload)
   if (names.size === 0) return record
   const kept = Object.entries(record).filter(([name, value]) => {
-    if (!names.has(inAnyCase(name)) || !isFalse(value)) return true
+    if (!names.has(fold(name)) || !isFalse(value)) return true
     leaveOut(`${name}: Never to False names the field, so ${JSON.stringify(value)} is not written.`)
     return false
   })
@@ -23,19 +23,16 @@ export function withoutFalse(record: JSONLikeObject, payload: Payload, leaveOut:
 export function onlyIfEmpty(record: JSONLikeObject, payload: Payload): ReadonlySet<string> | undefined {
   const names = namesIn(payload.onlyIfEmpty, payload)
   if (names.size === 0) return undefined
-  const fields = Object.keys(record).filter((name) => names.has(inAnyCase(name)))
+  const fields = Object.keys(record).filter((name) => names.has(fold(name)))
   return fields.length > 0 ? new Set(fields) : undefined
 }
 
-/** Marketo reads the names of fields in any case. */
-const inAnyCase = (name: string): string => name.trim().toLowerCase()
+const IDENTIFIERS = new Set(['id', ...LEAD_KEYS].map(fold))
 
-const IDENTIFIERS = new Set(['id', ...LEAD_KEYS].map(inAnyCase))
-
-/** In lower case. What identifies the lead is always written. */
+/** Folded. What identifies the lead is always written. */
 function namesIn(rule: readonly string[] | undefined, { lookupField = '' }: Payload): Set<string> {
-  const names = (rule ?? []).map(inAnyCase)
-  return new Set(names.filter((name) => !IDENTIFIERS.has(name) && name !== inAnyCase(lookupField)))
+  const names = (rule ?? []).map((name) => fold(name.trim()))
+  return new Set(names.filter((name) => !IDENTIFIERS.has(name) && name !== fold(lookupField)))
 }
 
 /** Whether Marketo would read the value of a boolean field as false. Null clears the field, which is false, too. */

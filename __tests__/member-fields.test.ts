@@ -92,15 +92,16 @@ describe.each(WAYS)('Member Fields (%s)', (way) => {
     expect(calls().syncProgramMembers).toBeUndefined()
   })
 
-  it('of a lead that disappears before they are written make Segment retry the event', async () => {
+  it('of a lead that disappears before they are written go to its next lead, with the status', async () => {
     sandbox().intrude('syncProgramMembers', ({ leads }) => {
       const lead = leads.get(2)
       if (lead) leads.delete(lead)
     })
-    expect(await one(change(1, { seats: 2 }))).toMatchObject({
-      status: 503,
-      errormessage: expect.stringContaining('1004') as string
-    })
+    const report = await one(change(1, { seats: 2 }))
+    expect(report.status).toBe(200)
+    const leadId = Number(report.body?.leadId)
+    expect(leadId).toBeGreaterThan(300)
+    expect([statusOf(leadId), fieldsOf(leadId)]).toEqual(['Registered', { seats: 2 }])
   })
 })
 
@@ -150,6 +151,20 @@ describe('Member Fields of a batch', () => {
     expect(statusesOf(await send(events.slice(0, 2)))).toEqual([200, 200])
     expect(statusOf(2)).toBe('Attended On-demand')
     expect(fieldsOf(2)).toEqual({ seats: 2 })
+  })
+
+  it('that will be retried still find their person, whoever is created in the same batch', async () => {
+    sandbox().addFault({ endpoint: 'syncProgramMembers', kind: 'error', code: '611' })
+    const email = 'shared@example.com'
+    const events = [
+      eventOf({ userId: 'u1', email }, { status: 'Registered', program: WEBINAR, memberFields: { seats: 2 } }),
+      eventOf({ email }, { status: 'Registered', program: WEBINAR })
+    ]
+    const reports = await send(events)
+    expect(statusesOf(reports)).toEqual([500, 503])
+    expect(statusesOf(await send(events))).toEqual([200, 200])
+    expect(fieldsOf(2)).toEqual({ seats: 2 })
+    expect(sandbox().state().leads).toHaveLength(301)
   })
 
   it('wait for the types of the fields if these cannot be looked up for now', async () => {

@@ -1,4 +1,3 @@
-import type { JSONObject } from '@segment/actions-core'
 import fc from 'fast-check'
 import { useSandbox } from './support/marketo'
 import { passingFault, universe } from './support/universe'
@@ -24,17 +23,7 @@ const withoutMerges = ({ sending, ...world }: Universe): Universe => ({
   sending: { ...sending, mapping: { ...sending.mapping, mergeDuplicates: false } }
 })
 
-/**
- * Known fault: Member Fields are written after all statuses. If they are throttled, their event is retried after a later event has
- * created a lead that it finds, too. So Member Fields stay out here where events create leads (docs/quality.md, Long runs).
- */
-const withoutMemberFields = ({ sending, ...world }: Universe): Universe => {
-  const mapping: JSONObject = { ...sending.mapping }
-  if (mapping.createLead !== false) delete mapping.memberFields
-  return { ...world, sending: { ...sending, mapping } }
-}
-
-const worlds = universe.map(withoutMerges).map(withoutMemberFields)
+const worlds = universe.map(withoutMerges)
 
 /**
  * Whether two people share an address, and only their other fields and browsers differ: Marketo has not taken the record of the

@@ -3,7 +3,6 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { idIn } from '../segment/identity'
 import { sendForLeads } from '../leads/records/send'
-import type { RecordEvent } from '../leads/records/plan-records'
 import { CALLS } from '../marketo/calls/all-calls'
 import { batchFields, CHARGED, createLeadFields, identityFields } from '../segment/fields'
 import { leadNeededBy } from '../segment/lead-event'
@@ -13,13 +12,12 @@ import { programChoices } from '../segment/program-choices'
 import type { LeaveOut } from '../segment/values'
 import { memberFieldChoices, statusChoices } from './choices'
 import type { Payload } from './generated-types'
-import { memberValuesIn, writeMemberFields } from './member-fields'
-import type { MemberValues } from './member-fields'
+import { hasFields, joined, memberFieldsIn, retype } from './member-fields'
+import type { MemberEvent } from './member-fields'
 
-interface StatusEvent extends RecordEvent {
+interface StatusEvent extends MemberEvent {
   programId: number
   status: string
-  memberFields: MemberValues
 }
 
 function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): StatusEvent {
@@ -31,28 +29,30 @@ function readStatus(payload: Payload, context: Context, leaveOut: LeaveOut): Sta
     ...leadNeededBy(payload, context, leaveOut),
     programId: idIn(payload.programId, 'Program ID'),
     status,
-    memberFields: memberValuesIn(payload)
+    memberFields: memberFieldsIn(payload)
   }
 }
 
 /**
  * Finds or creates the leads of a batch of events, then sets their statuses: one call for each program and status. Then it writes the
- * members' fields: one call for each program.
+ * members' fields, one call for each program: Marketo takes fields only of people who are in the program.
  */
 async function setStatuses({ client }: Context, events: StatusEvent[]): Promise<void> {
   await sendForLeads(client, events, {
-    target: ({ programId, status }) => ({
-      call: CALLS.setProgramStatus,
-      id: programId,
-      head: { statusName: status }
-    }),
-    record: ({ leadId }) => ({ leadId }),
-    // Events with the same key share a record. (See Dispatch in leads/records/plan-records.ts for other ways.)
-    recordKey: ({ programId, status, leadId }) => `${programId} ${leadId} ${status}`,
+    target: ({ programId, status, taken }) =>
+      taken
+        ? { call: CALLS.syncProgramMembers, id: programId }
+        : { call: CALLS.setProgramStatus, id: programId, head: { statusName: status } },
+    record: ({ leadId, memberFields, taken }) => (taken ? { ...memberFields, leadId } : { leadId }),
+    // Events with the same key share a record. (See Records in leads/records/plan-records.ts for other ways.)
+    recordKey: ({ programId, status, leadId, taken }) => `${programId} ${leadId} ${taken ? '' : status}`,
+    whichCounts: 'merged',
     // Records with the same key go in the order of their events: the statuses of a member only move forward.
-    queueKey: ({ programId, leadId }) => `${programId} ${leadId}`
+    queueKey: ({ programId, leadId }) => `${programId} ${leadId}`,
+    needsSecond: hasFields,
+    repair: async (refused, failure) => refused[0].taken !== undefined && retype(client, refused, failure)
   })
-  await writeMemberFields(client, events)
+  for (const event of events) event.outcome = joined(event)
 }
 
 const action: ActionDefinition<Settings, Payload> = {

@@ -38,6 +38,8 @@ export interface Records<Event> {
    * later ones wait for it. Without it, each record key is a queue.
    */
   queueKey?: (event: Event) => string
+  /** Whether a second record of an event follows the first one, which Marketo has taken (`taken`). Without it, none does. */
+  needsSecond?: (event: Event) => boolean
   /** How the other events that share a record end once the first one is done. Without it, they have its outcome. */
   onlyFirst?: Outcome
   /** Looks whether Marketo has the records of events already. @returns how such events end, and those for which it is not certain */
@@ -71,24 +73,27 @@ const queueOf = <Event>(event: Event, { queueKey, recordKey }: Records<Event>): 
 
 /**
  * The events whose records go out. After one that Segment retries, the later ones of its queue fail too, and after one that waits for
- * its lead, they wait. If only the first one counts, the record of an earlier round is the first.
+ * its lead, they wait. An event that needs no second record ends once nothing before it is open: until then it may have to go again. If only
+ * the first one counts, the record of an earlier round is the first.
  */
 function dueEvents<Event extends RecordEvent>(events: readonly Event[], records: Records<Event>) {
   const due: (Event & WithLead)[] = []
   const ended = new Map<Event, Outcome>()
   const queues = new Map<string, 'due' | 'waits' | 'failed'>()
-  const { onlyFirst } = records
+  const { onlyFirst, needsSecond } = records
   const keyOf = (event: Event) => records.recordKey?.(event)
   const isDone = ({ outcome }: Event) => outcome !== undefined && !isFailure(outcome)
   const done = new Set(onlyFirst && events.filter(isDone).map(keyOf))
   for (const event of events) {
-    const { outcome } = event
+    const { outcome, taken } = event
     const key = onlyFirst && keyOf(event)
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
     if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) ended.set(event, onlyFirst)
     else if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
-    else if (outcome === undefined && before !== 'waits') {
+    else if (outcome === undefined && taken && !needsSecond?.(event)) {
+      if (before === undefined) ended.set(event, taken)
+    } else if (outcome === undefined && before !== 'waits') {
       if (hasLead(event)) due.push(event)
       if (queue !== undefined) queues.set(queue, hasLead(event) ? 'due' : 'waits')
     } else if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')

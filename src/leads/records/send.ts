@@ -9,6 +9,7 @@ import type { Group } from '../rounds/group'
 import { inRounds } from '../rounds/rounds'
 import type { Plan, Planner } from '../rounds/rounds'
 import { linkFieldsOf, linksOf } from './links'
+import type { Progress } from '../who/event'
 import { hasLead, planRecords } from './plan-records'
 import type { RecordEvent, Records } from './plan-records'
 
@@ -56,8 +57,12 @@ function aboutLeads<Event extends RecordEvent>(
     },
     accept: (group, outcome) => {
       if (isLeadGroup(group)) return leads.accept(group, outcome)
-      const onlyFirst = records.onlyFirst
-      return new Map(group.events.map((event, i) => [event, { outcome: i > 0 && onlyFirst ? onlyFirst : outcome }]))
+      const { onlyFirst, needsSecond } = records
+      const result = (event: Event, i: number): Partial<Progress> => {
+        if (needsSecond && !event.taken) return { taken: outcome }
+        return { outcome: i > 0 && onlyFirst ? onlyFirst : outcome }
+      }
+      return new Map(group.events.map((event, i) => [event, result(event, i)]))
     },
     isLost: (event, failure, group) =>
       isLeadGroup(group)

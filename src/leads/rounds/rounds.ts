@@ -168,6 +168,7 @@ function lookAgain<Event extends Progress, G extends Group<Event>>(
   planner.forget?.(event, group)
   event.leadId = undefined
   event.linkValue = undefined
+  event.taken = undefined
   if (event.isSecondLook) event.outcome = lostTwice(failure)
   event.isSecondLook = true
 }

@@ -1,6 +1,6 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { PlainValue } from '../../marketo/values/convert'
-import type { Outcome } from '../../marketo/transport/outcome'
+import type { Outcome, Success } from '../../marketo/transport/outcome'
 import type { Identity, Keys } from './keys'
 
 /** Segment's sync modes: leads are created or updated, only created, or only updated. */
@@ -46,6 +46,8 @@ export interface Progress {
   isSecondLook?: boolean
   /** The record as Marketo may take it, after it refused the first one, and what was left out. */
   repaired?: Repaired
+  /** Marketo's answer to the event's first record, if it may need a second one. */
+  taken?: Success
   /** How the event ended. */
   outcome?: Outcome
 }

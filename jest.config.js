@@ -12,6 +12,12 @@ module.exports = {
       // Needs the npm registry: `npm run test:pack`.
       testPathIgnorePatterns: ['/node_modules/', '/pack\\.test\\.ts$']
     },
+    // The tests that are exported with the browser packages. Segment's web libraries are the real ones.
+    {
+      ...packageConfig('browser', `${__dirname}/browser`),
+      testMatch: ['<rootDir>/*/src/**/__tests__/*.test.ts'],
+      testEnvironment: 'jsdom'
+    },
     '<rootDir>/sandbox',
     '<rootDir>/tester'
   ],

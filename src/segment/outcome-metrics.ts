@@ -1,25 +1,29 @@
 import { groupBy } from '../leads/group-by'
 import { NOT_YET } from '../leads/visitors/associations'
-import type { Metrics } from '../marketo/transport/metrics'
-import { isFailure } from '../marketo/transport/outcome'
-import type { Failure, Outcome, Success } from '../marketo/transport/outcome'
+import type { Count } from '../marketo/transport/metrics'
+import { isFailure, isSuccess } from '../marketo/transport/outcome'
+import type { Failure, Outcome } from '../marketo/transport/outcome'
 
-/** Counts the outcomes of a batch for who is on call: docs/operations.md explains each. */
-export function countOutcomes(metrics: Metrics, outcomes: readonly Outcome[]): void {
+/** What the outcomes of a batch tell who is on call: docs/operations.md explains each count. */
+export function countsOf(outcomes: readonly Outcome[]): Count[] {
   const failures = outcomes.filter(isFailure)
-  const successes = outcomes.filter((outcome): outcome is Success => !isFailure(outcome))
-  const bodies = successes.map(({ body }) => body)
-  const ends = [...failures, ...successes.map(({ status }): Pick<Failure, 'status' | 'code'> => ({ status }))]
-  for (const [{ status, code = 'none' }, ...others] of groupBy(ends, (end) => `${end.status} ${end.code}`).values()) {
-    metrics.count('records', 1 + others.length, { status: String(status), code })
-  }
   const unsent = failures.filter(({ isUnsent }) => isUnsent)
-  metrics.count('batches_cut', Number(unsent.some(({ code }) => code !== undefined)), { by: 'limit' })
-  metrics.count('batches_cut', Number(unsent.some(({ code }) => code === undefined)), { by: 'time' })
-  metrics.count('leads_merged', total(bodies.map(({ merged }) => merged)))
-  metrics.count('merges_failed', bodies.filter(({ notMerged }) => notMerged !== undefined).length)
-  metrics.count('values_left_out', total(bodies.map(({ leftOut }) => leftOut)))
-  metrics.count('associations_waiting', bodies.filter(({ webActivity }) => webActivity === NOT_YET).length)
+  const bodies = outcomes.filter(isSuccess).map(({ body }) => body)
+  const ends = groupBy(outcomes.map(endOf), ({ status, code }) => `${status} ${code}`)
+  return [
+    ...[...ends.values()].map((same): Count => ['records', same.length, same[0]]),
+    ['batches_cut', Number(unsent.some(({ code }) => code !== undefined)), { by: 'limit' }],
+    ['batches_cut', Number(unsent.some(({ code }) => code === undefined)), { by: 'time' }],
+    ['leads_merged', total(bodies.map(({ merged }) => merged))],
+    ['merges_failed', bodies.filter(({ notMerged }) => notMerged !== undefined).length],
+    ['values_left_out', total(bodies.map(({ leftOut }) => leftOut))],
+    ['associations_waiting', bodies.filter(({ webActivity }) => webActivity === NOT_YET).length]
+  ]
+}
+
+function endOf(outcome: Outcome) {
+  const { status, code = 'none' }: Pick<Failure, 'status' | 'code'> = outcome
+  return { status: String(status), code }
 }
 
 const total = (lists: unknown[]): number =>

@@ -11,7 +11,7 @@ import { isFailure, MarketoError } from '../marketo/transport/outcome'
 import type { Failure, Outcome } from '../marketo/transport/outcome'
 import type { Features } from './features'
 import type { LeaveOut } from './values'
-import { countOutcomes } from './outcome-metrics'
+import { countsOf } from './outcome-metrics'
 import { errorOf, errorTypeOf, rejectionOf } from './errors'
 
 /** What an action works with, besides its events. */
@@ -88,7 +88,7 @@ async function outcomesOf<Payload, Event extends Answerable>(
 ): Promise<Outcome[]> {
   const metrics = new Metrics(run.statsContext)
   const outcomes = await handled(handling, request, run, metrics, payloads, memberships)
-  countOutcomes(metrics, outcomes)
+  for (const count of countsOf(outcomes)) metrics.count(...count)
   return outcomes
 }
 

@@ -1,5 +1,6 @@
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
 import { fold, LEAD_KEYS } from '../leads/who/keys'
+import { without } from '../leads/rounds/only-if-empty'
 import { converted, isPlain } from '../marketo/values/convert'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
@@ -9,30 +10,27 @@ import type { Payload } from './generated-types'
  * @param leaveOut receives what was left out
  */
 export function withoutFalse(record: JSONLikeObject, payload: Payload, leaveOut: LeaveOut): JSONLikeObject {
-  const names = namesIn(payload.neverToFalse, payload)
-  if (names.size === 0) return record
-  const kept = Object.entries(record).filter(([name, value]) => {
-    if (!names.has(fold(name)) || !isFalse(value)) return true
-    leaveOut(`${name}: Never to False names the field, so ${JSON.stringify(value)} is not written.`)
-    return false
-  })
-  return Object.fromEntries(kept)
+  const out = fieldsNamed(payload.neverToFalse, record, payload).filter((name) => isFalse(record[name]))
+  for (const name of out) {
+    leaveOut(`${name}: Never to False names the field, so ${JSON.stringify(record[name])} is not written.`)
+  }
+  return without(out, record)
 }
 
 /** @returns the fields of a record that are written only while the lead has no value, if there are any */
 export function onlyIfEmpty(record: JSONLikeObject, payload: Payload): ReadonlySet<string> | undefined {
-  const names = namesIn(payload.onlyIfEmpty, payload)
-  if (names.size === 0) return undefined
-  const fields = Object.keys(record).filter((name) => names.has(fold(name)))
+  const fields = fieldsNamed(payload.onlyIfEmpty, record, payload)
   return fields.length > 0 ? new Set(fields) : undefined
 }
 
-const IDENTIFIERS = new Set(['id', ...LEAD_KEYS].map(fold))
-
-/** Folded. What identifies the lead is always written. */
-function namesIn(rule: readonly string[] | undefined, { lookupField = '' }: Payload): Set<string> {
-  const names = (rule ?? []).map((name) => fold(name.trim()))
-  return new Set(names.filter((name) => !IDENTIFIERS.has(name) && name !== fold(lookupField)))
+/** The fields of a record that a rule names. What identifies the lead is always written. */
+function fieldsNamed(rule: readonly string[] = [], record: JSONLikeObject, { lookupField = '' }: Payload): string[] {
+  if (rule.length === 0) return []
+  const named = new Set(rule.map((name) => name.trim()).map(fold))
+  const identifiers = new Set(['id', ...LEAD_KEYS, lookupField].map(fold))
+  const fields = Object.keys(record)
+  const folded = fields.map(fold)
+  return fields.filter((_, i) => named.has(folded[i]) && !identifiers.has(folded[i]))
 }
 
 /** Whether Marketo would read the value of a boolean field as false. Null clears the field, which is false, too. */

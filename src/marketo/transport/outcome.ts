@@ -26,6 +26,8 @@ export function isFailure(outcome: unknown): outcome is Failure {
   return typeof outcome === 'object' && outcome !== null && 'message' in outcome
 }
 
+export const isSuccess = (outcome: Outcome): outcome is Success => !isFailure(outcome)
+
 /** Whether Segment sends the event again, so that it may still succeed. */
 export const isRetried = (outcome: Pick<Outcome, 'status'> | undefined): boolean =>
   outcome !== undefined && (outcome.status === 429 || outcome.status >= 500)

@@ -56,14 +56,14 @@ function modeOf(syncMode = 'upsert'): LeadMode {
 /** Creates or updates the leads of a batch of events, then associates the visitors with them if requested. */
 export async function upsertLeads({ client }: Context, events: UpsertEvent[]): Promise<void> {
   // The owners of tokens are looked up before the leads are written, to get their state at the first event.
-  const associating = events.some(({ associates }) => associates)
-  const owners = associating ? ownersOf(client, events) : undefined
+  const associating = events.filter(({ associates }) => associates)
+  const owners = associating.length > 0 ? ownersOf(client, events) : undefined
   for (const run of runsOf(events)) {
     // Unlike in a run, it is unknown whether a later event is about the same lead.
-    if (events.some(({ outcome }) => isRetried(outcome))) for (const event of run) event.outcome = afterFailed
+    if (events.map(({ outcome }) => outcome).some(isRetried)) for (const event of run) event.outcome = afterFailed
     else if (!run.every(hasLookup)) {
       const current = await writeByKey(client, run, owners)
-      for (const event of events) event.leadNow = event.leadId && current(event.leadNow ?? event.leadId)
+      for (const event of associating) event.leadNow = event.leadId && current(event.leadNow ?? event.leadId)
     } else {
       await owners
       await writeByField(client, run)

@@ -181,8 +181,8 @@ export type Missing = ReadonlyMap<SearchKey, Values>
 
 /** Collects what must be looked up. */
 export class MissingValues extends Map<SearchKey, Map<string, string>> {
-  note(key: SearchKey, value: string): void {
-    this.set(key, (this.get(key) ?? new Map<string, string>()).set(valueKey(key, value), value))
+  note(key: SearchKey, value: string, ofValue = valueKey(key, value)): void {
+    this.set(key, (this.get(key) ?? new Map<string, string>()).set(ofValue, value))
   }
 }
 

@@ -139,7 +139,7 @@ export function match({ identity, searches }: Query, index: LeadIndex, missing: 
   for (const search of searches) {
     const answer = index.known.answers.get(search.valueKey)
     if (answer === undefined) {
-      missing.note(search.key, search.value)
+      missing.note(search.key, search.value, search.valueKey)
       return 'not looked up'
     }
     if (answer !== 'answered') return { failure: answer }

@@ -9,7 +9,7 @@ import { endOf, oneByOne, retriedInOrder } from './support/ways'
  * without the fault: no old value wins over a newer one, and nobody's data lands elsewhere. A failing universe can be replayed:
  * ORDER_SEED=… ORDER_PATH=… npx jest __tests__/order.test.ts
  */
-const runs = Number(process.env.ORDERS ?? 500)
+const runs = Number(process.env.ORDERS ?? 1_000)
 const replay = {
   ...(process.env.ORDER_SEED && { seed: Number(process.env.ORDER_SEED) }),
   ...(process.env.ORDER_PATH && { path: process.env.ORDER_PATH })

@@ -190,4 +190,13 @@ describe('In the browser, the form', () => {
       ...{ Email: 'ann@example.com', userId: 'u', LastName: 'Bee', Address: '1 Main St', plan: 'a;b', Title: 'Boss' }
     })
   })
+
+  it.each(Object.entries(TRAITS))(
+    'lets Custom Fields go before %s exactly if the cloud does',
+    (key, { form, yields }) => {
+      const [day, own] = ['1988-02-20', 'own']
+      const values = formValuesOf({ email: 'ann@example.com', [key]: day, customFields: { [form]: own } })
+      expect(values[form]).toBe(yields ? own : day)
+    }
+  )
 })

@@ -148,6 +148,7 @@ describe('Member Fields of a batch', () => {
     const reports = await send(events)
     expect(statusesOf(reports)).toEqual([500, 503, 200, 200])
     expect(reports[0].errormessage).toMatch(/status is set, but not the member fields.*611/)
+    expect(reports[1].errormessage).toMatch(/^Sent, but has to be sent again, because an earlier event.*failed/)
     expect(statusesOf(await send(events.slice(0, 2)))).toEqual([200, 200])
     expect(statusOf(2)).toBe('Attended On-demand')
     expect(fieldsOf(2)).toEqual({ seats: 2 })

@@ -1,5 +1,5 @@
 import type { RecordEvent } from '../leads/records/plan-records'
-import { afterFailed } from '../leads/rounds/refusals'
+import { goesAgain } from '../leads/rounds/refusals'
 import { memberFieldTypes } from '../marketo/areas/instance-fields'
 import type { MarketoClient } from '../marketo/transport/client'
 import { VALUE_REFUSED } from '../marketo/transport/errors'
@@ -47,7 +47,7 @@ export async function retype(
 
 /** How an event ends: with the answers to both of its records. If its fields are refused, it fails, and its status stays. */
 export function joined({ taken, outcome }: MemberEvent): Outcome | undefined {
-  if (!taken || !outcome || outcome === taken || outcome === afterFailed) return outcome
+  if (!taken || !outcome || outcome === taken || outcome === goesAgain) return outcome
   if (isFailure(outcome)) {
     return { ...outcome, message: `The status is set, but not the member fields. ${outcome.message}` }
   }

@@ -4,7 +4,7 @@ import type { Failure, Outcome } from '../../marketo/transport/outcome'
 import type { RecordTarget } from '../../marketo/calls/records'
 import { callKey, mergedRecord } from '../rounds/group'
 import type { Group } from '../rounds/group'
-import { afterFailed } from '../rounds/refusals'
+import { afterFailed, goesAgain } from '../rounds/refusals'
 import type { LeadEvent } from '../who/event'
 
 /** An event that becomes a record about its lead. */
@@ -90,7 +90,7 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
     if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) ended.set(event, onlyFirst)
-    else if (outcome === undefined && before === 'failed') ended.set(event, afterFailed)
+    else if (outcome === undefined && before === 'failed') ended.set(event, taken ? goesAgain : afterFailed)
     else if (outcome === undefined && taken && !needsSecond?.(event)) {
       if (before === undefined) ended.set(event, taken)
     } else if (outcome === undefined && before !== 'waits') {

@@ -54,3 +54,9 @@ export const afterFailed: Failure = {
   status: 503,
   message: `Not sent, because an earlier event about the same lead failed. ${LATER}`
 }
+
+/** Marketo has taken the record, but the retry of the earlier event would overwrite it. */
+export const goesAgain: Failure = {
+  status: 503,
+  message: `Sent, but has to be sent again, because an earlier event about the same lead failed. ${LATER}`
+}

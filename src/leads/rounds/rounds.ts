@@ -9,7 +9,7 @@ import type { Failure, Outcome, Success } from '../../marketo/transport/outcome'
 import { sendRecords } from '../../marketo/calls/records'
 import { callKey, isSameForAll } from './group'
 import type { Group } from './group'
-import { afterFailed } from './refusals'
+import { goesAgain } from './refusals'
 
 /** What one round does. The events that it does not mention wait. */
 export interface Plan<Event, G extends Group<Event>> {
@@ -131,7 +131,7 @@ async function settle<Event extends Progress, G extends Group<Event>>(
   if (!isFailure(outcome)) {
     const results = planner.accept(group, outcome)
     // An earlier record of the queue is sent later, so this one goes again behind it.
-    if (before === 'retried') return endAll(events, afterFailed)
+    if (before === 'retried') return endAll(events, goesAgain)
     if (before === 'open') return 'open'
     for (const [event, result] of results) Object.assign(event, result)
     return 'ended'

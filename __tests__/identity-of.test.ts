@@ -97,6 +97,7 @@ describe('What an event says about its lead', () => {
     const fields = { email: 'ada@example.com', anonymousId: 'a' }
     expect(identityOf(fields, {}, refuse, false)).toEqual({ email: 'ada@example.com' })
     expect(() => identityOf(fields, {}, refuse)).toThrow('User ID is missing')
+    expect(() => identityOf({ email: 'josé@x.org' }, {}, refuse)).toThrow(/^User ID is missing.* Email has characters/)
     expect(() => identityOf({ anonymousId: 'a' }, {}, refuse, false)).toThrow(
       /^User ID is missing.*needs a User ID, an email or a Marketo Lead ID/
     )

@@ -37,7 +37,9 @@ export function identityOf(
   else if (anonymousId) identity.anonymousId = anonymousId
 
   const isUser = identity.userId !== undefined || identity.leadId !== undefined
-  if (needsUser && !trackAnonymousActivity && !isUser) throw new PayloadValidationError(userMissing('a User ID'))
+  if (needsUser && !trackAnonymousActivity && !isUser) {
+    throw new PayloadValidationError([userMissing('a User ID'), ...unusable].join(' '))
+  }
   if (Object.keys(identity).length === 0) {
     throw new PayloadValidationError(
       unusable[0] ?? (trackAnonymousActivity ? NOBODY : userMissing('a User ID, an email'))

@@ -1,17 +1,22 @@
 import { setTimeout } from 'node:timers/promises'
 import { createTestEvent, transform } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { EXAMPLES } from '../examples/actions'
+import { EXAMPLES, needsLeads } from '../examples/actions'
 import destination from '../src'
 import { eventOf, sendOne, times } from './support/events'
 import { anonymousTracking, mappingOf, sendBatch, useSandbox } from './support/marketo'
 import type { ActionKey, Reported, TestEvent } from './support/marketo'
 
 const sandbox = useSandbox()
-beforeEach(() => {
-  sandbox().reset({ leads: [] })
+beforeEach(() => start([]))
+
+function start(people: string[]): void {
+  sandbox().reset({ leads: people.map((userId) => ({ userId, email: `${userId}@example.com` })) })
   sandbox().setLimits({ callsPerWindow: 100_000 })
-})
+}
+
+/** Who must be in Marketo before the events of these people are sent. */
+const knownTo = (action: ActionKey, people: string[]) => (needsLeads(action) ? people : [])
 
 const ACTIONS = Object.keys(destination.actions) as ActionKey[]
 const FIELDS = ACTIONS.flatMap((action) =>
@@ -144,6 +149,12 @@ describe.each(BATCHED)('$action: whatever $field holds,', (which) => {
   const events = times(300, (i) => eventWith(action, `p${i}`, isBad(i) ? { [field]: BAD[i >> 2][1] } : {}))
 
   it('a bad event fails no other event, and its error names the field', async () => {
+    start(
+      knownTo(
+        action,
+        times(300, (i) => `p${i}`)
+      )
+    )
     const reports = await sendBatch(action, events, sendingTo(action))
     expect(reports).toHaveLength(300)
     const goodOnes = events.flatMap((_, i) => (isBad(i) ? [] : [i]))
@@ -169,6 +180,12 @@ describe.each(FIELDS)('$action: whatever $field holds,', (which) => {
   const { action, field } = which
 
   it('a single event ends the same way', async () => {
+    start(
+      knownTo(
+        action,
+        times(BAD.length, (i) => `s${i}`)
+      )
+    )
     const complaints: [string, string | undefined][] = []
     for (const [i, [name, value]] of BAD.entries()) {
       const report = await sendOne('single', action, eventWith(action, `s${i}`, { [field]: value }), sendingTo(action))

@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../src'
-import { EXAMPLES } from '../examples/actions'
+import { EXAMPLES, needsLeads } from '../examples/actions'
 import { ACTIONS, settings } from './events'
 import type { RemoteSandbox } from './sandbox-process'
 
@@ -22,6 +22,7 @@ const DEARER: { action: keyof typeof EXAMPLES; and: string; mapping: JSONObject 
 
 const EVENTS = 1_000
 const IN_A_BATCH = 300
+const PEOPLE = Array.from({ length: EVENTS }, (_, i) => ({ userId: `user-${i}`, email: `person.${i}@example.com` }))
 
 /** bench/calls.ts measures these more closely. */
 const MEASURED_CLOSELY: string[] = ACTIONS
@@ -33,10 +34,11 @@ export async function measureFurtherCalls(sandbox: RemoteSandbox): Promise<Furth
   const dearer = DEARER.map((one) => ({ ...one, mapping: { ...EXAMPLES[one.action].mapping, ...one.mapping } }))
   for (const { action, and, mapping: given } of [...examples, ...dearer]) {
     if (MEASURED_CLOSELY.includes(action)) continue
-    await sandbox.reset()
+    await sandbox.reset(0, needsLeads(action) ? PEOPLE : undefined)
     const person = { userId: { '@path': '$.userId' }, email: { '@path': '$.properties.email' } }
     const mapping = action === 'submitForm' ? { email: person.email, ...given } : { ...person, ...given }
-    for (const knows of ['nobody', 'everybody'] as const) {
+    const people = needsLeads(action) ? (['everybody'] as const) : (['nobody', 'everybody'] as const)
+    for (const knows of people) {
       const before = (await sandbox.state()).usage.total
       await send(action, mapping)
       rows.push({ action, and, knows, calls: (await sandbox.state()).usage.total - before })
@@ -60,6 +62,6 @@ async function send(action: string, mapping: JSONObject): Promise<void> {
 }
 
 const eventOf = (i: number): JSONObject => ({
-  ...{ type: 'track', event: 'Order Completed', userId: `user-${i}` },
-  properties: { email: `person.${i}@example.com`, vin: `vin-${i}` }
+  ...{ type: 'track', event: 'Order Completed', userId: PEOPLE[i].userId },
+  properties: { email: PEOPLE[i].email, vin: `vin-${i}` }
 })

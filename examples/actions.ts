@@ -18,8 +18,8 @@ export interface Example {
 interface CallsPerBatch {
   /** If Marketo knows everybody by email. */
   known: number
-  /** If somebody in the batch is new. */
-  withNew: number
+  /** If somebody in the batch is new. Absent: the action creates no leads, so it needs people whom Marketo knows. */
+  withNew?: number
   /** How many events the last of these calls takes; absent: the whole batch. */
   eventsPerCall?: number
 }
@@ -120,3 +120,9 @@ export type ActionKey = keyof typeof EXAMPLES
 /** The same, where an action's key is any text. */
 export const exampleOf = (action: string): Example | undefined =>
   (EXAMPLES as { [action: string]: Example | undefined })[action]
+
+/** Whether an action fails for people whom Marketo does not know. */
+export function needsLeads(action: string): boolean {
+  const calls = exampleOf(action)?.calls
+  return calls !== undefined && calls.withNew === undefined
+}

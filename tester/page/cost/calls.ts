@@ -24,7 +24,7 @@ export function callsADay(action: string, load: Load): number | undefined {
   if (!calls) return undefined
   const { eventsADay, inABatch, newShare } = load
   const size = Math.max(1, inABatch)
-  const { known, withNew, eventsPerCall = size } = calls
+  const { known, withNew = known, eventsPerCall = size } = calls
   // A batch with one new person costs as much as one with many.
   const more = (withNew - known) * (1 - (1 - newShare) ** size) + Math.ceil(size / eventsPerCall) - 1
   return Math.round(Math.ceil(eventsADay / size) * (known + more))

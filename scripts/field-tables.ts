@@ -42,6 +42,13 @@ export function actionsTable<Settings>(
   )
 }
 
+/** The folder of each action. */
+export const foldersTable = <Settings>({ actions }: DestinationDefinition<Settings>): string =>
+  table(
+    ['Action', 'What it does'],
+    Object.entries(actions).map(([key, { description }]) => [code(`${key}/`), description])
+  )
+
 function settingsTable(settings: Record<string, GlobalSetting>): string {
   return table(
     ['Setting', 'Default', 'What it is for'],
@@ -75,13 +82,12 @@ function sharedTable<Settings>(actions: ActionDefinition<Settings>[]): string {
 function fieldsTable<Settings>(action: ActionDefinition<Settings>, actions: ActionDefinition<Settings>[]): string {
   const { syncMode } = action
   const choices = syncMode?.choices.map(({ label }) => `_${label}_`).join(', ')
-  return table(
-    ['Field', 'Type', 'Default mapping', 'What it is for'],
-    [
-      ...(syncMode ? [[syncMode.label, 'choice', code(syncMode.default), `${syncMode.description} ${choices}.`]] : []),
-      ...fieldRows(action).filter((row) => !isShared(row, actions))
-    ]
-  )
+  const rows = [
+    ...(syncMode ? [[syncMode.label, 'choice', code(syncMode.default), `${syncMode.description} ${choices}.`]] : []),
+    ...fieldRows(action).filter((row) => !isShared(row, actions))
+  ]
+  if (rows.length === 0) return 'It has no other fields.'
+  return table(['Field', 'Type', 'Default mapping', 'What it is for'], rows)
 }
 
 /** What the page says about each field that the mapping page shows. */

@@ -1,13 +1,13 @@
 /**
- * `npm run generate` writes `generated-types.ts` and `metadata.json` as the actions CLI would, and those parts of the
+ * `npm run generate` writes `generated-types.ts`, `metadata.json` and `snapshot.test.ts` as the actions CLI would, and those parts of the
  * docs that repeat what the code says. With `--check`, it writes nothing, and fails if one of them is out of date.
  */
-import { existsSync, readFileSync, writeFileSync } from 'fs'
-import { join } from 'path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs'
+import { dirname, join } from 'path'
 import destination from '../src'
 import { dateTable } from './date-table'
 import { errorTable } from './error-table'
-import { actionsTable, fieldTables, traitTable } from './field-tables'
+import { actionsTable, fieldTables, foldersTable, traitTable } from './field-tables'
 import { actionTypes, destinationTypes } from './generated-types'
 import { fillIn, withSections } from './markdown'
 import type { Section } from './markdown'
@@ -25,6 +25,7 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
   files.set('src/generated-types.ts', await destinationTypes(destination))
   for (const [key, action] of Object.entries(destination.actions)) {
     files.set(`src/${key}/generated-types.ts`, await actionTypes(action))
+    files.set(`__tests__/exported/${key}/snapshot.test.ts`, snapshotTestOf(key))
   }
   for (const { name, definition } of webPackages) {
     const src = `browser/${name}/src`
@@ -35,6 +36,7 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
     files.set(`browser/${name}/metadata.json`, metadataTextOf(definition))
   }
   files.set('src/metadata.json', metadataTextOf(destination))
+  fill('src/README.md', { folders: foldersTable(destination) })
   fill('README.md', { actions: actionsTable(destination, ({ title }) => title) })
   const sections = Object.entries(destination.actions).map(([name, { title, description }]) => ({
     name,
@@ -58,6 +60,10 @@ async function generate(): Promise<{ files: Map<string, string>; problems: strin
     }
   }
 }
+
+/** Each action has a file of its own, as in action-destinations. */
+const snapshotTestOf = (action: string): string =>
+  `import { testSnapshotsOf } from '../__helpers__/snapshot'\n\ntestSnapshotsOf('${action}')\n`
 
 /** What the migration command prints for these classic settings. */
 function notesFor(classic: string): string {
@@ -86,7 +92,9 @@ async function main(check: boolean): Promise<void> {
     const path = join(ROOT, file)
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
     outdated.push(file)
-    if (!check) writeFileSync(path, text)
+    if (check) continue
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
   }
   if (outdated.length > 0 && !check) console.log(`Written: ${outdated.join(', ')}`)
   if (outdated.length > 0 && check) problems.push(`Out of date: ${outdated.join(', ')}. Run \`npm run generate\`.`)

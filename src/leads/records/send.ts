@@ -15,7 +15,7 @@ import type { RecordEvent, Records } from './plan-records'
 
 /**
  * Finds or creates the leads of events, then sends their records with as few calls as possible. The batch gives the same
- * result as its events one by one.
+ * result as its events one by one. The records must not change fields of leads: that is for `writeByKey` (rounds/by-key.ts).
  */
 export async function sendForLeads<Event extends RecordEvent>(
   client: MarketoClient,

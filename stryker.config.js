@@ -1,25 +1,31 @@
-const destination = require('./jest.config.js').projects[0]
+const [destination, browser] = require('./jest.config.js').projects
 
-/** `npm run test:mutation`: breaks src in many small ways, and tells which of them no test notices. */
+const TESTS = {
+  src: {
+    ...destination,
+    testSequencer: '<rootDir>/scripts/mutation/quickest-first.js',
+    testEnvironment: require.resolve('./scripts/mutation/environment.js'),
+    // The tests that run src, except those that take too long for each mutant.
+    testPathIgnorePatterns: [
+      '/node_modules/',
+      '/__tests__/(scripts|rehearsal|real-events|faults|budgets|bad-input|new-visitors|setup-check)\\b'
+    ]
+  },
+  browser: { ...browser, testMatch: ['<rootDir>/browser/*/src/**/__tests__/*.test.ts'] }
+}
+
+/** For `npm run test:mutation` (scripts/mutation/run.js), which says what is broken: src or browser. */
 module.exports = {
   testRunner: 'jest',
   jest: {
     config: {
-      ...destination,
+      ...TESTS[process.env.MUTATED ?? 'src'],
       // The folder that Stryker works in: a copy of this one.
       rootDir: undefined,
       maxWorkers: 2,
-      testTimeout: 10_000,
-      testSequencer: '<rootDir>/scripts/mutation/quickest-first.js',
-      testEnvironment: require.resolve('./scripts/mutation/environment.js'),
-      // The tests that run src, except those that take too long for each mutant.
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '/__tests__/(scripts|rehearsal|real-events|faults|budgets|bad-input|new-visitors|setup-check)\\b'
-      ]
+      testTimeout: 10_000
     }
   },
-  mutate: ['src/**/*.ts', '!src/**/generated-types.ts'],
   // Most strings are messages, labels and names.
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
@@ -30,11 +36,8 @@ module.exports = {
   timeoutMS: 60_000,
   // Each test file leaves memory behind, until collecting it takes longer than the tests.
   maxTestRunnerReuse: 8,
-  disableTypeChecks: 'src/**/*.ts',
-  incremental: true,
-  incrementalFile: 'coverage/mutation.json',
-  reporters: ['clear-text', 'html', 'progress-append-only'],
-  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-  htmlReporter: { fileName: 'coverage/mutation.html' },
+  disableTypeChecks: '{src,browser}/**/*.ts',
+  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/reporter.js'],
+  reporters: ['results', 'progress-append-only'],
   tempDirName: 'coverage/stryker'
 }

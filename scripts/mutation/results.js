@@ -1,0 +1,25 @@
+const { createHash } = require('crypto')
+const { existsSync, mkdirSync, readFileSync } = require('fs')
+const { dirname } = require('path')
+
+/** A line for each file with the number of its mutants, and one for each mutant that was tested. */
+const RESULTS = 'coverage/mutation/results.jsonl'
+mkdirSync(dirname(RESULTS), { recursive: true })
+
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+
+/** The tested mutants of files as they are now: by file, their number and their results. */
+function currentResults() {
+  const lines = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').trim().split('\n') : []
+  const files = new Map()
+  for (const { file, hash, mutants, ...result } of lines.filter(Boolean).map((line) => JSON.parse(line))) {
+    if (!existsSync(file) || hashOf(file) !== hash) continue
+    const known = files.get(file) ?? { mutants: 0, results: new Map() }
+    if (mutants === undefined) known.results.set(`${result.place} ${result.mutatorName} ${result.replacement}`, result)
+    else known.mutants = mutants
+    files.set(file, known)
+  }
+  return files
+}
+
+module.exports = { RESULTS, hashOf, currentResults }

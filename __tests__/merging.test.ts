@@ -53,6 +53,20 @@ describe('Merge Duplicates', () => {
     expect(leadIds()).toEqual([5])
   })
 
+  it('associates a visitor with what the lead of the event has become part of', async () => {
+    const token = '_mch-x.org-1600000000001-12341'
+    const first = eventOf({ email: ADA }, { leadId: 1 })
+    const Marketo = { marketoCookie: `id:123-ABC-456&token:${token}` }
+    const leads = [...TWINS, { id: 5, userId: 'ada' }]
+    const bodies = await send(
+      leads,
+      { ...first, context: { ...first.context, Marketo } },
+      eventOf({ userId: 'ada' }, { leadId: 5 })
+    )
+    expect(bodies).toMatchObject([{ webActivity: 'associated' }, { merged: [1] }])
+    expect(sandbox().state().leads).toMatchObject([{ id: 5, cookies: [token] }])
+  })
+
   it('brings the tokens of the merged lead along: a later event of the batch need not associate them', async () => {
     const token = '_mch-x.org-1600000000001-12341'
     sandbox().reset({ leads: [TWINS[0], { ...TWINS[1], cookies: [token] }] })

@@ -98,9 +98,7 @@ export class KnownLeads {
   /** Forgets a lead that is gone or has a rival, and all values by which it or its event would be found. */
   forget(id: number | undefined, identity: Identity): void {
     const lead = this.lead(id)
-    for (const keys of [identity, lead?.keys ?? {}]) {
-      for (const value of valueKeysOf(keys)) this.answers.delete(value)
-    }
+    for (const value of [...valueKeysOf(identity), ...valueKeysOf({ ...lead?.keys })]) this.answers.delete(value)
     if (lead) this.leads.delete(lead.id)
   }
 

@@ -1,6 +1,5 @@
-const { appendFileSync } = require('fs')
 const { relative } = require('path')
-const { hashOf, RESULTS } = require('./results.js')
+const { hashOf, note } = require('./results.js')
 
 /** Notes each mutant of a run as soon as it is tested, so that a run that ends early loses nothing. */
 class ResultsReporter {
@@ -22,7 +21,7 @@ class ResultsReporter {
   }
 
   note(entry) {
-    appendFileSync(RESULTS, JSON.stringify({ hash: this.hashes.get(entry.file), ...entry }) + '\n')
+    note({ hash: this.hashes.get(entry.file), ...entry })
   }
 }
 

@@ -1,5 +1,5 @@
 const { createHash } = require('crypto')
-const { existsSync, mkdirSync, readFileSync } = require('fs')
+const { appendFileSync, existsSync, mkdirSync, readFileSync } = require('fs')
 const { dirname } = require('path')
 
 /** A line for each file with the number of its mutants, and one for each mutant that was tested. */
@@ -16,10 +16,12 @@ function currentResults() {
     if (!existsSync(file) || hashOf(file) !== hash) continue
     const known = files.get(file) ?? { mutants: 0, results: new Map() }
     if (mutants === undefined) known.results.set(`${result.place} ${result.mutatorName} ${result.replacement}`, result)
-    else known.mutants = mutants
+    else known.mutants = Math.max(known.mutants, mutants)
     files.set(file, known)
   }
   return files
 }
 
-module.exports = { RESULTS, hashOf, currentResults }
+const note = (entry) => appendFileSync(RESULTS, JSON.stringify(entry) + '\n')
+
+module.exports = { hashOf, currentResults, note }

@@ -1,29 +1,34 @@
 /**
  * `npm run test:mutation` breaks src and browser in many small ways, and lists the changes that no test notices. It ends after two hours
- * (`HOURS=1` after one), and goes on where it ended when it runs again. What has changed since then is tested anew.
+ * (`HOURS=1` after one), and goes on where it ended when it runs again. Files that have changed since then are tested anew. After a change of the
+ * tests, `AGAIN=1` also tests again what survived.
  */
 const { spawnSync } = require('child_process')
 const console = require('console')
 const { readdirSync, rmSync, writeFileSync } = require('fs')
 const { join } = require('path')
-const { currentResults } = require('./results.js')
+const { currentResults, hashOf, note } = require('./results.js')
 
 const STRYKER = 'node_modules/@stryker-mutator/core/bin/stryker.js'
 const SURVIVORS = 'coverage/mutation/survivors.txt'
 const PARTS = ['browser', 'src']
+const SURVIVED = ['Survived', 'NoCoverage']
 const endsAt = Date.now() + Number(process.env.HOURS ?? 2) * 3_600_000
 
 // Copies of the package that a run left behind when it was ended.
 rmSync('coverage/stryker', { recursive: true, force: true })
 for (const part of PARTS) {
   const files = unfinished(part)
-  if (files.length === 0 || Date.now() > endsAt) continue
-  console.log(`${part}: ${files.length} files to test`)
-  spawnSync(process.execPath, [STRYKER, 'run', '--mutate', files.join(',')], {
+  const places = process.env.AGAIN ? [...files, ...survivorsOutside(files, part)] : files
+  if (places.length === 0 || Date.now() > endsAt) continue
+  console.log(`${part}: ${places.length} files and mutants to test`)
+  const { status } = spawnSync(process.execPath, [STRYKER, 'run', '--mutate', places.join(',')], {
     stdio: 'inherit',
     timeout: endsAt - Date.now(),
     env: { UNIVERSES: '60', ORDERS: '30', ...process.env, MUTATED: part }
   })
+  // Stryker does not mention files of which it can change nothing.
+  if (status === 0) for (const file of unfinished(part)) note({ hash: hashOf(file), file, mutants: 0 })
 }
 report()
 
@@ -36,6 +41,16 @@ function unfinished(part) {
   })
 }
 
+/** Where mutants survived in the other files of a part, as Stryker takes it: lines are counted from 1, columns from 0. */
+function survivorsOutside(files, part) {
+  const finished = [...currentResults()].filter(([file]) => file.startsWith(`${part}/`) && !files.includes(file))
+  return finished.flatMap(([file, { results }]) =>
+    [...results.values()]
+      .filter(({ status }) => SURVIVED.includes(status))
+      .map(({ place }) => `${file}:${place.replace(/:(\d+)/g, (_, column) => `:${column - 1}`)}`)
+  )
+}
+
 function filesOf(part) {
   return readdirSync(part, { recursive: true })
     .map((path) => join(part, path))
@@ -45,7 +60,7 @@ function filesOf(part) {
 /** Prints the score of each folder, and writes the list of survivors. */
 function report() {
   const folders = new Map()
-  const survivors = []
+  const survived = []
   let left = 0
   for (const part of PARTS) left += unfinished(part).length
   for (const [file, { results }] of [...currentResults()].sort()) {
@@ -56,8 +71,8 @@ function report() {
       if (status === 'Ignored' || status === 'CompileError') continue
       counts.tested += 1
       // One that never ends, or crashes the tests, is noticed, too.
-      if (!['Survived', 'NoCoverage'].includes(status)) counts.noticed += 1
-      else survivors.push(`${file}:${place} ${status}, ${mutatorName}: ${replacement.replace(/\s+/g, ' ')}`)
+      if (!SURVIVED.includes(status)) counts.noticed += 1
+      else survived.push(`${file}:${place} ${status}, ${mutatorName}: ${replacement.replace(/\s+/g, ' ')}`)
     }
   }
   console.table(
@@ -68,7 +83,7 @@ function report() {
       score: tested === 0 ? '' : `${((100 * noticed) / tested).toFixed(1)} %`
     }))
   )
-  writeFileSync(SURVIVORS, survivors.map((line) => line + '\n').join(''))
-  console.log(`${survivors.length} mutants survived: ${SURVIVORS}`)
+  writeFileSync(SURVIVORS, survived.map((line) => line + '\n').join(''))
+  console.log(`${survived.length} mutants survived: ${SURVIVORS}`)
   if (left > 0) console.log(`${left} files are not tested to the end. Run the command again: it goes on from here.`)
 }

@@ -89,14 +89,16 @@ function dueEvents<Event extends RecordEvent>(events: readonly Event[], records:
     const key = onlyFirst && keyOf(event)
     const queue = queueOf(event, records)
     const before = queue === undefined ? undefined : queues.get(queue)
-    if (onlyFirst && outcome === undefined && key !== undefined && done.has(key)) ended.set(event, onlyFirst)
-    else if (outcome === undefined && before === 'failed') ended.set(event, taken ? goesAgain : afterFailed)
-    else if (outcome === undefined && taken && !needsSecond?.(event)) {
+    if (outcome !== undefined) {
+      if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
+    } else if (onlyFirst && key !== undefined && done.has(key)) ended.set(event, onlyFirst)
+    else if (before === 'failed') ended.set(event, taken ? goesAgain : afterFailed)
+    else if (taken && !needsSecond?.(event)) {
       if (before === undefined) ended.set(event, taken)
-    } else if (outcome === undefined && before !== 'waits') {
+    } else if (before !== 'waits') {
       if (hasLead(event)) due.push(event)
       if (queue !== undefined) queues.set(queue, hasLead(event) ? 'due' : 'waits')
-    } else if (isRetried(outcome) && queue !== undefined) queues.set(queue, 'failed')
+    }
   }
   return { due, ended }
 }

@@ -1,9 +1,10 @@
 import type { JSONLike, JSONLikeObject } from '@segment/actions-core'
-import { fold, LEAD_KEYS } from '../leads/who/keys'
+import { fold } from '../leads/who/keys'
 import { without } from '../leads/rounds/only-if-empty'
 import { converted, isPlain } from '../marketo/values/convert'
 import type { LeaveOut } from '../segment/values'
 import type { Payload } from './generated-types'
+import { IDENTIFIERS } from './record'
 
 /**
  * Leaves out each `false` of a field that Never to False names. A trait that a browser has kept must not take an opt-out back.
@@ -27,7 +28,7 @@ export function onlyIfEmpty(record: JSONLikeObject, payload: Payload): ReadonlyS
 function fieldsNamed(rule: readonly string[] = [], record: JSONLikeObject, { lookupField = '' }: Payload): string[] {
   if (rule.length === 0) return []
   const named = new Set(rule.map((name) => name.trim()).map(fold))
-  const identifiers = new Set(['id', ...LEAD_KEYS, lookupField].map(fold))
+  const identifiers = new Set([...IDENTIFIERS.keys(), lookupField].map(fold))
   const fields = Object.keys(record)
   const folded = fields.map(fold)
   return fields.filter((_, i) => named.has(folded[i]) && !identifiers.has(folded[i]))

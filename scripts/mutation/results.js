@@ -12,8 +12,10 @@ const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest(
 function currentResults() {
   const lines = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').trim().split('\n') : []
   const files = new Map()
+  const hashes = new Map()
   for (const { file, hash, mutants, ...result } of lines.filter(Boolean).map((line) => JSON.parse(line))) {
-    if (!existsSync(file) || hashOf(file) !== hash) continue
+    if (!hashes.has(file)) hashes.set(file, existsSync(file) && hashOf(file))
+    if (hashes.get(file) !== hash) continue
     const known = files.get(file) ?? { mutants: 0, results: new Map() }
     if (mutants === undefined) known.results.set(`${result.place} ${result.mutatorName} ${result.replacement}`, result)
     else known.mutants = Math.max(known.mutants, mutants)
